@@ -1,0 +1,29 @@
+"""A course from a paper and what instructors write about it.
+
+In the order the data passes; a module imports only from those above it:
+
+source      where a thing was written, and what is wrong with it
+yamlfile    YAML text            -> values that know their line
+course      what may be written: one record per kind of entry
+reading     text of a file       -> record, problems
+dates       EDTF                 -> days and words
+paper       text of the paper    -> Paper, Section, Paragraph, Span
+citations   Paper                -> the works it cites, and where
+anchors     quote, Paper         -> the places that say it
+terms       Paper, glossary      -> the places of every term
+prose       Markdown             -> a small tree
+project     texts of all files   -> Project: all that was written
+weave       Project              -> Woven: everything at its words
+addresses   Woven                -> where each part stands on the site
+check       Woven                -> problems that show when all is together
+markup      text, prose          -> Markdown that says exactly that
+references  works                -> references in one style
+passages    Woven                -> paragraphs cut into pieces
+pages       Woven                -> all that templates may ask for
+render      page, template       -> Markdown of one file
+build       the stages in a row
+report      problems             -> lines for people
+disk        folder               -> texts, and back
+hooks       shell: what MkDocs calls
+__main__    shell: the course command
+"""

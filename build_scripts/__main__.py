@@ -1,0 +1,99 @@
+"""Shell: the `course` command."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from . import disk
+from .build import Build, build, inspect
+from .report import annotations, report, summary
+
+SITE = "site"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="close-reading-course", prog_name="course")
+def main() -> None:
+    """Make a close-reading course from a paper and the YAML that you write about it.
+
+    Works on the project in the current folder.
+    """
+    if not Path("mkdocs.yml").is_file():
+        raise click.ClickException(
+            "there is no mkdocs.yml here. Go to the folder of a course first: cd path/to/course"
+        )
+
+
+@main.command()
+def check() -> None:
+    """List all problems, by file and line; exit 1 if any is an error."""
+    made = inspect(*disk.read_files(Path.cwd()))
+    _print(made)
+    sys.exit(1 if made.failed else 0)
+
+
+@main.command("build")
+def build_command() -> None:
+    """Build the site into site/. If that fails, the last good site stays as it was."""
+    site = Path(SITE)
+    fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=Path.cwd()))
+    try:
+        _mkdocs("build", "--strict", "--site-dir", str(fresh))
+        _swap(fresh, site)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    click.echo(f"The site is in {site}/. Open it with a web server, or preview with: course serve")
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+def serve(address: str) -> None:
+    """Preview the course; pages change when you save. Stop with Ctrl+C."""
+    _mkdocs("serve", "--dev-addr", address)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def pages(folder: Path) -> None:
+    """Write the generated Markdown into FOLDER, for another renderer. Unchanged files stay."""
+    made = build(*disk.read_files(Path.cwd()))
+    if made.failed:
+        _print(made)
+        sys.exit(1)
+    texts = {rendered.page.path: rendered.text for rendered in made.pages}
+    written = disk.write_changed(folder, texts)
+    click.echo(f"{len(texts)} pages in {folder}, {len(written)} of them written now")
+
+
+def _print(made: Build) -> None:
+    if made.problems:
+        click.echo(report(made.problems))
+        click.echo()
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        click.echo(annotations(made.problems))
+    click.echo(summary(made.problems))
+
+
+def _mkdocs(*arguments: str) -> None:
+    """Run MkDocs as its own command would, in this process."""
+    from mkdocs.__main__ import cli
+
+    cli.main([*arguments, "--config-file", "mkdocs.yml"], prog_name="mkdocs", standalone_mode=False)
+
+
+def _swap(fresh: Path, site: Path) -> None:
+    """Put the new site in the place of the old one."""
+    old = fresh.with_name(fresh.name + "-old")
+    fresh.chmod(0o755)
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

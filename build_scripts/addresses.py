@@ -1,0 +1,86 @@
+"""The woven course in; out comes where each part of it stands on the site.
+
+Links in Markdown name parts of the course by kind and id, such as `term:cold-war`. Links
+between pages are relative, so that the site works in any folder.
+"""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlsplit
+
+from .weave import Woven
+
+HOME, LESSONS, PAPER = "index.md", "lessons/index.md", "paper.md"
+TIMELINE, GLOSSARY, QUESTIONS, REFERENCES = "timeline.md", "glossary.md", "questions.md", "references.md"
+
+OUTSIDE = ("https", "http", "mailto")
+"""Schemes of addresses that a text may link to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page of the site, and a place on it."""
+
+    page: str
+    """Path of the page's Markdown, such as `lessons/rise.md`."""
+    anchor: str = ""
+
+
+Addresses = Mapping[str, Address]
+"""By kind and id, such as `term:cold-war`."""
+
+
+def addresses(woven: Woven) -> Addresses:
+    """Return the address of every part of the course that a link can name."""
+    project, paper = woven.project, woven.paper
+    timeline = project.timeline.events if project.timeline else ()
+    return {
+        **{f"lesson:{lesson.id}": Address(lesson_page(lesson.id)) for lesson in woven.lessons},
+        **{f"section:{section.id}": Address(PAPER, section.id) for section in paper.sections},
+        **{f"paragraph:{paragraph.id}": Address(PAPER, paragraph.id) for paragraph in paper.paragraphs},
+        **{f"term:{term.id}": Address(GLOSSARY, term.id) for term in project.terms},
+        **{f"event:{event.id}": Address(TIMELINE, event.id) for event in timeline},
+        **{f"source:{work.id}": Address(REFERENCES, work.id) for work in project.works},
+        **{f"cited:{cited.key}": Address(REFERENCES, cited_anchor(cited.key)) for cited in woven.citations},
+        **{
+            f"question:{placed.question.id}": Address(QUESTIONS, placed.question.id)
+            for lesson in woven.lessons
+            for placed in lesson.questions
+        },
+        **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in project.free_pages},
+        **{
+            f"page:{PurePosixPath(page).stem}": Address(page)
+            for page in (PAPER, TIMELINE, GLOSSARY, QUESTIONS, REFERENCES)
+        },
+        "page:home": Address(HOME),
+        "page:lessons": Address(LESSONS),
+    }
+
+
+def lesson_page(id_: str) -> str:
+    """The path of a lesson's page."""
+    return f"lessons/{id_}.md"
+
+
+def cited_anchor(key: str) -> str:
+    """The anchor of a work that the paper cites: apart from the works that editors cite."""
+    return f"cited-{key}"
+
+
+def is_outside(target: str) -> bool:
+    """Whether `target` is an address on the web that a text may link to."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return parts.scheme in OUTSIDE and bool(parts.netloc or parts.scheme == "mailto")
+
+
+def relative(page: str, address: Address) -> str:
+    """The link from `page` to `address`, as Markdown writes it."""
+    anchor = f"#{address.anchor}" if address.anchor else ""
+    if page == address.page and anchor:
+        return anchor
+    return quote(posixpath.relpath(address.page, posixpath.dirname(page) or ".")) + anchor

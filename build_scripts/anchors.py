@@ -1,0 +1,74 @@
+"""A quote and a paper in; out come the places that say it, or the nearest words.
+
+Matching follows the W3C's TextQuoteSelector: the exact words, with optional words before
+(`prefix`) and after (`suffix`). Kinds of quotation mark, dash and space do not matter.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from .paper import Paper, Span, plain
+
+_WIDE = {"…": "...", "ﬁ": "fi", "ﬂ": "fl", "\u00ad": ""}
+_TOKEN = re.compile(r"\s+|-+|[^\s-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The words of the paper most like a quote that it does not say."""
+
+    words: str
+    paragraph: str
+
+
+def find_quote(
+    paper: Paper, quote: str, prefix: str = "", suffix: str = "", within: Iterable[Span] | None = None
+) -> tuple[Span, ...]:
+    """Return every span that says `quote` between `prefix` and `suffix`.
+
+    `within`: the stretches of the paper to look in; none given, all of it.
+    """
+    before = _pattern(prefix) + r"\W*" if prefix else r"(?<!\w)" if quote[:1].isalnum() else ""
+    after = r"\W*" + _pattern(suffix) if suffix else r"(?!\w)" if quote[-1:].isalnum() else ""
+    pattern = re.compile(f"{before}({_pattern(quote)}){after}")
+    stretches = [Span(0, len(paper.text))] if within is None else within
+    return tuple(
+        Span(*match.span(1))
+        for stretch in stretches
+        for match in pattern.finditer(paper.plain, stretch.start, stretch.end)
+    )
+
+
+def nearest_words(paper: Paper, quote: str) -> Near | None:
+    """Return the stretch of one paragraph most like `quote`, if any is like it at all."""
+    wanted = plain(quote)
+    scored = [
+        (fuzz.partial_ratio_alignment(wanted, paper.plain[p.span.start : p.span.end], score_cutoff=60), p)
+        for p in paper.paragraphs
+    ]
+    likely = [(alignment, p) for alignment, p in scored if alignment]
+    if not likely:
+        return None
+    best, paragraph = max(likely, key=lambda found: found[0].score)
+    return Near(_whole_words(paper.words(paragraph.span), best.dest_start, best.dest_end), paragraph.id)
+
+
+def _pattern(words: str) -> str:
+    """The words as a pattern in which runs of white space and of dashes are all alike."""
+    text = plain("".join(_WIDE.get(letter, letter) for letter in words)).strip()
+    parts = [
+        r"\s*-+\s*" if token[0] == "-" else r"\s+" if token.isspace() else re.escape(token)
+        for token in _TOKEN.findall(re.sub(r"\s*(-+)\s*", r"\1", text))
+    ]
+    return "".join(parts)
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return text[start:end].strip()

@@ -1,0 +1,62 @@
+"""The texts of a project's files in; out come the texts of its pages, and problems.
+
+The stages in a row: read, weave, check, make pages, render.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .check import check
+from .pages import Page, pages
+from .project import read_project
+from .render import render, templates
+from .source import Problem, Severity
+from .weave import Woven, weave
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page with its Markdown."""
+
+    page: Page
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What came of a project."""
+
+    woven: Woven | None
+    """`None` when there was too little to weave."""
+    pages: tuple[Rendered, ...]
+    """Empty when there are errors."""
+    problems: tuple[Problem, ...]
+    """Sorted by file and line."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether any problem is an error."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
+    """Read, weave and check; `found` are problems that the files had before they were texts."""
+    project, unread = read_project(files)
+    if project is None:
+        return Build(None, (), _sorted(found, unread))
+    woven, unplaced = weave(project)
+    return Build(woven, (), _sorted(found, unread, unplaced, check(woven)))
+
+
+def build(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
+    """Inspect a project and, unless there are errors, make its pages."""
+    inspected = inspect(files, found)
+    if inspected.failed or inspected.woven is None:
+        return inspected
+    environment = templates(files)
+    rendered = tuple(Rendered(page, render(page, environment)) for page in pages(inspected.woven))
+    return Build(inspected.woven, rendered, inspected.problems)
+
+
+def _sorted(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(sorted({problem for group in groups for problem in group}))

@@ -1,0 +1,86 @@
+"""A folder in; out come the texts of a project's files. And texts in, files out."""
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .source import Place, Problem
+from .yamlfile import LARGEST
+
+READ = ("seeds", "content", "overrides/pages")
+"""The folders that a build reads."""
+ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}
+FIXED_DATE = "1704067200"
+"""1 January 2024 in seconds since 1970: the date of a build that knows no commit."""
+
+
+def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return the texts by path, and what could not be read as text."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in _paths(root):
+        name = path.relative_to(root).as_posix()
+        problem = _unsafe(root, path, name)
+        if problem:
+            problems.append(problem)
+            continue
+        try:
+            texts[name] = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            problems.append(_not_text(name, error))
+    return texts, tuple(problems)
+
+
+def write_changed(folder: Path, texts: Mapping[str, str]) -> list[str]:
+    """Write texts into `folder` by path, leaving alone those that stand there already."""
+    written = []
+    for name, text in texts.items():
+        path = folder / name
+        data = text.encode("utf-8")
+        if path.is_file() and path.read_bytes() == data:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        written.append(name)
+    return written
+
+
+def build_date(root: Path) -> str:
+    """Seconds since 1970 of the last commit, or a fixed date where there is none."""
+    try:
+        command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)
+    except (OSError, subprocess.SubprocessError):
+        return FIXED_DATE
+    return done.stdout.strip() or FIXED_DATE
+
+
+def _paths(root: Path) -> Iterator[Path]:
+    for folder in READ:
+        for parent, folders, names in os.walk(root / folder):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (
+                Path(parent, name)
+                for name in sorted(names)
+                if Path(name).suffix in ENDINGS and not name.startswith(".")
+            )
+
+
+def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
+    if not path.resolve().is_relative_to(root.resolve()):
+        return Problem(Place(name), "outside", "a link to a file outside the project",
+                       "put a copy of the file here instead")  # fmt: skip
+    if not path.is_file():
+        return Problem(Place(name), "unreadable", "a link to a file that does not exist", "delete it")
+    if path.stat().st_size > 4 * LARGEST:
+        return Problem(Place(name), "too-large", f"{path.stat().st_size:,} bytes in one file",
+                       f"split it: a file may have {LARGEST:,} characters")  # fmt: skip
+    return None
+
+
+def _not_text(name: str, error: UnicodeDecodeError) -> Problem:
+    before = error.object[: error.start]
+    line = before.count(b"\n") + 1
+    return Problem(Place(name, line), "not-utf-8", f"a byte that is not UTF-8 text (0x{error.object[error.start]:02X})",
+                   "save the file again with the encoding UTF-8")  # fmt: skip

@@ -1,0 +1,140 @@
+"""Shell: what MkDocs calls. Together with `overrides/` the only part that knows MkDocs."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
+
+# The `mkdocs` command sees only this file's folder (`python -m mkdocs` hides that).
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from build_scripts.build import Build, build
+from build_scripts.disk import build_date, read_files
+from build_scripts.pages import Page
+from build_scripts.report import report, summary
+from build_scripts.source import Problem, Severity
+
+log = logging.getLogger("mkdocs.hooks.course")
+
+_EDIT = "course_pages"
+"""Where the build waits in `config.extra` between the events of one run."""
+
+
+class _Session:
+    """What one `mkdocs` command knows: a preview shows the last good pages over new errors."""
+
+    serving = False
+    good: Build | None = None
+    """The last build without errors."""
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether this is a preview."""
+    _Session.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Build the pages before MkDocs empties the folder of the last site."""
+    root = Path(config.config_file_path).parent
+    os.environ.setdefault("SOURCE_DATE_EPOCH", build_date(root))
+    made = build(*read_files(root))
+    _tell(made)
+    if not made.failed:
+        _Session.good = made
+    shown = _Session.good or made
+    config.extra["problems"] = _errors(made)
+    config.extra[_EDIT] = shown
+    if shown.woven:
+        course = shown.woven.project.course
+        config.site_name, config.site_description = course.title, course.description
+        config.extra["licence"] = course.licence.model_dump()
+        config.nav = _nav(shown)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Hand the pages to MkDocs in memory, each with the file that an editor would open."""
+    shown: Build = config.extra[_EDIT]
+    for rendered in shown.pages:
+        _replace(files, _file(config, rendered.page.path, rendered.text, rendered.page.source))
+    if not shown.pages:
+        _replace(files, _file(config, "index.md", "# Not yet\n\nThe course has errors.\n", ""))
+    return files
+
+
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Keep pages out of Material's search index: their own entries come in `on_post_build`."""
+    page.meta["search"] = {"exclude": True}
+    return markdown
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put each term, event, question and paragraph into the search index, with its address."""
+    path = Path(config.site_dir, "search", "search_index.json")
+    if not path.is_file():
+        return
+    index = json.loads(path.read_text(encoding="utf-8"))
+    shown: Build = config.extra[_EDIT]
+    index["docs"] = [entry for rendered in shown.pages for entry in _entries(rendered.page)]
+    write_file(json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode(), str(path))
+
+
+def _tell(made: Build) -> None:
+    """Stop a build that has errors; a preview goes on."""
+    if not made.failed:
+        for problem in made.problems:
+            log.info(report([problem]))
+        return
+    text = f"{report(_errors(made))}\n\n{summary(made.problems)}"
+    if not _Session.serving:
+        raise PluginError(f"the course has errors\n\n{text}")
+    log.error("the course has errors; the last good pages stay\n\n%s", text)
+
+
+def _errors(made: Build) -> tuple[Problem, ...]:
+    return tuple(problem for problem in made.problems if problem.severity is Severity.ERROR)
+
+
+def _nav(made: Build) -> list[dict[str, Any]]:
+    lessons = [one.page for one in made.pages if one.page.path.startswith("lessons/")]
+    others = [one.page for one in made.pages if one.page not in lessons]
+    home, *rest = others
+    return [
+        {"Home": home.path},
+        {"Lessons": [lessons[0].path, *({page.title: page.path} for page in lessons[1:])]},
+        *({page.title: page.path} for page in rest),
+    ]
+
+
+def _replace(files: Files, file: File) -> None:
+    if standing := files.get_file_from_path(file.src_uri):
+        files.remove(standing)
+    files.append(file)
+
+
+def _file(config: MkDocsConfig, path: str, text: str, source: str) -> File:
+    file = File.generated(config, path, content=text)
+    file.edit_uri = source or None
+    return file
+
+
+def _entries(page: Page) -> Iterable[dict[str, Any]]:
+    address = File(page.path, "", "", True).url
+    address = "" if address in (".", "./") else address
+    for found in page.found:
+        yield {
+            "location": f"{address}#{found.anchor}" if found.anchor else address,
+            "title": escape(found.title, quote=False),
+            "text": escape(found.text, quote=False),
+            **({"boost": found.boost} if found.boost != 1 else {}),
+        }

@@ -1,0 +1,111 @@
+"""The glossary's page: each term, in other languages, with every place where it stands."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from unicodedata import bidirectional
+
+from markupsafe import Markup
+
+from ..addresses import GLOSSARY
+from ..course import Term, Translation
+from ..project import GLOSSARY as GLOSSARY_FILE
+from .base import Found, Ground, Page, Ref, Site, ground, paragraph_ref, ref, say, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """A term in another language."""
+
+    language: str
+    direction: str
+    """`ltr` or `rtl`."""
+    text: str
+    unchecked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A paragraph in which a term stands."""
+
+    paragraph: Ref
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """An entry of the glossary."""
+
+    id: str
+    term: str
+    definition: Markup
+    ground: Ground
+    aliases: tuple[str, ...]
+    translations: tuple[TranslationView, ...]
+    uses: tuple[Use, ...]
+    related: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryPage(Page):
+    """`glossary/`."""
+
+    template: ClassVar[str] = "glossary.md"
+
+    terms: tuple[TermView, ...]
+
+
+def glossary_page(site: Site) -> GlossaryPage:
+    """The page of all terms, by alphabet."""
+    terms = sorted(site.terms.values(), key=lambda term: term.term.casefold())
+    uses = _uses(site)
+    return GlossaryPage(
+        path=GLOSSARY,
+        title="Glossary",
+        description=f"{len(terms)} terms explained, with the places where the paper uses them.",
+        source=GLOSSARY_FILE,
+        found=(Found("", "Glossary", ""), *(_found(term) for term in terms)),
+        terms=tuple(_term(site, term, uses.get(term.id, ())) for term in terms),
+    )
+
+
+def _uses(site: Site) -> dict[str, tuple[Use, ...]]:
+    counts: dict[str, dict[str, int]] = {}
+    paragraphs = iter(site.woven.paper.paragraphs)
+    paragraph = next(paragraphs, None)
+    for found in site.woven.occurrences:
+        while paragraph and not paragraph.span.holds(found.span):
+            paragraph = next(paragraphs, None)
+        if paragraph:
+            places = counts.setdefault(found.term, {})
+            places[paragraph.id] = places.get(paragraph.id, 0) + 1
+    return {
+        term: tuple(Use(paragraph_ref(site, GLOSSARY, id_), times) for id_, times in places.items())
+        for term, places in counts.items()
+    }
+
+
+def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
+    return TermView(
+        id=term.id,
+        term=term.term,
+        definition=say(site, GLOSSARY, term.definition),
+        ground=ground(site, GLOSSARY, term),
+        aliases=term.aliases,
+        translations=tuple(_translation(translation) for translation in term.translations),
+        uses=uses,
+        related=tuple(
+            ref(site, GLOSSARY, "term", id_, site.terms[id_].term) for id_ in term.related if id_ in site.terms
+        ),
+    )
+
+
+def _translation(translation: Translation) -> TranslationView:
+    strong = (bidirectional(letter) for letter in translation.text)
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
+    direction = "ltr" if first == "L" else "rtl"
+    return TranslationView(translation.language, direction, translation.text, translation.unchecked)
+
+
+def _found(term: Term) -> Found:
+    words = [spoken(term.definition), *term.aliases, *(translation.text for translation in term.translations)]
+    return Found(term.id, term.term, " · ".join(words), boost=8)

@@ -1,0 +1,94 @@
+"""The home page and the list of lessons: the course at a glance."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from ..addresses import HOME, LESSONS
+from ..project import COURSE
+from ..references import references
+from .base import Found, Page, Ref, Site, href, ref, say, say_inline, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class LessonCard:
+    """A lesson in a list."""
+
+    lesson: Ref
+    number: int
+    summary: str
+    minutes: int
+    notes: int
+    questions: int
+    objectives: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Page):
+    """The site's first page."""
+
+    template: ClassVar[str] = "home.md"
+
+    subtitle: str
+    welcome: Markup
+    citation: Markup
+    paper: str
+    minutes: int
+    cards: tuple[LessonCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonsPage(Page):
+    """`lessons/`."""
+
+    template: ClassVar[str] = "lessons.md"
+
+    cards: tuple[LessonCard, ...]
+
+
+def home_page(site: Site) -> HomePage:
+    """The site's first page."""
+    course, citation = site.woven.project.course, site.woven.project.paper.citation
+    cards = _cards(site, HOME)
+    return HomePage(
+        path=HOME,
+        title=course.title,
+        description=course.description,
+        source=COURSE,
+        found=(Found("", course.title, spoken(course.welcome)),),
+        subtitle=course.subtitle or "",
+        welcome=say(site, HOME, course.welcome),
+        citation=references([citation])[citation.id],
+        paper=href(site, HOME, "page:paper"),
+        minutes=sum(card.minutes for card in cards),
+        cards=cards,
+    )
+
+
+def lessons_page(site: Site) -> LessonsPage:
+    """The list of all lessons."""
+    cards = _cards(site, LESSONS)
+    return LessonsPage(
+        path=LESSONS,
+        title="Lessons",
+        description=f"{len(cards)} lessons that read the paper passage by passage.",
+        source=COURSE,
+        found=(Found("", "Lessons", ""),),
+        cards=cards,
+    )
+
+
+def _cards(site: Site, page: str) -> tuple[LessonCard, ...]:
+    return tuple(
+        LessonCard(
+            lesson=ref(site, page, "lesson", woven.id, woven.lesson.title),
+            number=number,
+            summary=woven.lesson.summary,
+            minutes=woven.lesson.minutes,
+            notes=len(woven.notes),
+            questions=len(woven.questions),
+            objectives=tuple(say_inline(site, page, objective) for objective in woven.lesson.objectives),
+        )
+        for number, woven in enumerate(site.woven.lessons, 1)
+    )

@@ -1,0 +1,218 @@
+"""A lesson's page: what it asks, the passage with its notes, questions and self-checks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from ..addresses import lesson_page
+from ..course import Activity, Check, Event, Kind
+from ..dates import When, read_date
+from ..passages import Marks, marks
+from ..project import LESSONS
+from ..weave import Passage, PlacedNote, WovenLesson
+from .base import (
+    Found,
+    Ground,
+    Page,
+    ParagraphView,
+    QuestionView,
+    Ref,
+    Site,
+    ground,
+    paragraph_ref,
+    paragraph_view,
+    question_view,
+    ref,
+    say,
+    say_inline,
+    spoken,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTerm:
+    """A term to know before reading."""
+
+    term: Ref
+    definition: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """Paragraphs under the paper's own heading."""
+
+    heading: str
+    section: Ref
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note as it stands below the passage."""
+
+    id: str
+    number: int
+    kind: Kind
+    words: str
+    """The paper's words that it is about."""
+    paragraph: str
+    body: Markup
+    ground: Ground
+    see: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """An answer to choose."""
+
+    text: Markup
+    right: bool
+    why: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A self-check."""
+
+    id: str
+    ask: Markup
+    options: tuple[OptionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """Something to do together."""
+
+    title: str
+    minutes: int | None
+    with_: str
+    steps: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class EventLink:
+    """An event that bears on the lesson."""
+
+    event: Ref
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonPage(Page):
+    """`lessons/<id>/`."""
+
+    template: ClassVar[str] = "lesson.md"
+
+    id: str
+    number: int
+    minutes: int
+    objectives: tuple[Markup, ...]
+    key_terms: tuple[KeyTerm, ...]
+    text: Markup
+    ground: Ground
+    citation: str
+    passages: tuple[PassageView, ...]
+    notes: tuple[NoteView, ...]
+    questions: tuple[QuestionView, ...]
+    checks: tuple[CheckView, ...]
+    activity: ActivityView | None
+    events: tuple[EventLink, ...]
+
+
+def lesson_pages(site: Site) -> Iterator[LessonPage]:
+    """Yield the pages of all lessons in order."""
+    for number, woven in enumerate(site.woven.lessons, 1):
+        yield _lesson_page(site, number, woven)
+
+
+def _lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
+    page, lesson = lesson_page(woven.id), woven.lesson
+    numbers = {note.id: (count, note) for count, note in enumerate(woven.notes, 1)}
+    marked = marks(
+        site.woven.citations,
+        site.woven.occurrences,
+        woven.notes,
+        [passage.paragraphs for passage in woven.passages],
+    )
+    return LessonPage(
+        path=page,
+        title=lesson.title,
+        description=lesson.summary,
+        source=f"{LESSONS}{woven.id}.yml",
+        found=(_found(woven),),
+        id=woven.id,
+        number=number,
+        minutes=lesson.minutes,
+        objectives=tuple(say_inline(site, page, objective) for objective in lesson.objectives),
+        key_terms=tuple(_key_term(site, page, id_) for id_ in lesson.key_terms if id_ in site.terms),
+        text=say(site, page, lesson.text) if lesson.text else Markup(""),
+        ground=ground(site, page, lesson),
+        citation=site.woven.project.paper.citation.title,
+        passages=tuple(_passage(site, page, passage, marked, numbers) for passage in woven.passages),
+        notes=tuple(_note(site, page, count, note) for count, note in numbers.values()),
+        questions=tuple(question_view(site, page, placed) for placed in woven.questions),
+        checks=tuple(_check(site, page, id_, check) for id_, check in woven.checks),
+        activity=_activity(site, page, lesson.activity) if lesson.activity else None,
+        events=tuple(_event(site, page, event) for event in site.events if bears_on(event, woven)),
+    )
+
+
+def bears_on(event: Event, lesson: WovenLesson) -> bool:
+    """Whether an event bears on a lesson, or on a paragraph that it reads."""
+    return lesson.id in event.lessons or not set(event.paragraphs).isdisjoint(lesson.paragraphs)
+
+
+def _found(woven: WovenLesson) -> Found:
+    lesson = woven.lesson
+    parts = [lesson.summary, *lesson.objectives, lesson.text]
+    return Found("", lesson.title, " ".join(spoken(part) for part in parts if part))
+
+
+def _key_term(site: Site, page: str, id_: str) -> KeyTerm:
+    term = site.terms[id_]
+    return KeyTerm(ref(site, page, "term", id_, term.term), say_inline(site, page, term.definition))
+
+
+def _passage(
+    site: Site, page: str, passage: Passage, marked: Marks, numbers: Mapping[str, tuple[int, PlacedNote]]
+) -> PassageView:
+    section = passage.section
+    return PassageView(
+        section.heading,
+        ref(site, page, "section", section.id, section.heading),
+        tuple(paragraph_view(site, page, paragraph, marked, numbers) for paragraph in passage.paragraphs),
+    )
+
+
+def _note(site: Site, page: str, number: int, placed: PlacedNote) -> NoteView:
+    note = placed.note
+    return NoteView(
+        id=placed.id,
+        number=number,
+        kind=note.kind,
+        words=site.woven.paper.words(placed.span),
+        paragraph=placed.paragraph,
+        body=say(site, page, note.note),
+        ground=ground(site, page, note),
+        see=tuple(paragraph_ref(site, page, id_) for id_ in note.see),
+    )
+
+
+def _check(site: Site, page: str, id_: str, check: Check) -> CheckView:
+    options = tuple(
+        OptionView(say_inline(site, page, option.text), option.right, say_inline(site, page, option.why))
+        for option in check.options
+    )
+    return CheckView(id_, say_inline(site, page, check.ask), options)
+
+
+def _activity(site: Site, page: str, activity: Activity) -> ActivityView:
+    return ActivityView(
+        activity.title, activity.minutes, activity.with_ or "", say(site, page, activity.steps)
+    )
+
+
+def _event(site: Site, page: str, event: Event) -> EventLink:
+    return EventLink(ref(site, page, "event", event.id, event.title), read_date(event.date))

@@ -1,0 +1,73 @@
+"""The page of all questions, by lesson and by level."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..addresses import QUESTIONS
+from ..course import Level
+from ..project import COURSE
+from .base import Found, Page, QuestionView, Ref, Site, question_view, ref, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class LessonQuestions:
+    """The questions of one lesson."""
+
+    lesson: Ref
+    questions: tuple[QuestionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelQuestions:
+    """The questions of one level, as links."""
+
+    level: Level
+    questions: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsPage(Page):
+    """`questions/`."""
+
+    template: ClassVar[str] = "questions.md"
+
+    lessons: tuple[LessonQuestions, ...]
+    levels: tuple[LevelQuestions, ...]
+
+
+def questions_page(site: Site) -> QuestionsPage:
+    """The page of all questions."""
+    lessons = [lesson for lesson in site.woven.lessons if lesson.questions]
+    asked = [placed.question for lesson in lessons for placed in lesson.questions]
+    return QuestionsPage(
+        path=QUESTIONS,
+        title="Questions",
+        description=f"{len(asked)} questions to discuss, by lesson and by level.",
+        source=COURSE,
+        found=(
+            Found("", "Questions", ""),
+            *(
+                Found(placed.question.id, f"Question: {lesson.lesson.title}", spoken(placed.question.ask))
+                for lesson in lessons
+                for placed in lesson.questions
+            ),
+        ),
+        lessons=tuple(
+            LessonQuestions(
+                ref(site, QUESTIONS, "lesson", lesson.id, lesson.lesson.title),
+                tuple(question_view(site, QUESTIONS, placed) for placed in lesson.questions),
+            )
+            for lesson in lessons
+        ),
+        levels=tuple(
+            LevelQuestions(level, links)
+            for level in Level
+            if (
+                links := tuple(
+                    ref(site, QUESTIONS, "question", question.id, spoken(question.ask))
+                    for question in asked
+                    if question.level is level
+                )
+            )
+        ),
+    )

@@ -1,0 +1,139 @@
+"""The references' page: what the paper cites, with every place, and what the editors cite."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from .. import markup
+from ..addresses import PAPER, REFERENCES, Address, cited_anchor, is_outside, relative
+from ..citations import Cited
+from ..course import Sourced, Work, prose, records
+from ..project import SOURCES
+from ..prose import links, read_prose
+from ..references import references
+from .base import Found, Page, Ref, Site, cited_work, paragraph_name, ref
+
+
+@dataclass(frozen=True, slots=True)
+class CitedView:
+    """A work that the paper cites, as far as it is known."""
+
+    key: str
+    anchor: str
+    label: str
+    reference: Markup
+    """Empty while the work is not identified."""
+    places: tuple[Ref, ...]
+    torn: bool
+    """Whether one of its citations lacks its opening bracket."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """A work that the editors cite."""
+
+    id: str
+    reference: Markup
+    url: str
+    host: str
+    note: str
+    citing: tuple[Ref, ...]
+    """The lessons, events and terms that cite it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferencesPage(Page):
+    """`references/`."""
+
+    template: ClassVar[str] = "references.md"
+
+    reference_list: bool
+    places: int
+    """How many citations the paper has."""
+    cited: tuple[CitedView, ...]
+    works: tuple[WorkView, ...]
+
+
+def references_page(site: Site) -> ReferencesPage:
+    """The page of all references."""
+    project, citations = site.woven.project, site.woven.citations
+    formatted = references(project.works)
+    works = sorted(project.works, key=lambda work: str(formatted[work.id].striptags()).casefold())
+    by_key = groupby(sorted(citations, key=lambda cited: cited.key), key=lambda cited: cited.key)
+    citing = _citing(site)
+    return ReferencesPage(
+        path=REFERENCES,
+        title="References",
+        description="The works that the paper cites and the works that the editors cite.",
+        source=SOURCES,
+        found=_found(citations, works),
+        reference_list=project.paper.reference_list,
+        places=len(citations),
+        cited=tuple(_cited(site, tuple(group), formatted) for _, group in by_key),
+        works=tuple(_work(work, formatted[work.id], citing.get(work.id, ())) for work in works),
+    )
+
+
+def _cited(site: Site, citations: tuple[Cited, ...], formatted: Mapping[str, Markup]) -> CitedView:
+    first = citations[0]
+    work = site.woven.project.paper.works.get(first.key, "")
+    return CitedView(
+        key=first.key,
+        anchor=cited_anchor(first.key),
+        label=first.label,
+        reference=formatted.get(work, Markup("")),
+        places=tuple(
+            Ref(paragraph_name(cited.paragraph), relative(REFERENCES, Address(PAPER, f"cite-{cited.number}")))
+            for cited in citations
+        ),
+        torn=any(cited.torn for cited in citations),
+    )
+
+
+def _work(work: Work, reference: Markup, citing: tuple[Ref, ...]) -> WorkView:
+    url = work.url if work.url and is_outside(work.url) else ""
+    return WorkView(
+        id=work.id,
+        reference=reference,
+        url=markup.address(url),
+        host=urlsplit(url).hostname or "",
+        note=work.note or "",
+        citing=citing,
+    )
+
+
+def _citing(site: Site) -> dict[str, tuple[Ref, ...]]:
+    """The lessons, events and terms that cite each work."""
+    link = partial(ref, site, REFERENCES)
+    statements: list[tuple[Ref, Sourced]] = [
+        *((link("lesson", woven.id, woven.lesson.title), woven.lesson) for woven in site.woven.lessons),
+        *((link("event", event.id, event.title), event) for event in site.events),
+        *((link("term", term.id, term.term), term) for term in site.terms.values()),
+    ]
+    found: dict[str, dict[Ref, None]] = {}
+    for name, statement in statements:
+        for id_ in _cited_by(statement):
+            found.setdefault(id_, {})[name] = None
+    return {id_: tuple(names) for id_, names in found.items()}
+
+
+def _cited_by(statement: Sourced) -> Iterator[str]:
+    """The works that a statement names as sources, or links to."""
+    for record in records(statement):
+        if isinstance(record, Sourced):
+            yield from (cited_work(cited)[0] for cited in record.sources)
+        for _, text in prose(record):
+            yield from (
+                target.removeprefix("source:") for target in links(read_prose(text)) if target.startswith("source:")
+            )
+
+
+def _found(citations: tuple[Cited, ...], works: list[Work]) -> tuple[Found, ...]:
+    labels = sorted({cited.label for cited in citations})
+    editors = [Found(work.id, work.title, work.container_title or work.publisher or "") for work in works]
+    return (Found("", "References", " · ".join(labels)), *editors)

@@ -1,0 +1,135 @@
+"""The timeline's page: events by period, with sources and disputes."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from ..addresses import TIMELINE
+from ..course import Account, Dispute, Event, Period
+from ..course import Timeline as TimelineFile
+from ..dates import When, read_date
+from ..project import TIMELINE as TIMELINE_FILE
+from .base import Found, Ground, Page, Ref, Site, ground, paragraph_ref, ref, say, say_inline, spoken
+from .lesson import bears_on
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """What one side says."""
+
+    says: Markup
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeView:
+    """What sources disagree about."""
+
+    about: Markup
+    accounts: tuple[AccountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event."""
+
+    id: str
+    when: When | None
+    title: str
+    theme: str
+    """The theme's name."""
+    text: Markup
+    ground: Ground
+    unverified: bool
+    dispute: DisputeView | None
+    paragraphs: tuple[Ref, ...]
+    lessons: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A stretch of time with its events."""
+
+    id: str
+    title: str
+    when: When | None
+    after: bool
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePage(Page):
+    """`timeline/`."""
+
+    template: ClassVar[str] = "timeline.md"
+
+    introduction: Markup
+    periods: tuple[PeriodView, ...]
+
+
+def timeline_page(site: Site) -> TimelinePage:
+    """The page of all events."""
+    timeline = site.woven.project.timeline or TimelineFile(themes=(), periods=(), events=())
+    themes = {theme.id: theme.title for theme in timeline.themes}
+    return TimelinePage(
+        path=TIMELINE,
+        title="Timeline",
+        description=f"{len(site.events)} events, each with its sources.",
+        source=TIMELINE_FILE,
+        found=(
+            Found("", "Timeline", spoken(timeline.introduction)),
+            *(_found(event) for event in site.events),
+        ),
+        introduction=say(site, TIMELINE, timeline.introduction) if timeline.introduction else Markup(""),
+        periods=tuple(_period(site, period, themes) for period in timeline.periods),
+    )
+
+
+def _period(site: Site, period: Period, themes: dict[str, str]) -> PeriodView:
+    return PeriodView(
+        period.id,
+        period.title,
+        read_date(period.date),
+        period.after,
+        tuple(
+            _event(site, event, themes.get(event.theme, event.theme))
+            for event in site.events
+            if event.period == period.id
+        ),
+    )
+
+
+def _event(site: Site, event: Event, theme: str) -> EventView:
+    return EventView(
+        id=event.id,
+        when=read_date(event.date),
+        title=event.title,
+        theme=theme,
+        text=say(site, TIMELINE, event.text),
+        ground=ground(site, TIMELINE, event),
+        unverified=event.unverified,
+        dispute=_dispute(site, event.dispute) if event.dispute else None,
+        paragraphs=tuple(paragraph_ref(site, TIMELINE, id_) for id_ in event.paragraphs),
+        lessons=tuple(
+            ref(site, TIMELINE, "lesson", lesson.id, lesson.lesson.title)
+            for lesson in site.woven.lessons
+            if bears_on(event, lesson)
+        ),
+    )
+
+
+def _dispute(site: Site, dispute: Dispute) -> DisputeView:
+    return DisputeView(
+        say_inline(site, TIMELINE, dispute.about),
+        tuple(_account(site, account) for account in dispute.accounts),
+    )
+
+
+def _account(site: Site, account: Account) -> AccountView:
+    return AccountView(say_inline(site, TIMELINE, account.says), ground(site, TIMELINE, account))
+
+
+def _found(event: Event) -> Found:
+    when = read_date(event.date)
+    return Found(event.id, f"{event.title} ({when.words if when else event.date})", spoken(event.text), boost=2)

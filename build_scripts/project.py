@@ -1,0 +1,126 @@
+"""The texts of a project's files in; out comes all that was written, as records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from .course import (
+    Answers,
+    CourseFile,
+    Glossary,
+    Lesson,
+    PaperFile,
+    Sources,
+    Term,
+    Timeline,
+    Work,
+    Written,
+)
+from .reading import read_record
+from .source import Place, Problem
+
+COURSE = "content/course.yml"
+PAPER = "seeds/paper.txt"
+PAPER_FILE = "seeds/paper.yml"
+GLOSSARY = "content/glossary.yml"
+TIMELINE = "content/timeline.yml"
+SOURCES = "content/sources.yml"
+LESSONS = "content/lessons/"
+ANSWERS = "content/answers/"
+FREE_PAGES = "content/pages/"
+
+R = TypeVar("R", bound=Written)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All that instructors wrote, as they wrote it."""
+
+    course: CourseFile
+    paper: PaperFile
+    paper_text: str
+    lessons: Mapping[str, Lesson]
+    """By id, in the order of the course."""
+    terms: tuple[Term, ...]
+    timeline: Timeline | None
+    works: tuple[Work, ...]
+    answers: Mapping[str, Answers]
+    """By the id of the lesson."""
+    free_pages: Mapping[str, str]
+    """Markdown by path, such as `about.md`."""
+
+
+def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Problem, ...]]:
+    """Read `files` (texts by path); without a course and a paper there is no project."""
+    problems: list[Problem] = []
+
+    def read(path: str, model: type[R]) -> R | None:
+        record, found = read_record(path, files[path], model)
+        problems.extend(found)
+        return record
+
+    missing = [path for path in (COURSE, PAPER, PAPER_FILE) if path not in files]
+    if missing:
+        return None, tuple(_missing(path) for path in missing)
+    course, paper = read(COURSE, CourseFile), read(PAPER_FILE, PaperFile)
+    glossary = read(GLOSSARY, Glossary) if GLOSSARY in files else None
+    timeline = read(TIMELINE, Timeline) if TIMELINE in files else None
+    sources = read(SOURCES, Sources) if SOURCES in files else None
+    lessons = {_stem(path): read(path, Lesson) for path in _under(files, LESSONS, ".yml")}
+    answers = {_stem(path): read(path, Answers) for path in _under(files, ANSWERS, ".yml")}
+    if course is None or paper is None:
+        return None, tuple(problems)
+    problems += _order(course, lessons)
+    problems += _fingerprint(paper, files[PAPER])
+    project = Project(
+        course=course,
+        paper=paper,
+        paper_text=files[PAPER],
+        lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
+        terms=glossary.terms if glossary else (),
+        timeline=timeline,
+        works=sources.references if sources else (),
+        answers={id_: found for id_, found in answers.items() if found is not None},
+        free_pages={path.removeprefix(FREE_PAGES): files[path] for path in _under(files, FREE_PAGES, ".md")},
+    )
+    return project, tuple(problems)
+
+
+def _under(files: Mapping[str, str], folder: str, ending: str) -> list[str]:
+    return sorted(path for path in files if path.startswith(folder) and path.endswith(ending))
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
+
+
+def _missing(path: str) -> Problem:
+    return Problem(Place(path), "file-missing", "this file is missing",
+                   "a course needs seeds/paper.txt, seeds/paper.yml and content/course.yml")  # fmt: skip
+
+
+def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Problem]:
+    """Every lesson that is listed has a file, and the other way round."""
+    unwritten = [
+        Problem(course.place("lessons", index), "lesson-missing", f"there is no lesson “{id_}”",
+                f"write {LESSONS}{id_}.yml, or take the line out")  # fmt: skip
+        for index, id_ in enumerate(course.lessons)
+        if id_ not in lessons
+    ]
+    unlisted = [
+        Problem(Place(f"{LESSONS}{id_}.yml"), "lesson-unlisted", "no reader meets this lesson",
+                f"add `- {id_}` to the lessons in {COURSE}, or delete the file")  # fmt: skip
+        for id_ in lessons
+        if id_ not in course.lessons
+    ]
+    return unwritten + unlisted
+
+
+def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
+    found = sha256(text.encode()).hexdigest()
+    if found == paper.sha256:
+        return []
+    return [Problem(paper.place("sha256"), "paper-changed", f"{PAPER} is not the file that this course is about",
+                    f"restore it, or, if it was meant to change, write sha256: {found}")]  # fmt: skip

@@ -1,0 +1,178 @@
+"""Markdown of the instructors in; out comes a small tree that web pages and print share.
+
+CommonMark, read by markdown-it-py with raw HTML off: tags come out as text. Pictures and
+rules are left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text to show in a fixed pitch."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Emphasised (`em`) or strongly emphasised (`strong`) text."""
+
+    tag: str
+    inside: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, to an address or to a part of the course such as `term:cpec`."""
+
+    target: str
+    inside: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break that the author asked for."""
+
+
+Inline = Words | Code | Styled | Link | Break
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph."""
+
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a level from 1."""
+
+    level: int
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; each item is a row of blocks."""
+
+    ordered: bool
+    items: tuple[tuple["Block", ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of someone else, set apart."""
+
+    inside: tuple["Block", ...]
+
+
+Block = Para | Heading | Listing | Quotation
+
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "hr", "reference", "html_inline", "html_block"])
+_MARKS = frozenset("\\`*_[]<>&#+-=~!|\n")
+
+
+@cache
+def read_prose(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a Markdown text."""
+    if _MARKS.isdisjoint(text) and not text[:1].isdigit():
+        return (Para((Words(text),)),)
+    return tuple(_block(node) for node in SyntaxTreeNode(_PARSER.parse(text)).children)
+
+
+def links(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Yield the targets of all links."""
+    for piece in _pieces(blocks):
+        if isinstance(piece, Link):
+            yield piece.target
+
+
+def plain_words(blocks: tuple[Block, ...]) -> str:
+    """Return the text without its markup, for search and for page descriptions."""
+    return " ".join(
+        "".join(_spoken(piece) for piece in _pieces((block,))).strip() for block in _leaves(blocks)
+    )
+
+
+def _block(node: SyntaxTreeNode) -> Block:
+    match node.type:
+        case "heading":
+            return Heading(int(node.tag[1]), _inlines(node.children[0]))
+        case "bullet_list" | "ordered_list":
+            items = tuple(tuple(_block(child) for child in item.children) for item in node.children)
+            return Listing(node.type == "ordered_list", items)
+        case "blockquote":
+            return Quotation(tuple(_block(child) for child in node.children))
+        case "fence" | "code_block":
+            return Para((Code(node.content.strip()),))
+        case _:
+            return Para(_inlines(node.children[0]) if node.children else ())
+
+
+def _inlines(node: SyntaxTreeNode) -> tuple[Inline, ...]:
+    return tuple(_inline(child) for child in node.children)
+
+
+def _inline(node: SyntaxTreeNode) -> Inline:
+    match node.type:
+        case "em" | "strong":
+            return Styled(node.type, _inlines(node))
+        case "link":
+            return Link(str(node.attrs.get("href", "")), _inlines(node))
+        case "code_inline":
+            return Code(node.content)
+        case "hardbreak":
+            return Break()
+        case "softbreak":
+            return Words(" ")
+        case _:
+            return Words(node.content)
+
+
+def _leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        match block:
+            case Listing(_, items):
+                for item in items:
+                    yield from _leaves(item)
+            case Quotation(inside):
+                yield from _leaves(inside)
+            case _:
+                yield block
+
+
+def _pieces(blocks: tuple[Block, ...]) -> Iterator[Inline]:
+    for block in _leaves(blocks):
+        if isinstance(block, Para | Heading):
+            yield from _deep(block.inside)
+
+
+def _deep(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Styled | Link):
+            yield from _deep(inline.inside)
+
+
+def _spoken(piece: Inline) -> str:
+    match piece:
+        case Words(text) | Code(text):
+            return text
+        case Break():
+            return " "
+        case _:
+            return ""

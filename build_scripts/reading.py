@@ -1,0 +1,166 @@
+"""The text of one YAML file in; out come a record of `course` and what is wrong with it."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import process
+
+from .course import Written
+from .source import Place, Problem
+from .yamlfile import PLACES, Value, read_yaml
+
+R = TypeVar("R", bound=Written)
+
+
+def read_record(path: str, text: str, model: type[R]) -> tuple[R | None, tuple[Problem, ...]]:
+    """Return the record that `text` spells, or `None`, and every problem with it.
+
+    Where only entries of lists are wrong, the record comes without them, so that the
+    rest of the file is checked in the same run.
+    """
+    value, problems = read_yaml(path, text)
+    if not isinstance(value, dict):
+        return None, problems or (_not_fields(path, value),)
+    try:
+        return model.model_validate(value), problems
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_context=True)
+    told = tuple(_problem(path, value, model, one) for one in errors)
+    return _without(value, errors, model), (*problems, *told)
+
+
+def nearest(word: str, choices: Iterator[str] | tuple[str, ...]) -> str:
+    """Return `: did you mean “…”?` for the choice most like `word`, or nothing."""
+    best = process.extractOne(word, tuple(choices), score_cutoff=70)
+    return f"; did you mean “{best[0]}”?" if best else ""
+
+
+def _not_fields(path: str, value: Value) -> Problem:
+    what = {list: "a list", str: "plain text"}.get(type(value), "nothing")
+    return Problem(Place(path), "not-fields", f"{what} where fields are expected",
+                   "begin with a field, such as `title: …`")  # fmt: skip
+
+
+def _without(value: Value, errors: list[ErrorDetails], model: type[R]) -> R | None:
+    """Drop what the errors point at, where it is an entry of a list or an unknown field."""
+    for place in sorted({tuple(error["loc"]) for error in errors}, key=_last_first, reverse=True):
+        cut = next((depth for depth in range(len(place), 0, -1) if isinstance(place[depth - 1], int)), 0)
+        if not cut and len(place) > 1:
+            return None
+        _drop(value, place[: cut or 1])
+    try:
+        return model.model_validate(value)
+    except ValidationError:
+        return None
+
+
+def _last_first(loc: tuple[int | str, ...]) -> tuple[tuple[int, str], ...]:
+    return tuple((part, "") if isinstance(part, int) else (-1, part) for part in loc)
+
+
+def _drop(value: Value, loc: tuple[int | str, ...]) -> None:
+    for part in loc[:-1]:
+        value = value[part]
+    if isinstance(value, dict):
+        value.pop(loc[-1], None)
+    elif loc[-1] < len(value):
+        del value[loc[-1]]
+
+
+def _problem(path: str, value: Value, model: type[BaseModel], error: ErrorDetails) -> Problem:
+    loc = error["loc"]
+    field = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    found, fix = _words(field, _fields(model, loc[:-1]), error)
+    return Problem(_place(path, value, loc), "format-" + _rule(error["type"]), found, fix)
+
+
+def _place(path: str, value: Value, loc: tuple[int | str, ...]) -> Place:
+    """The place of the value at `loc`, or of the record that should have it."""
+    place = Place(path)
+    for part, following in zip(loc, (*loc[1:], ""), strict=True):
+        if isinstance(value, dict):
+            places: dict[str, Place] = value[PLACES]
+            place = places.get(f"{part}.{following}", places.get(str(part), places[""]))
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int):
+            value = value[part]
+    return place
+
+
+def _fields(model: type[BaseModel], loc: tuple[int | str, ...]) -> dict[str, Any]:
+    """The fields of the record that `loc` leads to."""
+    for part in loc:
+        if isinstance(part, str):
+            known = {field.alias or name: field for name, field in model.model_fields.items()}
+            model = _record_in(known[part].annotation) if part in known else model
+    return {field.alias or name: field for name, field in model.model_fields.items() if name != "places"}
+
+
+def _record_in(annotation: Any) -> type[BaseModel]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = [_record_in(part) for part in getattr(annotation, "__args__", ()) if part is not Ellipsis]
+    return next((model for model in inner if model is not Written), Written)
+
+
+def _rule(kind: str) -> str:
+    return _RULES.get(kind, "value")
+
+
+_RULES = {
+    "missing": "missing-field",
+    "extra_forbidden": "unknown-field",
+    "string_type": "text-expected",
+    "tuple_type": "list-expected",
+    "model_type": "fields-expected",
+    "string_pattern_mismatch": "id",
+    "enum": "choice",
+    "int_parsing": "number",
+    "bool_parsing": "yes-or-no",
+}
+
+
+def _words(field: str, fields: dict[str, Any], error: ErrorDetails) -> tuple[str, str]:
+    """What was found, and what to do, in a teacher's words."""
+    said = _quoted(error["input"])
+    about = f"{field}: " + (getattr(fields.get(field), "description", "") or "")
+    match error["type"]:
+        case "missing":
+            return f"the field “{field}” is missing", f"add `{field}: …`. {about}"
+        case "extra_forbidden":
+            return f"no field is called “{field}”{nearest(field, tuple(fields))}", (
+                "use one of: " + ", ".join(fields)
+            )
+        case "enum":
+            choices = error["ctx"]["expected"].replace("'", "")
+            return f"“{field}” cannot be {said}{nearest(said, tuple(choices.split(', ')))}", (
+                f"use one of: {choices}"
+            )
+        case "string_pattern_mismatch":
+            return f"{said} cannot be an id", "use lower-case letters, digits and hyphens, such as all-weather"
+        case "tuple_type":
+            return f"“{field}” has {said} where a list is expected", "write each entry on a line of its own after `- `"
+        case "string_type":
+            return f"“{field}” has {said} where text is expected", "write text; put it in double quotes if it contains : or #"
+        case "model_type" | "model_attributes_type":
+            return f"“{field}” has {said} where fields are expected", "write fields, each as `name: text` on a line of its own"
+        case "int_parsing" | "int_type":
+            return f"“{field}” has {said} where a whole number is expected", "write digits only, such as 50"
+        case "bool_parsing" | "bool_type":
+            return f"“{field}” has {said} where yes or no is expected", "write true or false"
+        case _:
+            return f"“{field}” has {said}: {error['msg'].lower()}", about
+
+
+def _quoted(value: Value) -> str:
+    match value:
+        case str():
+            return f"“{value[:60]}”"
+        case list():
+            return "a list"
+        case dict():
+            return "fields"
+        case _:
+            return "nothing"

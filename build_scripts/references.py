@@ -1,0 +1,83 @@
+"""Works as CSL describes them in; out come references in one style, and short labels.
+
+The style is *Cite Them Right – Harvard*, formatted by citeproc-py.
+"""
+
+import re
+import warnings
+from collections.abc import Iterable, Mapping
+from functools import cache
+from html import unescape
+from types import ModuleType
+
+from markupsafe import Markup
+
+from .course import Name, Work
+from .dates import read_date
+from .markup import escape
+
+_TAG = re.compile(r"(</?(?:i|b|em|strong|sup|sub)>)")
+_STYLE = "harvard-cite-them-right"
+
+
+def references(works: Iterable[Work]) -> Mapping[str, Markup]:
+    """Return each work's reference, by its id, without its address on the web."""
+    listed = list(works)
+    if not listed:
+        return {}
+    citeproc = _citeproc()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # citeproc-py warns of fields that the style does not print
+        source = citeproc.source.json.CiteProcJSON([_csl(work) for work in listed])
+        bibliography = citeproc.CitationStylesBibliography(_style(), source, citeproc.formatter.html)
+        for work in listed:
+            bibliography.register(citeproc.Citation([citeproc.CitationItem(work.id)]))
+        entries = [str(entry) for entry in bibliography.bibliography()]
+    return {key: _markup(entry) for key, entry in zip(bibliography.keys, entries, strict=True)}
+
+
+def label(work: Work) -> str:
+    """Return a short name: `Smith 2016`, or the title where nobody is named."""
+    names = work.author or work.editor
+    who = _surnames(names) or work.container_title or work.title
+    return f"{who} {year(work)}"
+
+
+def year(work: Work) -> str:
+    """Return the year, or “n.d.” where none is known."""
+    when = read_date(work.issued) if work.issued else None
+    return f"{when.first[0]}" if when else "n.d."
+
+
+def _surnames(names: tuple[Name, ...]) -> str:
+    surnames = [name.family or name.literal or "" for name in names]
+    if len(surnames) > 3:
+        return f"{surnames[0]} et al."
+    return " and ".join(filter(None, [", ".join(surnames[:-1]), *surnames[-1:]]))
+
+
+def _citeproc() -> ModuleType:
+    """Import citeproc-py when the first work needs it: it takes as long as the rest of us."""
+    import citeproc.formatter.html
+    import citeproc.source.json
+
+    return citeproc
+
+
+@cache
+def _style() -> object:
+    return _citeproc().CitationStylesStyle(_STYLE, validate=False)
+
+
+def _csl(work: Work) -> dict[str, object]:
+    fields = work.model_dump(by_alias=True, exclude_none=True, exclude={"url", "note", "issued", "language"})
+    when = read_date(work.issued) if work.issued else None
+    if when and work.issued:
+        parts = [int(number) for number in when.points[0].iso.split("-")]
+        fields["issued"] = {"date-parts": [parts]}
+    return {key: value for key, value in fields.items() if value not in ((), [])}
+
+
+def _markup(entry: str) -> Markup:
+    parts = _TAG.split(entry)
+    return Markup("").join(Markup(part) if index % 2 else escape(unescape(part)) for index, part in enumerate(parts))

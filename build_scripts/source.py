@@ -1,0 +1,38 @@
+"""Where a thing was written, and what is wrong with it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A point in a file that a person can open."""
+
+    path: str
+    """Relative to the project's folder, with forward slashes."""
+    line: int = 1
+    """Counted from 1."""
+    column: int = 1
+    """Counted from 1, in characters."""
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops a build, the others do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something for a person to mend, or to know. Never raised: collected."""
+
+    place: Place
+    rule: str
+    """A searchable name, such as `quote-not-found`."""
+    found: str
+    """What stands there, with the author's own words in quotes."""
+    fix: str = ""
+    """What to do, as an instruction."""
+    severity: Severity = Severity.ERROR
