@@ -7,6 +7,7 @@ between pages are relative, so that the site works in any folder.
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -83,4 +84,9 @@ def relative(page: str, address: Address) -> str:
     anchor = f"#{address.anchor}" if address.anchor else ""
     if page == address.page and anchor:
         return anchor
-    return quote(posixpath.relpath(address.page, posixpath.dirname(page) or ".")) + anchor
+    return _way(page, address.page) + anchor
+
+
+@cache
+def _way(page: str, other: str) -> str:
+    return quote(posixpath.relpath(other, posixpath.dirname(page) or "."))

@@ -5,7 +5,7 @@ Matching follows the W3C's TextQuoteSelector: the exact words, with optional wor
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -31,10 +31,14 @@ def find_quote(
 
     `within`: the stretches of the paper to look in; none given, all of it.
     """
+    stretches = [Span(0, len(paper.text))] if within is None else list(within)
+    if not prefix and not suffix:
+        exact = tuple(span for stretch in stretches for span in _as_it_stands(paper, quote, stretch))
+        if exact:  # Nearly every quote: and a search is twenty times as quick as a pattern.
+            return exact
     before = _pattern(prefix) + r"\W*" if prefix else r"(?<!\w)" if quote[:1].isalnum() else ""
     after = r"\W*" + _pattern(suffix) if suffix else r"(?!\w)" if quote[-1:].isalnum() else ""
     pattern = re.compile(f"{before}({_pattern(quote)}){after}")
-    stretches = [Span(0, len(paper.text))] if within is None else within
     return tuple(
         Span(*match.span(1))
         for stretch in stretches
@@ -54,6 +58,16 @@ def nearest_words(paper: Paper, quote: str) -> Near | None:
         return None
     best, paragraph = max(likely, key=lambda found: found[0].score)
     return Near(_whole_words(paper.words(paragraph.span), best.dest_start, best.dest_end), paragraph.id)
+
+
+def _as_it_stands(paper: Paper, quote: str, stretch: Span) -> Iterator[Span]:
+    words = plain(" ".join(quote.split()))
+    start = paper.plain.find(words, stretch.start, stretch.end)
+    while start >= 0:
+        end = start + len(words)
+        if not paper.splits_word(start) and not paper.splits_word(end):
+            yield Span(start, end)
+        start = paper.plain.find(words, end, stretch.end)
 
 
 def _pattern(words: str) -> str:

@@ -27,10 +27,17 @@ def known_terms(woven: Woven) -> Iterator[Problem]:
     """Terms that lessons and other terms name exist."""
     ids = tuple(term.id for term in woven.project.terms)
     named = [
-        *((lesson.place("key_terms", n), id_) for lesson in woven.project.lessons.values()
-          for n, id_ in enumerate(lesson.key_terms)),
-        *((term.place("related", n), id_) for term in woven.project.terms for n, id_ in enumerate(term.related)),
-    ]  # fmt: skip
+        *(
+            (lesson.place("key_terms", n), id_)
+            for lesson in woven.project.lessons.values()
+            for n, id_ in enumerate(lesson.key_terms)
+        ),
+        *(
+            (term.place("related", n), id_)
+            for term in woven.project.terms
+            for n, id_ in enumerate(term.related)
+        ),
+    ]
     yield from _unknown("term", named, ids, "name a term of content/glossary.yml, or add it there")
 
 
@@ -51,10 +58,14 @@ def known_paragraphs(woven: Woven) -> Iterator[Problem]:
     """Paragraphs that notes and events name exist."""
     events = woven.project.timeline.events if woven.project.timeline else ()
     named = [
-        *((note.place("see", n), id_) for lesson in woven.project.lessons.values()
-          for note in lesson.notes for n, id_ in enumerate(note.see)),
+        *(
+            (note.place("see", n), id_)
+            for lesson in woven.project.lessons.values()
+            for note in lesson.notes
+            for n, id_ in enumerate(note.see)
+        ),
         *((event.place("paragraphs", n), id_) for event in events for n, id_ in enumerate(event.paragraphs)),
-    ]  # fmt: skip
+    ]
     last = len(woven.paper.paragraphs)
     yield from _unknown("paragraph", named, woven.paper.positions, f"name a paragraph from p1 to p{last}")
 
@@ -64,7 +75,9 @@ def known_lessons(woven: Woven) -> Iterator[Problem]:
     events = woven.project.timeline.events if woven.project.timeline else ()
     named = [(event.place("lessons", n), id_) for event in events for n, id_ in enumerate(event.lessons)]
     named += [(answers.place(), id_) for id_, answers in woven.project.answers.items()]
-    yield from _unknown("lesson", named, tuple(woven.project.course.lessons), "name a lesson of content/course.yml")
+    yield from _unknown(
+        "lesson", named, tuple(woven.project.course.lessons), "name a lesson of content/course.yml"
+    )
 
 
 def known_questions(woven: Woven) -> Iterator[Problem]:
@@ -83,8 +96,12 @@ def known_themes_and_periods(woven: Woven) -> Iterator[Problem]:
         return
     themes, periods = (tuple(one.id for one in many) for many in (timeline.themes, timeline.periods))
     fix = "name one from the top of this file"
-    yield from _unknown("theme", [(event.place("theme"), event.theme) for event in timeline.events], themes, fix)
-    yield from _unknown("period", [(event.place("period"), event.period) for event in timeline.events], periods, fix)
+    yield from _unknown(
+        "theme", [(event.place("theme"), event.theme) for event in timeline.events], themes, fix
+    )
+    yield from _unknown(
+        "period", [(event.place("period"), event.period) for event in timeline.events], periods, fix
+    )
 
 
 def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
@@ -106,18 +123,38 @@ def ids_stand_alone(woven: Woven) -> Iterator[Problem]:
         ("event", ((event.id, event.place("id")) for event in (timeline.events if timeline else ()))),
         ("theme", ((theme.id, theme.place("id")) for theme in (timeline.themes if timeline else ()))),
         ("period", ((period.id, period.place("id")) for period in (timeline.periods if timeline else ()))),
-        ("lesson", ((id_, project.course.place("lessons", n)) for n, id_ in enumerate(project.course.lessons))),
-        ("question", ((placed.question.id, placed.question.place("id"))
-                      for lesson in woven.lessons for placed in lesson.questions)),
-        ("note or self-check", ((id_, check.place("id") if check.id else check.place("ask"))
-                                for lesson in woven.lessons for id_, check in lesson.checks)),
-    ]  # fmt: skip
+        (
+            "lesson",
+            ((id_, project.course.place("lessons", n)) for n, id_ in enumerate(project.course.lessons)),
+        ),
+        (
+            "question",
+            (
+                (placed.question.id, placed.question.place("id"))
+                for lesson in woven.lessons
+                for placed in lesson.questions
+            ),
+        ),
+        (
+            "note or self-check",
+            (
+                (id_, check.place("id") if check.id else check.place("ask"))
+                for lesson in woven.lessons
+                for id_, check in lesson.checks
+            ),
+        ),
+    ]
     for kind, named in groups:
         first: dict[str, Place] = {}
         for id_, place in named:
             if id_ in first:
                 where = f"{first[id_].path}, line {first[id_].line}"
-                yield Problem(place, "id-twice", f"a second {kind} “{id_}”", f"give it another id; the first is in {where}")
+                yield Problem(
+                    place,
+                    "id-twice",
+                    f"a second {kind} “{id_}”",
+                    f"give it another id; the first is in {where}",
+                )
             first.setdefault(id_, place)
 
 
@@ -128,23 +165,38 @@ def aliases_name_one_term(woven: Woven) -> Iterator[Problem]:
         for n, alias in enumerate(term.aliases):
             owner = first.setdefault(plain(alias).lower(), term.id)
             if owner != term.id:
-                yield Problem(term.place("aliases", n), "alias-twice", f"“{alias}” is already a spelling of “{owner}”",
-                              "keep it with one of them")  # fmt: skip
+                yield Problem(
+                    term.place("aliases", n),
+                    "alias-twice",
+                    f"“{alias}” is already a spelling of “{owner}”",
+                    "keep it with one of them",
+                )
 
 
 def dates_are_edtf(woven: Woven) -> Iterator[Problem]:
     """Dates are EDTF, and events begin in their period."""
     project, timeline = woven.project, woven.project.timeline
-    dated = [(work.place("issued"), work.issued) for work in (*project.works, project.paper.citation) if work.issued]
+    dated = [
+        (work.place("issued"), work.issued)
+        for work in (*project.works, project.paper.citation)
+        if work.issued
+    ]
     if timeline:
-        dated += [(one.place("date"), one.date) for one in (*timeline.events, *timeline.periods)]
+        dated += [(event.place("date"), event.date) for event in timeline.events]
+        dated += [(period.place("date"), period.date) for period in timeline.periods]
     for place, date in dated:
         if not read_date(date):
-            yield Problem(place, "date", f"“{date}” is not a date that can be read",
-                          "write 1963-03-02, 1963-03, 1963, 1950-01~ for about, 1950-01-04? for uncertain, or 1966/1978")  # fmt: skip
+            yield Problem(
+                place,
+                "date",
+                f"“{date}” is not a date that can be read",
+                "write 1963-03-02, 1963-03, 1963, 1950-01~ for about, 1950-01-04? for uncertain, or 1966/1978",
+            )
     if timeline:
         periods = {period.id: read_date(period.date) for period in timeline.periods}
-        yield from chain.from_iterable(_in_period(event, periods.get(event.period)) for event in timeline.events)
+        yield from chain.from_iterable(
+            _in_period(event, periods.get(event.period)) for event in timeline.events
+        )
 
 
 def checks_can_be_answered(woven: Woven) -> Iterator[Problem]:
@@ -152,8 +204,12 @@ def checks_can_be_answered(woven: Woven) -> Iterator[Problem]:
     for lesson in woven.project.lessons.values():
         for one in lesson.checks:
             if not any(option.right for option in one.options):
-                yield Problem(one.place("options"), "no-right-answer", f"no option of “{one.ask[:60]}” is right",
-                              "add `right: true` to the right one")  # fmt: skip
+                yield Problem(
+                    one.place("options"),
+                    "no-right-answer",
+                    f"no option of “{one.ask[:60]}” is right",
+                    "add `right: true` to the right one",
+                )
 
 
 def facts_have_sources(woven: Woven) -> Iterator[Problem]:
@@ -167,16 +223,24 @@ def facts_have_sources(woven: Woven) -> Iterator[Problem]:
     ]
     for kind, statement in statements:
         if not statement.sources and not statement.basis:
-            yield Problem(statement.place(), "no-source", f"this {kind} names no source",
-                          "add `sources:`, or `basis: text` if the paper itself shows it, or `basis: judgement`",
-                          Severity.WARNING)  # fmt: skip
+            yield Problem(
+                statement.place(),
+                "no-source",
+                f"this {kind} names no source",
+                "add `sources:`, or `basis: text` if the paper itself shows it, or `basis: judgement`",
+                Severity.WARNING,
+            )
 
 
 def left_out(woven: Woven) -> Iterator[Problem]:
     """What readers of the paper are not shown."""
     for line in woven.paper.omitted:
-        yield Problem(Place("seeds/paper.txt", line.line), "left-out", f"page furniture, not shown: “{line.text}”",
-                      severity=Severity.NOTE)  # fmt: skip
+        yield Problem(
+            Place("seeds/paper.txt", line.line),
+            "left-out",
+            f"page furniture, not shown: “{line.text}”",
+            severity=Severity.NOTE,
+        )
 
 
 def _all_records(woven: Woven) -> Iterator[Written]:
@@ -186,11 +250,15 @@ def _all_records(woven: Woven) -> Iterator[Written]:
     return chain.from_iterable(records(record) for record in files)
 
 
-def _unknown(kind: str, named: Iterable[tuple[Place, str]], known: Iterable[str], fix: str) -> Iterator[Problem]:
+def _unknown(
+    kind: str, named: Iterable[tuple[Place, str]], known: Iterable[str], fix: str
+) -> Iterator[Problem]:
     ids = dict.fromkeys(known)
     for place, id_ in named:
         if id_ not in ids:
-            yield Problem(place, f"{kind}-unknown", f"there is no {kind} “{id_}”{nearest(id_, tuple(ids))}", fix)
+            yield Problem(
+                place, f"{kind}-unknown", f"there is no {kind} “{id_}”{nearest(id_, tuple(ids))}", fix
+            )
 
 
 def _links(known: Addresses, place: Place, text: str) -> Iterator[Problem]:
@@ -198,17 +266,24 @@ def _links(known: Addresses, place: Place, text: str) -> Iterator[Problem]:
         if target not in known and not is_outside(target):
             kind = target.partition(":")[0]
             alike = tuple(name for name in known if name.startswith(f"{kind}:")) or tuple(known)
-            yield Problem(place, "link", f"a link to “{target[:80]}” leads nowhere{nearest(target[:80], alike)}",
-                          "link to https://…, or to a part of the course such as term:…, event:…, paragraph:p1, "
-                          "lesson:…, question:…, source:… or page:about")  # fmt: skip
+            yield Problem(
+                place,
+                "link",
+                f"a link to “{target[:80]}” leads nowhere{nearest(target[:80], alike)}",
+                "link to https://…, or to a part of the course such as term:…, event:…, paragraph:p1, "
+                "lesson:…, question:…, source:… or page:about",
+            )
 
 
 def _in_period(event: Event, period: When | None) -> Iterator[Problem]:
     when = read_date(event.date)
     if when and period and not period.first <= when.first <= period.last:
-        yield Problem(event.place("period"), "event-outside-period",
-                      f"“{event.title}” ({when.words}) does not begin in “{event.period}” ({period.words})",
-                      "choose another period, or widen this one")  # fmt: skip
+        yield Problem(
+            event.place("period"),
+            "event-outside-period",
+            f"“{event.title}” ({when.words}) does not begin in “{event.period}” ({period.words})",
+            "choose another period, or widen this one",
+        )
 
 
 RULES: tuple[Rule, ...] = (

@@ -38,7 +38,9 @@ class Written(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    places: SkipJsonSchema[Any] = Field(default_factory=dict, alias=PLACES, exclude=True, repr=False)
+    places: SkipJsonSchema[Any] = Field(
+        default_factory=dict, validation_alias=PLACES, exclude=True, repr=False
+    )
 
     def place(self, field: str = "", item: int | None = None) -> Place:
         """The place of a field's value, or of its `item`-th entry (from 0), or of the record."""
@@ -200,9 +202,7 @@ class Lesson(Sourced):
         min_length=1, description="What readers will be able to do, each beginning with a verb."
     )
     key_terms: tuple[Id, ...] = Field((), description="Ids of terms in content/glossary.yml.")
-    text: Prose | None = Field(
-        None, description="The editors' own text, before the passage or in its place."
-    )
+    text: Prose | None = Field(None, description="The editors' own text, before the passage or in its place.")
     notes: tuple[Note, ...] = Field((), description="Notes at words of the passages.")
     questions: tuple[Question, ...] = Field((), description="Questions to discuss.")
     checks: tuple[Check, ...] = Field((), description="Self-checks.")
@@ -358,7 +358,9 @@ class Work(Written):
     title: Text = Field(description="Its title; a description in square brackets where it has none.")
     author: tuple[Name, ...] = Field((), description="Who wrote it.")
     editor: tuple[Name, ...] = Field((), description="Who edited it.")
-    container_title: Text | None = Field(None, alias="container-title", description="The journal, paper or site.")
+    container_title: Text | None = Field(
+        None, alias="container-title", description="The journal, paper or site."
+    )
     publisher: Text | None = Field(None, description="Who published it.")
     publisher_place: Text | None = Field(None, alias="publisher-place", description="Where.")
     volume: Text | None = Field(None, description="Volume.")
@@ -398,7 +400,9 @@ class PaperFile(Written):
     furniture: tuple[Text, ...] = Field(
         (), description="Lines that are not the paper's, such as running headers; # stands for any number."
     )
-    headings: tuple[Text, ...] = Field((), description="The headings, where they cannot be told by their looks.")
+    headings: tuple[Text, ...] = Field(
+        (), description="The headings, where they cannot be told by their looks."
+    )
     not_citations: tuple[Text, ...] = Field((), description="Words that look like a citation and are none.")
     reference_list: bool = Field(
         False, description="Whether the file has a list of references, so that its works can be identified."

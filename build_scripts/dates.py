@@ -12,9 +12,20 @@ from pyparsing import ParseException
 Day = tuple[int, int, int]
 """Year, month, day."""
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _SURE = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 

@@ -69,18 +69,30 @@ def _paths(root: Path) -> Iterator[Path]:
 
 def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
     if not path.resolve().is_relative_to(root.resolve()):
-        return Problem(Place(name), "outside", "a link to a file outside the project",
-                       "put a copy of the file here instead")  # fmt: skip
+        return Problem(
+            Place(name),
+            "outside",
+            "a link to a file outside the project",
+            "put a copy of the file here instead",
+        )
     if not path.is_file():
         return Problem(Place(name), "unreadable", "a link to a file that does not exist", "delete it")
     if path.stat().st_size > 4 * LARGEST:
-        return Problem(Place(name), "too-large", f"{path.stat().st_size:,} bytes in one file",
-                       f"split it: a file may have {LARGEST:,} characters")  # fmt: skip
+        return Problem(
+            Place(name),
+            "too-large",
+            f"{path.stat().st_size:,} bytes in one file",
+            f"split it: a file may have {LARGEST:,} characters",
+        )
     return None
 
 
 def _not_text(name: str, error: UnicodeDecodeError) -> Problem:
     before = error.object[: error.start]
     line = before.count(b"\n") + 1
-    return Problem(Place(name, line), "not-utf-8", f"a byte that is not UTF-8 text (0x{error.object[error.start]:02X})",
-                   "save the file again with the encoding UTF-8")  # fmt: skip
+    return Problem(
+        Place(name, line),
+        "not-utf-8",
+        f"a byte that is not UTF-8 text (0x{error.object[error.start]:02X})",
+        "save the file again with the encoding UTF-8",
+    )

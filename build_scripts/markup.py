@@ -12,7 +12,7 @@ from markupsafe import Markup
 from .prose import Block, Break, Code, Heading, Inline, Link, Listing, Para, Quotation, Styled, Words
 
 _SPECIAL = {ord(letter): f"&#{ord(letter)};" for letter in "\\`*_[]{}<>&#\"'~|^$=!"}
-_LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)|(?<=\d)\.(?=\s)")
+_LIST = re.compile(r"[-+]|\d+[.)]")
 _IN_ADDRESS = {ord(letter): f"%{ord(letter):02X}" for letter in " ()<>[]{}\"'`\\^|*"}
 
 Linker = Callable[[str], str]
@@ -21,11 +21,17 @@ Linker = Callable[[str], str]
 
 def escape(text: object) -> Markup:
     """Return text as Markdown that shows it letter for letter, on one line."""
-    if isinstance(text, Markup):
-        return text
-    escaped = " ".join(str(text).split(" ")).translate(_SPECIAL)
-    escaped = " ".join(escaped.splitlines())
-    return Markup(_LIST.sub(_harmless, escaped))  # noqa: S704 - this is where text becomes safe
+    return text if isinstance(text, Markup) else Markup(escaped(str(text)))
+
+
+def escaped(text: str) -> str:
+    """Do what `escape` does, as a plain string, for pieces that are put together."""
+    line = text if text.isprintable() else " ".join(text.splitlines())
+    listed = _LIST.match(line)
+    if listed:  # Only at the start of a block could it open a list.
+        end = listed.end()
+        return f"{line[: end - 1]}&#{ord(line[end - 1])};{line[end:].translate(_SPECIAL)}"
+    return line.translate(_SPECIAL)
 
 
 def address(target: str) -> str:
@@ -35,49 +41,49 @@ def address(target: str) -> str:
 
 def inline(blocks: tuple[Block, ...], link: Linker) -> Markup:
     """Return prose as one run of text: for list items and headings."""
-    return Markup(" ").join(_inlines(block.inside, link) for block in blocks if isinstance(block, Para))
+    return Markup(" ".join(_inlines(block.inside, link) for block in blocks if isinstance(block, Para)))
 
 
 def prose(blocks: tuple[Block, ...], link: Linker, top: int = 2) -> Markup:
     """Return prose as Markdown blocks; headings of the first level come out at level `top`."""
-    return Markup("\n\n").join(_block(block, link, top) for block in blocks)
+    return Markup(_blocks(blocks, link, top))
 
 
-def _harmless(found: re.Match[str]) -> str:
-    return "".join(letter if letter.isspace() or letter.isdigit() else f"&#{ord(letter)};" for letter in found[0])
+def _blocks(blocks: tuple[Block, ...], link: Linker, top: int) -> str:
+    return "\n\n".join(_block(block, link, top) for block in blocks)
 
 
-def _block(block: Block, link: Linker, top: int) -> Markup:
+def _block(block: Block, link: Linker, top: int) -> str:
     match block:
-        case Heading(level, inside):
-            return Markup("#") * min(level + top - 1, 6) + Markup(" ") + _inlines(inside, link)
-        case Listing(ordered, items):
-            mark = "1.  " if ordered else "-   "
-            return Markup("\n\n").join(_indent(prose(item, link, top), mark, "    ") for item in items)
-        case Quotation(inside):
-            return _indent(prose(inside, link, top), "> ", "> ")
         case Para(inside):
             return _inlines(inside, link)
+        case Heading(level, inside):
+            return f"{'#' * min(level + top - 1, 6)} {_inlines(inside, link)}"
+        case Listing(ordered, items):
+            mark = "1.  " if ordered else "-   "
+            return "\n\n".join(_indent(_blocks(item, link, top), mark, "    ") for item in items)
+        case Quotation(inside):
+            return _indent(_blocks(inside, link, top), "> ", "> ")
 
 
-def _indent(text: Markup, first: str, rest: str) -> Markup:
-    lines = str(text).split("\n")
-    return Markup("\n".join([first + lines[0], *(rest + line if line or rest.strip() else "" for line in lines[1:])]))
+def _indent(text: str, first: str, rest: str) -> str:
+    head, *lines = text.split("\n")
+    return "\n".join([first + head, *((rest + line).rstrip() for line in lines)])
 
 
-def _inlines(inside: tuple[Inline, ...], link: Linker) -> Markup:
-    return Markup("").join(_inline(piece, link) for piece in inside)
+def _inlines(inside: tuple[Inline, ...], link: Linker) -> str:
+    return "".join(_inline(piece, link) for piece in inside)
 
 
-def _inline(piece: Inline, link: Linker) -> Markup:
+def _inline(piece: Inline, link: Linker) -> str:
     match piece:
         case Words(text):
-            return escape(text)
+            return escaped(text)
         case Code(text):
-            return Markup("<code>{}</code>").format(escape(text))
+            return f"<code>{escaped(text)}</code>"
         case Styled(tag, inside):
-            return Markup("<{0}>{1}</{0}>").format(Markup(tag), _inlines(inside, link))
+            return f"<{tag}>{_inlines(inside, link)}</{tag}>"
         case Link(target, inside):
-            return Markup("[{}]({})").format(_inlines(inside, link), Markup(link(target)))
+            return f"[{_inlines(inside, link)}]({link(target)})"
         case Break():
-            return Markup("<br>")
+            return "<br>"

@@ -16,7 +16,7 @@ SHORT = 0.85
 HEADING = 0.7
 """A heading is shorter than this part of a full line."""
 
-_PLAIN = str.maketrans("‘’‚‛“”„‟«»‐‑‒–—―−\u00a0\u2009\u202f", "''''\"\"\"\"\"\"-------   ")
+_PLAIN = str.maketrans("‘’‚‛“”„‟«»‐‑‒–—―−\u00a0\u2009\u202f", '\'\'\'\'""""""-------   ')
 _ENDS = re.compile(r"[.?!:。？！][\"'’”)\]»]*$")
 _STOPS = re.compile(r"[.,;:?!。，；？！]$")
 _OPENS = re.compile(r"[\"'‘“«(\[]*(?:\d|(?![a-z])[^\W\d_])")
@@ -105,6 +105,10 @@ class Paper:
         after = bisect_right(self.paragraphs, span.start, key=lambda paragraph: paragraph.span.start)
         paragraph = self.paragraphs[after - 1] if after else None
         return paragraph if paragraph and paragraph.span.holds(span) else None
+
+    def splits_word(self, offset: int) -> bool:
+        """Whether a letter or digit stands on both sides of an offset."""
+        return 0 < offset < len(self.text) and self.text[offset - 1].isalnum() and self.text[offset].isalnum()
 
     def words(self, span: Span) -> str:
         """The paper's own words at `span`."""
@@ -236,10 +240,14 @@ def _paper(blocks: list[_Block], omitted: tuple[Omitted, ...]) -> Paper:
     counted = accumulate(int(not block.heading) for block in blocks)
     paragraphs = [
         Paragraph(f"p{number}", ids[section], Span(start, start + len(block.text)), block.line)
-        for block, start, section, number in zip(blocks, starts, islice(sections, 1, None), counted, strict=False)
+        for block, start, section, number in zip(
+            blocks, starts, islice(sections, 1, None), counted, strict=False
+        )
         if not block.heading
     ]
-    grouped = {id_: tuple(group) for id_, group in groupby(paragraphs, key=lambda paragraph: paragraph.section)}
+    grouped = {
+        id_: tuple(group) for id_, group in groupby(paragraphs, key=lambda paragraph: paragraph.section)
+    }
     return Paper(
         text="\n\n".join(block.text for block in blocks),
         sections=tuple(

@@ -26,16 +26,24 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Words that are a link: a term's or a citation's."""
+class Link:
+    """What words of the paper lead to: a term, or a work that is cited."""
 
-    runs: tuple[Run, ...]
+    span: Span
     term: str = ""
     """Id of the term, if it is one."""
     cited: str = ""
     """Key of the work, if it is a citation."""
     number: int = 0
     """Of a citation, counted through the paper from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The words of a link."""
+
+    runs: tuple[Run, ...]
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +59,13 @@ Piece = Run | Mark | NoteMark
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is to be marked in a text: links that do not overlap, and notes that may."""
+    """What is to be marked in a text, in its order: links that do not overlap, and notes that may."""
 
-    links: tuple[tuple[Span, Mark], ...]
+    links: tuple[Link, ...]
     notes: tuple[PlacedNote, ...]
+
+
+T = TypeVar("T", Cited, Occurrence, Link, PlacedNote)
 
 
 def marks(
@@ -64,37 +75,33 @@ def marks(
     passages: Iterable[tuple[Paragraph, ...]],
 ) -> Marks:
     """Choose what to mark: every citation and note, and each term's first place in a passage."""
-    links: list[tuple[Span, Mark]] = []
+    links: list[Link] = []
     for passage in passages:
         stretch = Span(passage[0].span.start, passage[-1].span.end)
-        cited = [(found.span, Mark((), cited=found.key, number=found.number)) for found in _within(citations, stretch)]
+        cited = _within(citations, stretch)
         free = [
             found
             for found in _within(occurrences, stretch)
-            if not any(found.span.meets(span) for span, _ in cited)
+            if not any(found.span.meets(citation.span) for citation in cited)
         ]
-        links += cited + [(found.span, Mark((), term=found.term)) for found in _firsts(free)]
-    return Marks(tuple(sorted(links, key=lambda link: link[0])), notes)
+        links += [Link(found.span, cited=found.key, number=found.number) for found in cited]
+        links += [Link(found.span, term=found.term) for found in _firsts(free)]
+    return Marks(tuple(sorted(links, key=lambda link: link.span)), notes)
 
 
 def pieces(paper: Paper, paragraph: Paragraph, marked: Marks) -> tuple[Piece, ...]:
     """Cut a paragraph at its marks. Its runs, read in a row, spell the paragraph."""
-    notes = [note for note in marked.notes if paragraph.span.holds(note.span)]
-    links = [(span, mark) for span, mark in marked.links if paragraph.span.holds(span)]
+    links, notes = _within(marked.links, paragraph.span), _within(marked.notes, paragraph.span)
+    starts = {link.span.start: link for link in links}
     edges = {paragraph.span.start, paragraph.span.end}
-    edges |= {edge for span, _ in links for edge in (span.start, span.end)}
+    edges |= {edge for link in links for edge in (link.span.start, link.span.end)}
     edges |= {edge for note in notes for edge in (note.span.start, note.span.end) if not _inside(edge, links)}
     made: list[Piece] = []
-    begun = paragraph.span.start
     for start, end in pairwise(sorted(edges)):
-        stretch = Span(start, end)
-        made += _stretch(paper, stretch, links, notes)
-        made += [NoteMark(note.id) for note in notes if begun < note.span.end <= end]
-        begun = end
+        runs = _runs(paper, Span(start, end), notes)
+        made += [Mark(runs, starts[start])] if start in starts else runs
+        made += [NoteMark(note.id) for note in notes if start < note.span.end <= end]
     return tuple(made)
-
-
-T = TypeVar("T", Cited, Occurrence)
 
 
 def _within(found: tuple[T, ...], stretch: Span) -> tuple[T, ...]:
@@ -110,24 +117,17 @@ def _firsts(found: Iterable[Occurrence]) -> list[Occurrence]:
     return list(firsts.values())
 
 
-def _inside(edge: int, links: list[tuple[Span, Mark]]) -> bool:
-    return any(span.start < edge < span.end for span, _ in links)
+def _inside(edge: int, links: tuple[Link, ...]) -> bool:
+    return any(link.span.start < edge < link.span.end for link in links)
 
 
-def _stretch(
-    paper: Paper, stretch: Span, links: list[tuple[Span, Mark]], notes: list[PlacedNote]
-) -> list[Piece]:
-    mark = next((mark for span, mark in links if span == stretch), None)
-    runs = _runs(paper, stretch, notes)
-    if mark is None:
-        return list(runs)
-    return [Mark(runs, term=mark.term, cited=mark.cited, number=mark.number)]
-
-
-def _runs(paper: Paper, stretch: Span, notes: list[PlacedNote]) -> tuple[Run, ...]:
+def _runs(paper: Paper, stretch: Span, notes: tuple[PlacedNote, ...]) -> tuple[Run, ...]:
     edges = {stretch.start, stretch.end}
     edges |= {
-        edge for note in notes for edge in (note.span.start, note.span.end) if stretch.start < edge < stretch.end
+        edge
+        for note in notes
+        for edge in (note.span.start, note.span.end)
+        if stretch.start < edge < stretch.end
     }
     spans = [Span(start, end) for start, end in pairwise(sorted(edges))]
     return tuple(

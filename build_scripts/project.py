@@ -97,21 +97,33 @@ def _stem(path: str) -> str:
 
 
 def _missing(path: str) -> Problem:
-    return Problem(Place(path), "file-missing", "this file is missing",
-                   "a course needs seeds/paper.txt, seeds/paper.yml and content/course.yml")  # fmt: skip
+    return Problem(
+        Place(path),
+        "file-missing",
+        "this file is missing",
+        "a course needs seeds/paper.txt, seeds/paper.yml and content/course.yml",
+    )
 
 
 def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Problem]:
     """Every lesson that is listed has a file, and the other way round."""
     unwritten = [
-        Problem(course.place("lessons", index), "lesson-missing", f"there is no lesson “{id_}”",
-                f"write {LESSONS}{id_}.yml, or take the line out")  # fmt: skip
+        Problem(
+            course.place("lessons", index),
+            "lesson-missing",
+            f"there is no lesson “{id_}”",
+            f"write {LESSONS}{id_}.yml, or take the line out",
+        )
         for index, id_ in enumerate(course.lessons)
         if id_ not in lessons
     ]
     unlisted = [
-        Problem(Place(f"{LESSONS}{id_}.yml"), "lesson-unlisted", "no reader meets this lesson",
-                f"add `- {id_}` to the lessons in {COURSE}, or delete the file")  # fmt: skip
+        Problem(
+            Place(f"{LESSONS}{id_}.yml"),
+            "lesson-unlisted",
+            "no reader meets this lesson",
+            f"add `- {id_}` to the lessons in {COURSE}, or delete the file",
+        )
         for id_ in lessons
         if id_ not in course.lessons
     ]
@@ -122,5 +134,11 @@ def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
     found = sha256(text.encode()).hexdigest()
     if found == paper.sha256:
         return []
-    return [Problem(paper.place("sha256"), "paper-changed", f"{PAPER} is not the file that this course is about",
-                    f"restore it, or, if it was meant to change, write sha256: {found}")]  # fmt: skip
+    return [
+        Problem(
+            paper.place("sha256"),
+            "paper-changed",
+            f"{PAPER} is not the file that this course is about",
+            f"restore it, or, if it was meant to change, write sha256: {found}",
+        )
+    ]

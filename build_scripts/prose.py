@@ -82,7 +82,9 @@ class Quotation:
 
 Block = Para | Heading | Listing | Quotation
 
-_PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "hr", "reference", "html_inline", "html_block"])
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable(
+    ["image", "hr", "reference", "html_inline", "html_block"]
+)
 _MARKS = frozenset("\\`*_[]<>&#+-=~!|\n")
 
 

@@ -38,35 +38,48 @@ def nearest(word: str, choices: Iterator[str] | tuple[str, ...]) -> str:
 
 
 def _not_fields(path: str, value: Value) -> Problem:
-    what = {list: "a list", str: "plain text"}.get(type(value), "nothing")
-    return Problem(Place(path), "not-fields", f"{what} where fields are expected",
-                   "begin with a field, such as `title: …`")  # fmt: skip
+    what = "a list" if isinstance(value, list) else "plain text" if value else "nothing"
+    return Problem(
+        Place(path),
+        "not-fields",
+        f"{what} where fields are expected",
+        "begin with a field, such as `title: …`",
+    )
 
 
 def _without(value: Value, errors: list[ErrorDetails], model: type[R]) -> R | None:
-    """Drop what the errors point at, where it is an entry of a list or an unknown field."""
-    for place in sorted({tuple(error["loc"]) for error in errors}, key=_last_first, reverse=True):
-        cut = next((depth for depth in range(len(place), 0, -1) if isinstance(place[depth - 1], int)), 0)
-        if not cut and len(place) > 1:
-            return None
-        _drop(value, place[: cut or 1])
+    """Read again without the entries of lists and the fields that the errors point at."""
+    for loc in sorted({_entry(error["loc"]) for error in errors}, key=len, reverse=True):
+        _drop(value, loc)
     try:
-        return model.model_validate(value)
+        return model.model_validate(_without_gaps(value))
     except ValidationError:
         return None
 
 
-def _last_first(loc: tuple[int | str, ...]) -> tuple[tuple[int, str], ...]:
-    return tuple((part, "") if isinstance(part, int) else (-1, part) for part in loc)
+def _entry(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The innermost entry of a list that holds `loc`, or else the field at the top."""
+    depth = max((depth for depth, part in enumerate(loc, 1) if isinstance(part, int)), default=1)
+    return loc[:depth]
 
 
 def _drop(value: Value, loc: tuple[int | str, ...]) -> None:
-    for part in loc[:-1]:
+    """Take a field out; an entry of a list becomes nothing, so that the others keep their numbers."""
+    *way, last = loc
+    for part in way:
         value = value[part]
     if isinstance(value, dict):
-        value.pop(loc[-1], None)
-    elif loc[-1] < len(value):
-        del value[loc[-1]]
+        value.pop(last, None)
+    else:
+        value[last] = None
+
+
+def _without_gaps(value: Value) -> Value:
+    if isinstance(value, dict):
+        return {key: entry if key == PLACES else _without_gaps(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_without_gaps(entry) for entry in value if entry is not None]
+    return value
 
 
 def _problem(path: str, value: Value, model: type[BaseModel], error: ErrorDetails) -> Problem:
@@ -139,13 +152,25 @@ def _words(field: str, fields: dict[str, Any], error: ErrorDetails) -> tuple[str
                 f"use one of: {choices}"
             )
         case "string_pattern_mismatch":
-            return f"{said} cannot be an id", "use lower-case letters, digits and hyphens, such as all-weather"
+            return (
+                f"{said} cannot be an id",
+                "use lower-case letters, digits and hyphens, such as all-weather",
+            )
         case "tuple_type":
-            return f"“{field}” has {said} where a list is expected", "write each entry on a line of its own after `- `"
+            return (
+                f"“{field}” has {said} where a list is expected",
+                "write each entry on a line of its own after `- `",
+            )
         case "string_type":
-            return f"“{field}” has {said} where text is expected", "write text; put it in double quotes if it contains : or #"
+            return (
+                f"“{field}” has {said} where text is expected",
+                "write text; put it in double quotes if it contains : or #",
+            )
         case "model_type" | "model_attributes_type":
-            return f"“{field}” has {said} where fields are expected", "write fields, each as `name: text` on a line of its own"
+            return (
+                f"“{field}” has {said} where fields are expected",
+                "write fields, each as `name: text` on a line of its own",
+            )
         case "int_parsing" | "int_type":
             return f"“{field}” has {said} where a whole number is expected", "write digits only, such as 50"
         case "bool_parsing" | "bool_type":

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache
 from html import unescape
+from importlib import import_module
 from types import ModuleType
 
 from markupsafe import Markup
@@ -58,10 +59,9 @@ def _surnames(names: tuple[Name, ...]) -> str:
 
 def _citeproc() -> ModuleType:
     """Import citeproc-py when the first work needs it: it takes as long as the rest of us."""
-    import citeproc.formatter.html
-    import citeproc.source.json
-
-    return citeproc
+    import_module("citeproc.formatter.html")
+    import_module("citeproc.source.json")
+    return import_module("citeproc")
 
 
 @cache
@@ -80,4 +80,6 @@ def _csl(work: Work) -> dict[str, object]:
 
 def _markup(entry: str) -> Markup:
     parts = _TAG.split(entry)
-    return Markup("").join(Markup(part) if index % 2 else escape(unescape(part)) for index, part in enumerate(parts))
+    return Markup("").join(
+        Markup(part) if index % 2 else escape(unescape(part)) for index, part in enumerate(parts)
+    )

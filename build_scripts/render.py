@@ -13,7 +13,9 @@ TEMPLATES = "overrides/pages/"
 
 def templates(files: Mapping[str, str]) -> Environment:
     """The templates among a project's files; whatever they print is escaped for Markdown."""
-    sources = {path.removeprefix(TEMPLATES): text for path, text in files.items() if path.startswith(TEMPLATES)}
+    sources = {
+        path.removeprefix(TEMPLATES): text for path, text in files.items() if path.startswith(TEMPLATES)
+    }
     return Environment(
         loader=DictLoader(sources),
         undefined=StrictUndefined,

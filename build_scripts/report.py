@@ -33,7 +33,9 @@ def _told(problem: Problem) -> str:
 
 def _annotation(problem: Problem) -> str:
     place, command = problem.place, _COMMANDS[problem.severity]
-    where = f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.rule)}"
+    where = (
+        f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.rule)}"
+    )
     message = f"{problem.found}. {problem.fix}" if problem.fix else problem.found
     return f"::{command} {where}::{_data(message)}"
 

@@ -33,7 +33,9 @@ def find_terms(paper: Paper, terms: tuple[Term, ...]) -> tuple[Occurrence, ...]:
         Occurrence(term, Span(start, end))
         for index, start, end in automaton.find_matches_as_indexes(_lower(text), overlapping=True)
         for alias, term in (aliases[index],)
-        if _whole(text, start, end) and (not _as_written(alias) or text[start:end] == alias)
+        if not paper.splits_word(start)
+        and not paper.splits_word(end)
+        and (not _as_written(alias) or text[start:end] == alias)
     ]
     return tuple(hit for hit in _longest(hits) if paper.paragraph_at(hit.span))
 
@@ -48,13 +50,6 @@ def _lower(text: str) -> str:
 
 def _as_written(alias: str) -> bool:
     return alias.isupper() and len(alias) > 1
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    return not (
-        (start and text[start - 1].isalnum() and text[start].isalnum())
-        or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
-    )
 
 
 def _longest(hits: list[Occurrence]) -> list[Occurrence]:

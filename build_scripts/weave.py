@@ -191,27 +191,47 @@ def _outside(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) -
     if not spans:
         return _absent(paper, quote, prefix, suffix, place)
     if not homes:
-        return Problem(place, "quote-crosses", f"“{quote}” runs from one paragraph into the next",
-                       "quote words of one paragraph only")  # fmt: skip
-    return Problem(place, "quote-elsewhere", f"“{quote}” stands in {homes[0].id}, which this lesson does not read",
-                   f"add {homes[0].id} to the lesson's passages, or move this to the lesson that reads it")  # fmt: skip
+        return Problem(
+            place,
+            "quote-crosses",
+            f"“{quote}” runs from one paragraph into the next",
+            "quote words of one paragraph only",
+        )
+    return Problem(
+        place,
+        "quote-elsewhere",
+        f"“{quote}” stands in {homes[0].id}, which this lesson does not read",
+        f"add {homes[0].id} to the lesson's passages, or move this to the lesson that reads it",
+    )
 
 
 def _ambiguous(paper: Paper, quote: str, spans: tuple[Span, ...], place: Place) -> Problem:
     befores = [paper.text[max(span.start - 25, 0) : span.start].split("\n")[-1] for span in spans]
     listed = "; ".join(f"“…{before}[{quote}]”" for before in befores)
-    return Problem(place, "quote-ambiguous", f"“{quote}” stands {len(spans)} times in the passages: {listed}",
-                   "quote more words, or add `prefix:` with the words just before the one you mean")  # fmt: skip
+    return Problem(
+        place,
+        "quote-ambiguous",
+        f"“{quote}” stands {len(spans)} times in the passages: {listed}",
+        "quote more words, or add `prefix:` with the words just before the one you mean",
+    )
 
 
 def _absent(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) -> Problem:
     if (prefix or suffix) and find_quote(paper, quote):
-        return Problem(place, "quote-context", f"the paper says “{quote}”, but not between this prefix and suffix",
-                       "copy the words just before into `prefix:` and the words just after into `suffix:`")  # fmt: skip
+        return Problem(
+            place,
+            "quote-context",
+            f"the paper says “{quote}”, but not between this prefix and suffix",
+            "copy the words just before into `prefix:` and the words just after into `suffix:`",
+        )
     near = nearest_words(paper, quote)
     hint = f"; {near.paragraph} says “{near.words}”" if near else ""
-    return Problem(place, "quote-not-found", f"the paper does not say “{quote}”{hint}",
-                   "copy the words from the paper page")  # fmt: skip
+    return Problem(
+        place,
+        "quote-not-found",
+        f"the paper does not say “{quote}”{hint}",
+        "copy the words from the paper page",
+    )
 
 
 def _named_apart(notes: list[PlacedNote]) -> tuple[PlacedNote, ...]:

@@ -27,26 +27,47 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 _SYNTAX = (
-    ("mapping values are not allowed", "a colon where none can stand",
-     "if the text itself contains a colon, put it in double quotes or on lines of its own after `|`"),
-    ("cannot start any token", "a tab or a special character at the start of a value",
-     "indent with spaces, and put text that starts with @, `, % or a tab in double quotes"),
+    (
+        "mapping values are not allowed",
+        "a colon where none can stand",
+        "if the text itself contains a colon, put it in double quotes or on lines of its own after `|`",
+    ),
+    (
+        "cannot start any token",
+        "a tab or a special character at the start of a value",
+        "indent with spaces, and put text that starts with @, `, % or a tab in double quotes",
+    ),
     ("found undefined alias", "a value that starts with *", "put the text in double quotes"),
     ("found duplicate anchor", "a value that starts with &", "put the text in double quotes"),
-    ("found unexpected end of stream", "a quotation mark that is never closed",
-     "close the text with the same mark, or write it on lines of its own after `|`"),
-    ("expected <block end>", "a line whose indentation or quotation marks do not fit the lines above",
-     "line it up with its neighbours; if text begins with a quotation mark, put all of it in quotes"),
-    ("could not find expected ':'", "a line without the colon that separates a field from its text",
-     "write `field: text`, or indent the line so that it belongs to the text above"),
-    ("did not find expected key", "a line that does not fit the list or the fields around it",
-     "line it up with its neighbours; if text contains quotation marks, put it after `|`"),
-    ("special characters are not allowed", "a control character that no text needs",
-     "delete it and type the text again"),
-)  # fmt: skip
+    (
+        "found unexpected end of stream",
+        "a quotation mark that is never closed",
+        "close the text with the same mark, or write it on lines of its own after `|`",
+    ),
+    (
+        "expected <block end>",
+        "a line whose indentation or quotation marks do not fit the lines above",
+        "line it up with its neighbours; if text begins with a quotation mark, put all of it in quotes",
+    ),
+    (
+        "could not find expected ':'",
+        "a line without the colon that separates a field from its text",
+        "write `field: text`, or indent the line so that it belongs to the text above",
+    ),
+    (
+        "did not find expected key",
+        "a line that does not fit the list or the fields around it",
+        "line it up with its neighbours; if text contains quotation marks, put it after `|`",
+    ),
+    (
+        "special characters are not allowed",
+        "a control character that no text needs",
+        "delete it and type the text again",
+    ),
+)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The one way out of a file that cannot be read on; never leaves this module."""
 
     def __init__(self, problem: Problem) -> None:
@@ -60,7 +81,7 @@ def read_yaml(path: str, text: str) -> tuple[Value, tuple[Problem, ...]]:
         return None, (_too_large(path, text),)
     try:
         return _document(path, text.removeprefix("\ufeff"), problems), tuple(problems)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return None, (*problems, refused.problem)
     except yaml.YAMLError as error:
         return None, (*problems, _syntax(path, text, error))
@@ -74,8 +95,15 @@ def _document(path: str, text: str, problems: list[Problem]) -> Value:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Refused(_at(path, event, "two-documents", "a second document after `---`",
-                                   "keep one document in each file"))  # fmt: skip
+                raise _RefusedError(
+                    _at(
+                        path,
+                        event,
+                        "two-documents",
+                        "a second document after `---`",
+                        "keep one document in each file",
+                    )
+                )
             document = _value(path, next(events), events, problems, 0)
     return document
 
@@ -84,13 +112,27 @@ def _value(
     path: str, event: yaml.Event, events: Iterator[yaml.Event], problems: list[Problem], depth: int
 ) -> Value:
     if depth > DEEPEST:
-        raise _Refused(_at(path, event, "too-deep", f"lists and fields nested {DEEPEST} deep",
-                           "write it flatter: no file needs more than six levels"))  # fmt: skip
+        raise _RefusedError(
+            _at(
+                path,
+                event,
+                "too-deep",
+                f"lists and fields nested {DEEPEST} deep",
+                "write it flatter: no file needs more than six levels",
+            )
+        )
     if isinstance(event, yaml.ScalarEvent):
         return None if event.implicit[0] and event.value in _NOTHING else event.value
     if isinstance(event, yaml.AliasEvent):
-        problems.append(_at(path, event, "yaml-alias", f"the alias *{event.anchor}",
-                            "write the text out; if it is text, put it in double quotes"))  # fmt: skip
+        problems.append(
+            _at(
+                path,
+                event,
+                "yaml-alias",
+                f"the alias *{event.anchor}",
+                "write the text out; if it is text, put it in double quotes",
+            )
+        )
         return None
     if isinstance(event, yaml.SequenceStartEvent):
         return [item for _, item in _items(path, events, problems, depth)]
@@ -121,8 +163,15 @@ def _mapping(
             items = []
             value = _value(path, first, events, problems, depth + 1)
         if key in places:
-            problems.append(_at(path, event, "field-twice", f"the field “{key}” a second time",
-                                "keep one of them; only one can count"))  # fmt: skip
+            problems.append(
+                _at(
+                    path,
+                    event,
+                    "field-twice",
+                    f"the field “{key}” a second time",
+                    "keep one of them; only one can count",
+                )
+            )
             continue
         places[key] = _place(path, event if value is None else first)
         places |= {f"{key}.{number}": place for number, (place, _) in enumerate(items)}
@@ -135,12 +184,20 @@ def _mapping(
 def _key(path: str, event: yaml.Event) -> str:
     if isinstance(event, yaml.ScalarEvent):
         return str(event.value)
-    raise _Refused(_at(path, event, "field-name", "a list or a mapping in place of a field's name",
-                       "write `field: text`; text that starts with { or [ goes in double quotes"))  # fmt: skip
+    raise _RefusedError(
+        _at(
+            path,
+            event,
+            "field-name",
+            "a list or a mapping in place of a field's name",
+            "write `field: text`; text that starts with { or [ goes in double quotes",
+        )
+    )
 
 
 def _place(path: str, event: yaml.Event) -> Place:
-    return Place(path, event.start_mark.line + 1, event.start_mark.column + 1)
+    mark = event.start_mark
+    return Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
 
 
 def _at(path: str, event: yaml.Event, rule: str, found: str, fix: str) -> Problem:
@@ -148,8 +205,12 @@ def _at(path: str, event: yaml.Event, rule: str, found: str, fix: str) -> Proble
 
 
 def _too_large(path: str, text: str) -> Problem:
-    return Problem(Place(path), "too-large", f"{len(text):,} characters in one file",
-                   f"split it: a file may have {LARGEST:,}")  # fmt: skip
+    return Problem(
+        Place(path),
+        "too-large",
+        f"{len(text):,} characters in one file",
+        f"split it: a file may have {LARGEST:,}",
+    )
 
 
 def _syntax(path: str, text: str, error: yaml.YAMLError) -> Problem:
@@ -163,8 +224,12 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Problem:
     for words, found, fix in _SYNTAX:
         if words in said:
             return Problem(place, "yaml-syntax", f"{found}: {_line(text, place.line)}", fix)
-    return Problem(place, "yaml-syntax", f"not YAML ({said}): {_line(text, place.line)}",
-                   "compare the line with the one above it: spaces, colons, quotation marks")  # fmt: skip
+    return Problem(
+        place,
+        "yaml-syntax",
+        f"not YAML ({said}): {_line(text, place.line)}",
+        "compare the line with the one above it: spaces, colons, quotation marks",
+    )
 
 
 def _reader_place(path: str, text: str, position: int) -> Place:

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from .. import markup
 from ..addresses import Address, Addresses, addresses, is_outside, relative
-from ..course import Event, Kind, Level, Sourced, Term, Work
+from ..course import Event, Level, Sourced, Term, Work
 from ..dates import Day, read_date
 from ..paper import Paragraph
-from ..passages import Mark, Marks, NoteMark, Run, pieces
+from ..passages import Link, Mark, Marks, NoteMark, Run, pieces
 from ..prose import plain_words, read_prose
 from ..references import label
 from ..weave import PlacedNote, PlacedQuestion, Woven
@@ -78,31 +78,12 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """The mark of a note among the paper's words."""
-
-    note: str
-    number: int
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """Words of the paper that lead somewhere."""
-
-    runs: tuple[Run, ...]
-    href: str
-    term: str = ""
-    cited: str = ""
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class ParagraphView:
-    """A paragraph of the paper, in pieces."""
+    """A paragraph of the paper with its marks."""
 
     id: str
-    pieces: tuple[Run | Linked | Sign, ...]
+    words: Markup
+    """One line of Markdown. What is not the paper's carries `data-editorial`; the rest spells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +170,8 @@ def paragraph_view(
     site: Site, page: str, paragraph: Paragraph, marked: Marks, numbers: Mapping[str, tuple[int, PlacedNote]]
 ) -> ParagraphView:
     """A paragraph with its marks; `numbers` gives each note its number on `page`."""
-    return ParagraphView(
-        paragraph.id,
-        tuple(
-            _piece(site, page, piece, numbers) for piece in pieces(site.woven.paper, paragraph, marked)
-        ),
-    )
+    cut = pieces(site.woven.paper, paragraph, marked)
+    return ParagraphView(paragraph.id, Markup("".join(_piece(site, page, piece, numbers) for piece in cut)))
 
 
 def question_view(site: Site, page: str, placed: PlacedQuestion) -> QuestionView:
@@ -229,13 +206,26 @@ def _source(site: Site, page: str, cited: str) -> Ref:
 
 def _piece(
     site: Site, page: str, piece: Run | Mark | NoteMark, numbers: Mapping[str, tuple[int, PlacedNote]]
-) -> Run | Linked | Sign:
+) -> str:
+    """A piece of a paragraph as Markdown; no space may come in between pieces."""
     match piece:
-        case NoteMark(note):
-            number, placed = numbers[note]
-            return Sign(note, number, placed.note.kind)
-        case Mark(runs, term, cited, number):
-            name = f"term:{term}" if term else f"cited:{cited}"
-            return Linked(runs, href(site, page, name), term, cited, number)
-        case _:
-            return piece
+        case Run():
+            return _run(piece)
+        case Mark(runs, Link(_, term, cited, number)):
+            words = "".join(_run(run) for run in runs)
+            if term:
+                return f'[{words}]({href(site, page, f"term:{term}")}){{ .term data-term="{term}" }}'
+            way = href(site, page, f"cited:{cited}")
+            return f'[{words}]({way}){{ .cite #cite-{number} data-cite="{cited}" }}'
+        case NoteMark(id_):
+            number, placed = numbers[id_]
+            kind = placed.note.kind
+            return (
+                f'[{number}](#note-{id_}){{ .note-mark #mark-{id_} data-editorial="" data-note="{id_}" '
+                f'data-kind="{kind}" aria-label="Note {number}, {kind}" }}'
+            )
+
+
+def _run(run: Run) -> str:
+    words = markup.escaped(run.text)
+    return f'<span class="noted" data-notes="{" ".join(run.notes)}">{words}</span>' if run.notes else words

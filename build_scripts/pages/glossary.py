@@ -94,7 +94,9 @@ def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
         translations=tuple(_translation(translation) for translation in term.translations),
         uses=uses,
         related=tuple(
-            ref(site, GLOSSARY, "term", id_, site.terms[id_].term) for id_ in term.related if id_ in site.terms
+            ref(site, GLOSSARY, "term", id_, site.terms[id_].term)
+            for id_ in term.related
+            if id_ in site.terms
         ),
     )
 

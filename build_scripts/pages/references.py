@@ -129,7 +129,9 @@ def _cited_by(statement: Sourced) -> Iterator[str]:
             yield from (cited_work(cited)[0] for cited in record.sources)
         for _, text in prose(record):
             yield from (
-                target.removeprefix("source:") for target in links(read_prose(text)) if target.startswith("source:")
+                target.removeprefix("source:")
+                for target in links(read_prose(text))
+                if target.startswith("source:")
             )
 
 

@@ -70,7 +70,9 @@ class TimelinePage(Page):
 
 def timeline_page(site: Site) -> TimelinePage:
     """The page of all events."""
-    timeline = site.woven.project.timeline or TimelineFile(themes=(), periods=(), events=())
+    timeline = site.woven.project.timeline or TimelineFile(
+        introduction=None, themes=(), periods=(), events=()
+    )
     themes = {theme.id: theme.title for theme in timeline.themes}
     return TimelinePage(
         path=TIMELINE,
@@ -132,4 +134,6 @@ def _account(site: Site, account: Account) -> AccountView:
 
 def _found(event: Event) -> Found:
     when = read_date(event.date)
-    return Found(event.id, f"{event.title} ({when.words if when else event.date})", spoken(event.text), boost=2)
+    return Found(
+        event.id, f"{event.title} ({when.words if when else event.date})", spoken(event.text), boost=2
+    )

@@ -1,0 +1,45 @@
+# Two commands do everything on a fresh machine: `make site` and `make test`.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help site serve check test bench lock clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+
+site: $(READY) ## build the course into site/
+	$(BIN)/course build
+
+serve: $(READY) ## preview the course; pages change when you save
+	$(BIN)/course serve
+
+check: $(READY) ## list all problems of the course
+	$(BIN)/course check
+
+test: $(READY) ## set up what tests need, and run every test
+	sh tests/setup.sh
+	$(BIN)/ruff check build_scripts tests
+	$(BIN)/ruff format --check build_scripts tests
+	$(BIN)/mypy
+	$(BIN)/course check
+	$(BIN)/pytest
+
+bench: $(READY) ## measure what our part adds to MkDocs' time
+	$(BIN)/python tests/bench.py
+
+lock: $(READY) ## lock the versions that pyproject.toml names, with hashes
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+	  --group dev pyproject.toml --output-file requirements.lock
+
+clean: ## delete everything that was made
+	rm -rf .venv site build *.egg-info
+
+# Without build isolation, since that would fetch setuptools without a hash.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@

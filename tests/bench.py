@@ -1,0 +1,121 @@
+"""What our part adds to MkDocs' time, and how it grows. Run by `make bench`.
+
+Every figure is a whole process or a whole stage; medians of runs taken in turn, so that a
+slow moment of the machine falls on both sides.
+"""
+
+import math
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from statistics import median
+
+import yaml
+from synthetic import course
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from build_scripts.build import build  # noqa: E402
+from build_scripts.disk import read_files, write_changed  # noqa: E402
+
+RUNS = 5
+SIZES = (10, 100, 1000)
+TARGETS = "targets: ratio at most 1.30, exponent at most 1.1"
+
+
+def main() -> None:
+    """Print both tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        own, made = Path(folder, "own"), Path(folder, "made")
+        _copy(own, None)
+        _copy(made, course(100))
+        print("HTML stage, seconds (median of", RUNS, "runs in turn)")
+        print(f"{'course':<22}{'plain MkDocs':>14}{'course build':>14}{'ratio':>8}{'added ms/lesson':>17}")
+        for name, project in (("this course", own), ("100 made lessons", made)):
+            _compare(name, project)
+    print("\nGenerator alone, in one process")
+    print(f"{'lessons':<12}{'seconds':>10}{'ms/lesson':>12}{'exponent':>10}")
+    _growth()
+    print(f"\n{TARGETS}")
+
+
+def _copy(project: Path, files: Mapping[str, str] | None) -> None:
+    """Lay out a project: this one, or this one's program over the texts of a made course."""
+    for name in ("mkdocs.yml", "overrides", "build_scripts", *(() if files else ("seeds", "content"))):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            project.mkdir(exist_ok=True)
+            shutil.copy(source, project / name)
+    write_changed(project, files or {})
+    (project / "content/pages").mkdir(parents=True, exist_ok=True)
+
+
+def _compare(name: str, project: Path) -> None:
+    lessons = len(list((project / "content/lessons").glob("*.yml")))
+    plain = _plain(project)
+    ours = [sys.executable, "-m", "build_scripts", "build"]
+    theirs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(plain)]
+    times = [(_seconds(theirs, project), _seconds(ours, project)) for _ in range(RUNS + 1)][1:]
+    theirs_s, ours_s = (median(column) for column in zip(*times, strict=True))
+    ratio = median(mine / base for base, mine in times)
+    added = (ours_s - theirs_s) / lessons * 1000
+    print(f"{name:<22}{theirs_s:>14.2f}{ours_s:>14.2f}{ratio:>8.2f}{added:>17.1f}")
+
+
+def _plain(project: Path) -> Path:
+    """The same settings over the generated pages, without our hook."""
+    folder = project / "plain"
+    made = build(*read_files(project))
+    write_changed(folder / "docs", {one.page.path: one.text for one in made.pages})
+    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    for line in ("hooks: [build_scripts/hooks.py]\n", "watch: [seeds, content, overrides]\n"):
+        settings = settings.replace(line, "")
+    settings = settings.replace("docs_dir: content/pages", "docs_dir: docs")
+    settings = settings.replace("custom_dir: overrides", "custom_dir: ../overrides")
+    config = folder / "mkdocs.yml"
+    config.write_text(settings + "\nnav:\n" + _nav([one.page.path for one in made.pages]), encoding="utf-8")
+    return config
+
+
+def _nav(paths: list[str]) -> str:
+    lessons = [path for path in paths if path.startswith("lessons/")]
+    rest = [path for path in paths if path not in lessons]
+    return yaml.safe_dump([rest[0], {"Lessons": lessons}, *rest[1:]])
+
+
+def _seconds(command: list[str], folder: Path) -> float:
+    begun = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return time.perf_counter() - begun
+
+
+def _growth() -> None:
+    templates = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in (ROOT / "overrides/pages").iterdir()
+    }
+    before: tuple[int, float] | None = None
+    for size in SIZES:
+        files = templates | course(size)
+        seconds = median(_timed(lambda files=files: build(files)) for _ in range(3))  # type: ignore[misc]
+        exponent = math.log(seconds / before[1]) / math.log(size / before[0]) if before else math.nan
+        shown = f"{exponent:.2f}" if before else ""
+        print(f"{size:<12}{seconds:>10.2f}{seconds / size * 1000:>12.2f}{shown:>10}")
+        before = (size, seconds)
+
+
+def _timed(job: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    job()
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()
