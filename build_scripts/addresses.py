@@ -38,7 +38,7 @@ def addresses(woven: Woven) -> Addresses:
     project, paper = woven.project, woven.paper
     timeline = project.timeline.events if project.timeline else ()
     return {
-        **{f"lesson:{lesson.id}": Address(lesson_page(lesson.id)) for lesson in woven.lessons},
+        **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in project.course.lessons},
         **{f"section:{section.id}": Address(PAPER, section.id) for section in paper.sections},
         **{f"paragraph:{paragraph.id}": Address(PAPER, paragraph.id) for paragraph in paper.paragraphs},
         **{f"term:{term.id}": Address(GLOSSARY, term.id) for term in project.terms},

@@ -10,10 +10,14 @@ from .addresses import Addresses, addresses, is_outside
 from .course import Event, Sourced, Written, prose, records
 from .dates import When, read_date
 from .paper import plain
+from .project import FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE
 from .prose import links, read_prose
 from .reading import nearest
 from .source import Place, Problem, Severity
 from .weave import Woven
+
+_DEFINED_IN = {"term": GLOSSARY, "event": TIMELINE, "source": SOURCES, "question": LESSONS}
+"""The files that define what a link of each kind may name."""
 
 Rule = Callable[[Woven], Iterable[Problem]]
 
@@ -25,6 +29,8 @@ def check(woven: Woven) -> tuple[Problem, ...]:
 
 def known_terms(woven: Woven) -> Iterator[Problem]:
     """Terms that lessons and other terms name exist."""
+    if GLOSSARY in woven.project.flawed:
+        return
     ids = tuple(term.id for term in woven.project.terms)
     named = [
         *(
@@ -43,6 +49,8 @@ def known_terms(woven: Woven) -> Iterator[Problem]:
 
 def known_sources(woven: Woven) -> Iterator[Problem]:
     """Works that editors cite stand in the list of sources."""
+    if SOURCES in woven.project.flawed:
+        return
     ids = tuple(work.id for work in woven.project.works)
     named = [
         (record.place("sources", n), cited.partition(",")[0].strip())
@@ -83,6 +91,8 @@ def known_lessons(woven: Woven) -> Iterator[Problem]:
 def known_questions(woven: Woven) -> Iterator[Problem]:
     """Guides answer questions of their own lesson."""
     for id_, answers in woven.project.answers.items():
+        if f"{LESSONS}{id_}.yml" in woven.project.flawed:
+            continue
         lesson = woven.project.lessons.get(id_)
         questions = tuple(question.id for question in lesson.questions) if lesson else ()
         named = [(guide.place("question"), guide.question) for guide in answers.guides]
@@ -92,7 +102,7 @@ def known_questions(woven: Woven) -> Iterator[Problem]:
 def known_themes_and_periods(woven: Woven) -> Iterator[Problem]:
     """Events belong to themes and periods that exist."""
     timeline = woven.project.timeline
-    if not timeline:
+    if not timeline or TIMELINE in woven.project.flawed:
         return
     themes, periods = (tuple(one.id for one in many) for many in (timeline.themes, timeline.periods))
     fix = "name one from the top of this file"
@@ -107,11 +117,13 @@ def known_themes_and_periods(woven: Woven) -> Iterator[Problem]:
 def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
     """Links in Markdown name a part of the course, or an address on the web."""
     known = addresses(woven)
+    flawed = woven.project.flawed
+    unknowable = {kind for kind, path in _DEFINED_IN.items() if any(name.startswith(path) for name in flawed)}
     for record in _all_records(woven):
         for place, text in prose(record):
-            yield from _links(known, place, text)
+            yield from _links(known, unknowable, place, text)
     for path, text in woven.project.free_pages.items():
-        yield from _links(known, Place(f"content/pages/{path}"), text)
+        yield from _links(known, unknowable, Place(FREE_PAGES + path), text)
 
 
 def ids_stand_alone(woven: Woven) -> Iterator[Problem]:
@@ -261,10 +273,10 @@ def _unknown(
             )
 
 
-def _links(known: Addresses, place: Place, text: str) -> Iterator[Problem]:
+def _links(known: Addresses, unknowable: set[str], place: Place, text: str) -> Iterator[Problem]:
     for target in links(read_prose(text)):
-        if target not in known and not is_outside(target):
-            kind = target.partition(":")[0]
+        kind = target.partition(":")[0]
+        if target not in known and not is_outside(target) and kind not in unknowable:
             alike = tuple(name for name in known if name.startswith(f"{kind}:")) or tuple(known)
             yield Problem(
                 place,

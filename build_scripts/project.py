@@ -50,6 +50,8 @@ class Project:
     """By the id of the lesson."""
     free_pages: Mapping[str, str]
     """Markdown by path, such as `about.md`."""
+    flawed: frozenset[str]
+    """Paths of files with problems: what else they would define is not known."""
 
 
 def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Problem, ...]]:
@@ -84,6 +86,7 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
         works=sources.references if sources else (),
         answers={id_: found for id_, found in answers.items() if found is not None},
         free_pages={path.removeprefix(FREE_PAGES): files[path] for path in _under(files, FREE_PAGES, ".md")},
+        flawed=frozenset(problem.place.path for problem in problems),
     )
     return project, tuple(problems)
 

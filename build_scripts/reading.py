@@ -138,10 +138,10 @@ _RULES = {
 def _words(field: str, fields: dict[str, Any], error: ErrorDetails) -> tuple[str, str]:
     """What was found, and what to do, in a teacher's words."""
     said = _quoted(error["input"])
-    about = f"{field}: " + (getattr(fields.get(field), "description", "") or "")
+    about = getattr(fields.get(field), "description", "") or ""
     match error["type"]:
         case "missing":
-            return f"the field “{field}” is missing", f"add `{field}: …`. {about}"
+            return f"the field “{field}” is missing", f"add `{field}: …`: {about}"
         case "extra_forbidden":
             return f"no field is called “{field}”{nearest(field, tuple(fields))}", (
                 "use one of: " + ", ".join(fields)
