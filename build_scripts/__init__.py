@@ -21,6 +21,7 @@ references  works                -> references in one style
 passages    Woven                -> paragraphs cut into pieces
 pages       Woven                -> all that templates may ask for
 render      page, template       -> Markdown of one file
+schemas     records              -> JSON Schemas for editors
 build       the stages in a row
 report      problems             -> lines for people
 disk        folder               -> texts, and back

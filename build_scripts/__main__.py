@@ -10,7 +10,8 @@ import click
 
 from . import disk
 from .build import Build, build, inspect
-from .report import annotations, report, summary
+from .report import annotations, as_json, report, summary
+from .schemas import schemas
 
 SITE = "site"
 
@@ -29,10 +30,21 @@ def main() -> None:
 
 
 @main.command()
-def check() -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for other programs.",
+)
+def check(form: str) -> None:
     """List all problems, by file and line; exit 1 if any is an error."""
     made = inspect(*disk.read_files(Path.cwd()))
-    _print(made)
+    if form == "json":
+        click.echo(as_json(made.problems))
+    else:
+        _print(made)
     sys.exit(1 if made.failed else 0)
 
 
@@ -67,6 +79,13 @@ def pages(folder: Path) -> None:
     texts = {rendered.page.path: rendered.text for rendered in made.pages}
     written = disk.write_changed(folder, texts)
     click.echo(f"{len(texts)} pages in {folder}, {len(written)} of them written now")
+
+
+@main.command()
+def schema() -> None:
+    """Write the JSON Schemas by which editors complete fields, into content/schema/."""
+    written = disk.write_changed(Path.cwd(), schemas())
+    click.echo(f"{len(written)} of {len(schemas())} schemas written now")
 
 
 def _print(made: Build) -> None:

@@ -26,7 +26,7 @@ from build_scripts.source import Problem, Severity
 
 log = logging.getLogger("mkdocs.hooks.course")
 
-_EDIT = "course_pages"
+_SHOWN = "course"
 """Where the build waits in `config.extra` between the events of one run."""
 
 
@@ -53,7 +53,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _Session.good = made
     shown = _Session.good or made
     config.extra["problems"] = _errors(made)
-    config.extra[_EDIT] = shown
+    config.extra[_SHOWN] = shown
     if shown.woven:
         course = shown.woven.project.course
         config.site_name, config.site_description = course.title, course.description
@@ -64,7 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Hand the pages to MkDocs in memory, each with the file that an editor would open."""
-    shown: Build = config.extra[_EDIT]
+    shown: Build = config.extra[_SHOWN]
     for rendered in shown.pages:
         _replace(files, _file(config, rendered.page.path, rendered.text, rendered.page.source))
     if not shown.pages:
@@ -84,7 +84,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not path.is_file():
         return
     index = json.loads(path.read_text(encoding="utf-8"))
-    shown: Build = config.extra[_EDIT]
+    shown: Build = config.extra[_SHOWN]
     index["docs"] = [entry for rendered in shown.pages for entry in _entries(rendered.page)]
     write_file(json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode(), str(path))
 
@@ -106,13 +106,13 @@ def _errors(made: Build) -> tuple[Problem, ...]:
 
 
 def _nav(made: Build) -> list[dict[str, Any]]:
-    lessons = [one.page for one in made.pages if one.page.path.startswith("lessons/")]
-    others = [one.page for one in made.pages if one.page not in lessons]
-    home, *rest = others
+    home, *rest = (one.page for one in made.pages)
+    lessons = [page for page in rest if page.path.startswith("lessons/")]
+    others = [page for page in rest if not page.path.startswith("lessons/")]
     return [
         {"Home": home.path},
         {"Lessons": [lessons[0].path, *({page.title: page.path} for page in lessons[1:])]},
-        *({page.title: page.path} for page in rest),
+        *({page.title: page.path} for page in others),
     ]
 
 

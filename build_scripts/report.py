@@ -1,5 +1,6 @@
 """Problems in; out come lines for a person, or for GitHub's annotations."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 
@@ -18,6 +19,23 @@ def summary(problems: Iterable[Problem]) -> str:
     counts = Counter(problem.severity for problem in problems)
     parts = [f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in Severity if counts[kind]]
     return ", ".join(parts) or "no problems"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """The problems as a list of objects, for other programs."""
+    rows = [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity,
+            "rule": problem.rule,
+            "found": problem.found,
+            "fix": problem.fix,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, indent=2, ensure_ascii=False)
 
 
 def annotations(problems: Iterable[Problem]) -> str:
