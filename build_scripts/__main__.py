@@ -12,8 +12,18 @@ from . import disk
 from .build import Build, build, inspect
 from .report import annotations, as_json, report, summary
 from .schemas import schemas
+from .source import Edition
 
-SITE = "site"
+SITES = {Edition.STUDENT: "site", Edition.INSTRUCTOR: "site-instructor"}
+"""The folder of each edition: only the first is ever published."""
+
+EDITION = click.option(
+    "--edition",
+    type=click.Choice([edition.value for edition in Edition]),
+    default=Edition.STUDENT.value,
+    show_default=True,
+    help="For students, or with guides and run sheets for instructors.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -49,23 +59,28 @@ def check(form: str) -> None:
 
 
 @main.command("build")
-def build_command() -> None:
-    """Build the site into site/. If that fails, the last good site stays as it was."""
-    site = Path(SITE)
+@EDITION
+def build_command(edition: str) -> None:
+    """Build the site into site/. If that fails, the last good site stays as it was.
+
+    The instructor edition goes into site-instructor/.
+    """
+    site = Path(SITES[Edition(edition)])
     fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=Path.cwd()))
     try:
-        _mkdocs("build", "--strict", "--site-dir", str(fresh))
+        _mkdocs(edition, "build", "--strict", "--site-dir", str(fresh))
         _swap(fresh, site)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    click.echo(f"The site is in {site}/. Open it with a web server, or preview with: course serve")
+    click.echo(f"The site is in {site}/. To look at it: course serve")
 
 
 @main.command()
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
-def serve(address: str) -> None:
+@EDITION
+def serve(address: str, edition: str) -> None:
     """Preview the course; pages change when you save. Stop with Ctrl+C."""
-    _mkdocs("serve", "--dev-addr", address)
+    _mkdocs(edition, "serve", "--dev-addr", address)
 
 
 @main.command()
@@ -97,10 +112,11 @@ def _print(made: Build) -> None:
     click.echo(summary(made.problems))
 
 
-def _mkdocs(*arguments: str) -> None:
-    """Run MkDocs as its own command would, in this process."""
+def _mkdocs(edition: str, *arguments: str) -> None:
+    """Run MkDocs as its own command would, in this process; mkdocs.yml reads the edition."""
     from mkdocs.__main__ import cli
 
+    os.environ["COURSE_EDITION"] = edition
     cli.main([*arguments, "--config-file", "mkdocs.yml"], prog_name="mkdocs", standalone_mode=False)
 
 

@@ -4,13 +4,13 @@ The stages in a row: read, weave, check, make pages, render.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .check import check
 from .pages import Page, pages
 from .project import read_project
 from .render import render, templates
-from .source import Problem, Severity
+from .source import Edition, Problem, Severity
 from .weave import Woven, weave
 
 
@@ -48,14 +48,22 @@ def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
     return Build(woven, (), _sorted(found, unread, unplaced, check(woven)))
 
 
-def build(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
-    """Inspect a project and, unless there are errors, make its pages."""
+def build(
+    files: Mapping[str, str], found: tuple[Problem, ...] = (), edition: Edition = Edition.STUDENT
+) -> Build:
+    """Inspect a project and, unless there are errors, make the pages of an edition."""
     inspected = inspect(files, found)
     if inspected.failed or inspected.woven is None:
         return inspected
     environment = templates(files)
-    rendered = tuple(Rendered(page, render(page, environment)) for page in pages(inspected.woven))
+    shown = inspected.woven if edition is Edition.INSTRUCTOR else _without_answers(inspected.woven)
+    rendered = tuple(Rendered(page, render(page, environment)) for page in pages(shown))
     return Build(inspected.woven, rendered, inspected.problems)
+
+
+def _without_answers(woven: Woven) -> Woven:
+    """Take the answers out before any page is made, so that none can leak into one."""
+    return replace(woven, project=replace(woven.project, answers={}))
 
 
 def _sorted(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:

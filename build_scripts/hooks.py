@@ -22,7 +22,7 @@ from build_scripts.build import Build, build
 from build_scripts.disk import build_date, read_files
 from build_scripts.pages import Page
 from build_scripts.report import report, summary
-from build_scripts.source import Problem, Severity
+from build_scripts.source import Edition, Problem, Severity
 
 log = logging.getLogger("mkdocs.hooks.course")
 
@@ -33,21 +33,23 @@ _SHOWN = "course"
 class _Session:
     """What one `mkdocs` command knows: a preview shows the last good pages over new errors."""
 
-    serving = False
+    command = ""
     good: Build | None = None
     """The last build without errors."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember whether this is a preview."""
-    _Session.serving = command == "serve"
+    """Remember what MkDocs was asked to do."""
+    _Session.command = command
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the pages before MkDocs empties the folder of the last site."""
     root = Path(config.config_file_path).parent
     os.environ.setdefault("SOURCE_DATE_EPOCH", build_date(root))
-    made = build(*read_files(root))
+    edition = Edition(config.extra["edition"])
+    _guard(edition, config)
+    made = build(*read_files(root), edition)
     _tell(made)
     if not made.failed:
         _Session.good = made
@@ -89,6 +91,16 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_file(json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode(), str(path))
 
 
+def _guard(edition: Edition, config: MkDocsConfig) -> None:
+    """Keep the instructor edition out of the folder, and the command, that publish."""
+    if edition is Edition.INSTRUCTOR and (
+        _Session.command == "gh-deploy" or Path(config.site_dir).name == "site"
+    ):
+        raise PluginError(
+            "the instructor edition is not for publishing: build it with course build --edition instructor"
+        )
+
+
 def _tell(made: Build) -> None:
     """Stop a build that has errors; a preview goes on."""
     if not made.failed:
@@ -96,7 +108,7 @@ def _tell(made: Build) -> None:
             log.info(report([problem]))
         return
     text = f"{report(_errors(made))}\n\n{summary(made.problems)}"
-    if not _Session.serving:
+    if _Session.command != "serve":
         raise PluginError(f"the course has errors\n\n{text}")
     log.error("the course has errors; the last good pages stay\n\n%s", text)
 

@@ -1,4 +1,4 @@
-"""Where a thing was written, and what is wrong with it."""
+"""Words that all stages share: where a thing was written, what is wrong with it, for whom a site is."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +22,13 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+class Edition(StrEnum):
+    """For whom a site is made. Only the student edition is ever published."""
+
+    STUDENT = "student"
+    INSTRUCTOR = "instructor"
 
 
 @dataclass(frozen=True, slots=True, order=True)

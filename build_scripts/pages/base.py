@@ -87,6 +87,16 @@ class ParagraphView:
 
 
 @dataclass(frozen=True, slots=True)
+class GuideView:
+    """What instructors may want to know about a question."""
+
+    guide: Markup
+    misconceptions: tuple[Markup, ...]
+    follow_ups: tuple[Markup, ...]
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
     """A question with its place."""
 
@@ -98,6 +108,8 @@ class QuestionView:
     """The paper's words, or empty."""
     place: Ref | None
     lesson: Ref
+    guide: GuideView | None
+    """In the instructor edition only."""
 
 
 def site_of(woven: Woven) -> Site:
@@ -186,6 +198,21 @@ def question_view(site: Site, page: str, placed: PlacedQuestion) -> QuestionView
         about=site.woven.paper.words(placed.span) if placed.span else "",
         place=_question_place(site, page, placed),
         lesson=ref(site, page, "lesson", placed.lesson, lesson.title),
+        guide=_guide(site, page, placed),
+    )
+
+
+def _guide(site: Site, page: str, placed: PlacedQuestion) -> GuideView | None:
+    answers = site.woven.project.answers.get(placed.lesson)
+    guides = {guide.question: guide for guide in answers.guides} if answers else {}
+    guide = guides.get(placed.question.id)
+    if guide is None:
+        return None
+    return GuideView(
+        guide=say(site, page, guide.guide),
+        misconceptions=tuple(say_inline(site, page, text) for text in guide.misconceptions),
+        follow_ups=tuple(say_inline(site, page, text) for text in guide.follow_ups),
+        ground=ground(site, page, guide),
     )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from ..addresses import lesson_page
-from ..course import Activity, Check, Event, Kind
+from ..course import Activity, Answers, Check, Event, Kind
 from ..dates import When, read_date
 from ..passages import Marks, marks
 from ..project import LESSONS
@@ -92,6 +93,16 @@ class ActivityView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of a class."""
+
+    minutes: int
+    until: int
+    """Minutes from the beginning to the step's end."""
+    do: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class EventLink:
     """An event that bears on the lesson."""
 
@@ -119,6 +130,8 @@ class LessonPage(Page):
     checks: tuple[CheckView, ...]
     activity: ActivityView | None
     events: tuple[EventLink, ...]
+    run_sheet: tuple[StepView, ...]
+    """In the instructor edition only."""
 
 
 def lesson_pages(site: Site) -> Iterator[LessonPage]:
@@ -156,6 +169,16 @@ def _lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         checks=tuple(_check(site, page, id_, check) for id_, check in woven.checks),
         activity=_activity(site, page, lesson.activity) if lesson.activity else None,
         events=tuple(_event(site, page, event) for event in site.events if bears_on(event, woven)),
+        run_sheet=_run_sheet(site, page, site.woven.project.answers.get(woven.id)),
+    )
+
+
+def _run_sheet(site: Site, page: str, answers: Answers | None) -> tuple[StepView, ...]:
+    steps = answers.run_sheet if answers else ()
+    untils = accumulate(step.minutes for step in steps)
+    return tuple(
+        StepView(step.minutes, until, say(site, page, step.do))
+        for step, until in zip(steps, untils, strict=True)
     )
 
 
