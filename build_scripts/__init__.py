@@ -16,6 +16,7 @@ project     texts of all files   -> Project: all that was written
 weave       Project              -> Woven: everything at its words
 addresses   Woven                -> where each part stands on the site
 check       Woven                -> problems that show when all is together
+coverage    Woven                -> what the course covers
 markup      text, prose          -> Markdown that says exactly that
 references  works                -> references in one style
 passages    Woven                -> paragraphs cut into pieces

@@ -10,7 +10,8 @@ import click
 
 from . import disk
 from .build import Build, build, inspect
-from .report import annotations, as_json, report, summary
+from .coverage import coverage
+from .report import annotations, as_json, coverage_table, report, summary
 from .schemas import schemas
 from .source import Edition
 
@@ -94,6 +95,16 @@ def pages(folder: Path) -> None:
     texts = {rendered.page.path: rendered.text for rendered in made.pages}
     written = disk.write_changed(folder, texts)
     click.echo(f"{len(texts)} pages in {folder}, {len(written)} of them written now")
+
+
+@main.command("report")
+def report_command() -> None:
+    """Show what the course covers: notes and questions by paragraph, minutes, terms, sources."""
+    made = inspect(*disk.read_files(Path.cwd()))
+    if made.woven is None:
+        _print(made)
+        sys.exit(1)
+    click.echo(coverage_table(coverage(made.woven)))
 
 
 @main.command()

@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from .coverage import Coverage, LessonCover
 from .source import Problem, Severity
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -41,6 +42,43 @@ def as_json(problems: Iterable[Problem]) -> str:
 def annotations(problems: Iterable[Problem]) -> str:
     """GitHub workflow commands, which put each problem on its line of a pull request."""
     return "\n".join(_annotation(problem) for problem in problems)
+
+
+def coverage_table(coverage: Coverage) -> str:
+    """What a course covers, as tables for a terminal."""
+    rows = [
+        "lesson               minutes  questions  run sheet  notes  checks  levels",
+        *(_lesson_row(lesson) for lesson in coverage.lessons),
+        "",
+        "paragraph  words  lessons  notes  questions",
+        *(_section_rows(coverage)),
+        "",
+        f"terms never met in the paper: {', '.join(coverage.terms_unmet) or 'none'}",
+        f"spellings never met: {', '.join(f'{alias} ({term})' for term, alias in coverage.aliases_unmet) or 'none'}",
+        f"statements: {coverage.sourced} with sources, {coverage.judged} on the text or by judgement, "
+        f"{coverage.unsourced} with neither",
+    ]
+    return "\n".join(rows)
+
+
+def _lesson_row(lesson: LessonCover) -> str:
+    levels = ", ".join(f"{count} {level}" for level, count in lesson.levels)
+    return (
+        f"{lesson.id:<20}{lesson.minutes:>8}{lesson.question_minutes:>11}{lesson.run_sheet_minutes:>11}"
+        f"{lesson.notes:>7}{lesson.checks:>8}  {levels}"
+    )
+
+
+def _section_rows(coverage: Coverage) -> Iterator[str]:
+    for section in coverage.sections:
+        yield f"{section.heading} ({section.words} words, {section.minutes} minutes to read)"
+        for paragraph in section.paragraphs:
+            bare = "" if paragraph.notes and paragraph.questions else "  <- "
+            missing = [what for what in ("notes", "questions") if not getattr(paragraph, what)]
+            yield (
+                f"{paragraph.id:<10}{paragraph.words:>6}{paragraph.lessons:>9}{paragraph.notes:>7}"
+                f"{paragraph.questions:>11}{bare}{' and '.join(f'no {what}' for what in missing)}"
+            )
 
 
 def _told(problem: Problem) -> str:
