@@ -22,6 +22,7 @@ references  works                -> references in one style
 passages    Woven                -> paragraphs cut into pieces
 pages       Woven                -> all that templates may ask for
 render      page, template       -> Markdown of one file
+scaffold    Woven, a title       -> the YAML of a new lesson
 schemas     records              -> JSON Schemas for editors
 build       the stages in a row
 report      problems             -> lines for people

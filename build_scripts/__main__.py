@@ -11,7 +11,10 @@ import click
 from . import disk
 from .build import Build, build, inspect
 from .coverage import coverage
+from .paper import slug
+from .project import COURSE, LESSONS
 from .report import annotations, as_json, coverage_table, report, summary
+from .scaffold import lesson_scaffold, with_lesson
 from .schemas import schemas
 from .source import Edition
 
@@ -105,6 +108,37 @@ def report_command() -> None:
         _print(made)
         sys.exit(1)
     click.echo(coverage_table(coverage(made.woven)))
+
+
+@main.group()
+def new() -> None:
+    """Write files to begin from."""
+
+
+@new.command()
+@click.argument("title")
+def lesson(title: str) -> None:
+    """Write a new lesson called TITLE, every field explained, and add it to the course."""
+    root = Path.cwd()
+    files, unread = disk.read_files(root)
+    made = inspect(files, unread)
+    if made.woven is None or made.failed:
+        _print(made)
+        raise click.ClickException("mend these first; nothing was written")
+    id_, course = slug(title), made.woven.project.course
+    path = f"{LESSONS}{id_}.yml"
+    if not id_ or path in files:
+        raise click.ClickException(
+            f"{path} is already there; choose another title" if id_ else "the title has no letters"
+        )
+    listed = with_lesson(files[COURSE], id_, course.place("lessons", len(course.lessons) - 1))
+    disk.write_changed(
+        root, {path: lesson_scaffold(made.woven, title), **({COURSE: listed} if listed else {})}
+    )
+    click.echo(
+        f"Wrote {path}"
+        + (f" and added it to {COURSE}" if listed else f". Now add {id_} to lessons: in {COURSE}")
+    )
 
 
 @main.command()

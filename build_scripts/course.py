@@ -60,6 +60,14 @@ def records(record: Written) -> Iterator[Written]:
                 yield from records(entry)
 
 
+def record_in(annotation: object) -> type[Written] | None:
+    """The kind of record that a field's annotation holds, alone or in a tuple, if any."""
+    if isinstance(annotation, type) and issubclass(annotation, Written):
+        return annotation
+    inside = (record_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((model for model in inside if model), None)
+
+
 def prose(record: Written) -> Iterator[tuple[Place, str]]:
     """Yield the Markdown texts of a record itself, each with its place."""
     for name, field in _prose_fields(type(record)):

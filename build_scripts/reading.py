@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
-from .course import Written
+from .course import Written, record_in
 from .source import Place, Problem
 from .yamlfile import PLACES, Value, read_yaml
 
@@ -82,7 +82,7 @@ def _without_gaps(value: Value) -> Value:
     return value
 
 
-def _problem(path: str, value: Value, model: type[BaseModel], error: ErrorDetails) -> Problem:
+def _problem(path: str, value: Value, model: type[Written], error: ErrorDetails) -> Problem:
     loc = error["loc"]
     field = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
     found, fix = _words(field, _fields(model, loc[:-1]), error)
@@ -102,20 +102,13 @@ def _place(path: str, value: Value, loc: tuple[int | str, ...]) -> Place:
     return place
 
 
-def _fields(model: type[BaseModel], loc: tuple[int | str, ...]) -> dict[str, Any]:
+def _fields(model: type[Written], loc: tuple[int | str, ...]) -> dict[str, Any]:
     """The fields of the record that `loc` leads to."""
     for part in loc:
         if isinstance(part, str):
             known = {field.alias or name: field for name, field in model.model_fields.items()}
-            model = _record_in(known[part].annotation) if part in known else model
+            model = (record_in(known[part].annotation) or model) if part in known else model
     return {field.alias or name: field for name, field in model.model_fields.items() if name != "places"}
-
-
-def _record_in(annotation: Any) -> type[BaseModel]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = [_record_in(part) for part in getattr(annotation, "__args__", ()) if part is not Ellipsis]
-    return next((model for model in inner if model is not Written), Written)
 
 
 def _rule(kind: str) -> str:
