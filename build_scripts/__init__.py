@@ -3,6 +3,7 @@
 In the order the data passes; a module imports only from those above it:
 
 source      where a thing was written, and what is wrong with it
+rules       what each kind of problem means
 yamlfile    YAML text            -> values that know their line
 course      what may be written: one record per kind of entry
 reading     text of a file       -> record, problems

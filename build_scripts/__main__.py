@@ -13,7 +13,9 @@ from .build import Build, build, inspect
 from .coverage import coverage
 from .paper import slug
 from .project import COURSE, LESSONS
+from .reading import nearest
 from .report import annotations, as_json, coverage_table, report, summary
+from .rules import RULES, explain
 from .scaffold import lesson_scaffold, with_lesson
 from .schemas import schemas
 from .source import Edition
@@ -110,6 +112,21 @@ def report_command() -> None:
     click.echo(coverage_table(coverage(made.woven)))
 
 
+@main.command("explain")
+@click.argument("rule", required=False)
+def explain_command(rule: str | None) -> None:
+    """Say what a RULE in square brackets means; without one, list them all."""
+    if rule is None:
+        for known in RULES:
+            click.echo(f"{known.name:<24}{known.means}")
+        return
+    told = explain(rule)
+    if told is None:
+        names = tuple(known.name for known in RULES)
+        raise click.ClickException(f"there is no rule “{rule}”{nearest(rule, names)}")
+    click.echo(told)
+
+
 @main.group()
 def new() -> None:
     """Write files to begin from."""
@@ -155,6 +172,8 @@ def _print(made: Build) -> None:
     if os.environ.get("GITHUB_ACTIONS") == "true":
         click.echo(annotations(made.problems))
     click.echo(summary(made.problems))
+    if made.failed:
+        click.echo("To read more about a rule in square brackets: course explain RULE")
 
 
 def _mkdocs(edition: str, *arguments: str) -> None:

@@ -93,7 +93,7 @@ def _field(key: str, sample: Any, inside: type[Written] | None) -> list[str]:
         )
     if isinstance(sample, Mapping):
         return [f"{key}:", *_indented(_fields(inside, sample), "  ")]
-    entries = [["  -", *_indented(_fields(inside, entry), "    ")] for entry in sample]
+    entries = [["  -", *_indented(_fields(inside, entry)[1:], "    ")] for entry in sample]
     return [f"{key}:", *chain.from_iterable(entries)]
 
 

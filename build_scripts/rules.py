@@ -1,0 +1,77 @@
+"""Every rule that a problem can name, with an example and what to do: the catalogue that reports refer to."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one kind of problem means."""
+
+    name: str
+    means: str
+    example: str
+    """What breaks it, as it would stand in a file."""
+    remedy: str
+
+
+_UNKNOWN = "the course has no {0} of that id"
+_CLOSE = "Correct the id, or add the {0}."
+
+RULES = (
+    Rule("alias-twice", "one spelling belongs to two terms", "aliases: [the pact]", "Keep it with one of them."),
+    Rule("date", "a date is not EDTF", "date: March 1963", "Write 1963-03, or 1963-03-02, 1963, 1950-01~, 1966/1978."),
+    Rule("event-outside-period", "an event begins outside its period", "period: before-the-war", "Choose another period, or widen it."),
+    Rule("field-name", "a list or a mapping stands where a field's name should", "? [a, b]", "Write `field: text`."),
+    Rule("field-twice", "a field is given twice", "title: One\ntitle: Two", "Keep one of them."),
+    Rule("file-missing", "a file that every course needs is not there", "(no content/course.yml)", "Write it."),
+    Rule("format-choice", "a field has a value that is not one of its choices", "kind: remark", "Use one of those that the message lists."),
+    Rule("format-fields-expected", "text or a list stands where fields should", "licence: CC0", "Write fields, each on a line of its own."),
+    Rule("format-id", "an id has capitals, spaces or signs", "id: My Question", "Use lower-case letters, digits and hyphens."),
+    Rule("format-list-expected", "text or fields stand where a list should", "lessons: first", "Write each entry after `- `."),
+    Rule("format-missing-field", "a field that must be there is not", "(a note without `quote:`)", "Add it."),
+    Rule("format-number", "a whole number is expected", "minutes: fifty", "Write digits only."),
+    Rule("format-text-expected", "fields or a list stand where text should", "title: [One, Two]", "Write text; in double quotes if it holds : or #."),
+    Rule("format-unknown-field", "no field has that name", "titel: Bridges", "Correct the name."),
+    Rule("format-value", "a value is too long, too short, too large or too small", "minutes: 0", "See the message."),
+    Rule("format-yes-or-no", "true or false is expected", "right: perhaps", "Write true or false."),
+    Rule("id-twice", "two things of a kind have one id", "id: bridge (in two terms)", "Give one of them another id."),
+    Rule("left-out", "a line of the paper's file is page furniture and not shown", "12", "Nothing; or take it out of `furniture:`."),
+    Rule("lesson-missing", "a lesson is listed but has no file", "lessons: [ghost]", "Write the file, or take the line out."),
+    Rule("lesson-unknown", _UNKNOWN.format("lesson"), "lessons: [ghost]", _CLOSE.format("lesson")),
+    Rule("lesson-unlisted", "a lesson has a file but is not listed", "(a file in content/lessons/)", "Add it to content/course.yml, or delete it."),
+    Rule("link", "a link in Markdown leads nowhere, or to an address that is not allowed", "[see](term:ghost)", "Link to https://…, or to a part of the course."),
+    Rule("no-right-answer", "no option of a self-check is right", "options: (none with `right: true`)", "Mark the right one."),
+    Rule("no-source", "a statement of the editors names no source", "(a note without `sources:` or `basis:`)", "Add one of them."),
+    Rule("not-fields", "a file is a list, or text, or empty", "- one", "Begin with a field, such as `title: …`."),
+    Rule("not-utf-8", "a file is not UTF-8 text", "(a file saved as Latin-1 or UTF-16)", "Save it again as UTF-8."),
+    Rule("outside", "a file is a link out of the project", "(a symbolic link)", "Put a copy of the file there."),
+    Rule("paper-changed", "the paper's file is not the one the course is about", "(any change to seeds/paper.txt)", "Restore it."),
+    Rule("paragraph-unknown", "the paper has no paragraph of that number", "see: [p99]", "Name one that it has."),
+    Rule("passage-unknown", "the paper has no section or paragraph of that name", "passages: [ghost]", "Name one that it has."),
+    Rule("period-unknown", _UNKNOWN.format("period"), "period: ghost", _CLOSE.format("period")),
+    Rule("question-unknown", "a guide answers a question that its lesson does not ask", "question: ghost", "Correct the id."),
+    Rule("quote-ambiguous", "the paper says the words more than once in the lesson's passages", "quote: the bridge", "Quote more words, or add `prefix:`."),
+    Rule("quote-context", "the paper says the words, but not between that prefix and suffix", "prefix: ghost", "Copy the words just before and after."),
+    Rule("quote-crosses", "a quote runs over the end of a paragraph", "quote: the end. The beginning", "Quote words of one paragraph."),
+    Rule("quote-elsewhere", "the paper says the words in a paragraph that the lesson does not read", "quote: (words of another section)", "Add the paragraph to `passages:`, or move the note."),
+    Rule("quote-not-found", "the paper does not say the words", "quote: a bridge to far", "Copy them from the paper page."),
+    Rule("source-unknown", _UNKNOWN.format("source"), "sources: [ghost-2001]", _CLOSE.format("source")),
+    Rule("term-unknown", _UNKNOWN.format("term"), "key_terms: [ghost]", _CLOSE.format("term")),
+    Rule("theme-unknown", _UNKNOWN.format("theme"), "theme: ghost", _CLOSE.format("theme")),
+    Rule("too-deep", "lists and fields are nested too deep", "[[[[[[…]]]]]]", "Write it flatter."),
+    Rule("too-large", "a file is larger than any hand-written file", "(more than a million characters)", "Split it."),
+    Rule("two-documents", "a file holds a second document", "title: One\n---\ntitle: Two", "Keep one in each file."),
+    Rule("unreadable", "a file is a link to a file that is not there", "(a broken symbolic link)", "Delete it."),
+    Rule("yaml-alias", "a value is an alias", "note: *one", "Write the text out; in double quotes if it is text."),
+    Rule("yaml-syntax", "a line is not YAML", "note: he said: yes", "Follow the message: spaces, colons, quotation marks."),
+)  # fmt: skip
+"""By name."""
+
+
+def explain(name: str) -> str | None:
+    """Return what a rule means, in a few lines, or `None` when no rule has that name."""
+    rule = next((rule for rule in RULES if rule.name == name), None)
+    if rule is None:
+        return None
+    example = "\n".join(f"    {line}" for line in rule.example.split("\n"))
+    return f"{rule.name}: {rule.means}.\n\n{example}\n\n{rule.remedy}"
