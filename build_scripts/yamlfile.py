@@ -6,6 +6,7 @@ whether `1978`, `no` or `1963-03-02` is a number, a truth value or words.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -74,143 +75,103 @@ class _RefusedError(Exception):
         self.problem = problem
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file being read: what the parser meets next, and what was wrong so far."""
+
+    path: str
+    events: Iterator[yaml.Event]
+    problems: list[Problem]
+
+    def place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        return Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path)
+
+    def problem(self, event: yaml.Event, rule: str, found: str, fix: str) -> Problem:
+        return Problem(self.place(event), rule, found, fix)
+
+
 def read_yaml(path: str, text: str) -> tuple[Value, tuple[Problem, ...]]:
     """Return the document in `text` and what is wrong with it; a file past reading gives `None`."""
-    problems: list[Problem] = []
     if len(text) > LARGEST:
-        return None, (_too_large(path, text),)
+        found = f"{len(text):,} characters in one file"
+        return None, (Problem(Place(path), "too-large", found, f"split it: a file may have {LARGEST:,}"),)
+    file = _File(path, yaml.parse(text.removeprefix("\ufeff"), Loader=_Loader), [])
     try:
-        return _document(path, text.removeprefix("\ufeff"), problems), tuple(problems)
+        return _document(file), tuple(file.problems)
     except _RefusedError as refused:
-        return None, (*problems, refused.problem)
+        return None, (*file.problems, refused.problem)
     except yaml.YAMLError as error:
-        return None, (*problems, _syntax(path, text, error))
+        return None, (*file.problems, _syntax(path, text, error))
 
 
-def _document(path: str, text: str, problems: list[Problem]) -> Value:
-    events = yaml.parse(text, Loader=_Loader)
+def _document(file: _File) -> Value:
     document: Value = None
     documents = 0
-    for event in events:
+    for event in file.events:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _RefusedError(
-                    _at(
-                        path,
-                        event,
-                        "two-documents",
-                        "a second document after `---`",
-                        "keep one document in each file",
-                    )
-                )
-            document = _value(path, next(events), events, problems, 0)
+                found, fix = "a second document after `---`", "keep one document in each file"
+                raise _RefusedError(file.problem(event, "two-documents", found, fix))
+            document = _value(file, next(file.events), 0)
     return document
 
 
-def _value(
-    path: str, event: yaml.Event, events: Iterator[yaml.Event], problems: list[Problem], depth: int
-) -> Value:
+def _value(file: _File, event: yaml.Event, depth: int) -> Value:
     if depth > DEEPEST:
-        raise _RefusedError(
-            _at(
-                path,
-                event,
-                "too-deep",
-                f"lists and fields nested {DEEPEST} deep",
-                "write it flatter: no file needs more than six levels",
-            )
+        found, fix = (
+            f"lists and fields nested {DEEPEST} deep",
+            "write it flatter: no file needs more than six levels",
         )
+        raise _RefusedError(file.problem(event, "too-deep", found, fix))
     if isinstance(event, yaml.ScalarEvent):
         return None if event.implicit[0] and event.value in _NOTHING else event.value
     if isinstance(event, yaml.AliasEvent):
-        problems.append(
-            _at(
-                path,
-                event,
-                "yaml-alias",
-                f"the alias *{event.anchor}",
-                "write the text out; if it is text, put it in double quotes",
-            )
+        found, fix = (
+            f"the alias *{event.anchor}",
+            "write the text out; if it is text, put it in double quotes",
         )
+        file.problems.append(file.problem(event, "yaml-alias", found, fix))
         return None
     if isinstance(event, yaml.SequenceStartEvent):
-        return [item for _, item in _items(path, events, problems, depth)]
-    return _mapping(path, event, events, problems, depth)
+        return [item for _, item in _items(file, depth)]
+    return _mapping(file, event, depth)
 
 
-def _items(
-    path: str, events: Iterator[yaml.Event], problems: list[Problem], depth: int
-) -> list[tuple[Place, Value]]:
+def _items(file: _File, depth: int) -> list[tuple[Place, Value]]:
     items = []
-    while not isinstance(event := next(events), yaml.SequenceEndEvent):
-        items.append((_place(path, event), _value(path, event, events, problems, depth + 1)))
+    while not isinstance(event := next(file.events), yaml.SequenceEndEvent):
+        items.append((file.place(event), _value(file, event, depth + 1)))
     return items
 
 
-def _mapping(
-    path: str, start: yaml.Event, events: Iterator[yaml.Event], problems: list[Problem], depth: int
-) -> dict[str, Value]:
+def _mapping(file: _File, start: yaml.Event, depth: int) -> dict[str, Value]:
     values: dict[str, Value] = {}
-    places: dict[str, Place] = {"": _place(path, start)}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = _key(path, event)
-        first = next(events)
-        if isinstance(first, yaml.SequenceStartEvent):
-            items = _items(path, events, problems, depth + 1)
-            value: Value = [item for _, item in items]
-        else:
-            items = []
-            value = _value(path, first, events, problems, depth + 1)
+    places: dict[str, Place] = {"": file.place(start)}
+    while not isinstance(event := next(file.events), yaml.MappingEndEvent):
+        key = _key(file, event)
+        first = next(file.events)
+        listed = _items(file, depth + 1) if isinstance(first, yaml.SequenceStartEvent) else None
+        value = [item for _, item in listed] if listed is not None else _value(file, first, depth + 1)
         if key in places:
-            problems.append(
-                _at(
-                    path,
-                    event,
-                    "field-twice",
-                    f"the field “{key}” a second time",
-                    "keep one of them; only one can count",
-                )
-            )
+            found, fix = f"the field “{key}” a second time", "keep one of them; only one can count"
+            file.problems.append(file.problem(event, "field-twice", found, fix))
             continue
-        places[key] = _place(path, event if value is None else first)
-        places |= {f"{key}.{number}": place for number, (place, _) in enumerate(items)}
+        places[key] = file.place(event if value is None else first)
+        places |= {f"{key}.{number}": place for number, (place, _) in enumerate(listed or ())}
         if value is not None:
             values[key] = value
     values[PLACES] = places
     return values
 
 
-def _key(path: str, event: yaml.Event) -> str:
+def _key(file: _File, event: yaml.Event) -> str:
     if isinstance(event, yaml.ScalarEvent):
         return str(event.value)
-    raise _RefusedError(
-        _at(
-            path,
-            event,
-            "field-name",
-            "a list or a mapping in place of a field's name",
-            "write `field: text`; text that starts with { or [ goes in double quotes",
-        )
-    )
-
-
-def _place(path: str, event: yaml.Event) -> Place:
-    mark = event.start_mark
-    return Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-
-
-def _at(path: str, event: yaml.Event, rule: str, found: str, fix: str) -> Problem:
-    return Problem(_place(path, event), rule, found, fix)
-
-
-def _too_large(path: str, text: str) -> Problem:
-    return Problem(
-        Place(path),
-        "too-large",
-        f"{len(text):,} characters in one file",
-        f"split it: a file may have {LARGEST:,}",
-    )
+    found = "a list or a mapping in place of a field's name"
+    fix = "write `field: text`; text that starts with { or [ goes in double quotes"
+    raise _RefusedError(file.problem(event, "field-name", found, fix))
 
 
 def _syntax(path: str, text: str, error: yaml.YAMLError) -> Problem:

@@ -18,8 +18,8 @@ def given_out() -> set[str]:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(call, ast.Call):
                 continue
-            function = getattr(call.func, "id", "")
-            index = {"Problem": 1, "_at": 2, "_unknown": 0}.get(function)
+            function = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            index = {"Problem": 1, "problem": 1, "_unknown": 0}.get(function)
             if index is None or len(call.args) <= index or not isinstance(call.args[index], ast.Constant):
                 continue
             word = call.args[index].value
