@@ -61,11 +61,13 @@ _SYNTAX = (
         "line it up with its neighbours; if text contains quotation marks, put it after `|`",
     ),
     (
-        "special characters are not allowed",
+        "characters are not allowed",
         "a control character that no text needs",
         "delete it and type the text again",
     ),
 )
+
+_QUOTED_AND_MORE = re.compile(r"""\s*(?:- +)*(?:\w+:\s+)?(?:"[^"]*"|'[^']*')\s*[^\s:#,}\]]""")
 
 
 class _RefusedError(Exception):
@@ -181,6 +183,11 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Problem:
         place = _reader_place(path, text, getattr(error, "position", 0))
     else:
         place = Place(path, mark.line + 1, mark.column + 1)
+    if _QUOTED_AND_MORE.match(_line_at(text, place.line)):
+        found = f"text that goes on after its closing quotation mark: {_line(text, place.line)}"
+        return Problem(
+            place, "yaml-syntax", found, "put all of it in quotes, or on lines of its own after `|`"
+        )
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     for words, found, fix in _SYNTAX:
         if words in said:
@@ -199,6 +206,11 @@ def _reader_place(path: str, text: str, position: int) -> Place:
 
 
 def _line(text: str, number: int) -> str:
+    """The line in quotation marks, short and fit to print, for a message."""
+    line = re.sub(r"[^ -~\u00a0-\uffff]", "\ufffd", _line_at(text, number).strip())
+    return f"“{line[:80]}”" if line else "the end of the file"
+
+
+def _line_at(text: str, number: int) -> str:
     lines = text.splitlines()
-    line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
-    return f"“{re.sub(r'[^ -~ -￿]', '�', line)[:80]}”" if line else "the end of the file"
+    return lines[number - 1] if 0 < number <= len(lines) else ""

@@ -6,10 +6,38 @@ from random import Random
 
 import yaml
 
-WORDS = (
-    "river bridge toll market road gate tower field harvest winter council letter debt promise border "
-    "guard stone water light trade grain ship harbour wall garden record claim answer reason method"
-).split()
+WORDS = [
+    "river",
+    "bridge",
+    "toll",
+    "market",
+    "road",
+    "gate",
+    "tower",
+    "field",
+    "harvest",
+    "winter",
+    "council",
+    "letter",
+    "debt",
+    "promise",
+    "border",
+    "guard",
+    "stone",
+    "water",
+    "light",
+    "trade",
+    "grain",
+    "ship",
+    "harbour",
+    "wall",
+    "garden",
+    "record",
+    "claim",
+    "answer",
+    "reason",
+    "method",
+]
 TERMS = [f"{first} {second}" for first in WORDS[:10] for second in WORDS[10:15]]
 PARAGRAPHS = 8
 """In each lesson, of about 190 words: 1,500 words a lesson."""
@@ -17,7 +45,7 @@ PARAGRAPHS = 8
 
 def course(lessons: int) -> dict[str, str]:
     """Return the texts of a course, by path, without templates."""
-    random = Random(lessons)  # noqa: S311 - the same numbers every time are the point
+    random = Random(lessons)
     paper = [[_paragraph(random) for _ in range(PARAGRAPHS)] for _ in range(lessons)]
     text = "\n\n".join(
         f"Section {number}\n\n" + "\n\n".join(textwrap.fill(paragraph, 95) for paragraph in section)
@@ -37,7 +65,9 @@ def course(lessons: int) -> dict[str, str]:
             for number, section in enumerate(paper, 1)
         },
     }
-    written = {path: yaml.safe_dump(value, sort_keys=False, allow_unicode=True) for path, value in files.items()}
+    written = {
+        path: yaml.safe_dump(value, sort_keys=False, allow_unicode=True) for path, value in files.items()
+    }
     return {"seeds/paper.txt": text, **written}
 
 
@@ -75,19 +105,33 @@ def _lesson(random: Random, number: int, section: list[str]) -> dict[str, object
 
 def _note(random: Random, paragraph: str) -> dict[str, object]:
     note = f"{_sentence(random)}, as [Mason](source:mason-2019) *says*. {_sentence(random)}.\n\n{_paragraph(random)[:400]}"
-    return {"quote": _quote(random, paragraph), "kind": "context", "note": note, "sources": ["mason-2019, p. 3"]}
+    return {
+        "quote": _quote(random, paragraph),
+        "kind": "context",
+        "note": note,
+        "sources": ["mason-2019, p. 3"],
+    }
 
 
 def _check(random: Random, id_: str) -> dict[str, object]:
     options = [
-        {"text": _sentence(random), "why": f"{_sentence(random)}.", "right": right} for right in (True, False, False)
+        {"text": _sentence(random), "why": f"{_sentence(random)}.", "right": right}
+        for right in (True, False, False)
     ]
     return {"id": id_, "ask": f"{_sentence(random)}?", "options": options}
 
 
 def _term(words: str) -> dict[str, object]:
-    definition = f"What one calls a {words}, as the [first](term:river-council) does." if words == TERMS[0] else words
-    return {"id": words.replace(" ", "-"), "term": words, "definition": definition, "aliases": [words], "basis": "text"}
+    definition = (
+        f"What one calls a {words}, as the [first](term:river-council) does." if words == TERMS[0] else words
+    )
+    return {
+        "id": words.replace(" ", "-"),
+        "term": words,
+        "definition": definition,
+        "aliases": [words],
+        "basis": "text",
+    }
 
 
 def _work() -> dict[str, object]:
