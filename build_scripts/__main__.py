@@ -144,10 +144,12 @@ def lesson(title: str) -> None:
         raise click.ClickException("mend these first; nothing was written")
     id_, course = slug(title), made.woven.project.course
     path = f"{LESSONS}{id_}.yml"
-    if not id_ or path in files:
+    if not id_ or not id_.isascii():
         raise click.ClickException(
-            f"{path} is already there; choose another title" if id_ else "the title has no letters"
+            "a file is named after the title: give one in Latin letters, and change it in the file"
         )
+    if path in files:
+        raise click.ClickException(f"{path} is already there; choose another title")
     listed = with_lesson(files[COURSE], id_, course.place("lessons", len(course.lessons) - 1))
     disk.write_changed(
         root, {path: lesson_scaffold(made.woven, title), **({COURSE: listed} if listed else {})}
