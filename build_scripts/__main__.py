@@ -14,14 +14,16 @@ from .coverage import coverage
 from .paper import slug
 from .project import COURSE, LESSONS
 from .reading import nearest
-from .report import annotations, as_json, coverage_table, report, summary
+from .report import annotations, as_json, coverage_table, job_summary, report, summary
 from .rules import RULES, explain
 from .scaffold import lesson_scaffold, with_lesson
 from .schemas import schemas
-from .source import Edition
+from .source import Edition, Severity
 
 SITES = {Edition.STUDENT: "site", Edition.INSTRUCTOR: "site-instructor"}
 """The folder of each edition: only the first is ever published."""
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 EDITION = click.option(
     "--edition",
@@ -169,13 +171,20 @@ def schema() -> None:
 
 def _print(made: Build) -> None:
     if made.problems:
-        click.echo(report(made.problems))
+        click.echo(report(made.problems, _paint))
         click.echo()
     if os.environ.get("GITHUB_ACTIONS") == "true":
         click.echo(annotations(made.problems))
+    if page := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(page).open("a", encoding="utf-8") as summary_page:
+            summary_page.write(job_summary(made.problems))
     click.echo(summary(made.problems))
     if made.failed:
         click.echo("To read more about a rule in square brackets: course explain RULE")
+
+
+def _paint(severity: Severity) -> str:
+    return click.style(str(severity), fg=_COLOURS[severity], bold=True)
 
 
 def _mkdocs(edition: str, *arguments: str) -> None:

@@ -7,6 +7,7 @@ Matching follows the W3C's TextQuoteSelector: the exact words, with optional wor
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
@@ -22,6 +23,8 @@ class Near:
 
     words: str
     paragraph: str
+    differs: str
+    """What the quote has otherwise, such as `“too” for “to”`."""
 
 
 def find_quote(
@@ -57,7 +60,20 @@ def nearest_words(paper: Paper, quote: str) -> Near | None:
     if not likely:
         return None
     best, paragraph = max(likely, key=lambda found: found[0].score)
-    return Near(_whole_words(paper.words(paragraph.span), best.dest_start, best.dest_end), paragraph.id)
+    words = _whole_words(paper.words(paragraph.span), best.dest_start, best.dest_end)
+    return Near(words, paragraph.id, _difference(quote, words))
+
+
+def _difference(quote: str, words: str) -> str:
+    """The words of a quote that are not the paper's, each beside what the paper has there."""
+    mine, theirs = quote.split(), words.split()
+    changes = SequenceMatcher(None, plain(quote).split(), plain(words).split(), autojunk=False).get_opcodes()
+    told = [
+        f"“{' '.join(mine[a:b])}” for “{' '.join(theirs[c:d])}”"
+        for kind, a, b, c, d in changes
+        if kind != "equal"
+    ]
+    return ", ".join(told[:3])
 
 
 def _as_it_stands(paper: Paper, quote: str, stretch: Span) -> Iterator[Span]:

@@ -1,8 +1,9 @@
 """Problems in; out come lines for a person, or for GitHub's annotations."""
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .coverage import Coverage, LessonCover
 from .source import Problem, Severity
@@ -10,9 +11,13 @@ from .source import Problem, Severity
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def report(problems: Iterable[Problem]) -> str:
+Paint = Callable[[Severity], str]
+"""From a severity to the word for it, coloured where a terminal shows colour."""
+
+
+def report(problems: Iterable[Problem], paint: Paint = str) -> str:
     """One paragraph a problem: place, severity, what was found, rule, and what to do."""
-    return "\n".join(_told(problem) for problem in problems)
+    return "\n".join(_told(problem, paint) for problem in problems)
 
 
 def summary(problems: Iterable[Problem]) -> str:
@@ -42,6 +47,24 @@ def as_json(problems: Iterable[Problem]) -> str:
 def annotations(problems: Iterable[Problem]) -> str:
     """GitHub workflow commands, which put each problem on its line of a pull request."""
     return "\n".join(_annotation(problem) for problem in problems)
+
+
+def job_summary(problems: Iterable[Problem]) -> str:
+    """The problems as a table in Markdown, for the summary page of a GitHub job."""
+    listed = list(problems)
+    rows = [
+        f"| `{problem.place.path}:{problem.place.line}` | {problem.severity} | {_cell(problem.found)} | {_cell(problem.fix)} |"
+        for problem in listed
+        if problem.severity is not Severity.NOTE
+    ]
+    head = [f"### The course: {summary(listed)}", ""]
+    table = ["| where | | what was found | what to do |", "|---|---|---|---|", *rows, ""] if rows else []
+    return "\n".join([*head, *table])
+
+
+def _cell(text: str) -> str:
+    """Text for a cell of a table, with nothing that Markdown or HTML would read."""
+    return re.sub(r"[\\`*_\[\]<>|&]", lambda found: f"&#{ord(found[0])};", " ".join(text.split()))
 
 
 def coverage_table(coverage: Coverage) -> str:
@@ -81,9 +104,9 @@ def _section_rows(coverage: Coverage) -> Iterator[str]:
             )
 
 
-def _told(problem: Problem) -> str:
-    place = problem.place
-    line = f"{place.path}:{place.line}:{place.column}: {problem.severity}: {problem.found} [{problem.rule}]"
+def _told(problem: Problem, paint: Paint) -> str:
+    place, severity = problem.place, paint(problem.severity)
+    line = f"{place.path}:{place.line}:{place.column}: {severity}: {problem.found} [{problem.rule}]"
     return f"{line}\n    {problem.fix}" if problem.fix else line
 
 

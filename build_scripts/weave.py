@@ -225,7 +225,7 @@ def _absent(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) ->
             "copy the words just before into `prefix:` and the words just after into `suffix:`",
         )
     near = nearest_words(paper, quote)
-    hint = f"; {near.paragraph} says “{near.words}”" if near else ""
+    hint = f"; {near.paragraph} says “{near.words}” (you have {near.differs})" if near else ""
     return Problem(
         place,
         "quote-not-found",
