@@ -16,6 +16,8 @@ from .weave import Woven
 HOME, LESSONS, PAPER = "index.md", "lessons/index.md", "paper.md"
 TIMELINE, GLOSSARY, QUESTIONS, REFERENCES = "timeline.md", "glossary.md", "questions.md", "references.md"
 
+COVERAGE, EDITING, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
+
 OUTSIDE = ("https", "http", "mailto")
 """Schemes of addresses that a text may link to."""
 

@@ -57,7 +57,7 @@ def build(
         return inspected
     environment = templates(files)
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _without_answers(inspected.woven)
-    rendered = tuple(Rendered(page, render(page, environment)) for page in pages(shown))
+    rendered = tuple(Rendered(page, render(page, environment)) for page in pages(shown, edition))
     return Build(inspected.woven, rendered, inspected.problems)
 
 

@@ -6,11 +6,13 @@ text, which templates print letter for letter, or `Markup`, which is Markdown ma
 
 from collections.abc import Iterator
 
+from ..source import Edition
 from ..weave import Woven
 from .base import Page, site_of
 from .free import free_pages
 from .glossary import glossary_page
 from .home import home_page, lessons_page
+from .instructor import instructor_pages
 from .lesson import lesson_pages
 from .paper import paper_page
 from .questions import questions_page
@@ -20,8 +22,8 @@ from .timeline import timeline_page
 __all__ = ["Page", "pages"]
 
 
-def pages(woven: Woven) -> Iterator[Page]:
-    """Yield every page of the student edition, in the order of the navigation."""
+def pages(woven: Woven, edition: Edition) -> Iterator[Page]:
+    """Yield every page of an edition, in the order of the navigation."""
     site = site_of(woven)
     yield home_page(site)
     yield lessons_page(site)
@@ -32,3 +34,5 @@ def pages(woven: Woven) -> Iterator[Page]:
     yield questions_page(site)
     yield references_page(site)
     yield from free_pages(site)
+    if edition is Edition.INSTRUCTOR:
+        yield from instructor_pages(site)

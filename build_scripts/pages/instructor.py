@@ -1,0 +1,122 @@
+"""Pages of the instructor edition alone: what the course covers, how to edit it, what rules mean."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..addresses import COVERAGE, EDITING, RULES_PAGE
+from ..coverage import Coverage, LessonCover, ParagraphCover, coverage
+from ..project import COURSE
+from ..rules import RULES, Rule
+from .base import Found, Page, Ref, Site, paragraph_ref, ref
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A paragraph on the map of the paper."""
+
+    paragraph: Ref
+    cover: ParagraphCover
+    bare: bool
+    """Whether it has no note or no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A section on the map of the paper."""
+
+    heading: str
+    words: int
+    minutes: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRow:
+    """A lesson with its minutes."""
+
+    lesson: Ref
+    cover: LessonCover
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveragePage(Page):
+    """`coverage/`."""
+
+    template: ClassVar[str] = "coverage.md"
+
+    coverage: Coverage
+    rows: tuple[Row, ...]
+    lessons: tuple[LessonRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditingPage(Page):
+    """`editing/`."""
+
+    template: ClassVar[str] = "editing.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesPage(Page):
+    """`rules/`."""
+
+    template: ClassVar[str] = "rules.md"
+
+    rules: tuple[Rule, ...]
+
+
+def instructor_pages(site: Site) -> tuple[CoveragePage, EditingPage, RulesPage]:
+    """The pages that only instructors get."""
+    return (
+        _coverage_page(site),
+        EditingPage(
+            path=EDITING,
+            title="Editing this course",
+            description="How to change lessons, terms and events, for teachers who have never seen YAML.",
+            source="overrides/pages/editing.md",
+            found=(Found("", "Editing this course", ""),),
+        ),
+        RulesPage(
+            path=RULES_PAGE,
+            title="What the messages mean",
+            description="Every kind of problem that the course can report, with an example and a remedy.",
+            source="build_scripts/rules.py",
+            found=(
+                Found("", "What the messages mean", ""),
+                *(Found(rule.name, rule.name, rule.means) for rule in RULES),
+            ),
+            rules=RULES,
+        ),
+    )
+
+
+def _coverage_page(site: Site) -> CoveragePage:
+    covered = coverage(site.woven)
+    return CoveragePage(
+        path=COVERAGE,
+        title="What the course covers",
+        description="Notes and questions by paragraph, minutes by lesson, terms, sources.",
+        source=COURSE,
+        found=(Found("", "What the course covers", ""),),
+        coverage=covered,
+        rows=tuple(
+            Row(
+                section.heading,
+                section.words,
+                section.minutes,
+                tuple(
+                    Cell(
+                        paragraph_ref(site, COVERAGE, cover.id), cover, not (cover.notes and cover.questions)
+                    )
+                    for cover in section.paragraphs
+                ),
+            )
+            for section in covered.sections
+        ),
+        lessons=tuple(
+            LessonRow(
+                ref(site, COVERAGE, "lesson", lesson.id, site.woven.project.lessons[lesson.id].title), lesson
+            )
+            for lesson in covered.lessons
+        ),
+    )
