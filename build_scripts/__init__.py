@@ -23,8 +23,8 @@ references  works                -> references in one style
 passages    Woven                -> paragraphs cut into pieces
 pages       Woven                -> all that templates may ask for
 render      page, template       -> Markdown of one file
-scaffold    Woven, a title       -> the YAML of a new lesson
 schemas     records              -> JSON Schemas for editors
+scaffold    a title, a paper     -> the YAML of a new lesson or course
 build       the stages in a row
 report      problems             -> lines for people
 disk        folder               -> texts, and back

@@ -16,7 +16,7 @@ from .project import COURSE, LESSONS
 from .reading import nearest
 from .report import annotations, as_json, coverage_table, job_summary, report, summary
 from .rules import RULES, explain
-from .scaffold import lesson_scaffold, with_lesson
+from .scaffold import lesson_scaffold, new_course, with_lesson
 from .schemas import schemas
 from .source import Edition, Severity
 
@@ -36,12 +36,13 @@ EDITION = click.option(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="close-reading-course", prog_name="course")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Make a close-reading course from a paper and the YAML that you write about it.
 
     Works on the project in the current folder.
     """
-    if not Path("mkdocs.yml").is_file():
+    if context.invoked_subcommand not in ("new", "explain") and not Path("mkdocs.yml").is_file():
         raise click.ClickException(
             "there is no mkdocs.yml here. Go to the folder of a course first: cd path/to/course"
         )
@@ -160,6 +161,27 @@ def lesson(title: str) -> None:
         f"Wrote {path}"
         + (f" and added it to {COURSE}" if listed else f". Now add {id_} to lessons: in {COURSE}")
     )
+
+
+@new.command("course")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def new_course_command(folder: Path, paper: Path) -> None:
+    """Write a new course on PAPER, a plain-text file, into the new FOLDER."""
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} is not empty; name a new folder")
+    try:
+        text = paper.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{paper} is not UTF-8 text: save it again with that encoding") from error
+    made = new_course(text)
+    folder.mkdir(parents=True, exist_ok=True)
+    disk.copy_program(folder)
+    disk.write_changed(folder, made.files)
+    click.echo(f"Found {made.found}.")
+    for doubt in made.unsure:
+        click.echo(f"Not sure: {doubt}")
+    click.echo(f"\nThe course is in {folder}. Go on with: cd {folder} && course serve")
 
 
 @main.command()

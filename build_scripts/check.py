@@ -244,6 +244,17 @@ def facts_have_sources(woven: Woven) -> Iterator[Problem]:
             )
 
 
+def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
+    """There is something to read."""
+    if not woven.paper.paragraphs:
+        yield Problem(
+            Place("seeds/paper.txt"),
+            "paper-empty",
+            "the paper has no paragraphs",
+            "put the paper's text into this file; if it is there, see furniture: in seeds/paper.yml",
+        )
+
+
 def left_out(woven: Woven) -> Iterator[Problem]:
     """What readers of the paper are not shown."""
     for line in woven.paper.omitted:
@@ -311,5 +322,6 @@ RULES: tuple[Rule, ...] = (
     dates_are_edtf,
     checks_can_be_answered,
     facts_have_sources,
+    paper_has_paragraphs,
     left_out,
 )

@@ -1,6 +1,7 @@
 """A folder in; out come the texts of a project's files. And texts in, files out."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,6 +12,19 @@ from .yamlfile import LARGEST
 READ = ("seeds", "content", "overrides/pages")
 """The folders that a build reads."""
 ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}
+PROGRAM = (
+    "build_scripts",
+    "overrides",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "requirements.lock",
+    "Makefile",
+    "LICENSE",
+    ".gitignore",
+    ".github",
+    ".vscode",
+)
+"""What a new course needs of ours."""
 FIXED_DATE = "1704067200"
 """1 January 2024 in seconds since 1970: the date of a build that knows no commit."""
 
@@ -44,6 +58,17 @@ def write_changed(folder: Path, texts: Mapping[str, str]) -> list[str]:
         path.write_bytes(data)
         written.append(name)
     return written
+
+
+def copy_program(project: Path) -> None:
+    """Copy the program that is running, without its course, into a project."""
+    here = Path(__file__).resolve().parent.parent
+    for name in PROGRAM:
+        source = here / name
+        if source.is_dir():
+            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif source.is_file():
+            shutil.copy(source, project / name)
 
 
 def build_date(root: Path) -> str:

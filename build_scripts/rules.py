@@ -46,6 +46,7 @@ RULES = (
     Rule("not-utf-8", "a file is not UTF-8 text", "(a file saved as Latin-1 or UTF-16)", "Save it again as UTF-8."),
     Rule("outside", "a file is a link out of the project", "(a symbolic link)", "Put a copy of the file there."),
     Rule("paper-changed", "the paper's file is not the one the course is about", "(any change to seeds/paper.txt)", "Restore it."),
+    Rule("paper-empty", "the paper has no paragraphs", "(an empty seeds/paper.txt)", "Put the text into it."),
     Rule("paragraph-unknown", "the paper has no paragraph of that number", "see: [p99]", "Name one that it has."),
     Rule("passage-unknown", "the paper has no section or paragraph of that name", "passages: [ghost]", "Name one that it has."),
     Rule("period-unknown", _UNKNOWN.format("period"), "period: ghost", _CLOSE.format("period")),

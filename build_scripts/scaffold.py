@@ -1,19 +1,63 @@
-"""A title in; out comes the YAML of a new lesson, every field explained, that builds at once."""
+"""A title or a paper in; out comes the YAML of a new lesson or course, every field explained.
+
+What is written builds at once.
+"""
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from itertools import chain
 from typing import Any
 
 import yaml
 
-from .course import Lesson, Sourced, Written, record_in
-from .paper import slug
+from .citations import Cited, find_citations
+from .course import CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Timeline, Written, record_in
+from .paper import Paper, read_paper, slug
+from .project import COURSE, FREE_PAGES, GLOSSARY, LESSONS, PAPER, PAPER_FILE, SOURCES, TIMELINE, read_project
+from .schemas import schemas
 from .source import Place
-from .weave import Woven
+from .weave import Woven, weave
 
 _WIDTH = 90
+_HEADER = re.compile(r"\S {4,}\S|https?://\S+\s*$|\bISSN\b|\bdoi:", re.IGNORECASE)
+"""What running headers have and sentences do not: columns, addresses, numbers of journals."""
+_COURSE_SAMPLE: dict[str, Any] = {
+    "title": "The course’s title",
+    "description": "One or two sentences on what it reads and for whom.",
+    "editors": ["Your name"],
+    "welcome": "Welcome. Begin with [the first lesson](lesson:first).",
+    "lessons": ["first"],
+    "licence": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+}
+_WORK_SAMPLE: dict[str, Any] = {
+    "id": "smith-2016",
+    "type": "book",
+    "title": "A book that you cite",
+    "author": [{"family": "Smith", "given": "Ada"}],
+    "issued": "2016",
+}
+_GLOSSARY_SAMPLE: dict[str, Any] = {
+    "terms": [{"id": "a-term", "term": "A term", "definition": "What it means.", "basis": "judgement"}]
+}
+_TIMELINE_SAMPLE: dict[str, Any] = {
+    "themes": [{"id": "a-theme", "title": "A theme"}],
+    "periods": [{"id": "a-period", "title": "A period", "date": "1900/1999"}],
+    "events": [
+        {
+            "id": "an-event",
+            "date": "1963-03-02",
+            "title": "An event",
+            "theme": "a-theme",
+            "period": "a-period",
+            "text": "What happened.",
+            "sources": ["smith-2016"],
+        }
+    ],
+}
 _SAMPLE: dict[str, Any] = {
     "summary": "One sentence on what this lesson reads.",
     "minutes": 50,
@@ -52,6 +96,90 @@ def with_lesson(course: str, id_: str, last: Place) -> str | None:
     if not entry:
         return None
     return "\n".join([*lines[: last.line], entry[1] + id_, *lines[last.line :]])
+
+
+@dataclass(frozen=True, slots=True)
+class NewCourse:
+    """The texts of a new course, and what its maker was unsure of."""
+
+    files: Mapping[str, str]
+    """By path."""
+    found: str
+    """What was found in the paper, in one line."""
+    unsure: tuple[str, ...]
+
+
+def new_course(paper: str) -> NewCourse:
+    """Return a course on a paper: one lesson on its first section, and one sample of everything else."""
+    furniture = _likely_furniture(paper)
+    read = read_paper(paper, furniture)
+    files = {
+        PAPER: paper,
+        PAPER_FILE: _yaml(PaperFile, _paper_sample(paper, furniture), "../content/schema/paper.json"),
+        COURSE: _yaml(CourseFile, _COURSE_SAMPLE, "schema/course.json"),
+        GLOSSARY: _yaml(Glossary, _GLOSSARY_SAMPLE, "schema/glossary.json"),
+        TIMELINE: _yaml(Timeline, _TIMELINE_SAMPLE, "schema/timeline.json"),
+        SOURCES: _yaml(Sources, {"references": [_WORK_SAMPLE]}, "schema/sources.json"),
+        FREE_PAGES + "about.md": "# About this course\n\nWho made it, how, and how to cite it.\n",
+        **schemas(),
+    }
+    first = Lesson.model_validate({"title": "x", "summary": "x", "minutes": 1, "objectives": ["x"]})
+    project, _ = read_project(
+        files | {f"{LESSONS}first.yml": yaml.safe_dump(first.model_dump(mode="json", exclude_none=True))}
+    )
+    files |= (
+        {f"{LESSONS}first.yml": lesson_scaffold(weave(project)[0], "The first lesson")} if project else {}
+    )
+    headings = [section.heading for section in read.sections if section.heading]
+    cited = find_citations(read)
+    return NewCourse(
+        files=files,
+        found=f"{len(headings)} headings, {len(read.paragraphs)} paragraphs, {len(cited)} citations of "
+        f"{len({one.key for one in cited})} works",
+        unsure=tuple(_doubts(paper, read, headings, cited)),
+    )
+
+
+def _likely_furniture(paper: str) -> list[str]:
+    """Lines that stand alone as a number, or come again with another number."""
+    lines = [" ".join(line.split()) for line in paper.splitlines()]
+    patterns = Counter(re.sub(r"\d+", "#", line) for line in lines if line)
+    return [
+        pattern for pattern, count in patterns.items() if "#" in pattern and (pattern == "#" or count > 2)
+    ]
+
+
+def _doubts(paper: str, read: Paper, headings: list[str], cited: tuple[Cited, ...]) -> Iterator[str]:
+    omitted = {left_out.line for left_out in read.omitted}
+    for number, line in enumerate(paper.splitlines(), 1):
+        if _HEADER.search(line) and number not in omitted:
+            yield f"line {number} looks like a running header: “{line.strip()[:60]}”; if so, add it to furniture: in {PAPER_FILE}"
+    for left_out in read.omitted[:10]:
+        yield f"line {left_out.line} was taken for page furniture: “{left_out.text}” (furniture: in {PAPER_FILE})"
+    if not headings:
+        yield f"no heading was found; name them under headings: in {PAPER_FILE}"
+    else:
+        yield f"taken for headings: {' · '.join(headings)}; if one is wrong, list the right ones under headings: in {PAPER_FILE}"
+    for paragraph in read.paragraphs:
+        words = read.words(paragraph.span)
+        if words[:1].islower() or words[-1:].isalnum():
+            yield f"{paragraph.id} (line {paragraph.line}) does not begin or end like a paragraph: “{words[:50]}…”"
+    for one in cited:
+        if one.torn:
+            yield f"“{read.words(one.span)}” in {one.paragraph} looks like a citation without its opening bracket"
+
+
+def _paper_sample(paper: str, furniture: list[str]) -> dict[str, Any]:
+    return {
+        "citation": {"id": "the-paper", "type": "article-journal", "title": "The paper’s title"},
+        "rights": {"statement": "What is known of the rights in the paper."},
+        "sha256": sha256(paper.encode()).hexdigest(),
+        **({"furniture": furniture} if furniture else {}),
+    }
+
+
+def _yaml(model: type[Written], sample: Mapping[str, Any], schema: str) -> str:
+    return "\n".join([f"# yaml-language-server: $schema={schema}", *_fields(model, sample), ""])
 
 
 def _ids(lesson: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from build_scripts.build import build, inspect
 from build_scripts.course import Lesson, Note, Question
 from build_scripts.disk import read_files
 from build_scripts.paper import slug
-from build_scripts.scaffold import lesson_scaffold, with_lesson
+from build_scripts.scaffold import lesson_scaffold, new_course, with_lesson
 from build_scripts.source import Place
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,3 +63,29 @@ def test_a_lesson_is_added_below_the_last():
 
 def test_a_list_on_one_line_is_left_to_the_editor():
     assert with_lesson("lessons: [one, two]\n", "three", Place("", 1, 16)) is None
+
+
+def test_a_new_course_builds_at_once():
+    paper = (TINY / "seeds/paper.txt").read_text(encoding="utf-8")
+    made = new_course(paper)
+    templates = {path: text for path, text in tiny().items() if path.startswith("overrides/")}
+    built = build(dict(made.files) | templates)
+    assert not built.failed, built.problems
+    assert made.files["seeds/paper.txt"] == paper
+    assert made.found == "2 headings, 2 paragraphs, 4 citations of 4 works"
+
+
+def test_a_new_course_says_what_it_was_unsure_of():
+    paper = "Journal of Toll      ISSN 1234-5678\n\nThe Toll\n\nlike this it goes on (Fair, 2001) and, Foul, 2002) on\n\n17\n"
+    told = " ".join(new_course(paper).unsure)
+    for doubt in ("line 1 looks like a running header", "line 7 was taken for page furniture", "taken for headings: The Toll",
+                  "does not begin or end like a paragraph", "“Foul, 2002” in p1"):  # fmt: skip
+        assert doubt in told
+
+
+def test_a_header_that_comes_again_with_other_numbers_is_left_out():
+    page = (
+        "The Toll Post {n}\n\nWho pays the toll at the bridge? Nobody who can help it, {n} times of ten.\n\n"
+    )
+    made = new_course("".join(page.format(n=n) for n in (1, 2, 3)))
+    assert "The Toll Post #" in made.files["seeds/paper.yml"]
