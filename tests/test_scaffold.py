@@ -76,9 +76,9 @@ def test_a_new_course_builds_at_once():
 
 
 def test_a_new_course_says_what_it_was_unsure_of():
-    paper = "Journal of Toll      ISSN 1234-5678\n\nThe Toll\n\nlike this it goes on (Fair, 2001) and, Foul, 2002) on\n\n17\n"
+    paper = "Journal of Toll      ISSN 1234-5678\n\nThe Toll\n\nIt goes on (Fair, 2001) and, Foul, 2002) on and\n\n17\n"
     told = " ".join(new_course(paper).unsure)
-    for doubt in ("line 1 looks like a running header", "line 7 was taken for page furniture", "taken for headings: The Toll",
+    for doubt in ("line 1 looks like a running header", "line 7 was taken for page furniture", "taken for headings: Journal of Toll ISSN 1234-5678 · The Toll",
                   "does not begin or end like a paragraph", "“Foul, 2002” in p1"):  # fmt: skip
         assert doubt in told
 
