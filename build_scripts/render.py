@@ -29,10 +29,14 @@ def templates(files: Mapping[str, str]) -> Environment:
 
 def render(page: Page, environment: Environment) -> str:
     """Return the Markdown of a page, with its title and description as front matter."""
-    frame = "".join(f"{key}: {json.dumps(text)}\n" for key, text in _frame(page).items())
+    frame = "".join(f"{key}: {json.dumps(value)}\n" for key, value in _frame(page).items())
     body = environment.get_template(page.template).render(page=page)
     return f"---\n{frame}---\n\n{body}"
 
 
-def _frame(page: Page) -> dict[str, str]:
-    return {"title": page.title, "description": page.description}
+def _frame(page: Page) -> dict[str, object]:
+    return {
+        "title": page.title,
+        "description": page.description,
+        **({"hide": page.hide} if page.hide else {}),
+    }

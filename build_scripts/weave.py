@@ -39,6 +39,8 @@ class PlacedQuestion:
     lesson: str
     span: Span | None
     paragraph: str | None
+    read_here: bool
+    """Whether its lesson reads that paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +156,14 @@ def _question(
 ) -> PlacedQuestion:
     about = question.about
     if not about:
-        return PlacedQuestion(question, lesson, None, None)
+        return PlacedQuestion(question, lesson, None, None, read_here=False)
     if named := named_paragraphs(paper, about):
-        return PlacedQuestion(question, lesson, None, named[0])
+        here = any(paragraph.id == named[0] for paragraph in within)
+        return PlacedQuestion(question, lesson, None, named[0], here)
     place = question.place("about")
     span = _span(paper, within, about, question.prefix, question.suffix, place, problems)
     paragraph = paper.paragraph_at(span) if span else None
-    return PlacedQuestion(question, lesson, span, paragraph.id if paragraph else None)
+    return PlacedQuestion(question, lesson, span, paragraph.id if paragraph else None, read_here=bool(span))
 
 
 def _span(

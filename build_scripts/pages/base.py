@@ -35,6 +35,8 @@ class Page:
     """A page of the site."""
 
     template: ClassVar[str]
+    hide: ClassVar[tuple[str, ...]] = ()
+    """Parts of the frame that the page does without, as Material names them."""
 
     path: str
     """Of its Markdown, such as `lessons/rise.md`."""
@@ -217,12 +219,15 @@ def _guide(site: Site, page: str, placed: PlacedQuestion) -> GuideView | None:
 
 
 def _question_place(site: Site, page: str, placed: PlacedQuestion) -> Ref | None:
-    """The paragraph on this page when its lesson is read here, else on the paper's page."""
+    """The paragraph on its lesson's page where the lesson reads it, else on the paper's page."""
     if placed.paragraph is None:
         return None
-    name = paragraph_name(placed.paragraph)
+    if not placed.read_here:
+        return paragraph_ref(site, page, placed.paragraph)
     home = site.addresses[f"lesson:{placed.lesson}"].page
-    return Ref(name, relative(page, Address(home, placed.paragraph)), placed.paragraph)
+    return Ref(
+        paragraph_name(placed.paragraph), relative(page, Address(home, placed.paragraph)), placed.paragraph
+    )
 
 
 def _source(site: Site, page: str, cited: str) -> Ref:

@@ -115,6 +115,7 @@ class LessonPage(Page):
     """`lessons/<id>/`."""
 
     template: ClassVar[str] = "lesson.md"
+    hide: ClassVar[tuple[str, ...]] = ("toc",)  # its margin is for notes
 
     id: str
     number: int
