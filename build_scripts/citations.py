@@ -24,9 +24,9 @@ class Cited:
     """One work cited at one place."""
 
     key: str
-    """Authors and year as an id, such as `smith-2020`."""
+    """Authors and year as an id, such as `mason-2020`."""
     label: str
-    """Authors and year, such as `Smith, 2020`."""
+    """Authors and year, such as `Mason, 2020`."""
     span: Span
     """The words to link: authors and year, or the year alone for an author's second."""
     paragraph: str

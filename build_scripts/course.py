@@ -30,7 +30,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 Edtf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A date in the Extended Date/Time Format, levels 0 and 1 (ISO 8601-2)."""
 Citation = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""The id of a work in `content/sources.yml`, with an optional place in it: `smith-2016, p. 12`."""
+"""The id of a work in `content/sources.yml`, with an optional place in it: `mason-2016, p. 12`."""
 
 
 class Written(BaseModel):
@@ -128,7 +128,7 @@ class Sourced(Written):
     sources: tuple[Citation, ...] = Field(
         (),
         description="Works in content/sources.yml that support this, with a page if there is one.",
-        examples=[["smith-2016, p. 12"]],
+        examples=[["mason-2016, p. 12"]],
     )
     basis: Basis | None = Field(
         None,
@@ -417,5 +417,5 @@ class PaperFile(Written):
     )
     works: dict[Id, Id] = Field(
         default_factory=dict,
-        description="Which work of content/sources.yml a citation means, such as smith-2020: smith-2020-trade.",
+        description="Which work of content/sources.yml a citation means, such as mason-2020: mason-2020-trade.",
     )

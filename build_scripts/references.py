@@ -38,7 +38,7 @@ def references(works: Iterable[Work]) -> Mapping[str, Markup]:
 
 
 def label(work: Work) -> str:
-    """Return a short name: `Smith 2016`, or the title where nobody is named."""
+    """Return a short name: `Mason 2016`, or the title where nobody is named."""
     names = work.author or work.editor
     who = _surnames(names) or work.container_title or work.title
     return f"{who} {year(work)}"

@@ -34,10 +34,10 @@ _COURSE_SAMPLE: dict[str, Any] = {
     "licence": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
 }
 _WORK_SAMPLE: dict[str, Any] = {
-    "id": "smith-2016",
+    "id": "mason-2016",
     "type": "book",
     "title": "A book that you cite",
-    "author": [{"family": "Smith", "given": "Ada"}],
+    "author": [{"family": "Mason", "given": "Ada"}],
     "issued": "2016",
 }
 _GLOSSARY_SAMPLE: dict[str, Any] = {
@@ -54,7 +54,7 @@ _TIMELINE_SAMPLE: dict[str, Any] = {
             "theme": "a-theme",
             "period": "a-period",
             "text": "What happened.",
-            "sources": ["smith-2016"],
+            "sources": ["mason-2016"],
         }
     ],
 }

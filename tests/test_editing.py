@@ -21,7 +21,7 @@ def snippets() -> list[str]:
 def with_pasted(path: str, below: str, snippet: str) -> list[str]:
     """The errors and warnings of the tiny course with a snippet pasted below a line."""
     files, _ = read_files(TINY)
-    files["content/sources.yml"] += "  - {id: smith-2016, type: book, title: A book}\n"
+    files["content/sources.yml"] += "  - {id: mason-2016, type: book, title: A book}\n"
     words = {
         "the words of the paper": "Nobody asked the river",
         "term:the-term": "term:bridge",

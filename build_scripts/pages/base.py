@@ -175,7 +175,7 @@ def ground(site: Site, page: str, statement: Sourced) -> Ground:
 
 
 def cited_work(citation: str) -> tuple[str, str]:
-    """Take `smith-2016, p. 12` apart: the id of the work, and the place in it."""
+    """Take `mason-2016, p. 12` apart: the id of the work, and the place in it."""
     id_, _, place = citation.partition(",")
     return id_.strip(), place.strip()
 
