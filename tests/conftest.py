@@ -2,42 +2,18 @@
 
 import functools
 import http.server
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from projects import ROOT, TINY, lay_out, run
 
 from build_scripts.disk import read_files
 
-ROOT = Path(__file__).resolve().parent.parent
-TINY = ROOT / "tests/courses/tiny"
-PROJECT = ("mkdocs.yml", "seeds", "content", "overrides", "build_scripts")
-
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
-
-
-def lay_out(folder: Path, course: Path = ROOT) -> Path:
-    """Copy a course and the program into a folder without git, and return it."""
-    for name in PROJECT:
-        source = (course if name in ("seeds", "content") else ROOT) / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, folder / name)
-    return folder
-
-
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run a Python module in a folder."""
-    done = [sys.executable, "-m", *command]
-    return subprocess.run(done, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from conftest import ROOT, lay_out, run
 from lxml import html
+from projects import ROOT, lay_out, run
 
 HEADINGS = [
     "Abstract",
@@ -100,7 +100,7 @@ def test_every_note_has_one_mark_and_one_body(read):
 
 
 def test_terms_that_are_marked_stand_in_the_glossary(read):
-    entries = set(read["glossary/"].xpath("//h3/@id"))
+    entries = set(read["glossary/"].xpath("//section[@class='entry']/h2/@id"))
     marked = {id_ for page in read.values() for id_ in page.xpath("//*[@data-term]/@data-term")}
     assert len(entries) == 51
     assert len(marked) >= 25
@@ -178,7 +178,7 @@ def test_nothing_is_loaded_from_another_origin(site, read):
 def test_search_has_every_part_at_its_address(site, read):
     docs = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
     found = {doc["location"] for doc in docs}
-    for page, path in (("paper/", "//p[@class='paper']/@id"), ("glossary/", "//h3/@id"),
+    for page, path in (("paper/", "//p[@class='paper']/@id"), ("glossary/", "//section[@class='entry']/h2/@id"),
                        ("timeline/", "//h3/@id"), ("questions/", "//section[@data-question]/@id")):  # fmt: skip
         assert {f"{page}#{id_}" for id_ in read[page].xpath(path)} <= found
     for location in found:

@@ -8,11 +8,11 @@ import sys
 import textwrap
 from html.parser import HTMLParser
 
-from conftest import ROOT, TINY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from markdown import Markdown
+from projects import ROOT, TINY
 
 from build_scripts.anchors import find_quote
 from build_scripts.build import build, inspect

@@ -23,7 +23,7 @@ class Found:
     """What search finds, and where."""
 
     anchor: str
-    """Empty for the page as a whole."""
+    """Empty for the page as a whole, which every page needs: Material shows its parts below it."""
     title: str
     text: str
     boost: float = 1
@@ -154,7 +154,7 @@ def paragraph_name(id_: str) -> str:
     return f"paragraph {id_[1:]}"
 
 
-def say(site: Site, page: str, text: str, top: int = 3) -> Markup:
+def say(site: Site, page: str, text: str, top: int = 2) -> Markup:
     """Prose as Markdown blocks for `page`."""
     return markup.prose(read_prose(text), partial(href, site, page), top)
 

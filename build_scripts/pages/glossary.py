@@ -110,4 +110,4 @@ def _translation(translation: Translation) -> TranslationView:
 
 def _found(term: Term) -> Found:
     words = [spoken(term.definition), *term.aliases, *(translation.text for translation in term.translations)]
-    return Found(term.id, term.term, " · ".join(words), boost=8)
+    return Found(term.id, term.term, " · ".join(words), boost=2)

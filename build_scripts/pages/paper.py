@@ -11,7 +11,7 @@ from ..paper import Section
 from ..passages import Marks, marks
 from ..project import PAPER_FILE
 from ..references import references
-from .base import Found, Page, ParagraphView, Ref, Site, paragraph_name, paragraph_view, ref, say, spoken
+from .base import Found, Page, ParagraphView, Ref, Site, paragraph_name, paragraph_view, ref, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ def _section(site: Site, section: Section, marked: Marks) -> SectionView:
 
 
 def _found(site: Site) -> tuple[Found, ...]:
-    paper, file = site.woven.paper, site.woven.project.paper
-    paragraphs = [
+    paper = site.woven.paper
+    paragraphs = (
         Found(paragraph.id, f"{section.heading}, {paragraph_name(paragraph.id)}", paper.words(paragraph.span))
         for section in paper.sections
         for paragraph in section.paragraphs
-    ]
-    return (Found("", "The paper", spoken(file.rights.statement)), *paragraphs)
+    )
+    return (Found("", "The paper", ""), *paragraphs)

@@ -136,6 +136,6 @@ def _cited_by(statement: Sourced) -> Iterator[str]:
 
 
 def _found(citations: tuple[Cited, ...], works: list[Work]) -> tuple[Found, ...]:
-    labels = sorted({cited.label for cited in citations})
+    cited = {Found(cited_anchor(one.key), one.label, "Cited by the paper") for one in citations}
     editors = [Found(work.id, work.title, work.container_title or work.publisher or "") for work in works]
-    return (Found("", "References", " · ".join(labels)), *editors)
+    return (Found("", "References", ""), *sorted(cited, key=lambda found: found.anchor), *editors)

@@ -79,10 +79,7 @@ def timeline_page(site: Site) -> TimelinePage:
         title="Timeline",
         description=f"{len(site.events)} events, each with its sources.",
         source=TIMELINE_FILE,
-        found=(
-            Found("", "Timeline", spoken(timeline.introduction)),
-            *(_found(event) for event in site.events),
-        ),
+        found=(Found("", "Timeline", ""), *(_found(event) for event in site.events)),
         introduction=say(site, TIMELINE, timeline.introduction) if timeline.introduction else Markup(""),
         periods=tuple(_period(site, period, themes) for period in timeline.periods),
     )
@@ -134,6 +131,4 @@ def _account(site: Site, account: Account) -> AccountView:
 
 def _found(event: Event) -> Found:
     when = read_date(event.date)
-    return Found(
-        event.id, f"{event.title} ({when.words if when else event.date})", spoken(event.text), boost=2
-    )
+    return Found(event.id, f"{event.title} ({when.words if when else event.date})", spoken(event.text))

@@ -128,16 +128,16 @@
     card.className = "term-card md-typeset";
     card.tabIndex = -1;
     card.setAttribute("role", "dialog");
-    card.setAttribute("aria-label", entry.querySelector("h3").textContent);
+    card.setAttribute("aria-label", entry.querySelector("h2").textContent);
     var close = document.createElement("button");
     close.type = "button";
     close.setAttribute("aria-label", "Close");
     close.textContent = "×";
     close.addEventListener("click", closeCard);
     var title = document.createElement("h2");
-    title.textContent = entry.querySelector("h3").textContent;
+    title.textContent = entry.querySelector("h2").textContent;
     var definition = document.createElement("p");
-    definition.textContent = entry.querySelector("h3 + p").textContent;
+    definition.textContent = entry.querySelector("h2 + p").textContent;
     card.append(close, title, definition);
     var translations = entry.querySelector(".translations");
     if (translations) card.append(document.importNode(translations, true));
@@ -182,10 +182,29 @@
       if (event.key === "Escape") closeCard();
     });
     document.addEventListener("click", function (event) {
-      if (shown && !shown.card.contains(event.target)) closeCard();
+      if (shown && !shown.card.contains(event.target) && !event.target.closest("a.term")) closeCard();
     });
   }
 
+  /* What the theme leaves to the mouse: its search dialog has no name, and its menu button is a label */
+
+  function mendTheme() {
+    all(".md-search[role=dialog]").forEach(function (dialog) {
+      dialog.setAttribute("aria-label", "Search");
+    });
+    var drawer = document.getElementById("__drawer");
+    all(".md-header label[for=__drawer]").forEach(function (label) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = label.className + " menu-button";
+      button.setAttribute("aria-label", "Menu");
+      button.append.apply(button, Array.from(label.childNodes));
+      button.addEventListener("click", function () { drawer.click(); });
+      label.replaceWith(button);
+    });
+  }
+
+  mendTheme();
   setUpNotes();
   setUpTerms();
 })();

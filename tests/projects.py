@@ -1,0 +1,28 @@
+"""Projects to try things on: copies of this one, or of the tiny course with this program."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TINY = ROOT / "tests/courses/tiny"
+PARTS = ("mkdocs.yml", "seeds", "content", "overrides", "build_scripts")
+
+
+def lay_out(folder: Path, course: Path = ROOT) -> Path:
+    """Copy a course and the program into a folder without git, and return it."""
+    for name in PARTS:
+        source = (course if name in ("seeds", "content") else ROOT) / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, folder / name)
+    return folder
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python module in a folder."""
+    done = [sys.executable, "-m", *command]
+    return subprocess.run(done, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
