@@ -27,7 +27,7 @@ def read_record(path: str, text: str, model: type[R]) -> tuple[R | None, tuple[P
         return model.model_validate(value), problems
     except ValidationError as error:
         errors = error.errors(include_url=False, include_context=True)
-    told = tuple(_problem(path, value, model, one) for one in errors)
+    told = tuple(_problem(path, value, model, one) for one in _without_echoes(errors))
     return _without(value, errors, model), (*problems, *told)
 
 
@@ -45,6 +45,12 @@ def _not_fields(path: str, value: Value) -> Problem:
         f"{what} where fields are expected",
         "begin with a field, such as `title: …`",
     )
+
+
+def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a list is short where only some of its entries are wrong."""
+    lists = {error["loc"][:depth] for error in errors for depth in range(1, len(error["loc"]))}
+    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in lists]
 
 
 def _without(value: Value, errors: list[ErrorDetails], model: type[R]) -> R | None:
@@ -168,6 +174,13 @@ def _words(field: str, fields: dict[str, Any], error: ErrorDetails) -> tuple[str
             return f"“{field}” has {said} where a whole number is expected", "write digits only, such as 50"
         case "bool_parsing" | "bool_type":
             return f"“{field}” has {said} where yes or no is expected", "write true or false"
+        case "too_short":
+            least = error["ctx"]["min_length"]
+            return f"“{field}” has too few entries", f"write at least {least}. {about}"
+        case "greater_than_equal":
+            return f"“{field}” has {said}, which is too small", f"write {error['ctx']['ge']} or more"
+        case "less_than_equal":
+            return f"“{field}” has {said}, which is too large", f"write {error['ctx']['le']} or less"
         case _:
             return f"“{field}” has {said}: {error['msg'].lower()}", about
 

@@ -61,6 +61,16 @@ _SYNTAX = (
         "line it up with its neighbours; if text contains quotation marks, put it after `|`",
     ),
     (
+        "alphabetic or numeric character",
+        "a value that starts with * or &",
+        "put the text in double quotes, or on lines of its own after `|`",
+    ),
+    (
+        "expected '-' indicator",
+        "a line that stands neither in the entry above it nor beside it",
+        "line it up with the other fields of its entry",
+    ),
+    (
         "characters are not allowed",
         "a control character that no text needs",
         "delete it and type the text again",

@@ -57,3 +57,8 @@ def tiny() -> dict[str, str]:
     assert not problems
     real, _ = read_files(ROOT)
     return files | {path: text for path, text in real.items() if path.startswith("overrides/")}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden cases be accepted."""
+    parser.addoption("--accept", action="store_true", help="write what came out into the golden cases")

@@ -1,0 +1,39 @@
+"""What an instructor is told about each kind of mistake: the whole report, word for word."""
+
+import pytest
+from golden import cases, compare
+from projects import TINY
+
+from build_scripts.build import inspect
+from build_scripts.disk import read_files
+from build_scripts.report import report
+from build_scripts.rules import RULES
+from build_scripts.source import Severity
+
+BRIDGES = "content/lessons/bridges.yml"
+
+
+def reported(given: dict[str, object]) -> str:
+    """The report on the tiny course with a change: `file` with `old` replaced by `new`, or all of it by `text`."""
+    files, _ = read_files(TINY)
+    path = str(given.get("file", BRIDGES))
+    if given.get("delete"):
+        del files[path]
+    elif "text" in given:
+        files[path] = str(given["text"])
+    else:
+        old = str(given["old"])
+        assert old in files[path]
+        files[path] = files[path].replace(old, str(given["new"]), 1)
+    return report(p for p in inspect(files).problems if p.severity is not Severity.NOTE)
+
+
+@pytest.mark.parametrize("path", cases("mistakes"))
+def test_a_mistake_is_reported_as_expected(path, request):
+    compare(path, reported, request.config.getoption("--accept"))
+
+
+def test_every_rule_that_a_text_can_break_has_a_case():
+    told = " ".join(path.values[0].read_text(encoding="utf-8") for path in cases("mistakes"))
+    elsewhere = {"left-out", "not-utf-8", "outside", "unreadable", "too-large"}
+    assert [rule.name for rule in RULES if f"[{rule.name}]" not in told and rule.name not in elsewhere] == []
