@@ -45,9 +45,9 @@ def label(work: Work) -> str:
 
 
 def year(work: Work) -> str:
-    """Return the year, or “n.d.” where none is known."""
+    """Return the year, or “no date” where none is known."""
     when = read_date(work.issued) if work.issued else None
-    return f"{when.first[0]}" if when else "n.d."
+    return f"{when.first[0]}" if when else "(no date)"
 
 
 def _surnames(names: tuple[Name, ...]) -> str:
