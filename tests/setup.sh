@@ -29,6 +29,7 @@ if ! command -v npm >/dev/null; then
   echo "The accessibility tests need npm: install Node.js 20 or newer (Debian: apt-get install npm)." >&2
   exit 1
 fi
-if [ tests/package-lock.json -nt tests/node_modules/.package-lock.json ]; then
+installed=tests/node_modules/.package-lock.json
+if [ ! -e "$installed" ] || [ tests/package-lock.json -nt "$installed" ]; then
   npm ci --silent --no-audit --no-fund --prefix tests
 fi
