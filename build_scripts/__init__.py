@@ -5,6 +5,7 @@ In the order the data passes; a module imports only from those above it:
 source      where a thing was written, and what is wrong with it
 rules       what each kind of problem means
 yamlfile    YAML text            -> values that know their line
+written     what all records share
 course      what may be written: one record per kind of entry
 reading     text of a file       -> record, problems
 dates       EDTF                 -> days and words

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from .addresses import Addresses, addresses, is_outside
-from .course import Event, Sourced, Written, prose, records
+from .course import Event, Sourced
 from .dates import When, read_date
 from .paper import plain
 from .project import FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE
@@ -15,6 +15,7 @@ from .prose import links, read_prose
 from .reading import nearest
 from .source import Place, Problem, Severity
 from .weave import Woven
+from .written import Written, prose, records
 
 _DEFINED_IN = {"term": GLOSSARY, "event": TIMELINE, "source": SOURCES, "question": LESSONS}
 """The files that define what a link of each kind may name."""

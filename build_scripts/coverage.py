@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .course import Level, Sourced, records
+from .course import Level, Sourced
 from .paper import Section, plain
 from .project import Project
 from .weave import Woven, WovenLesson
+from .written import records
 
 READING_SPEED = 200
 """Words a minute for hard prose: the slow end of adult silent reading (Brysbaert 2019: 238 on average)."""

@@ -6,20 +6,10 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from .course import (
-    Answers,
-    CourseFile,
-    Glossary,
-    Lesson,
-    PaperFile,
-    Sources,
-    Term,
-    Timeline,
-    Work,
-    Written,
-)
+from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Term, Timeline, Work
 from .reading import read_record
 from .source import Place, Problem
+from .written import Written
 
 COURSE = "content/course.yml"
 PAPER = "seeds/paper.txt"

@@ -83,7 +83,7 @@ class Quotation:
 Block = Para | Heading | Listing | Quotation
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable(
-    ["image", "hr", "reference", "html_inline", "html_block"]
+    ["image", "hr", "reference"]
 )
 _MARKS = frozenset("\\`*_[]<>&#+-=~!|\n")
 

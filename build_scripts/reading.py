@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
-from .course import Written, record_in
 from .source import Place, Problem
+from .written import Written, record_in
 from .yamlfile import PLACES, Value, read_yaml
 
 R = TypeVar("R", bound=Written)

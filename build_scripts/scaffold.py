@@ -15,12 +15,13 @@ from typing import Any
 import yaml
 
 from .citations import Cited, find_citations
-from .course import CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Timeline, Written, record_in
+from .course import CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Timeline
 from .paper import Paper, read_paper, slug
 from .project import COURSE, FREE_PAGES, GLOSSARY, LESSONS, PAPER, PAPER_FILE, SOURCES, TIMELINE, read_project
 from .schemas import schemas
 from .source import Place
 from .weave import Woven, weave
+from .written import Written, record_in
 
 _WIDTH = 90
 _HEADER = re.compile(r"\S {4,}\S|https?://\S+\s*$|\bISSN\b|\bdoi:", re.IGNORECASE)

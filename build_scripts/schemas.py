@@ -6,7 +6,8 @@ JSON Schema 2020-12, one file for each kind of YAML file.
 import json
 from typing import Any
 
-from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline, Written
+from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline
+from .written import Written
 
 KINDS: dict[str, type[Written]] = {
     "course": CourseFile,

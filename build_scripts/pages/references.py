@@ -12,10 +12,11 @@ from markupsafe import Markup
 from .. import markup
 from ..addresses import PAPER, REFERENCES, Address, cited_anchor, is_outside, relative
 from ..citations import Cited
-from ..course import Sourced, Work, prose, records
+from ..course import Sourced, Work
 from ..project import SOURCES
 from ..prose import links, read_prose
 from ..references import references
+from ..written import prose, records
 from .base import Found, Page, Ref, Site, cited_work, paragraph_name, ref
 
 

@@ -1,0 +1,88 @@
+"""What all records share: they are frozen, refuse unknown fields, and know the place of each value."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.json_schema import SkipJsonSchema
+
+from .source import Place
+from .yamlfile import PLACES
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Plain text, shown as it is."""
+
+
+class Markdown:
+    """Marks the fields that hold Markdown."""
+
+
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markdown()]
+"""Markdown; raw HTML is shown as text. Links may name parts of the course: `term:cpec`."""
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""Lower-case letters, digits and hyphens. Permanent: readers have bookmarked it."""
+Edtf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A date in the Extended Date/Time Format, levels 0 and 1 (ISO 8601-2)."""
+Citation = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""The id of a work in `content/sources.yml`, with an optional place in it: `mason-2016, p. 12`."""
+
+
+class Written(BaseModel):
+    """A mapping as it stands in a file; it knows the place of each of its values."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    places: SkipJsonSchema[Any] = Field(
+        default_factory=dict, validation_alias=PLACES, exclude=True, repr=False
+    )
+
+    def place(self, field: str = "", item: int | None = None) -> Place:
+        """The place of a field's value, or of its `item`-th entry (from 0), or of the record."""
+        key = field if item is None else f"{field}.{item}"
+        fallback = self.places.get(field, self.places.get("", Place("", 1, 1)))
+        found: Place = self.places.get(key, fallback)
+        return found
+
+
+def records(record: Written) -> Iterator[Written]:
+    """Yield `record` and every record inside it."""
+    yield record
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        for entry in value if isinstance(value, tuple) else (value,):
+            if isinstance(entry, Written):
+                yield from records(entry)
+
+
+def record_in(annotation: object) -> type[Written] | None:
+    """The kind of record that a field's annotation holds, alone or in a tuple, if any."""
+    if isinstance(annotation, type) and issubclass(annotation, Written):
+        return annotation
+    inside = (record_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((model for model in inside if model), None)
+
+
+def prose(record: Written) -> Iterator[tuple[Place, str]]:
+    """Yield the Markdown texts of a record itself, each with its place."""
+    for name, field in _prose_fields(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            yield from ((record.place(field, index), text) for index, text in enumerate(value))
+        elif value:
+            yield record.place(field), value
+
+
+@cache
+def _prose_fields(model: type[Written]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, field.alias or name)
+        for name, field in model.model_fields.items()
+        if any(isinstance(mark, Markdown) for mark in field.metadata) or _holds_prose(field.annotation)
+    )
+
+
+def _holds_prose(annotation: object) -> bool:
+    marks = getattr(annotation, "__metadata__", ())
+    parts = getattr(annotation, "__args__", ())
+    return any(isinstance(mark, Markdown) for mark in marks) or any(_holds_prose(part) for part in parts)

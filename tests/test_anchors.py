@@ -1,0 +1,38 @@
+"""Quotes find whole words, in the stretch that is asked for, by their neighbours."""
+
+from build_scripts.anchors import find_quote, nearest_words
+from build_scripts.paper import read_paper
+
+PAPER = read_paper("The art of the party is old.\n\nArt for the old, and the art of toll: old bridges.")
+
+
+def found(quote: str, **options: object) -> list[str]:
+    return [PAPER.text[span.start - 4 : span.end] for span in find_quote(PAPER, quote, **options)]  # type: ignore[arg-type]
+
+
+def test_a_quote_is_not_found_inside_a_word():
+    assert found("art") == ["The art", "the art"]
+    assert found("art-") == []
+
+
+def test_capitals_are_part_of_the_words():
+    assert len(found("Art")) == 1
+
+
+def test_prefix_and_suffix_choose_between_places():
+    assert found("old", prefix="is") == [" is old"]
+    assert found("old", suffix="bridges") == ["ll: old"]
+    assert found("old", prefix="party") == []
+
+
+def test_only_the_stretch_that_is_asked_for_is_searched():
+    assert len(found("old")) == 3
+    assert len(found("old", within=[PAPER.paragraphs[0].span])) == 1
+
+
+def test_the_nearest_words_are_whole_and_say_what_differs():
+    near = nearest_words(PAPER, "the part is old")
+    assert near is not None
+    assert near.paragraph == "p1"
+    assert near.words.endswith("is old")
+    assert "“part”" in near.differs
