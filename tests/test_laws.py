@@ -31,11 +31,12 @@ from build_scripts.yamlfile import read_yaml
 WORD = st.text(string.ascii_lowercase, min_size=1, max_size=9)
 SENTENCE = st.lists(WORD, min_size=6, max_size=30).map(lambda words: " ".join(words).capitalize() + ".")
 PARAGRAPH = st.lists(SENTENCE, min_size=3, max_size=6).map(" ".join)
-NASTY = st.text(
-    st.sampled_from("ab1 *_`[](){}<>&#\"'\\~|^$=!+-.:;@/%\u00a0é“”—پل一🙂\n")
-    | st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]),
-    max_size=40,
-)
+MARKUP = [
+    "*a*", "**b**", "_c_", "__d__", "`e`", "[f](g)", "![h](i)", "<b>", "</p>", "<!-- j -->", "&amp;", "&lt;", "\\*", "\\", "# ", "> ", "- ", "+ ",
+    "1. ", "2) ", "| k |", "~~~", "```", "---", "===", "{ #l }", "{: .m }", "[^1]", "[n]: o", "*[p]: q", "^r^", "$s$", "==t==", "!!! u", ":::", "  ",
+    "\u00a0", "é", "“v”", "—", "پل", "一", "🙂", "\n", " ", "w", "7", '"', "'", "http://x.y", "<z@x.y>",
+]  # fmt: skip
+NASTY = st.lists(st.sampled_from(MARKUP), max_size=9).map("".join)
 
 
 def markdown() -> Markdown:

@@ -1,0 +1,49 @@
+"""References in one style, and the short names by which they are cited."""
+
+import pytest
+
+from build_scripts.course import Work
+from build_scripts.references import label, references
+
+
+def work(**fields: object) -> Work:
+    return Work.model_validate({"id": "a", "type": "book", "title": "A title"} | fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"author": [{"family": "Adler", "given": "Ann"}], "issued": "2019"}, "Adler 2019"),
+        ({"author": [{"family": "Adler"}, {"family": "Brook"}], "issued": "2019-03"}, "Adler and Brook 2019"),
+        ({"author": [{"family": name} for name in ("A", "B", "C")], "issued": "2019"}, "A, B and C 2019"),
+        ({"author": [{"family": name} for name in ("A", "B", "C", "D")], "issued": "2019"}, "A et al. 2019"),
+        ({"editor": [{"literal": "The Office"}]}, "The Office (no date)"),
+        ({"container-title": "The Post", "issued": "1950-01~"}, "The Post 1950"),
+        ({}, "A title (no date)"),
+    ],
+)
+def test_a_work_has_a_short_name(fields, expected):
+    assert label(work(**fields)) == expected
+
+
+def test_references_are_in_harvard_style_and_safe():
+    made = references(
+        [
+            work(author=[{"family": "Adler", "given": "Ann"}], issued="2019", publisher="The Press"),
+            work(
+                id="b",
+                type="article-newspaper",
+                title="<script>*News*</script>",
+                **{"container-title": "The Post"},
+                issued="2006-11-24",
+            ),
+        ]
+    )
+    assert made["a"] == "Adler, A. (2019) <i>A title</i>. The Press."
+    assert "<script" not in made["b"]
+    assert "*" not in made["b"]
+    assert "<i>The Post</i>, 24 November" in made["b"]
+
+
+def test_no_works_no_references():
+    assert references([]) == {}
