@@ -89,3 +89,8 @@ def test_a_header_that_comes_again_with_other_numbers_is_left_out():
     )
     made = new_course("".join(page.format(n=n) for n in (1, 2, 3)))
     assert "The Toll Post #" in made.files["seeds/paper.yml"]
+
+
+def test_words_that_come_again_are_no_furniture():
+    paper = "Who pays?\n\nNobody pays the toll at the bridge.\n\n" * 4
+    assert "# furniture:" in new_course(paper).files["seeds/paper.yml"]

@@ -1,0 +1,70 @@
+"""Reading a project's folder, and writing only what changed."""
+
+import subprocess
+from pathlib import Path
+
+from build_scripts.disk import FIXED_DATE, build_date, read_files, write_changed
+from build_scripts.report import report
+
+
+def test_only_what_changed_is_written(tmp_path):
+    assert write_changed(tmp_path, {"a.md": "one", "b/c.md": "two"}) == ["a.md", "b/c.md"]
+    before = (tmp_path / "a.md").stat().st_mtime_ns
+    assert write_changed(tmp_path, {"a.md": "one", "b/c.md": "three"}) == ["b/c.md"]
+    assert (tmp_path / "a.md").stat().st_mtime_ns == before
+    assert (tmp_path / "b/c.md").read_text() == "three"
+
+
+def test_line_ends_are_left_as_they_are(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/paper.txt").write_bytes(b"one\r\ntwo\n")
+    assert read_files(tmp_path)[0] == {"seeds/paper.txt": "one\r\ntwo\n"}
+
+
+def read_one(folder: Path, data: bytes) -> tuple[dict[str, str], str]:
+    (folder / "content").mkdir()
+    (folder / "content/course.yml").write_bytes(data)
+    texts, problems = read_files(folder)
+    return texts, report(problems)
+
+
+def test_a_file_that_is_not_utf_8_is_reported_with_its_line(tmp_path):
+    texts, told = read_one(tmp_path, b"title: one\nname: caf\xe9\n")
+    assert texts == {}
+    assert told.startswith("content/course.yml:2:1: error: a byte that is not UTF-8 text (0xE9) [not-utf-8]")
+
+
+def test_a_utf_16_file_is_reported(tmp_path):
+    assert "[not-utf-8]" in read_one(tmp_path, "title: one".encode("utf-16"))[1]
+
+
+def test_a_file_of_twenty_megabytes_is_not_read(tmp_path):
+    texts, told = read_one(tmp_path, b"a" * 20_000_000)
+    assert texts == {}
+    assert "20,000,000 bytes in one file [too-large]" in told
+
+
+def test_links_out_of_the_project_are_refused(tmp_path):
+    (tmp_path / "secret.yml").write_text("title: secret")
+    project = tmp_path / "project"
+    (project / "content/lessons").mkdir(parents=True)
+    (project / "content/lessons/a.yml").symlink_to(tmp_path / "secret.yml")
+    (project / "content/lessons/b.yml").symlink_to(project / "nowhere.yml")
+    texts, problems = read_files(project)
+    assert texts == {}
+    assert [(problem.place.path, problem.rule) for problem in problems] == [
+        ("content/lessons/a.yml", "outside"),
+        ("content/lessons/b.yml", "unreadable"),
+    ]
+
+
+def test_the_date_is_the_last_commit_s_or_fixed(tmp_path):
+    assert build_date(tmp_path / "nowhere") == FIXED_DATE
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b.c"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run(
+        [*git, "commit", "-q", "--allow-empty", "-m", "x", "--date=@86400"],
+        check=True,
+        env={"GIT_COMMITTER_DATE": "@86400 +0000", "PATH": "/usr/bin:/bin"},
+    )
+    assert build_date(tmp_path) == "86400"
