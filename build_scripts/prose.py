@@ -82,9 +82,7 @@ class Quotation:
 
 Block = Para | Heading | Listing | Quotation
 
-_PARSER = MarkdownIt("commonmark", {"html": False}).disable(
-    ["image", "hr", "reference"]
-)
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "hr", "reference"])
 _MARKS = frozenset("\\`*_[]<>&#+-=~!|\n")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from .source import Place
@@ -36,6 +36,16 @@ class Written(BaseModel):
     places: SkipJsonSchema[Any] = Field(
         default_factory=dict, validation_alias=PLACES, exclude=True, repr=False
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, values: Any) -> Any:
+        """Take a known field without a value for one that is not there; an unknown one is still reported."""
+        if not isinstance(values, dict):
+            return values
+        empty = {key for key, value in values.items() if value is None}
+        known = {field.alias or name for name, field in cls.model_fields.items()} if empty else set()
+        return {key: value for key, value in values.items() if key not in empty & known}
 
     def place(self, field: str = "", item: int | None = None) -> Place:
         """The place of a field's value, or of its `item`-th entry (from 0), or of the record."""

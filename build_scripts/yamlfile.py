@@ -172,8 +172,7 @@ def _mapping(file: _File, start: yaml.Event, depth: int) -> dict[str, Value]:
             continue
         places[key] = file.place(event if value is None else first)
         places |= {f"{key}.{number}": place for number, (place, _) in enumerate(listed or ())}
-        if value is not None:
-            values[key] = value
+        values[key] = value
     values[PLACES] = places
     return values
 
