@@ -252,7 +252,8 @@ def test_a_planted_leak_is_found(site):
 
 
 def words_of(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
+    """The words that readers see: where a link of Markdown leads is not among them."""
+    return re.findall(r"\w+", re.sub(r"\]\([^)\s]*\)", " ", text.lower()))
 
 
 def runs(words: list[str], length: int = 8) -> set[tuple[str, ...]]:
