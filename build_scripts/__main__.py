@@ -15,7 +15,7 @@ from .paper import slug
 from .project import COURSE, LESSONS
 from .reading import nearest
 from .report import annotations, as_json, coverage_table, job_summary, report, summary
-from .rules import RULES, explain
+from .rules import CATALOGUE, RULES, catalogue, explain
 from .scaffold import lesson_scaffold, new_course, with_lesson
 from .schemas import schemas
 from .source import Edition, Severity
@@ -186,9 +186,10 @@ def new_course_command(folder: Path, paper: Path) -> None:
 
 @main.command()
 def schema() -> None:
-    """Write the JSON Schemas by which editors complete fields, into content/schema/."""
-    written = disk.write_changed(Path.cwd(), schemas())
-    click.echo(f"{len(written)} of {len(schemas())} schemas written now")
+    """Write the JSON Schemas by which editors complete fields, and the catalogue of rules, into content/schema/."""
+    made = {**schemas(), CATALOGUE: catalogue()}
+    written = disk.write_changed(Path.cwd(), made)
+    click.echo(f"{len(written)} of {len(made)} files written now")
 
 
 def _print(made: Build) -> None:
@@ -202,7 +203,7 @@ def _print(made: Build) -> None:
             summary_page.write(job_summary(made.problems))
     click.echo(summary(made.problems))
     if made.failed:
-        click.echo("To read more about a rule in square brackets: course explain RULE")
+        click.echo(f"What the rules in square brackets mean: {CATALOGUE}, or: course explain RULE")
 
 
 def _paint(severity: Severity) -> str:

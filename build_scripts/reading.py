@@ -1,5 +1,6 @@
 """The text of one YAML file in; out come a record of `course` and what is wrong with it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -134,6 +135,12 @@ _RULES = {
 }
 
 
+def _as_id(text: str) -> str:
+    """The id that a name would make, as a suggestion, or nothing."""
+    id_ = "-".join(re.findall("[a-z0-9]+", text.lower()))
+    return f"; did you mean “{id_}”?" if id_ else ""
+
+
 def _words(field: str, fields: dict[str, Any], error: ErrorDetails) -> tuple[str, str]:
     """What was found, and what to do, in a teacher's words."""
     said = _quoted(error["input"])
@@ -152,7 +159,7 @@ def _words(field: str, fields: dict[str, Any], error: ErrorDetails) -> tuple[str
             )
         case "string_pattern_mismatch":
             return (
-                f"{said} cannot be an id",
+                f"{said} cannot be an id{_as_id(str(error['input']))}",
                 "use lower-case letters, digits and hyphens, such as all-weather",
             )
         case "tuple_type":

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from .coverage import Coverage, LessonCover
+from .rules import CATALOGUE
 from .source import Problem, Severity
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -36,6 +37,7 @@ def as_json(problems: Iterable[Problem]) -> str:
             "column": problem.place.column,
             "severity": problem.severity,
             "rule": problem.rule,
+            "explained": f"{CATALOGUE}#{problem.rule}",
             "found": problem.found,
             "fix": problem.fix,
         }
@@ -115,7 +117,9 @@ def _annotation(problem: Problem) -> str:
     where = (
         f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.rule)}"
     )
-    message = f"{problem.found}. {problem.fix}" if problem.fix else problem.found
+    message = "\n".join(
+        part for part in (problem.found, problem.fix, f"Explained in {CATALOGUE}#{problem.rule}") if part
+    )
     return f"::{command} {where}::{_data(message)}"
 
 

@@ -19,6 +19,7 @@ _CLOSE = "Correct the id, or add the {0}."
 
 RULES = (
     Rule("alias-twice", "one spelling belongs to two terms", "aliases: [the pact]", "Keep it with one of them."),
+    Rule("comment-in-text", "a # after a space turns the rest of a text into a comment", "quote: the #2 road", "Put the text in double quotes."),
     Rule("date", "a date is not EDTF", "date: March 1963", "Write 1963-03, or 1963-03-02, 1963, 1950-01~, 1966/1978."),
     Rule("event-outside-period", "an event begins outside its period", "period: before-the-war", "Choose another period, or widen it."),
     Rule("field-name", "a list or a mapping stands where a field's name should", "? [a, b]", "Write `field: text`."),
@@ -67,6 +68,22 @@ RULES = (
     Rule("yaml-syntax", "a line is not YAML", "note: he said: yes", "Follow the message: spaces, colons, quotation marks."),
 )  # fmt: skip
 """By name."""
+
+
+CATALOGUE = "content/schema/rules.md"
+"""The page that reports refer to, readable in the repository without building anything."""
+
+
+def catalogue() -> str:
+    """Return the catalogue as Markdown: a heading of its own for each rule."""
+    parts = (
+        f"## {rule.name}\n\nThis means that {rule.means}.\n\n"
+        + "\n".join(f"    {line}" for line in rule.example.split("\n"))
+        + f"\n\n{rule.remedy}\n"
+        for rule in RULES
+    )
+    head = "# What the messages mean\n\nA message ends with the name of its rule in square brackets."
+    return "\n".join([f"{head} Made by `course schema`.\n", *parts])
 
 
 def explain(name: str) -> str | None:

@@ -6,12 +6,13 @@ whether `1978`, `no` or `1963-03-02` is a number, a truth value or words.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Any
 
 import yaml
 
-from .source import Place, Problem
+from .source import Place, Problem, Severity
 
 PLACES = "\0places"
 """The key under which each mapping holds the places of its values. YAML cannot spell it."""
@@ -77,6 +78,7 @@ _SYNTAX = (
     ),
 )
 
+_TO_LINE_END = re.compile(r"[^\r\n]*")
 _QUOTED_AND_MORE = re.compile(r"""\s*(?:- +)*(?:\w+:\s+)?(?:"[^"]*"|'[^']*')\s*[^\s:#,}\]]""")
 
 
@@ -92,6 +94,7 @@ class _File:
     """A file being read: what the parser meets next, and what was wrong so far."""
 
     path: str
+    text: str
     events: Iterator[yaml.Event]
     problems: list[Problem]
 
@@ -108,7 +111,8 @@ def read_yaml(path: str, text: str) -> tuple[Value, tuple[Problem, ...]]:
     if len(text) > LARGEST:
         found = f"{len(text):,} characters in one file"
         return None, (Problem(Place(path), "too-large", found, f"split it: a file may have {LARGEST:,}"),)
-    file = _File(path, yaml.parse(text.removeprefix("\ufeff"), Loader=_Loader), [])
+    bare = text.removeprefix("\ufeff")
+    file = _File(path, bare, yaml.parse(bare, Loader=_Loader), [])
     try:
         return _document(file), tuple(file.problems)
     except _RefusedError as refused:
@@ -138,6 +142,7 @@ def _value(file: _File, event: yaml.Event, depth: int) -> Value:
         )
         raise _RefusedError(file.problem(event, "too-deep", found, fix))
     if isinstance(event, yaml.ScalarEvent):
+        file.problems.extend(_cut_text(file, event))
         return None if event.implicit[0] and event.value in _NOTHING else event.value
     if isinstance(event, yaml.AliasEvent):
         found, fix = (
@@ -149,6 +154,17 @@ def _value(file: _File, event: yaml.Event, depth: int) -> Value:
     if isinstance(event, yaml.SequenceStartEvent):
         return [item for _, item in _items(file, depth)]
     return _mapping(file, event, depth)
+
+
+def _cut_text(file: _File, event: yaml.ScalarEvent) -> Iterator[Problem]:
+    """Report words that ` #` turns into a comment; one word and a comment set off by a space are no accident."""
+    if event.style or not event.value or event.end_mark is None:
+        return
+    rest = _TO_LINE_END.match(file.text, event.end_mark.index)[0].strip()  # type: ignore[index]
+    if rest.startswith("#") and (" " in event.value or not rest.startswith("# ")):
+        found = f"the text ends before the #: “{shorten(event.value, 60, placeholder='…')}”, without “{shorten(rest, 60, placeholder='…')}”"
+        fix = "put the text in double quotes; if that is a comment, give it a line of its own"
+        yield replace(file.problem(event, "comment-in-text", found, fix), severity=Severity.WARNING)
 
 
 def _items(file: _File, depth: int) -> list[tuple[Place, Value]]:

@@ -8,14 +8,14 @@ import sys
 import textwrap
 from html.parser import HTMLParser
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from markdown import Markdown
 from projects import ROOT, TINY
 
 from build_scripts.anchors import find_quote
-from build_scripts.build import build, inspect
+from build_scripts.build import build
 from build_scripts.citations import find_citations
 from build_scripts.course import Note, Term
 from build_scripts.disk import read_files
@@ -314,41 +314,3 @@ def test_any_text_is_read_or_reported(text):
         or not [line for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
         or not value
     )
-
-
-@settings(max_examples=200)
-@given(st.data())
-def test_any_edit_of_the_yaml_ends_in_a_report_or_a_clean_check(data):
-    files, _ = read_files(TINY)
-    path = data.draw(st.sampled_from(sorted(path for path in files if path.endswith(".yml"))))
-    text = files[path]
-    start = data.draw(st.integers(0, len(text)))
-    end = min(len(text), start + data.draw(st.integers(0, 30)))
-    put = data.draw(
-        st.sampled_from(
-            [
-                "",
-                "\n",
-                "  ",
-                "\t",
-                ":",
-                "- ",
-                '"',
-                "'",
-                "{",
-                "[",
-                "*x",
-                "&y ",
-                "!!python/object:os.system ",
-                "\x00",
-                "“",
-                "<<: ",
-                "| ",
-                "> ",
-                "? ",
-                text[start:end] * 2,
-            ]
-        )
-    )
-    made = inspect(files | {path: text[:start] + put + text[end:]})
-    assert made.woven is not None or made.failed

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from build_scripts.reading import _RULES as FORMAT_RULES
-from build_scripts.rules import RULES, explain
+from build_scripts.rules import CATALOGUE, RULES, catalogue, explain
 
 PROGRAM = Path(__file__).resolve().parent.parent / "build_scripts"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -46,3 +46,8 @@ def test_every_rule_can_be_explained():
 
 def test_an_unknown_rule_is_not_explained():
     assert explain("no-such-rule") is None
+
+
+def test_the_catalogue_in_the_repository_is_made_from_the_rules():
+    assert (PROGRAM.parent / CATALOGUE).read_text(encoding="utf-8") == catalogue(), "run: course schema"
+    assert re.findall("^## (.*)", catalogue(), re.MULTILINE) == [rule.name for rule in RULES]

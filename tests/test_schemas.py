@@ -61,3 +61,11 @@ def test_every_field_that_editors_meet_is_described():
         for record in [schema, *schema.get("$defs", {}).values()]:
             for name, field in record.get("properties", {}).items():
                 assert field.get("description") or "$ref" in field, f"{path}: {name}"
+
+
+def test_every_file_names_its_schema_to_editors():
+    for kind, paths in FILES.items():
+        for path in paths:
+            first = (ROOT / path).read_text(encoding="utf-8").split("\n", 1)[0]
+            named = first.removeprefix("# yaml-language-server: $schema=")
+            assert (ROOT / path).parent.joinpath(named).resolve() == ROOT / f"{FOLDER}{kind}.json", path

@@ -1,0 +1,68 @@
+"""Law 11 on the real course: whatever is typed into its YAML ends in a report or a clean check."""
+
+import random
+import string
+import time
+
+import pytest
+from projects import ROOT
+
+from build_scripts.build import inspect
+from build_scripts.disk import read_files
+from build_scripts.report import report
+
+EDITS = 2_000
+LONGEST = 5.0
+"""Seconds that one check may take."""
+TYPED = [
+    *string.ascii_letters[:4], *"0 \n\t:#-?|>&*!%@`'\"[]{},~=“”‘’é一پ\x00\ufeff\u2028",
+    "\n- ", "\n  ", ": ", "- ", "<<: *x", "&y ", "!!python/object:os.system ", "--- ", "...\n", "no", "2013-07-05", "|\n", "../",
+]  # fmt: skip
+
+
+def edit(chance: random.Random, text: str) -> str:
+    """Delete, duplicate, swap or insert characters or lines of a text, as a slip of the hand does."""
+    lines = text.splitlines(keepends=True)
+    line, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+    start = chance.randrange(len(text))
+    end = start + chance.randint(1, 40)
+    match chance.randrange(8):
+        case 0:
+            return text[:start] + text[end:]
+        case 1:
+            return text[:end] + text[start:end] + text[end:]
+        case 2:
+            return text[:start] + text[start : start + 2][::-1] + text[start + 2 :]
+        case 3:
+            return "".join(lines[:line] + lines[line + chance.randint(1, 4) :])
+        case 4:
+            return "".join(lines[: line + 1] + lines[line:])
+        case 5:
+            lines[line], lines[other] = lines[other], lines[line]
+            return "".join(lines)
+        case 6:
+            lines[line] = chance.choice([" ", "  ", "\t", "#"]) + lines[line]
+            return "".join(lines)
+        case _:
+            return text[:start] + chance.choice(TYPED) + text[start:]
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_random_edits_of_the_real_course_end_in_a_report_or_a_clean_check(part):
+    files, _ = read_files(ROOT)
+    written = sorted(path for path in files if path.endswith(".yml"))
+    chance = random.Random(part)
+    reported = 0
+    for number in range(EDITS // 4):
+        path = chance.choice(written)
+        edited = edit(chance, files[path])
+        if chance.random() < 0.25:
+            edited = edit(chance, edited)
+        begun = time.perf_counter()
+        made = inspect(files | {path: edited})
+        took = time.perf_counter() - begun
+        report(made.problems)
+        assert took < LONGEST, (part, number, path, took)
+        assert made.woven is not None or made.failed, (part, number, path)
+        reported += made.failed
+    assert reported > EDITS // 16
