@@ -10,7 +10,7 @@ from .check import check
 from .pages import Page, pages
 from .project import read_project
 from .render import render, templates
-from .source import Edition, Problem, Severity
+from .source import Edition, Problem, Repository, Severity
 from .weave import Woven, weave
 
 
@@ -49,15 +49,21 @@ def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
 
 
 def build(
-    files: Mapping[str, str], found: tuple[Problem, ...] = (), edition: Edition = Edition.STUDENT
+    files: Mapping[str, str],
+    found: tuple[Problem, ...] = (),
+    edition: Edition = Edition.STUDENT,
+    repository: Repository | None = None,
 ) -> Build:
-    """Inspect a project and, unless there are errors, make the pages of an edition."""
+    """Inspect a project and, unless there are errors, make the pages of an edition.
+
+    With a `repository`, every note, question, term and event links to its own line there.
+    """
     inspected = inspect(files, found)
     if inspected.failed or inspected.woven is None:
         return inspected
     environment = templates(files)
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _without_answers(inspected.woven)
-    rendered = tuple(Rendered(page, render(page, environment)) for page in pages(shown, edition))
+    rendered = tuple(Rendered(page, render(page, environment)) for page in pages(shown, edition, repository))
     return Build(inspected.woven, rendered, inspected.problems)
 
 

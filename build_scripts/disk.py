@@ -73,12 +73,21 @@ def copy_program(project: Path) -> None:
 
 def build_date(root: Path) -> str:
     """Seconds since 1970 of the last commit, or a fixed date where there is none."""
+    return _last_commit(root, "%ct") or FIXED_DATE
+
+
+def commit(root: Path) -> str:
+    """The name of the last commit, or empty where there is none."""
+    return _last_commit(root, "%H")
+
+
+def _last_commit(root: Path, form: str) -> str:
     try:
-        command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+        command = ["git", "-C", str(root), "log", "-1", f"--format={form}"]
         done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)
     except (OSError, subprocess.SubprocessError):
-        return FIXED_DATE
-    return done.stdout.strip() or FIXED_DATE
+        return ""
+    return done.stdout.strip()
 
 
 def _paths(root: Path) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
@@ -19,10 +20,11 @@ from mkdocs.utils import write_file
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build_scripts.build import Build, build
-from build_scripts.disk import build_date, read_files
+from build_scripts.disk import build_date, commit, read_files
 from build_scripts.pages import Page
+from build_scripts.pages.lesson import LessonPage
 from build_scripts.report import report, summary
-from build_scripts.source import Edition, Problem, Severity
+from build_scripts.source import Edition, Problem, Repository, Severity
 
 log = logging.getLogger("mkdocs.hooks.course")
 
@@ -49,7 +51,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     os.environ.setdefault("SOURCE_DATE_EPOCH", build_date(root))
     edition = Edition(config.extra["edition"])
     _guard(edition, config)
-    made = build(*read_files(root), edition)
+    made = build(*read_files(root), edition, _repository(root, edition, config))
     _tell(made)
     if not made.failed:
         _Session.good = made
@@ -80,6 +82,18 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     return markdown
 
 
+def on_page_context(
+    context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """In a preview, tell the page where the YAML for a note or a question on it goes."""
+    shown: Build = config.extra[_SHOWN]
+    if _Session.command == "serve":
+        context["annotate"] = next(
+            (_paste(one.page) for one in shown.pages if one.page.path == page.file.src_uri), None
+        )
+    return context
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Put each term, event, question and paragraph into the search index, with its address."""
     path = Path(config.site_dir, "search", "search_index.json")
@@ -89,6 +103,23 @@ def on_post_build(config: MkDocsConfig) -> None:
     shown: Build = config.extra[_SHOWN]
     index["docs"] = [entry for rendered in shown.pages for entry in _entries(rendered.page)]
     write_file(json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode(), str(path))
+
+
+def _repository(root: Path, edition: Edition, config: MkDocsConfig) -> Repository | None:
+    """Where this edition's readers may suggest corrections; nowhere without a commit to point at."""
+    built = commit(root) if edition in config.extra["corrections"] else ""
+    return Repository(config.extra["repository"].rstrip("/"), built) if built else None
+
+
+def _paste(page: Page) -> dict[str, Any] | None:
+    if not isinstance(page, LessonPage):
+        return None
+    return {
+        "lesson": page.id,
+        "file": page.source,
+        "note": page.paste_notes,
+        "question": page.paste_questions,
+    }
 
 
 def _guard(edition: Edition, config: MkDocsConfig) -> None:

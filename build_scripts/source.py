@@ -16,6 +16,20 @@ class Place:
     """Counted from 1, in characters."""
 
 
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where readers can see, and propose to change, what they read."""
+
+    address: str
+    """On the web, such as `https://github.com/owner/name`."""
+    commit: str
+    """What was built: a line has its number only there."""
+
+    def line(self, place: Place) -> str:
+        """The address of a line, as GitHub and Forgejo write it."""
+        return f"{self.address}/blob/{self.commit}/{place.path}#L{place.line}"
+
+
 class Severity(StrEnum):
     """How much a problem weighs: an error stops a build, the others do not."""
 

@@ -3,7 +3,12 @@
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = ROOT / "tests/courses/tiny"
@@ -26,3 +31,22 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in a folder."""
     done = [sys.executable, "-m", *command]
     return subprocess.run(done, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+
+
+def read(address: str) -> str:
+    """What is served at an address; empty while nothing is."""
+    try:
+        with urlopen(address, timeout=5) as answer:
+            return answer.read().decode()
+    except OSError:
+        return ""
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    """Wait until something is true; after 20 seconds the test fails."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        if true():
+            return
+        time.sleep(0.1)
+    pytest.fail("nothing changed in 20 seconds")

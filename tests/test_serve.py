@@ -1,51 +1,12 @@
 """The preview: a saved change shows, a mistake does not end it, and nothing goes round in circles."""
 
 import re
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
-import pytest
-from projects import TINY, lay_out
+from projects import read, wait_for
 
 LESSON = "content/lessons/bridges.yml"
-
-
-@pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, Path]]:
-    """A running preview of the tiny course: its folder, its address, its log."""
-    folder = lay_out(tmp_path_factory.mktemp("serve") / "project", TINY)
-    log = folder / "serve.log"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "build_scripts", "serve", "--address", f"127.0.0.1:{port}"]
-    with log.open("w") as out, subprocess.Popen(command, cwd=folder, stdout=out, stderr=out) as process:
-        address = f"http://127.0.0.1:{port}/close-reading-course/lessons/bridges/"
-        wait_for(lambda: "What a bridge promises" in read(address))
-        yield folder, address, log
-        process.terminate()
-
-
-def read(address: str) -> str:
-    try:
-        with urlopen(address, timeout=5) as answer:
-            return answer.read().decode()
-    except OSError:
-        return ""
-
-
-def wait_for(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        if true():
-            return
-        time.sleep(0.1)
-    pytest.fail("nothing changed in 20 seconds")
 
 
 def change(folder: Path, old: str, new: str) -> None:

@@ -6,7 +6,7 @@ text, which templates print letter for letter, or `Markup`, which is Markdown ma
 
 from collections.abc import Iterator
 
-from ..source import Edition
+from ..source import Edition, Repository
 from ..weave import Woven
 from .base import Page, site_of
 from .free import free_pages
@@ -22,9 +22,9 @@ from .timeline import timeline_page
 __all__ = ["Page", "pages"]
 
 
-def pages(woven: Woven, edition: Edition) -> Iterator[Page]:
+def pages(woven: Woven, edition: Edition, repository: Repository | None = None) -> Iterator[Page]:
     """Yield every page of an edition, in the order of the navigation."""
-    site = site_of(woven)
+    site = site_of(woven, repository)
     yield home_page(site)
     yield lessons_page(site)
     yield from lesson_pages(site)

@@ -15,7 +15,9 @@ from ..paper import Paragraph
 from ..passages import Link, Mark, Marks, NoteMark, Run, pieces
 from ..prose import plain_words, read_prose
 from ..references import label
+from ..source import Repository
 from ..weave import PlacedNote, PlacedQuestion, Woven
+from ..written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Site:
     terms: Mapping[str, Term]
     events: tuple[Event, ...]
     """By date."""
+    repository: Repository | None
+    """Where readers may suggest corrections, if they may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +116,11 @@ class QuestionView:
     lesson: Ref
     guide: GuideView | None
     """In the instructor edition only."""
+    correction: str
+    """Where to suggest one, or empty."""
 
 
-def site_of(woven: Woven) -> Site:
+def site_of(woven: Woven, repository: Repository | None = None) -> Site:
     """Gather what every page draws from."""
     works = {work.id: work for work in woven.project.works}
     timeline = woven.project.timeline
@@ -124,6 +130,7 @@ def site_of(woven: Woven) -> Site:
         works=works,
         terms={term.id: term for term in woven.project.terms},
         events=tuple(sorted(timeline.events if timeline else (), key=_by_date)),
+        repository=repository,
     )
 
 
@@ -174,6 +181,11 @@ def ground(site: Site, page: str, statement: Sourced) -> Ground:
     return Ground(tuple(_source(site, page, cited) for cited in statement.sources), statement.basis or "")
 
 
+def correction(site: Site, record: Written) -> str:
+    """The address of the line that a reader would correct, or empty where none are asked for."""
+    return site.repository.line(record.place()) if site.repository else ""
+
+
 def cited_work(citation: str) -> tuple[str, str]:
     """Take `mason-2016, p. 12` apart: the id of the work, and the place in it."""
     id_, _, place = citation.partition(",")
@@ -201,6 +213,7 @@ def question_view(site: Site, page: str, placed: PlacedQuestion) -> QuestionView
         place=_question_place(site, page, placed),
         lesson=ref(site, page, "lesson", placed.lesson, lesson.title),
         guide=_guide(site, page, placed),
+        correction=correction(site, question),
     )
 
 

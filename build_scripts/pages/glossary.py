@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ..addresses import GLOSSARY
 from ..course import Term, Translation
 from ..project import GLOSSARY as GLOSSARY_FILE
-from .base import Found, Ground, Page, Ref, Site, ground, paragraph_ref, ref, say, spoken
+from .base import Found, Ground, Page, Ref, Site, correction, ground, paragraph_ref, ref, say, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class TermView:
     translations: tuple[TranslationView, ...]
     uses: tuple[Use, ...]
     related: tuple[Ref, ...]
+    correction: str
+    """Where to suggest one, or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,7 @@ def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
             for id_ in term.related
             if id_ in site.terms
         ),
+        correction=correction(site, term),
     )
 
 

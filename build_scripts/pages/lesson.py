@@ -21,6 +21,7 @@ from .base import (
     QuestionView,
     Ref,
     Site,
+    correction,
     ground,
     paragraph_ref,
     paragraph_view,
@@ -62,6 +63,8 @@ class NoteView:
     body: Markup
     ground: Ground
     see: tuple[Ref, ...]
+    correction: str
+    """Where to suggest one, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,9 @@ class LessonPage(Page):
     events: tuple[EventLink, ...]
     run_sheet: tuple[StepView, ...]
     """In the instructor edition only."""
+    paste_notes: int | None
+    """The line of `source` above which a new note can be pasted; `None` when there are no notes."""
+    paste_questions: int | None
 
 
 def lesson_pages(site: Site) -> Iterator[LessonPage]:
@@ -170,6 +176,8 @@ def _lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         checks=tuple(_check(site, page, id_, check) for id_, check in woven.checks),
         activity=_activity(site, page, lesson.activity) if lesson.activity else None,
         events=tuple(_event(site, page, event) for event in site.events if bears_on(event, woven)),
+        paste_notes=lesson.place("notes", 0).line if lesson.notes else None,
+        paste_questions=lesson.place("questions", 0).line if lesson.questions else None,
         run_sheet=_run_sheet(site, page, site.woven.project.answers.get(woven.id)),
     )
 
@@ -221,6 +229,7 @@ def _note(site: Site, page: str, number: int, placed: PlacedNote) -> NoteView:
         body=say(site, page, note.note),
         ground=ground(site, page, note),
         see=tuple(paragraph_ref(site, page, id_) for id_ in note.see),
+        correction=correction(site, note),
     )
 
 

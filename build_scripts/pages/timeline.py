@@ -10,7 +10,20 @@ from ..course import Account, Dispute, Event, Period
 from ..course import Timeline as TimelineFile
 from ..dates import When, read_date
 from ..project import TIMELINE as TIMELINE_FILE
-from .base import Found, Ground, Page, Ref, Site, ground, paragraph_ref, ref, say, say_inline, spoken
+from .base import (
+    Found,
+    Ground,
+    Page,
+    Ref,
+    Site,
+    correction,
+    ground,
+    paragraph_ref,
+    ref,
+    say,
+    say_inline,
+    spoken,
+)
 from .lesson import bears_on
 
 
@@ -45,6 +58,8 @@ class EventView:
     dispute: DisputeView | None
     paragraphs: tuple[Ref, ...]
     lessons: tuple[Ref, ...]
+    correction: str
+    """Where to suggest one, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +130,7 @@ def _event(site: Site, event: Event, theme: str) -> EventView:
             for lesson in site.woven.lessons
             if bears_on(event, lesson)
         ),
+        correction=correction(site, event),
     )
 
 
