@@ -6,6 +6,7 @@ slow moment of the machine falls on both sides.
 
 import math
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
+from urllib.request import urlopen
 
 import yaml
 from synthetic import course
@@ -24,8 +26,9 @@ from build_scripts.build import build  # noqa: E402
 from build_scripts.disk import read_files, write_changed  # noqa: E402
 
 RUNS = 5
+SAVES = 5
 SIZES = (10, 100, 1000)
-TARGETS = "targets: ratio at most 1.30, exponent at most 1.1"
+TARGETS = "targets: ratio at most 1.30, exponent at most 1.1, preview of this course at most 1.5 s"
 
 
 def main() -> None:
@@ -38,6 +41,10 @@ def main() -> None:
         print(f"{'course':<22}{'plain MkDocs':>14}{'course build':>14}{'ratio':>8}{'added ms/lesson':>17}")
         for name, project in (("this course", own), ("100 made lessons", made)):
             _compare(name, project)
+        print("\nPreview: seconds from saving a lesson to its new page (median of", SAVES, "saves)")
+        print(f"{'course':<22}{'plain MkDocs':>14}{'course serve':>14}")
+        for name, project in (("this course", own), ("100 made lessons", made)):
+            _preview(name, project)
     print("\nGenerator alone, in one process")
     print(f"{'lessons':<12}{'seconds':>10}{'ms/lesson':>12}{'exponent':>10}")
     _growth()
@@ -88,6 +95,55 @@ def _nav(paths: list[str]) -> str:
     lessons = [path for path in paths if path.startswith("lessons/")]
     rest = [path for path in paths if path not in lessons]
     return yaml.safe_dump([rest[0], {"Lessons": lessons}, *rest[1:]])
+
+
+def _preview(name: str, project: Path) -> None:
+    lesson = sorted((project / "content/lessons").glob("*.yml"))[0]
+    page = f"lessons/{lesson.stem}/"
+    plain = project / "plain"
+    theirs = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--config-file", str(plain / "mkdocs.yml")]
+    ours = [sys.executable, "-m", "build_scripts", "serve"]
+    theirs_s = _saves([*theirs, "--dev-addr"], plain, plain / f"docs/lessons/{lesson.stem}.md", page)
+    ours_s = _saves([*ours, "--address"], project, lesson, page)
+    print(f"{name:<22}{theirs_s:>14.2f}{ours_s:>14.2f}")
+
+
+def _saves(command: list[str], folder: Path, file: Path, page: str) -> float:
+    """Save a new title in `file` again and again while a preview runs; each time wait for it on the page."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        where = f"127.0.0.1:{free.getsockname()[1]}"
+    address = f"http://{where}/close-reading-course/{page}"
+    text = file.read_text(encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("title: "))
+    with subprocess.Popen(
+        [*command, where], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as serving:
+        _until(address, "</html>")
+        times = []
+        for number in range(SAVES):
+            time.sleep(1)
+            begun = time.perf_counter()
+            file.write_text(text.replace(title, f'title: "Saved {number}"', 1), encoding="utf-8")
+            _until(address, f"<title>Saved {number}")
+            times.append(time.perf_counter() - begun)
+        serving.terminate()
+    file.write_text(text, encoding="utf-8")
+    return median(times)
+
+
+def _until(address: str, words: str) -> None:
+    """Ask for a page until it holds words: at most a minute."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            with urlopen(address, timeout=10) as answer:
+                if words in answer.read().decode():
+                    return
+        except OSError:
+            pass
+        time.sleep(0.02)
+    raise TimeoutError(f"{address} does not say {words}")
 
 
 def _seconds(command: list[str], folder: Path) -> float:

@@ -32,7 +32,7 @@ def test_every_note_question_term_and_event_leads_to_its_first_line(tiny):
             ("content/timeline.yml", "id: first-bridge"),
         ]
         for number, line in enumerate(tiny[path].splitlines(), 1)
-        if line.startswith(f"  - {field}") or line.startswith(f"  - {{{field}")
+        if line.startswith((f"  - {field}", f"  - {{{field}"))
     }
     assert firsts <= found
     assert len(firsts) >= 6
