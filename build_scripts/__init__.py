@@ -19,10 +19,10 @@ weave       Project              -> Woven: everything at its words
 addresses   Woven                -> where each part stands on the site
 check       Woven                -> problems that show when all is together
 coverage    Woven                -> what the course covers
-markup      text, prose          -> Markdown that says exactly that
 references  works                -> references in one style
 passages    Woven                -> paragraphs cut into pieces
 pages       Woven                -> all that templates may ask for
+markup      what pages show      -> Markdown that says exactly that
 render      page, template       -> Markdown of one file
 schemas     records              -> JSON Schemas for editors
 scaffold    a title, a paper     -> the YAML of a new lesson or course

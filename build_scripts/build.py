@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .check import check
-from .pages import Page, pages
+from .pages import Page, pages, site_of
 from .project import read_project
 from .render import render, templates
 from .source import Edition, Problem, Repository, Severity
@@ -63,7 +63,10 @@ def build(
         return inspected
     environment = templates(files)
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _without_answers(inspected.woven)
-    rendered = tuple(Rendered(page, render(page, environment)) for page in pages(shown, edition, repository))
+    site = site_of(shown, repository)
+    rendered = tuple(
+        Rendered(page, render(page, environment, site.addresses)) for page in pages(site, edition)
+    )
     return Build(inspected.woven, rendered, inspected.problems)
 
 

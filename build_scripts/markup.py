@@ -1,15 +1,34 @@
-"""Text and prose in; out comes Markdown that says exactly that, and nothing else.
+"""What pages show in; out comes Markdown that says exactly that, and nothing else.
 
+Links are to parts of the course by name until here, where they become relative to a page.
 Letters that mean something to Markdown or HTML are written as character references, which
 both read as the letter. Python-Markdown and Zensical give the same page for it.
 """
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from markupsafe import Markup
 
-from .prose import Block, Break, Code, Heading, Inline, Link, Listing, Para, Quotation, Styled, Words
+from .addresses import Address, Addresses, is_outside, relative
+from .pages.base import Ref
+from .passages import Mark, Marked, NoteMark, Piece, Run
+from .prose import (
+    Block,
+    Body,
+    Break,
+    Code,
+    Heading,
+    Inline,
+    Line,
+    Link,
+    Listing,
+    Para,
+    Quotation,
+    Styled,
+    Words,
+)
 
 _SPECIAL = {ord(letter): f"&#{ord(letter)};" for letter in "\\`*_[]{}<>&#\"'~|^$=!"}
 _LIST = re.compile(r"[-+]|\d+[.)]")
@@ -39,14 +58,29 @@ def address(target: str) -> str:
     return target.translate(_IN_ADDRESS)
 
 
-def inline(blocks: tuple[Block, ...], link: Linker) -> Markup:
-    """Return prose as one run of text: for list items and headings."""
-    return Markup(" ".join(_inlines(block.inside, link) for block in blocks if isinstance(block, Para)))
+def markdown(shown: object, page: str, addresses: Addresses) -> Markup:
+    """Return what a template prints on `page` as Markdown: records as they are meant, text letter for letter."""
+    link = partial(_way, page, addresses)
+    match shown:
+        case Ref(text, to):
+            return Markup(f"[{escaped(text)}]({_address(page, to)})")
+        case Body(blocks, top):
+            return Markup(_blocks(blocks, link, top))
+        case Line(inside):
+            return Markup(_inlines(inside, link))
+        case Marked(pieces):
+            return Markup("".join(_piece(piece, link) for piece in pieces))
+        case _:
+            return escape(shown)
 
 
-def prose(blocks: tuple[Block, ...], link: Linker, top: int = 2) -> Markup:
-    """Return prose as Markdown blocks; headings of the first level come out at level `top`."""
-    return Markup(_blocks(blocks, link, top))
+def _way(page: str, addresses: Addresses, name: str) -> str:
+    """What Markdown puts between the brackets of a link to a part of the course, or to the web."""
+    return _address(page, name if is_outside(name) else addresses[name])
+
+
+def _address(page: str, to: Address | str) -> str:
+    return relative(page, to) if isinstance(to, Address) else address(to)
 
 
 def _blocks(blocks: tuple[Block, ...], link: Linker, top: int) -> str:
@@ -87,3 +121,26 @@ def _inline(piece: Inline, link: Linker) -> str:
             return f"[{_inlines(inside, link)}]({link(target)})"
         case Break():
             return "<br>"
+
+
+def _piece(piece: Piece, link: Linker) -> str:
+    """A piece of a paragraph. What is not the paper's carries `data-editorial`; the rest spells it."""
+    match piece:
+        case Run():
+            return _run(piece)
+        case Mark(runs, to):
+            words = "".join(_run(run) for run in runs)
+            if to.term:
+                return f'[{words}]({link(f"term:{to.term}")}){{ .term data-term="{to.term}" }}'
+            way = link(f"cited:{to.cited}")
+            return f'[{words}]({way}){{ .cite #cite-{to.number} data-cite="{to.cited}" }}'
+        case NoteMark(id_, number, kind):
+            return (
+                f'[{number}](#note-{id_}){{ .note-mark #mark-{id_} data-editorial="" data-note="{id_}" '
+                f'data-kind="{kind}" aria-label="Note {number}, {kind}" }}'
+            )
+
+
+def _run(run: Run) -> str:
+    words = escaped(run.text)
+    return f'<span class="noted" data-notes="{" ".join(run.notes)}">{words}</span>' if run.notes else words

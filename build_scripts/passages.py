@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from .citations import Cited
+from .course import Kind
 from .paper import Paper, Paragraph, Span
 from .terms import Occurrence
 from .weave import PlacedNote
@@ -52,9 +53,18 @@ class NoteMark:
 
     note: str
     """Id of the note."""
+    number: int
+    kind: Kind
 
 
 Piece = Run | Mark | NoteMark
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A paragraph cut at its marks: its runs, read in a row, spell it."""
+
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +99,9 @@ def marks(
     return Marks(tuple(sorted(links, key=lambda link: link.span)), notes)
 
 
-def pieces(paper: Paper, paragraph: Paragraph, marked: Marks) -> tuple[Piece, ...]:
-    """Cut a paragraph at its marks. Its runs, read in a row, spell the paragraph."""
-    links, notes = _within(marked.links, paragraph.span), _within(marked.notes, paragraph.span)
+def marked(paper: Paper, paragraph: Paragraph, chosen: Marks) -> Marked:
+    """Cut a paragraph at its marks."""
+    links, notes = _within(chosen.links, paragraph.span), _within(chosen.notes, paragraph.span)
     starts = {link.span.start: link for link in links}
     edges = {paragraph.span.start, paragraph.span.end}
     edges |= {edge for link in links for edge in (link.span.start, link.span.end)}
@@ -100,8 +110,10 @@ def pieces(paper: Paper, paragraph: Paragraph, marked: Marks) -> tuple[Piece, ..
     for start, end in pairwise(sorted(edges)):
         runs = _runs(paper, Span(start, end), notes)
         made += [Mark(runs, starts[start])] if start in starts else runs
-        made += [NoteMark(note.id) for note in notes if start < note.span.end <= end]
-    return tuple(made)
+        made += [
+            NoteMark(note.id, note.number, note.note.kind) for note in notes if start < note.span.end <= end
+        ]
+    return Marked(tuple(made))
 
 
 def _within(found: tuple[T, ...], stretch: Span) -> tuple[T, ...]:

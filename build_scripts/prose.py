@@ -28,7 +28,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """Emphasised (`em`) or strongly emphasised (`strong`) text."""
+    """Text that stands out: by stress (`em`, `strong`), as titles do (`i`, `b`), raised or lowered (`sup`, `sub`)."""
 
     tag: str
     inside: tuple["Inline", ...]
@@ -82,6 +82,31 @@ class Quotation:
 
 Block = Para | Heading | Listing | Quotation
 
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Text in blocks."""
+
+    blocks: tuple[Block, ...] = ()
+    top: int = 2
+    """The level at which its headings of the first level are shown."""
+
+    def __bool__(self) -> bool:
+        """Whether there is any text."""
+        return bool(self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Text in one run, as list items and headings have it."""
+
+    inside: tuple[Inline, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any text."""
+        return bool(self.inside)
+
+
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "hr", "reference"])
 _MARKS = frozenset("\\`*_[]<>&#+-=~!|\n")
 
@@ -92,6 +117,18 @@ def read_prose(text: str) -> tuple[Block, ...]:
     if _MARKS.isdisjoint(text) and not text[:1].isdigit():
         return (Para((Words(text),)),)
     return tuple(_block(node) for node in SyntaxTreeNode(_PARSER.parse(text)).children)
+
+
+def body(text: str | None, top: int = 2) -> Body:
+    """Return a Markdown text as blocks; no text gives none."""
+    return Body(read_prose(text), top) if text else Body()
+
+
+def line(text: str | None) -> Line:
+    """Return the paragraphs of a Markdown text as one run."""
+    paragraphs = [block.inside for block in read_prose(text or "") if isinstance(block, Para)]
+    spaced = tuple(piece for inside in paragraphs for piece in (Words(" "), *inside))
+    return Line(spaced[1:])
 
 
 def links(blocks: tuple[Block, ...]) -> Iterator[str]:

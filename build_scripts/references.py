@@ -11,17 +11,15 @@ from html import unescape
 from importlib import import_module
 from types import ModuleType
 
-from markupsafe import Markup
-
 from .course import Name, Work
 from .dates import read_date
-from .markup import escape
+from .prose import Inline, Line, Styled, Words
 
-_TAG = re.compile(r"(</?(?:i|b|em|strong|sup|sub)>)")
+_TAG = re.compile(r"</?(i|b|em|strong|sup|sub)>")
 _STYLE = "harvard-cite-them-right"
 
 
-def references(works: Iterable[Work]) -> Mapping[str, Markup]:
+def references(works: Iterable[Work]) -> Mapping[str, Line]:
     """Return each work's reference, by its id, without its address on the web."""
     listed = list(works)
     if not listed:
@@ -34,7 +32,7 @@ def references(works: Iterable[Work]) -> Mapping[str, Markup]:
         for work in listed:
             bibliography.register(citeproc.Citation([citeproc.CitationItem(work.id)]))
         entries = [str(entry) for entry in bibliography.bibliography()]
-    return {key: _markup(entry) for key, entry in zip(bibliography.keys, entries, strict=True)}
+    return {key: Line(_inlines(entry)) for key, entry in zip(bibliography.keys, entries, strict=True)}
 
 
 def label(work: Work) -> str:
@@ -78,8 +76,22 @@ def _csl(work: Work) -> dict[str, object]:
     return {key: value for key, value in fields.items() if value not in ((), [])}
 
 
-def _markup(entry: str) -> Markup:
-    parts = _TAG.split(entry)
-    return Markup("").join(
-        Markup(part) if index % 2 else escape(unescape(part)) for index, part in enumerate(parts)
-    )
+def _inlines(entry: str) -> tuple[Inline, ...]:
+    """Read an entry as citeproc-py writes it: text in HTML, with a few tags that may nest."""
+    opened: list[tuple[str, list[Inline]]] = [("", [])]
+    start = 0
+    for tag in _TAG.finditer(entry):
+        _add_words(opened, entry[start : tag.start()])
+        start = tag.end()
+        if tag[0].startswith("</") and len(opened) > 1:
+            name, inside = opened.pop()
+            opened[-1][1].append(Styled(name, tuple(inside)))
+        elif not tag[0].startswith("</"):
+            opened.append((tag[1], []))
+    _add_words(opened, entry[start:])
+    return tuple(opened[0][1])
+
+
+def _add_words(opened: list[tuple[str, list[Inline]]], text: str) -> None:
+    if text:
+        opened[-1][1].append(Words(unescape(text)))

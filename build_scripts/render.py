@@ -3,16 +3,22 @@
 import json
 from collections.abc import Mapping
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
-from .markup import escape
+from .addresses import Addresses
+from .markup import markdown
 from .pages import Page
 
 TEMPLATES = "overrides/pages/"
 
 
 def templates(files: Mapping[str, str]) -> Environment:
-    """The templates among a project's files; whatever they print is escaped for Markdown."""
+    """The templates among a project's files; what they print becomes Markdown as it is printed.
+
+    A macro that prints links needs the page that they start from: import it `with context`.
+    """
     sources = {
         path.removeprefix(TEMPLATES): text for path, text in files.items() if path.startswith(TEMPLATES)
     }
@@ -20,18 +26,23 @@ def templates(files: Mapping[str, str]) -> Environment:
         loader=DictLoader(sources),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=escape,
+        finalize=_markdown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
 
 
-def render(page: Page, environment: Environment) -> str:
+def render(page: Page, environment: Environment, addresses: Addresses) -> str:
     """Return the Markdown of a page, with its title and description as front matter."""
     frame = "".join(f"{key}: {json.dumps(value)}\n" for key, value in _frame(page).items())
-    body = environment.get_template(page.template).render(page=page)
+    body = environment.get_template(page.template).render(page=page, addresses=addresses)
     return f"---\n{frame}---\n\n{body}"
+
+
+@pass_context
+def _markdown(context: Context, shown: object) -> Markup:
+    return markdown(shown, context["page"].path, context["addresses"])
 
 
 def _frame(page: Page) -> dict[str, object]:

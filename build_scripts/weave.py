@@ -29,6 +29,8 @@ class PlacedNote:
     note: Note
     span: Span
     paragraph: str
+    number: int
+    """Counted through the lesson from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _note(paper: Paper, within: list[Paragraph], note: Note, problems: list[Prob
     paragraph = paper.paragraph_at(span) if span else None
     if not span or not paragraph:
         return None
-    return PlacedNote(note_name(note), note, span, paragraph.id)
+    return PlacedNote(note_name(note), note, span, paragraph.id, number=0)
 
 
 def _question(
@@ -238,6 +240,9 @@ def _absent(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) ->
 
 
 def _named_apart(notes: list[PlacedNote]) -> tuple[PlacedNote, ...]:
+    """Number the notes, which are in the order of the text, and give each an id of its own."""
+    ids = distinct(note.id for note in notes)
     return tuple(
-        replace(note, id=id_) for note, id_ in zip(notes, distinct(note.id for note in notes), strict=True)
+        replace(note, id=id_, number=number)
+        for number, (note, id_) in enumerate(zip(notes, ids, strict=True), 1)
     )

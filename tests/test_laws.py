@@ -14,16 +14,17 @@ from lxml import html
 from markdown import Markdown
 from projects import ROOT, TINY
 
+from build_scripts.addresses import Address
 from build_scripts.anchors import find_quote
 from build_scripts.build import build
 from build_scripts.citations import find_citations
 from build_scripts.course import Note, Term
 from build_scripts.disk import read_files
-from build_scripts.markup import escape, prose
+from build_scripts.markup import escape, markdown
 from build_scripts.paper import Span, plain, read_paper
-from build_scripts.passages import Mark, Marks, NoteMark, Run, marks, pieces
+from build_scripts.passages import Mark, Marked, Marks, NoteMark, Run, marked, marks
 from build_scripts.project import read_project
-from build_scripts.prose import read_prose
+from build_scripts.prose import body
 from build_scripts.terms import find_terms
 from build_scripts.weave import PlacedNote, weave
 from build_scripts.yamlfile import read_yaml
@@ -39,13 +40,13 @@ MARKUP = [
 NASTY = st.lists(st.sampled_from(MARKUP), max_size=9).map("".join)
 
 
-def markdown() -> Markdown:
+def renderer() -> Markdown:
     return Markdown(extensions=["attr_list", "fenced_code", "md_in_html", "toc"])
 
 
 def rendered(text: str) -> html.HtmlElement:
     """The HTML of Markdown, by MkDocs' renderer with the site's extensions."""
-    return html.fromstring(f"<div>{markdown().convert(text)}</div>")
+    return html.fromstring(f"<div>{renderer().convert(text)}</div>")
 
 
 def squeezed(text: str) -> str:
@@ -111,12 +112,12 @@ def test_pieces_spell_the_paragraph_and_mark_every_note_once(notes, aliases):
         Span(start, min(start + length, len(text))) for start, length in notes if start < len(text)
     )
     note = Note(quote="x", kind="context", note="x")
-    placed = tuple(PlacedNote(f"n{number}", note, span, "p1") for number, span in enumerate(spans))
+    placed = tuple(PlacedNote(f"n{number}", note, span, "p1", number) for number, span in enumerate(spans))
     terms = tuple(
         Term(id=alias.replace(" ", "-"), term=alias, definition="x", aliases=(alias,)) for alias in aliases
     )
-    marked = marks(find_citations(paper), find_terms(paper, terms), placed, [paper.paragraphs])
-    cut = pieces(paper, paper.paragraphs[0], marked)
+    chosen = marks(find_citations(paper), find_terms(paper, terms), placed, [paper.paragraphs])
+    cut = marked(paper, paper.paragraphs[0], chosen).pieces
     assert spelled(cut) == text
     assert sorted(piece.note for piece in cut if isinstance(piece, NoteMark)) == sorted(
         one.id for one in placed
@@ -139,7 +140,7 @@ def test_pieces_spell_the_paragraph_and_mark_every_note_once(notes, aliases):
 
 def test_no_mark_gives_one_run():
     paper = read_paper("One paragraph of text that stands alone.")
-    assert pieces(paper, paper.paragraphs[0], Marks((), ())) == (Run(paper.text),)
+    assert marked(paper, paper.paragraphs[0], Marks((), ())) == Marked((Run(paper.text),))
 
 
 # Text is shown letter for letter
@@ -177,14 +178,15 @@ PAYLOADS = [
 ]  # fmt: skip
 
 
+class Nowhere(dict[str, Address]):
+    def __missing__(self, name: str) -> Address:
+        return Address("index.md", "nowhere")
+
+
 def test_no_markup_gets_through_prose():
     for payload in PAYLOADS:
-        text = str(
-            prose(
-                read_prose(payload), lambda target: "#" if not target.startswith("https:") else "https://a.b"
-            )
-        )
-        for tag, attributes in Tags(markdown().convert(text)).seen:
+        text = markdown(body(payload), "index.md", Nowhere())
+        for tag, attributes in Tags(renderer().convert(text)).seen:
             assert tag in {"p", "a", "code", "em", "strong", "ul", "ol", "li", "blockquote", "br"}, payload
             assert attributes.keys() <= {"href"}, payload
             assert not (attributes.get("href") or "").lower().startswith(("javascript", "data")), payload

@@ -3,6 +3,7 @@
 import pytest
 
 from build_scripts.course import Work
+from build_scripts.markup import markdown
 from build_scripts.references import label, references
 
 
@@ -27,7 +28,7 @@ def test_a_work_has_a_short_name(fields, expected):
 
 
 def test_references_are_in_harvard_style_and_safe():
-    made = references(
+    formatted = references(
         [
             work(author=[{"family": "Adler", "given": "Ann"}], issued="2019", publisher="The Press"),
             work(
@@ -39,6 +40,7 @@ def test_references_are_in_harvard_style_and_safe():
             ),
         ]
     )
+    made = {id_: markdown(reference, "references.md", {}) for id_, reference in formatted.items()}
     assert made["a"] == "Adler, A. (2019) <i>A title</i>. The Press."
     assert "<script" not in made["b"]
     assert "*" not in made["b"]

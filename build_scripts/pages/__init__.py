@@ -1,14 +1,13 @@
 """The woven course in; out come pages: all that a template may ask for, and nothing more.
 
-One module for each kind of page, over what they share in `base`. Every field is plain
-text, which templates print letter for letter, or `Markup`, which is Markdown made safe.
+One module for each kind of page, over what they share in `base`. Pages know no format:
+their texts are trees and their links are addresses, for the web and for print alike.
 """
 
 from collections.abc import Iterator
 
-from ..source import Edition, Repository
-from ..weave import Woven
-from .base import Page, site_of
+from ..source import Edition
+from .base import Page, Site, site_of
 from .free import free_pages
 from .glossary import glossary_page
 from .home import home_page, lessons_page
@@ -19,12 +18,11 @@ from .questions import questions_page
 from .references import references_page
 from .timeline import timeline_page
 
-__all__ = ["Page", "pages"]
+__all__ = ["Page", "pages", "site_of"]
 
 
-def pages(woven: Woven, edition: Edition, repository: Repository | None = None) -> Iterator[Page]:
+def pages(site: Site, edition: Edition) -> Iterator[Page]:
     """Yield every page of an edition, in the order of the navigation."""
-    site = site_of(woven, repository)
     yield home_page(site)
     yield lessons_page(site)
     yield from lesson_pages(site)

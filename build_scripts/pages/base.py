@@ -2,21 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
-from markupsafe import Markup
-
-from .. import markup
-from ..addresses import Address, Addresses, addresses, is_outside, relative
+from ..addresses import Address, Addresses, addresses
 from ..course import Event, Level, Sourced, Term, Work
 from ..dates import Day, read_date
 from ..paper import Paragraph
-from ..passages import Link, Mark, Marks, NoteMark, Run, pieces
-from ..prose import plain_words, read_prose
+from ..passages import Marked, Marks, marked
+from ..prose import Body, Line, body, line, plain_words, read_prose
 from ..references import label
 from ..source import Repository
-from ..weave import PlacedNote, PlacedQuestion, Woven
+from ..weave import PlacedQuestion, Woven
 from ..written import Written
 
 
@@ -69,7 +65,8 @@ class Ref:
     """A link with its words."""
 
     text: str
-    href: str
+    to: Address | str
+    """A part of the course, or an address outside it."""
     id: str = ""
     """Of what it leads to."""
 
@@ -88,17 +85,16 @@ class ParagraphView:
     """A paragraph of the paper with its marks."""
 
     id: str
-    words: Markup
-    """One line of Markdown. What is not the paper's carries `data-editorial`; the rest spells it."""
+    words: Marked
 
 
 @dataclass(frozen=True, slots=True)
 class GuideView:
     """What instructors may want to know about a question."""
 
-    guide: Markup
-    misconceptions: tuple[Markup, ...]
-    follow_ups: tuple[Markup, ...]
+    guide: Body
+    misconceptions: tuple[Line, ...]
+    follow_ups: tuple[Line, ...]
     ground: Ground
 
 
@@ -107,7 +103,7 @@ class QuestionView:
     """A question with its place."""
 
     id: str
-    ask: Markup
+    ask: Body
     level: Level
     minutes: int | None
     about: str
@@ -116,8 +112,8 @@ class QuestionView:
     lesson: Ref
     guide: GuideView | None
     """In the instructor edition only."""
-    correction: str
-    """Where to suggest one, or empty."""
+    correction: Ref | None
+    """Where to suggest one, if readers are asked to."""
 
 
 def site_of(woven: Woven, repository: Repository | None = None) -> Site:
@@ -139,21 +135,14 @@ def _by_date(event: Event) -> tuple[Day, Day]:
     return (when.first, when.last) if when else ((0, 0, 0), (0, 0, 0))
 
 
-def href(site: Site, page: str, name: str) -> str:
-    """The link from `page` to a part of the course, such as `term:cold-war`, or to the web."""
-    if is_outside(name):
-        return markup.address(name)
-    return relative(page, site.addresses[name]) if name in site.addresses else "#"
-
-
-def ref(site: Site, page: str, kind: str, id_: str, text: str) -> Ref:
+def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
     """A link to a part of the course, with its words."""
-    return Ref(text, href(site, page, f"{kind}:{id_}"), id_)
+    return Ref(text, site.addresses[f"{kind}:{id_}"], id_)
 
 
-def paragraph_ref(site: Site, page: str, id_: str) -> Ref:
+def paragraph_ref(site: Site, id_: str) -> Ref:
     """A link to a paragraph of the paper."""
-    return ref(site, page, "paragraph", id_, paragraph_name(id_))
+    return ref(site, "paragraph", id_, paragraph_name(id_))
 
 
 def paragraph_name(id_: str) -> str:
@@ -161,29 +150,19 @@ def paragraph_name(id_: str) -> str:
     return f"paragraph {id_[1:]}"
 
 
-def say(site: Site, page: str, text: str, top: int = 2) -> Markup:
-    """Prose as Markdown blocks for `page`."""
-    return markup.prose(read_prose(text), partial(href, site, page), top)
-
-
-def say_inline(site: Site, page: str, text: str) -> Markup:
-    """Prose as one run of Markdown for `page`."""
-    return markup.inline(read_prose(text), partial(href, site, page))
-
-
 def spoken(text: str | None) -> str:
     """Prose without its markup."""
     return plain_words(read_prose(text)) if text else ""
 
 
-def ground(site: Site, page: str, statement: Sourced) -> Ground:
-    """What a statement rests on, for `page`."""
-    return Ground(tuple(_source(site, page, cited) for cited in statement.sources), statement.basis or "")
+def ground(site: Site, statement: Sourced) -> Ground:
+    """What a statement rests on."""
+    return Ground(tuple(_source(site, cited) for cited in statement.sources), statement.basis or "")
 
 
-def correction(site: Site, record: Written) -> str:
-    """The address of the line that a reader would correct, or empty where none are asked for."""
-    return site.repository.line(record.place()) if site.repository else ""
+def correction(site: Site, record: Written) -> Ref | None:
+    """A link to the line that a reader would correct, where they are asked to."""
+    return Ref("Suggest a correction", site.repository.line(record.place())) if site.repository else None
 
 
 def cited_work(citation: str) -> tuple[str, str]:
@@ -192,85 +171,53 @@ def cited_work(citation: str) -> tuple[str, str]:
     return id_.strip(), place.strip()
 
 
-def paragraph_view(
-    site: Site, page: str, paragraph: Paragraph, marked: Marks, numbers: Mapping[str, tuple[int, PlacedNote]]
-) -> ParagraphView:
-    """A paragraph with its marks; `numbers` gives each note its number on `page`."""
-    cut = pieces(site.woven.paper, paragraph, marked)
-    return ParagraphView(paragraph.id, Markup("".join(_piece(site, page, piece, numbers) for piece in cut)))
+def paragraph_view(site: Site, paragraph: Paragraph, chosen: Marks) -> ParagraphView:
+    """A paragraph with its marks."""
+    return ParagraphView(paragraph.id, marked(site.woven.paper, paragraph, chosen))
 
 
-def question_view(site: Site, page: str, placed: PlacedQuestion) -> QuestionView:
-    """A question for `page`."""
+def question_view(site: Site, placed: PlacedQuestion) -> QuestionView:
+    """A question with its place."""
     question = placed.question
     lesson = site.woven.project.lessons[placed.lesson]
     return QuestionView(
         id=question.id,
-        ask=say(site, page, question.ask),
+        ask=body(question.ask),
         level=question.level,
         minutes=question.minutes,
         about=site.woven.paper.words(placed.span) if placed.span else "",
-        place=_question_place(site, page, placed),
-        lesson=ref(site, page, "lesson", placed.lesson, lesson.title),
-        guide=_guide(site, page, placed),
+        place=_question_place(site, placed),
+        lesson=ref(site, "lesson", placed.lesson, lesson.title),
+        guide=_guide(site, placed),
         correction=correction(site, question),
     )
 
 
-def _guide(site: Site, page: str, placed: PlacedQuestion) -> GuideView | None:
+def _guide(site: Site, placed: PlacedQuestion) -> GuideView | None:
     answers = site.woven.project.answers.get(placed.lesson)
     guides = {guide.question: guide for guide in answers.guides} if answers else {}
     guide = guides.get(placed.question.id)
     if guide is None:
         return None
     return GuideView(
-        guide=say(site, page, guide.guide),
-        misconceptions=tuple(say_inline(site, page, text) for text in guide.misconceptions),
-        follow_ups=tuple(say_inline(site, page, text) for text in guide.follow_ups),
-        ground=ground(site, page, guide),
+        guide=body(guide.guide),
+        misconceptions=tuple(line(text) for text in guide.misconceptions),
+        follow_ups=tuple(line(text) for text in guide.follow_ups),
+        ground=ground(site, guide),
     )
 
 
-def _question_place(site: Site, page: str, placed: PlacedQuestion) -> Ref | None:
+def _question_place(site: Site, placed: PlacedQuestion) -> Ref | None:
     """The paragraph on its lesson's page where the lesson reads it, else on the paper's page."""
     if placed.paragraph is None:
         return None
     if not placed.read_here:
-        return paragraph_ref(site, page, placed.paragraph)
+        return paragraph_ref(site, placed.paragraph)
     home = site.addresses[f"lesson:{placed.lesson}"].page
-    return Ref(
-        paragraph_name(placed.paragraph), relative(page, Address(home, placed.paragraph)), placed.paragraph
-    )
+    return Ref(paragraph_name(placed.paragraph), Address(home, placed.paragraph), placed.paragraph)
 
 
-def _source(site: Site, page: str, cited: str) -> Ref:
+def _source(site: Site, cited: str) -> Ref:
     id_, place = cited_work(cited)
     name = label(site.works[id_]) if id_ in site.works else id_
-    return ref(site, page, "source", id_, f"{name}, {place}" if place else name)
-
-
-def _piece(
-    site: Site, page: str, piece: Run | Mark | NoteMark, numbers: Mapping[str, tuple[int, PlacedNote]]
-) -> str:
-    """A piece of a paragraph as Markdown; no space may come in between pieces."""
-    match piece:
-        case Run():
-            return _run(piece)
-        case Mark(runs, Link(_, term, cited, number)):
-            words = "".join(_run(run) for run in runs)
-            if term:
-                return f'[{words}]({href(site, page, f"term:{term}")}){{ .term data-term="{term}" }}'
-            way = href(site, page, f"cited:{cited}")
-            return f'[{words}]({way}){{ .cite #cite-{number} data-cite="{cited}" }}'
-        case NoteMark(id_):
-            number, placed = numbers[id_]
-            kind = placed.note.kind
-            return (
-                f'[{number}](#note-{id_}){{ .note-mark #mark-{id_} data-editorial="" data-note="{id_}" '
-                f'data-kind="{kind}" aria-label="Note {number}, {kind}" }}'
-            )
-
-
-def _run(run: Run) -> str:
-    words = markup.escaped(run.text)
-    return f'<span class="noted" data-notes="{" ".join(run.notes)}">{words}</span>' if run.notes else words
+    return ref(site, "source", id_, f"{name}, {place}" if place else name)

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import PurePosixPath
 from typing import ClassVar
 
-from markupsafe import Markup
-
-from .. import markup
 from ..project import FREE_PAGES
-from ..prose import Heading, plain_words, read_prose
-from .base import Found, Page, Site, href
+from ..prose import Body, Heading, plain_words, read_prose
+from .base import Found, Page, Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +16,7 @@ class FreePage(Page):
 
     template: ClassVar[str] = "free.md"
 
-    body: Markup
+    body: Body
 
 
 def free_pages(site: Site) -> Iterator[FreePage]:
@@ -36,5 +32,5 @@ def free_pages(site: Site) -> Iterator[FreePage]:
             description=plain_words(body)[:150],
             source=FREE_PAGES + path,
             found=(Found("", title, plain_words(body)),),
-            body=markup.prose(body, partial(href, site, path), top=1),
+            body=Body(body, top=1),
         )

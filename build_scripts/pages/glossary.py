@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 from unicodedata import bidirectional
 
-from markupsafe import Markup
-
 from ..addresses import GLOSSARY
 from ..course import Term, Translation
 from ..project import GLOSSARY as GLOSSARY_FILE
-from .base import Found, Ground, Page, Ref, Site, correction, ground, paragraph_ref, ref, say, spoken
+from ..prose import Body, body
+from .base import Found, Ground, Page, Ref, Site, correction, ground, paragraph_ref, ref, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,14 @@ class TermView:
 
     id: str
     term: str
-    definition: Markup
+    definition: Body
     ground: Ground
     aliases: tuple[str, ...]
     translations: tuple[TranslationView, ...]
     uses: tuple[Use, ...]
     related: tuple[Ref, ...]
-    correction: str
-    """Where to suggest one, or empty."""
+    correction: Ref | None
+    """Where to suggest one, if readers are asked to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +80,7 @@ def _uses(site: Site) -> dict[str, tuple[Use, ...]]:
             places = counts.setdefault(found.term, {})
             places[paragraph.id] = places.get(paragraph.id, 0) + 1
     return {
-        term: tuple(Use(paragraph_ref(site, GLOSSARY, id_), times) for id_, times in places.items())
+        term: tuple(Use(paragraph_ref(site, id_), times) for id_, times in places.items())
         for term, places in counts.items()
     }
 
@@ -90,15 +89,13 @@ def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
     return TermView(
         id=term.id,
         term=term.term,
-        definition=say(site, GLOSSARY, term.definition),
-        ground=ground(site, GLOSSARY, term),
+        definition=body(term.definition),
+        ground=ground(site, term),
         aliases=term.aliases,
         translations=tuple(_translation(translation) for translation in term.translations),
         uses=uses,
         related=tuple(
-            ref(site, GLOSSARY, "term", id_, site.terms[id_].term)
-            for id_ in term.related
-            if id_ in site.terms
+            ref(site, "term", id_, site.terms[id_].term) for id_ in term.related if id_ in site.terms
         ),
         correction=correction(site, term),
     )

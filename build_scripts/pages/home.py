@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup
-
 from ..addresses import HOME, LESSONS
 from ..project import COURSE
+from ..prose import Body, Line, body, line
 from ..references import references
-from .base import Found, Page, Ref, Site, href, ref, say, say_inline, spoken
+from .base import Found, Page, Ref, Site, ref, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class LessonCard:
     minutes: int
     notes: int
     questions: int
-    objectives: tuple[Markup, ...]
+    objectives: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +30,9 @@ class HomePage(Page):
     template: ClassVar[str] = "home.md"
 
     subtitle: str
-    welcome: Markup
-    citation: Markup
-    paper: str
+    welcome: Body
+    citation: Line
+    paper: Ref
     minutes: int
     cards: tuple[LessonCard, ...]
 
@@ -50,7 +49,7 @@ class LessonsPage(Page):
 def home_page(site: Site) -> HomePage:
     """The site's first page."""
     course, citation = site.woven.project.course, site.woven.project.paper.citation
-    cards = _cards(site, HOME)
+    cards = _cards(site)
     return HomePage(
         path=HOME,
         title=course.title,
@@ -58,9 +57,9 @@ def home_page(site: Site) -> HomePage:
         source=COURSE,
         found=(Found("", course.title, spoken(course.welcome)),),
         subtitle=course.subtitle or "",
-        welcome=say(site, HOME, course.welcome),
+        welcome=body(course.welcome),
         citation=references([citation])[citation.id],
-        paper=href(site, HOME, "page:paper"),
+        paper=ref(site, "page", "paper", "Read the whole paper"),
         minutes=sum(card.minutes for card in cards),
         cards=cards,
     )
@@ -68,7 +67,7 @@ def home_page(site: Site) -> HomePage:
 
 def lessons_page(site: Site) -> LessonsPage:
     """The list of all lessons."""
-    cards = _cards(site, LESSONS)
+    cards = _cards(site)
     return LessonsPage(
         path=LESSONS,
         title="Lessons",
@@ -79,16 +78,16 @@ def lessons_page(site: Site) -> LessonsPage:
     )
 
 
-def _cards(site: Site, page: str) -> tuple[LessonCard, ...]:
+def _cards(site: Site) -> tuple[LessonCard, ...]:
     return tuple(
         LessonCard(
-            lesson=ref(site, page, "lesson", woven.id, woven.lesson.title),
+            lesson=ref(site, "lesson", woven.id, woven.lesson.title),
             number=number,
             summary=woven.lesson.summary,
             minutes=woven.lesson.minutes,
             notes=len(woven.notes),
             questions=len(woven.questions),
-            objectives=tuple(say_inline(site, page, objective) for objective in woven.lesson.objectives),
+            objectives=tuple(line(objective) for objective in woven.lesson.objectives),
         )
         for number, woven in enumerate(site.woven.lessons, 1)
     )

@@ -7,7 +7,7 @@ from ..addresses import COVERAGE, EDITING, RULES_PAGE
 from ..coverage import Coverage, LessonCover, ParagraphCover, coverage
 from ..project import COURSE
 from ..rules import RULES, Rule
-from .base import Found, Page, Ref, Site, paragraph_ref, ref
+from .base import Found, Page, Ref, Site, ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Cell:
     """A paragraph on the map of the paper."""
 
     paragraph: Ref
+    """With its counts in words."""
     cover: ParagraphCover
     bare: bool
     """Whether it has no note or no question."""
@@ -104,19 +105,17 @@ def _coverage_page(site: Site) -> CoveragePage:
                 section.heading,
                 section.words,
                 section.minutes,
-                tuple(
-                    Cell(
-                        paragraph_ref(site, COVERAGE, cover.id), cover, not (cover.notes and cover.questions)
-                    )
-                    for cover in section.paragraphs
-                ),
+                tuple(_cell(site, cover) for cover in section.paragraphs),
             )
             for section in covered.sections
         ),
         lessons=tuple(
-            LessonRow(
-                ref(site, COVERAGE, "lesson", lesson.id, site.woven.project.lessons[lesson.id].title), lesson
-            )
+            LessonRow(ref(site, "lesson", lesson.id, site.woven.project.lessons[lesson.id].title), lesson)
             for lesson in covered.lessons
         ),
     )
+
+
+def _cell(site: Site, cover: ParagraphCover) -> Cell:
+    counts = f"{cover.id}: {cover.notes} notes, {cover.questions} questions"
+    return Cell(ref(site, "paragraph", cover.id, counts), cover, not (cover.notes and cover.questions))

@@ -1,17 +1,16 @@
 """A lesson's page: what it asks, the passage with its notes, questions and self-checks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
-
-from markupsafe import Markup
 
 from ..addresses import lesson_page
 from ..course import Activity, Answers, Check, Event, Kind
 from ..dates import When, read_date
 from ..passages import Marks, marks
 from ..project import LESSONS
+from ..prose import Body, Line, body, line
 from ..weave import Passage, PlacedNote, WovenLesson
 from .base import (
     Found,
@@ -27,8 +26,6 @@ from .base import (
     paragraph_view,
     question_view,
     ref,
-    say,
-    say_inline,
     spoken,
 )
 
@@ -38,7 +35,7 @@ class KeyTerm:
     """A term to know before reading."""
 
     term: Ref
-    definition: Markup
+    definition: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +57,20 @@ class NoteView:
     words: str
     """The paper's words that it is about."""
     paragraph: str
-    body: Markup
+    body: Body
     ground: Ground
     see: tuple[Ref, ...]
-    correction: str
-    """Where to suggest one, or empty."""
+    correction: Ref | None
+    """Where to suggest one, if readers are asked to."""
 
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
     """An answer to choose."""
 
-    text: Markup
+    text: Line
     right: bool
-    why: Markup
+    why: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ class CheckView:
     """A self-check."""
 
     id: str
-    ask: Markup
+    ask: Line
     options: tuple[OptionView, ...]
 
 
@@ -92,7 +89,7 @@ class ActivityView:
     title: str
     minutes: int | None
     with_: str
-    steps: Markup
+    steps: Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ class StepView:
     minutes: int
     until: int
     """Minutes from the beginning to the step's end."""
-    do: Markup
+    do: Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +120,9 @@ class LessonPage(Page):
     id: str
     number: int
     minutes: int
-    objectives: tuple[Markup, ...]
+    objectives: tuple[Line, ...]
     key_terms: tuple[KeyTerm, ...]
-    text: Markup
+    text: Body
     ground: Ground
     citation: str
     passages: tuple[PassageView, ...]
@@ -149,8 +146,7 @@ def lesson_pages(site: Site) -> Iterator[LessonPage]:
 
 def _lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
     page, lesson = lesson_page(woven.id), woven.lesson
-    numbers = {note.id: (count, note) for count, note in enumerate(woven.notes, 1)}
-    marked = marks(
+    chosen = marks(
         site.woven.citations,
         site.woven.occurrences,
         woven.notes,
@@ -165,29 +161,28 @@ def _lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         id=woven.id,
         number=number,
         minutes=lesson.minutes,
-        objectives=tuple(say_inline(site, page, objective) for objective in lesson.objectives),
-        key_terms=tuple(_key_term(site, page, id_) for id_ in lesson.key_terms if id_ in site.terms),
-        text=say(site, page, lesson.text) if lesson.text else Markup(""),
-        ground=ground(site, page, lesson),
+        objectives=tuple(line(objective) for objective in lesson.objectives),
+        key_terms=tuple(_key_term(site, id_) for id_ in lesson.key_terms if id_ in site.terms),
+        text=body(lesson.text),
+        ground=ground(site, lesson),
         citation=site.woven.project.paper.citation.title,
-        passages=tuple(_passage(site, page, passage, marked, numbers) for passage in woven.passages),
-        notes=tuple(_note(site, page, count, note) for count, note in numbers.values()),
-        questions=tuple(question_view(site, page, placed) for placed in woven.questions),
-        checks=tuple(_check(site, page, id_, check) for id_, check in woven.checks),
-        activity=_activity(site, page, lesson.activity) if lesson.activity else None,
-        events=tuple(_event(site, page, event) for event in site.events if bears_on(event, woven)),
+        passages=tuple(_passage(site, passage, chosen) for passage in woven.passages),
+        notes=tuple(_note(site, note) for note in woven.notes),
+        questions=tuple(question_view(site, placed) for placed in woven.questions),
+        checks=tuple(_check(id_, check) for id_, check in woven.checks),
+        activity=_activity(lesson.activity) if lesson.activity else None,
+        events=tuple(_event(site, event) for event in site.events if bears_on(event, woven)),
         paste_notes=lesson.place("notes", 0).line if lesson.notes else None,
         paste_questions=lesson.place("questions", 0).line if lesson.questions else None,
-        run_sheet=_run_sheet(site, page, site.woven.project.answers.get(woven.id)),
+        run_sheet=_run_sheet(site.woven.project.answers.get(woven.id)),
     )
 
 
-def _run_sheet(site: Site, page: str, answers: Answers | None) -> tuple[StepView, ...]:
+def _run_sheet(answers: Answers | None) -> tuple[StepView, ...]:
     steps = answers.run_sheet if answers else ()
     untils = accumulate(step.minutes for step in steps)
     return tuple(
-        StepView(step.minutes, until, say(site, page, step.do))
-        for step, until in zip(steps, untils, strict=True)
+        StepView(step.minutes, until, body(step.do)) for step, until in zip(steps, untils, strict=True)
     )
 
 
@@ -202,50 +197,43 @@ def _found(woven: WovenLesson) -> Found:
     return Found("", lesson.title, " ".join(spoken(part) for part in parts if part))
 
 
-def _key_term(site: Site, page: str, id_: str) -> KeyTerm:
+def _key_term(site: Site, id_: str) -> KeyTerm:
     term = site.terms[id_]
-    return KeyTerm(ref(site, page, "term", id_, term.term), say_inline(site, page, term.definition))
+    return KeyTerm(ref(site, "term", id_, term.term), line(term.definition))
 
 
-def _passage(
-    site: Site, page: str, passage: Passage, marked: Marks, numbers: Mapping[str, tuple[int, PlacedNote]]
-) -> PassageView:
+def _passage(site: Site, passage: Passage, chosen: Marks) -> PassageView:
     section = passage.section
     return PassageView(
         section.heading,
-        ref(site, page, "section", section.id, section.heading),
-        tuple(paragraph_view(site, page, paragraph, marked, numbers) for paragraph in passage.paragraphs),
+        ref(site, "section", section.id, section.heading),
+        tuple(paragraph_view(site, paragraph, chosen) for paragraph in passage.paragraphs),
     )
 
 
-def _note(site: Site, page: str, number: int, placed: PlacedNote) -> NoteView:
+def _note(site: Site, placed: PlacedNote) -> NoteView:
     note = placed.note
     return NoteView(
         id=placed.id,
-        number=number,
+        number=placed.number,
         kind=note.kind,
         words=site.woven.paper.words(placed.span),
         paragraph=placed.paragraph,
-        body=say(site, page, note.note),
-        ground=ground(site, page, note),
-        see=tuple(paragraph_ref(site, page, id_) for id_ in note.see),
+        body=body(note.note),
+        ground=ground(site, note),
+        see=tuple(paragraph_ref(site, id_) for id_ in note.see),
         correction=correction(site, note),
     )
 
 
-def _check(site: Site, page: str, id_: str, check: Check) -> CheckView:
-    options = tuple(
-        OptionView(say_inline(site, page, option.text), option.right, say_inline(site, page, option.why))
-        for option in check.options
-    )
-    return CheckView(id_, say_inline(site, page, check.ask), options)
+def _check(id_: str, check: Check) -> CheckView:
+    options = tuple(OptionView(line(option.text), option.right, line(option.why)) for option in check.options)
+    return CheckView(id_, line(check.ask), options)
 
 
-def _activity(site: Site, page: str, activity: Activity) -> ActivityView:
-    return ActivityView(
-        activity.title, activity.minutes, activity.with_ or "", say(site, page, activity.steps)
-    )
+def _activity(activity: Activity) -> ActivityView:
+    return ActivityView(activity.title, activity.minutes, activity.with_ or "", body(activity.steps))
 
 
-def _event(site: Site, page: str, event: Event) -> EventLink:
-    return EventLink(ref(site, page, "event", event.id, event.title), read_date(event.date))
+def _event(site: Site, event: Event) -> EventLink:
+    return EventLink(ref(site, "event", event.id, event.title), read_date(event.date))

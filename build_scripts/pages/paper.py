@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup
-
-from .. import markup
 from ..addresses import PAPER
 from ..paper import Section
 from ..passages import Marks, marks
 from ..project import PAPER_FILE
+from ..prose import Body, Line, body
 from ..references import references
-from .base import Found, Page, ParagraphView, Ref, Site, paragraph_name, paragraph_view, ref, say
+from .base import Found, Page, ParagraphView, Ref, Site, paragraph_name, paragraph_view, ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,9 @@ class PaperPage(Page):
 
     template: ClassVar[str] = "paper.md"
 
-    citation: Markup
-    url: str
-    rights: Markup
+    citation: Line
+    link: Ref | None
+    rights: Body
     omitted: int
     """How many lines of page furniture are left out."""
     sections: tuple[SectionView, ...]
@@ -41,7 +39,7 @@ class PaperPage(Page):
 def paper_page(site: Site) -> PaperPage:
     """The page of the whole paper."""
     woven, file = site.woven, site.woven.project.paper
-    marked = marks(
+    chosen = marks(
         woven.citations, woven.occurrences, (), [section.paragraphs for section in woven.paper.sections]
     )
     return PaperPage(
@@ -51,24 +49,24 @@ def paper_page(site: Site) -> PaperPage:
         source=PAPER_FILE,
         found=_found(site),
         citation=references([file.citation])[file.citation.id],
-        url=markup.address(file.citation.url or ""),
-        rights=say(site, PAPER, file.rights.statement),
+        link=Ref("The journal’s page", file.citation.url) if file.citation.url else None,
+        rights=body(file.rights.statement),
         omitted=len(woven.paper.omitted),
-        sections=tuple(_section(site, section, marked) for section in woven.paper.sections),
+        sections=tuple(_section(site, section, chosen) for section in woven.paper.sections),
     )
 
 
-def _section(site: Site, section: Section, marked: Marks) -> SectionView:
+def _section(site: Site, section: Section, chosen: Marks) -> SectionView:
     ids = {paragraph.id for paragraph in section.paragraphs}
     return SectionView(
         section.id,
         section.heading,
         tuple(
-            ref(site, PAPER, "lesson", lesson.id, lesson.lesson.title)
+            ref(site, "lesson", lesson.id, lesson.lesson.title)
             for lesson in site.woven.lessons
             if ids & set(lesson.paragraphs)
         ),
-        tuple(paragraph_view(site, PAPER, paragraph, marked, {}) for paragraph in section.paragraphs),
+        tuple(paragraph_view(site, paragraph, chosen) for paragraph in section.paragraphs),
     )
 
 

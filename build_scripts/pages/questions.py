@@ -54,8 +54,8 @@ def questions_page(site: Site) -> QuestionsPage:
         ),
         lessons=tuple(
             LessonQuestions(
-                ref(site, QUESTIONS, "lesson", lesson.id, lesson.lesson.title),
-                tuple(question_view(site, QUESTIONS, placed) for placed in lesson.questions),
+                ref(site, "lesson", lesson.id, lesson.lesson.title),
+                tuple(question_view(site, placed) for placed in lesson.questions),
             )
             for lesson in lessons
         ),
@@ -64,7 +64,7 @@ def questions_page(site: Site) -> QuestionsPage:
             for level in Level
             if (
                 links := tuple(
-                    ref(site, QUESTIONS, "question", question.id, spoken(question.ask))
+                    ref(site, "question", question.id, spoken(question.ask))
                     for question in asked
                     if question.level is level
                 )

@@ -7,14 +7,11 @@ from itertools import groupby
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
-from .. import markup
-from ..addresses import PAPER, REFERENCES, Address, cited_anchor, is_outside, relative
+from ..addresses import PAPER, REFERENCES, Address, cited_anchor, is_outside
 from ..citations import Cited
 from ..course import Sourced, Work
 from ..project import SOURCES
-from ..prose import links, read_prose
+from ..prose import Line, Para, links, plain_words, read_prose
 from ..references import references
 from ..written import prose, records
 from .base import Found, Page, Ref, Site, cited_work, paragraph_name, ref
@@ -27,7 +24,7 @@ class CitedView:
     key: str
     anchor: str
     label: str
-    reference: Markup
+    reference: Line
     """Empty while the work is not identified."""
     places: tuple[Ref, ...]
     torn: bool
@@ -39,9 +36,9 @@ class WorkView:
     """A work that the editors cite."""
 
     id: str
-    reference: Markup
-    url: str
-    host: str
+    reference: Line
+    link: Ref | None
+    """Its address on the web, by the name of the host."""
     note: str
     citing: tuple[Ref, ...]
     """The lessons, events and terms that cite it."""
@@ -64,7 +61,7 @@ def references_page(site: Site) -> ReferencesPage:
     """The page of all references."""
     project, citations = site.woven.project, site.woven.citations
     formatted = references(project.works)
-    works = sorted(project.works, key=lambda work: str(formatted[work.id].striptags()).casefold())
+    works = sorted(project.works, key=lambda work: plain_words((Para(formatted[work.id].inside),)).casefold())
     by_key = groupby(sorted(citations, key=lambda cited: cited.key), key=lambda cited: cited.key)
     citing = _citing(site)
     return ReferencesPage(
@@ -80,29 +77,28 @@ def references_page(site: Site) -> ReferencesPage:
     )
 
 
-def _cited(site: Site, citations: tuple[Cited, ...], formatted: Mapping[str, Markup]) -> CitedView:
+def _cited(site: Site, citations: tuple[Cited, ...], formatted: Mapping[str, Line]) -> CitedView:
     first = citations[0]
     work = site.woven.project.paper.works.get(first.key, "")
     return CitedView(
         key=first.key,
         anchor=cited_anchor(first.key),
         label=first.label,
-        reference=formatted.get(work, Markup("")),
+        reference=formatted.get(work, Line()),
         places=tuple(
-            Ref(paragraph_name(cited.paragraph), relative(REFERENCES, Address(PAPER, f"cite-{cited.number}")))
+            Ref(paragraph_name(cited.paragraph), Address(PAPER, f"cite-{cited.number}"))
             for cited in citations
         ),
         torn=any(cited.torn for cited in citations),
     )
 
 
-def _work(work: Work, reference: Markup, citing: tuple[Ref, ...]) -> WorkView:
+def _work(work: Work, reference: Line, citing: tuple[Ref, ...]) -> WorkView:
     url = work.url if work.url and is_outside(work.url) else ""
     return WorkView(
         id=work.id,
         reference=reference,
-        url=markup.address(url),
-        host=urlsplit(url).hostname or "",
+        link=Ref(urlsplit(url).hostname or url, url) if url else None,
         note=work.note or "",
         citing=citing,
     )
@@ -110,7 +106,7 @@ def _work(work: Work, reference: Markup, citing: tuple[Ref, ...]) -> WorkView:
 
 def _citing(site: Site) -> dict[str, tuple[Ref, ...]]:
     """The lessons, events and terms that cite each work."""
-    link = partial(ref, site, REFERENCES)
+    link = partial(ref, site)
     statements: list[tuple[Ref, Sourced]] = [
         *((link("lesson", woven.id, woven.lesson.title), woven.lesson) for woven in site.woven.lessons),
         *((link("event", event.id, event.title), event) for event in site.events),

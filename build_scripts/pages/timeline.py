@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup
-
 from ..addresses import TIMELINE
 from ..course import Account, Dispute, Event, Period
 from ..course import Timeline as TimelineFile
 from ..dates import When, read_date
 from ..project import TIMELINE as TIMELINE_FILE
+from ..prose import Body, Line, body, line
 from .base import (
     Found,
     Ground,
@@ -20,8 +19,6 @@ from .base import (
     ground,
     paragraph_ref,
     ref,
-    say,
-    say_inline,
     spoken,
 )
 from .lesson import bears_on
@@ -31,7 +28,7 @@ from .lesson import bears_on
 class AccountView:
     """What one side says."""
 
-    says: Markup
+    says: Line
     ground: Ground
 
 
@@ -39,7 +36,7 @@ class AccountView:
 class DisputeView:
     """What sources disagree about."""
 
-    about: Markup
+    about: Line
     accounts: tuple[AccountView, ...]
 
 
@@ -52,14 +49,14 @@ class EventView:
     title: str
     theme: str
     """The theme's name."""
-    text: Markup
+    text: Body
     ground: Ground
     unverified: bool
     dispute: DisputeView | None
     paragraphs: tuple[Ref, ...]
     lessons: tuple[Ref, ...]
-    correction: str
-    """Where to suggest one, or empty."""
+    correction: Ref | None
+    """Where to suggest one, if readers are asked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ class TimelinePage(Page):
 
     template: ClassVar[str] = "timeline.md"
 
-    introduction: Markup
+    introduction: Body
     periods: tuple[PeriodView, ...]
 
 
@@ -95,7 +92,7 @@ def timeline_page(site: Site) -> TimelinePage:
         description=f"{len(site.events)} events, each with its sources.",
         source=TIMELINE_FILE,
         found=(Found("", "Timeline", ""), *(_found(event) for event in site.events)),
-        introduction=say(site, TIMELINE, timeline.introduction) if timeline.introduction else Markup(""),
+        introduction=body(timeline.introduction),
         periods=tuple(_period(site, period, themes) for period in timeline.periods),
     )
 
@@ -120,13 +117,13 @@ def _event(site: Site, event: Event, theme: str) -> EventView:
         when=read_date(event.date),
         title=event.title,
         theme=theme,
-        text=say(site, TIMELINE, event.text),
-        ground=ground(site, TIMELINE, event),
+        text=body(event.text),
+        ground=ground(site, event),
         unverified=event.unverified,
         dispute=_dispute(site, event.dispute) if event.dispute else None,
-        paragraphs=tuple(paragraph_ref(site, TIMELINE, id_) for id_ in event.paragraphs),
+        paragraphs=tuple(paragraph_ref(site, id_) for id_ in event.paragraphs),
         lessons=tuple(
-            ref(site, TIMELINE, "lesson", lesson.id, lesson.lesson.title)
+            ref(site, "lesson", lesson.id, lesson.lesson.title)
             for lesson in site.woven.lessons
             if bears_on(event, lesson)
         ),
@@ -136,13 +133,13 @@ def _event(site: Site, event: Event, theme: str) -> EventView:
 
 def _dispute(site: Site, dispute: Dispute) -> DisputeView:
     return DisputeView(
-        say_inline(site, TIMELINE, dispute.about),
+        line(dispute.about),
         tuple(_account(site, account) for account in dispute.accounts),
     )
 
 
 def _account(site: Site, account: Account) -> AccountView:
-    return AccountView(say_inline(site, TIMELINE, account.says), ground(site, TIMELINE, account))
+    return AccountView(line(account.says), ground(site, account))
 
 
 def _found(event: Event) -> Found:
