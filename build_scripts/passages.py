@@ -74,6 +74,16 @@ class Marks:
     links: tuple[Link, ...]
     notes: tuple[PlacedNote, ...]
 
+    @property
+    def terms(self) -> frozenset[str]:
+        """Ids of the terms among the links."""
+        return frozenset(link.term for link in self.links if link.term)
+
+    @property
+    def works(self) -> frozenset[str]:
+        """Keys of the works among the links."""
+        return frozenset(link.cited for link in self.links if link.cited)
+
 
 T = TypeVar("T", Cited, Occurrence, Link, PlacedNote)
 

@@ -85,6 +85,7 @@ class ParagraphView:
     """A paragraph of the paper with its marks."""
 
     id: str
+    number: str
     words: Marked
 
 
@@ -173,7 +174,7 @@ def cited_work(citation: str) -> tuple[str, str]:
 
 def paragraph_view(site: Site, paragraph: Paragraph, chosen: Marks) -> ParagraphView:
     """A paragraph with its marks."""
-    return ParagraphView(paragraph.id, marked(site.woven.paper, paragraph, chosen))
+    return ParagraphView(paragraph.id, paragraph.id[1:], marked(site.woven.paper, paragraph, chosen))
 
 
 def question_view(site: Site, placed: PlacedQuestion) -> QuestionView:

@@ -1,5 +1,6 @@
 """The glossary's page: each term, in other languages, with every place where it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 from unicodedata import bidirectional
@@ -35,7 +36,7 @@ class TermView:
     """An entry of the glossary."""
 
     id: str
-    term: str
+    term: Ref
     definition: Body
     ground: Ground
     aliases: tuple[str, ...]
@@ -57,16 +58,22 @@ class GlossaryPage(Page):
 
 def glossary_page(site: Site) -> GlossaryPage:
     """The page of all terms, by alphabet."""
-    terms = sorted(site.terms.values(), key=lambda term: term.term.casefold())
-    uses = _uses(site)
+    terms = tuple(term_views(site).values())
     return GlossaryPage(
         path=GLOSSARY,
         title="Glossary",
         description=f"{len(terms)} terms explained, with the places where the paper uses them.",
         source=GLOSSARY_FILE,
-        found=(Found("", "Glossary", ""), *(_found(term) for term in terms)),
-        terms=tuple(_term(site, term, uses.get(term.id, ())) for term in terms),
+        found=(Found("", "Glossary", ""), *(_found(site.terms[term.id]) for term in terms)),
+        terms=terms,
     )
+
+
+def term_views(site: Site) -> Mapping[str, TermView]:
+    """Every term by its id, with its places, by alphabet."""
+    uses = _uses(site)
+    terms = sorted(site.terms.values(), key=lambda term: term.term.casefold())
+    return {term.id: _term(site, term, uses.get(term.id, ())) for term in terms}
 
 
 def _uses(site: Site) -> dict[str, tuple[Use, ...]]:
@@ -88,7 +95,7 @@ def _uses(site: Site) -> dict[str, tuple[Use, ...]]:
 def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
     return TermView(
         id=term.id,
-        term=term.term,
+        term=ref(site, "term", term.id, term.term),
         definition=body(term.definition),
         ground=ground(site, term),
         aliases=term.aliases,

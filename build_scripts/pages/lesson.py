@@ -1,6 +1,7 @@
 """A lesson's page: what it asks, the passage with its notes, questions and self-checks."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
@@ -10,7 +11,8 @@ from ..course import Activity, Answers, Check, Event, Kind
 from ..dates import When, read_date
 from ..passages import Marks, marks
 from ..project import LESSONS
-from ..prose import Body, Line, body, line
+from ..prose import Body, Line, body, line, links, read_prose
+from ..references import label
 from ..weave import Passage, PlacedNote, WovenLesson
 from .base import (
     Found,
@@ -28,14 +30,8 @@ from .base import (
     ref,
     spoken,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class KeyTerm:
-    """A term to know before reading."""
-
-    term: Ref
-    definition: Line
+from .glossary import TermView, term_views
+from .references import CitedView, cited_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +117,22 @@ class LessonPage(Page):
     number: int
     minutes: int
     objectives: tuple[Line, ...]
-    key_terms: tuple[KeyTerm, ...]
+    key_terms: tuple[Ref, ...]
     text: Body
     ground: Ground
     citation: str
+    """The paper's title."""
+    label: str
+    """The paper as it is cited in a few words."""
+    paper: Ref
     passages: tuple[PassageView, ...]
     notes: tuple[NoteView, ...]
+    kinds: tuple[tuple[Kind, int], ...]
+    """The kinds of its notes, each with how many there are."""
+    words: tuple[TermView, ...]
+    """The terms that it marks, names, or links to, by alphabet."""
+    cited: tuple[CitedView, ...]
+    """The works that its passage cites."""
     questions: tuple[QuestionView, ...]
     checks: tuple[CheckView, ...]
     activity: ActivityView | None
@@ -140,20 +146,28 @@ class LessonPage(Page):
 
 def lesson_pages(site: Site) -> Iterator[LessonPage]:
     """Yield the pages of all lessons in order."""
+    terms, cited = term_views(site), cited_views(site)
     for number, woven in enumerate(site.woven.lessons, 1):
-        yield _lesson_page(site, number, woven)
+        yield _lesson_page(site, number, woven, terms, cited)
 
 
-def _lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
-    page, lesson = lesson_page(woven.id), woven.lesson
+def _lesson_page(
+    site: Site,
+    number: int,
+    woven: WovenLesson,
+    terms: Mapping[str, TermView],
+    cited: Mapping[str, CitedView],
+) -> LessonPage:
+    lesson, citation = woven.lesson, site.woven.project.paper.citation
     chosen = marks(
         site.woven.citations,
         site.woven.occurrences,
         woven.notes,
         [passage.paragraphs for passage in woven.passages],
     )
+    named = chosen.terms | set(lesson.key_terms) | set(_linked_terms(woven))
     return LessonPage(
-        path=page,
+        path=lesson_page(woven.id),
         title=lesson.title,
         description=lesson.summary,
         source=f"{LESSONS}{woven.id}.yml",
@@ -162,12 +176,19 @@ def _lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         number=number,
         minutes=lesson.minutes,
         objectives=tuple(line(objective) for objective in lesson.objectives),
-        key_terms=tuple(_key_term(site, id_) for id_ in lesson.key_terms if id_ in site.terms),
+        key_terms=tuple(
+            ref(site, "term", id_, site.terms[id_].term) for id_ in lesson.key_terms if id_ in site.terms
+        ),
         text=body(lesson.text),
         ground=ground(site, lesson),
-        citation=site.woven.project.paper.citation.title,
+        citation=citation.title,
+        label=label(citation),
+        paper=ref(site, "page", "paper", "Read the whole paper"),
         passages=tuple(_passage(site, passage, chosen) for passage in woven.passages),
         notes=tuple(_note(site, note) for note in woven.notes),
+        kinds=_kinds(woven),
+        words=tuple(view for id_, view in terms.items() if id_ in named),
+        cited=tuple(view for key, view in cited.items() if key in chosen.works),
         questions=tuple(question_view(site, placed) for placed in woven.questions),
         checks=tuple(_check(id_, check) for id_, check in woven.checks),
         activity=_activity(lesson.activity) if lesson.activity else None,
@@ -176,6 +197,20 @@ def _lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         paste_questions=lesson.place("questions", 0).line if lesson.questions else None,
         run_sheet=_run_sheet(site.woven.project.answers.get(woven.id)),
     )
+
+
+def _kinds(woven: WovenLesson) -> tuple[tuple[Kind, int], ...]:
+    counts = Counter(placed.note.kind for placed in woven.notes)
+    return tuple((kind, counts[kind]) for kind in Kind if counts[kind])
+
+
+def _linked_terms(woven: WovenLesson) -> Iterator[str]:
+    """The terms that the lesson's own texts link to."""
+    texts = [woven.lesson.text or "", *(placed.note.note for placed in woven.notes)]
+    for target in (target for text in texts for target in links(read_prose(text))):
+        kind, _, id_ = target.partition(":")
+        if kind == "term":
+            yield id_
 
 
 def _run_sheet(answers: Answers | None) -> tuple[StepView, ...]:
@@ -195,11 +230,6 @@ def _found(woven: WovenLesson) -> Found:
     lesson = woven.lesson
     parts = [lesson.summary, *lesson.objectives, lesson.text]
     return Found("", lesson.title, " ".join(spoken(part) for part in parts if part))
-
-
-def _key_term(site: Site, id_: str) -> KeyTerm:
-    term = site.terms[id_]
-    return KeyTerm(ref(site, "term", id_, term.term), line(term.definition))
 
 
 def _passage(site: Site, passage: Passage, chosen: Marks) -> PassageView:

@@ -8,8 +8,10 @@ from ..paper import Section
 from ..passages import Marks, marks
 from ..project import PAPER_FILE
 from ..prose import Body, Line, body
-from ..references import references
+from ..references import label, references
 from .base import Found, Page, ParagraphView, Ref, Site, paragraph_name, paragraph_view, ref
+from .glossary import TermView, term_views
+from .references import CitedView, cited_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,12 @@ class PaperPage(Page):
     rights: Body
     omitted: int
     """How many lines of page furniture are left out."""
+    label: str
+    """The paper as it is cited in a few words."""
     sections: tuple[SectionView, ...]
+    words: tuple[TermView, ...]
+    """The terms that it marks, by alphabet."""
+    cited: tuple[CitedView, ...]
 
 
 def paper_page(site: Site) -> PaperPage:
@@ -52,7 +59,10 @@ def paper_page(site: Site) -> PaperPage:
         link=Ref("The journal’s page", file.citation.url) if file.citation.url else None,
         rights=body(file.rights.statement),
         omitted=len(woven.paper.omitted),
+        label=label(file.citation),
         sections=tuple(_section(site, section, chosen) for section in woven.paper.sections),
+        words=tuple(view for id_, view in term_views(site).items() if id_ in chosen.terms),
+        cited=tuple(cited_views(site).values()),
     )
 
 

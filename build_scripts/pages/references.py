@@ -23,7 +23,7 @@ class CitedView:
 
     key: str
     anchor: str
-    label: str
+    label: Ref
     reference: Line
     """Empty while the work is not identified."""
     places: tuple[Ref, ...]
@@ -62,7 +62,6 @@ def references_page(site: Site) -> ReferencesPage:
     project, citations = site.woven.project, site.woven.citations
     formatted = references(project.works)
     works = sorted(project.works, key=lambda work: plain_words((Para(formatted[work.id].inside),)).casefold())
-    by_key = groupby(sorted(citations, key=lambda cited: cited.key), key=lambda cited: cited.key)
     citing = _citing(site)
     return ReferencesPage(
         path=REFERENCES,
@@ -72,9 +71,19 @@ def references_page(site: Site) -> ReferencesPage:
         found=_found(citations, works),
         reference_list=project.paper.reference_list,
         places=len(citations),
-        cited=tuple(_cited(site, tuple(group), formatted) for _, group in by_key),
+        cited=tuple(cited_views(site).values()),
         works=tuple(_work(work, formatted[work.id], citing.get(work.id, ())) for work in works),
     )
+
+
+def cited_views(site: Site) -> Mapping[str, CitedView]:
+    """Every work that the paper cites, by its key."""
+    identified = {
+        work.id: work for work in site.works.values() if work.id in site.woven.project.paper.works.values()
+    }
+    formatted = references(identified.values())
+    by_key = groupby(sorted(site.woven.citations, key=lambda cited: cited.key), key=lambda cited: cited.key)
+    return {key: _cited(site, tuple(group), formatted) for key, group in by_key}
 
 
 def _cited(site: Site, citations: tuple[Cited, ...], formatted: Mapping[str, Line]) -> CitedView:
@@ -83,7 +92,7 @@ def _cited(site: Site, citations: tuple[Cited, ...], formatted: Mapping[str, Lin
     return CitedView(
         key=first.key,
         anchor=cited_anchor(first.key),
-        label=first.label,
+        label=ref(site, "cited", first.key, first.label),
         reference=formatted.get(work, Line()),
         places=tuple(
             Ref(paragraph_name(cited.paragraph), Address(PAPER, f"cite-{cited.number}"))

@@ -1,210 +1,101 @@
-/* Comforts for readers: notes beside or below their words, and cards that explain terms.
-   Without this script every mark is a plain link to its note or its term. */
-(function () {
+/* What the scripts share: a few shorthands, what is kept in this browser, and mends of the theme.
+   Every page can be read without any of them. */
+window.course = (function () {
   "use strict";
 
-  var WIDE = window.matchMedia("(min-width: 76.25em)");
-  var GAP = 12;
+  const root = new URL("..", document.currentScript.src).pathname;
+
+  /* What a reader keeps stays in this browser, apart from other courses on the same host. */
+  const kept = {
+    read(key) {
+      try { return localStorage.getItem(`${root}:${key}`); } catch { return null; }
+    },
+    write(key, value) {
+      try { localStorage.setItem(`${root}:${key}`, value); return true; } catch { return false; }
+    },
+    erase(key) {
+      try { localStorage.removeItem(`${root}:${key}`); } catch { /* nothing was kept */ }
+    },
+  };
 
   function all(selector, within) {
     return Array.from((within || document).querySelectorAll(selector));
   }
 
-  /* Notes */
-
-  function noteOf(mark) {
-    return document.getElementById("note-" + mark.dataset.note);
+  function make(tag, attributes, ...inside) {
+    const element = document.createElement(tag);
+    Object.entries(attributes || {}).forEach(([name, value]) => element.setAttribute(name, value));
+    element.append(...inside);
+    return element;
   }
 
-  function placeBeside(marks) {
-    var frame = document.querySelector(".md-content__inner").getBoundingClientRect();
-    var free = 0;
-    marks.forEach(function (mark) {
-      var note = noteOf(mark);
-      var top = Math.max(mark.getBoundingClientRect().top - frame.top, free);
-      note.style.top = top + "px";
-      free = top + note.offsetHeight + GAP;
-    });
-    var passage = document.querySelector(".passage");
-    passage.style.minHeight = free - (passage.getBoundingClientRect().top - frame.top) + "px";
+  /* Say something to screen readers, and to everybody for a moment. */
+  const told = make("div", { class: "told", role: "status" });
+  document.body.append(told);
+  function tell(words) {
+    told.textContent = words;
+    setTimeout(() => { if (told.textContent === words) told.textContent = ""; }, 4000);
   }
 
-  function putBack(marks, list) {
-    document.querySelector(".passage").style.minHeight = "";
-    marks.forEach(function (mark) {
-      var note = noteOf(mark);
-      note.style.top = "";
-      note.classList.remove("open");
-      mark.setAttribute("aria-expanded", "false");
-      list.appendChild(note);
-    });
-  }
-
-  function arrange(marks, list) {
-    putBack(marks, list);
-    document.body.classList.toggle("notes-beside", WIDE.matches);
-    if (WIDE.matches) placeBeside(marks);
-  }
-
-  function closeNote(mark, list) {
-    var note = noteOf(mark);
-    note.classList.remove("open");
-    mark.setAttribute("aria-expanded", "false");
-    if (!WIDE.matches) list.appendChild(note);
-  }
-
-  function openNote(mark) {
-    var note = noteOf(mark);
-    note.classList.add("open");
-    mark.setAttribute("aria-expanded", "true");
-    if (!WIDE.matches) mark.closest(".paper").after(note);
-    note.focus({ preventScroll: true });
-    note.scrollIntoView({ block: "nearest" });
-  }
-
-  function setUpNotes() {
-    var marks = all(".paper .note-mark");
-    var list = document.querySelector(".notes");
-    if (!marks.length || !list) return;
-    marks.forEach(function (mark) {
-      var note = noteOf(mark);
-      note.tabIndex = -1;
-      mark.setAttribute("role", "button");
-      mark.setAttribute("aria-controls", note.id);
-      mark.addEventListener("click", function (event) {
-        event.preventDefault();
-        var open = note.classList.contains("open");
-        marks.forEach(function (other) { closeNote(other, list); });
-        if (!open) openNote(mark);
-      });
-      mark.addEventListener("keydown", function (event) {
-        if (event.key !== " ") return;
-        event.preventDefault();
-        mark.click();
-      });
-      note.addEventListener("keydown", function (event) {
-        if (event.key !== "Escape") return;
-        closeNote(mark, list);
-        mark.focus();
-      });
-    });
-    arrange(marks, list);
-    WIDE.addEventListener("change", function () { arrange(marks, list); });
-    window.addEventListener("resize", function () { if (WIDE.matches) placeBeside(marks); });
-    window.addEventListener("load", function () { if (WIDE.matches) placeBeside(marks); });
-  }
-
-  /* Terms */
-
-  var glossaries = {};
-  var shown = null;
-
-  function glossaryAt(address) {
-    glossaries[address] = glossaries[address] || fetch(address).then(function (answer) {
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.text();
-    }).then(function (text) {
-      return new DOMParser().parseFromString(text, "text/html");
-    });
-    return glossaries[address];
-  }
-
-  function closeCard() {
-    if (!shown) return;
-    shown.card.remove();
-    shown.link.removeAttribute("aria-expanded");
-    var link = shown.link;
-    shown = null;
-    link.focus();
-  }
-
-  function entryOf(page, id) {
-    var heading = page.getElementById(id);
-    return heading && heading.closest(".entry");
-  }
-
-  function cardOf(link, entry) {
-    var card = document.createElement("div");
-    card.className = "term-card md-typeset";
-    card.tabIndex = -1;
-    card.setAttribute("role", "dialog");
-    card.setAttribute("aria-label", entry.querySelector("h2").textContent);
-    var close = document.createElement("button");
-    close.type = "button";
-    close.setAttribute("aria-label", "Close");
-    close.textContent = "×";
-    close.addEventListener("click", closeCard);
-    var title = document.createElement("h2");
-    title.textContent = entry.querySelector("h2").textContent;
-    var definition = document.createElement("p");
-    definition.textContent = entry.querySelector("h2 + p").textContent;
-    card.append(close, title, definition);
-    var translations = entry.querySelector(".translations");
-    if (translations) card.append(document.importNode(translations, true));
-    var more = document.createElement("a");
-    more.href = link.href;
-    more.textContent = "In the glossary";
-    card.append(more);
-    return card;
-  }
-
-  function showCard(link, entry) {
-    var card = cardOf(link, entry);
-    document.body.append(card);
-    var place = link.getBoundingClientRect();
-    var left = Math.min(place.left, document.documentElement.clientWidth - card.offsetWidth - 8);
-    var below = place.bottom + 6;
-    var fits = below + card.offsetHeight < window.innerHeight;
-    card.style.left = Math.max(left, 8) + window.scrollX + "px";
-    card.style.top = (fits ? below : Math.max(place.top - card.offsetHeight - 6, 8)) + window.scrollY + "px";
-    link.setAttribute("aria-expanded", "true");
-    shown = { card: card, link: link };
-    card.focus({ preventScroll: true });
-  }
-
-  function setUpTerms() {
-    all("a.term").forEach(function (link) {
-      link.addEventListener("click", function (event) {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        closeCard();
-        var parts = link.href.split("#");
-        glossaryAt(parts[0]).then(function (page) {
-          var entry = entryOf(page, parts[1]);
-          if (entry) showCard(link, entry);
-          else window.location.href = link.href;
-        }, function () {
-          window.location.href = link.href;
+  /* Choices that a checkbox makes: kept, and told to whoever asks. */
+  const options = {
+    on(name, standard) {
+      const choice = kept.read(`option-${name}`);
+      return choice === null ? standard : choice === "on";
+    },
+    watch(name, standard, changed) {
+      const boxes = all(`input[data-option="${name}"]`);
+      boxes.forEach((box) => {
+        box.checked = options.on(name, standard);
+        box.addEventListener("change", () => {
+          kept.write(`option-${name}`, box.checked ? "on" : "off");
+          boxes.forEach((other) => { other.checked = box.checked; });
+          changed(box.checked);
         });
       });
-    });
-    document.addEventListener("keydown", function (event) {
-      if (event.key === "Escape") closeCard();
-    });
-    document.addEventListener("click", function (event) {
-      if (shown && !shown.card.contains(event.target) && !event.target.closest("a.term")) closeCard();
-    });
-  }
+      changed(options.on(name, standard));
+    },
+  };
 
-  /* What the theme leaves to the mouse: its search dialog has no name, and its menu button is a label */
+  /* Keys of one letter can be switched off (WCAG 2.1.4), the theme's own among them. */
+  const keys = new Map();
+  let listening = true;
+  options.watch("keys", true, (on) => { listening = on; });
+  window.addEventListener("keydown", (event) => {
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (event.key === " " || event.key === "Enter") return;
+    const act = keys.get(event.key.toLowerCase());
+    if (!listening || act) event.stopImmediatePropagation();
+    if (listening && act) {
+      event.preventDefault();
+      act();
+    }
+  }, true);
 
-  function mendTheme() {
-    all(".md-search[role=dialog]").forEach(function (dialog) {
-      dialog.setAttribute("aria-label", "Search");
-    });
-    var drawer = document.getElementById("__drawer");
-    all(".md-header label[for=__drawer]").forEach(function (label) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = label.className + " menu-button";
-      button.setAttribute("aria-label", "Menu");
-      button.append.apply(button, Array.from(label.childNodes));
-      button.addEventListener("click", function () { drawer.click(); });
-      label.replaceWith(button);
-    });
-  }
+  /* The theme's search dialog has no name, its menu button is a label, and its regions that scroll cannot have the focus. */
+  all(".md-search[role=dialog]").forEach((dialog) => dialog.setAttribute("aria-label", "Search"));
+  const drawer = document.getElementById("__drawer");
+  all(".md-header label[for=__drawer]").forEach((label) => {
+    const button = make("button", { type: "button", class: `${label.className} menu-button`, "aria-label": "Menu" });
+    button.append(...label.childNodes);
+    button.addEventListener("click", () => drawer.click());
+    label.replaceWith(button);
+  });
 
-  mendTheme();
-  setUpNotes();
-  setUpTerms();
+  all("details[data-reading-options]").forEach((details) => { details.hidden = false; });
+  options.watch("numbers", false, (on) => {
+    all(".permalink").forEach((link) => {
+      if (on) {
+        link.removeAttribute("aria-hidden");
+        link.removeAttribute("tabindex");
+        link.setAttribute("aria-label", link.title);
+      } else {
+        link.setAttribute("aria-hidden", "true");
+        link.tabIndex = -1;
+      }
+    });
+  });
+
+  return { all, make, kept, tell, options, keys };
 })();

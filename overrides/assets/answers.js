@@ -1,0 +1,103 @@
+/* A place to answer each question, kept in this browser alone; and self-checks that answer at once.
+   Without this script questions stand as they are, and the checks' answers open behind a line. */
+(function () {
+  "use strict";
+
+  const { all, make, kept, tell } = window.course;
+
+  function plain(element) {
+    return element.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  /* Answers */
+
+  function answerTo(question) {
+    const id = question.dataset.question;
+    const key = `answer-${id}`;
+    const field = make("textarea", { id: `answer-${id}`, rows: "4", "aria-describedby": `kept-${id}` });
+    const note = make("p", { class: "meta", id: `kept-${id}` }, "Kept in this browser only; nothing is sent.");
+    const printed = make("p", { class: "answer-printed" });
+    const details = make("details", { class: "answer" }, make("summary", {}, "Your answer"));
+    const label = make("label", { for: field.id, class: "label-hidden" }, "Your answer");
+    details.append(label, field, note);
+    function show(text) {
+      field.value = text;
+      printed.textContent = text;
+      details.classList.toggle("has-text", Boolean(text));
+    }
+    show(kept.read(key) || "");
+    details.open = Boolean(field.value);
+    field.addEventListener("input", () => {
+      printed.textContent = field.value;
+      details.classList.toggle("has-text", Boolean(field.value));
+      if (!field.value) kept.erase(key);
+      else if (!kept.write(key, field.value)) note.textContent = "This browser does not keep it: copy it before you leave.";
+    });
+    question.append(details, printed);
+    return { question, show, text: () => field.value, erase: () => { kept.erase(key); show(""); } };
+  }
+
+  const answers = all(".question").map(answerTo);
+
+  function written() {
+    return answers.filter((answer) => answer.text());
+  }
+
+  const STYLES = {
+    md: (ask, text) => `## ${ask}\n\n${text}\n`,
+    txt: (ask, text) => `${ask}\n\n${text}\n`,
+  };
+
+  function download(ending) {
+    const title = document.querySelector(".md-header__topic .md-ellipsis, h1").textContent.trim();
+    const parts = written().map((answer) => STYLES[ending](plain(answer.question.querySelector(".ask")), answer.text()));
+    const head = ending === "md" ? `# ${title}\n` : `${title}\n`;
+    const file = URL.createObjectURL(new Blob([[head, ...parts].join("\n")], { type: "text/plain" }));
+    make("a", { href: file, download: `my-answers.${ending}` }).click();
+    setTimeout(() => URL.revokeObjectURL(file), 1000);
+  }
+
+  function erase() {
+    const count = written().length;
+    if (!count || !window.confirm(`Erase ${count === 1 ? "your answer" : `all ${count} answers`} on this page? This cannot be undone.`)) return;
+    answers.forEach((answer) => answer.erase());
+    tell("Erased");
+  }
+
+  all("[data-answers]").forEach((tools) => {
+    tools.hidden = false;
+    const act = { md: () => download("md"), txt: () => download("txt"), print: () => window.print(), erase };
+    all("button[data-act]", tools).forEach((button) => {
+      button.addEventListener("click", () => {
+        if (button.dataset.act !== "erase" && !written().length) tell("You have not written any answer here yet");
+        else act[button.dataset.act]();
+      });
+    });
+  });
+
+  /* Self-checks */
+
+  all(".check").forEach((check) => {
+    const asked = check.querySelector(".ask");
+    const options = all(":scope > ul > li", check);
+    const reasons = all("details .reason", check);
+    if (!asked || options.length !== reasons.length) return;
+    const group = make("fieldset", {}, make("legend", {}, ...asked.cloneNode(true).childNodes));
+    const verdict = make("div", { class: "verdict", role: "status" });
+    options.forEach((option, index) => {
+      const choice = make("input", { type: "radio", name: check.id });
+      choice.addEventListener("change", () => {
+        const reason = reasons[index].cloneNode(true);
+        verdict.replaceChildren(...reason.childNodes);
+        verdict.className = `verdict ${reasons[index].dataset.verdict}`;
+      });
+      const inside = option.cloneNode(true);
+      const paragraph = inside.querySelector(":scope > p");
+      group.append(make("label", { class: "option" }, choice, make("span", {}, ...(paragraph || inside).childNodes)));
+    });
+    group.append(verdict);
+    asked.hidden = true;
+    check.querySelector(":scope > ul").hidden = true;
+    check.querySelector(":scope > details").before(group);
+  });
+})();

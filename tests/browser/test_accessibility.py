@@ -1,0 +1,107 @@
+"""Every page by axe, at 320 pixels, with text twice as large, and by keyboard."""
+
+import pytest
+from lxml import etree
+from projects import ROOT
+
+PHONE = 390
+AXE = (ROOT / "tests/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']"
+
+
+def addresses(address, page):
+    """Every page of the sitemap, below the folder that the site is served in."""
+    tree = etree.fromstring(page.request.get(address + "sitemap.xml").body())
+    found = [loc.text.replace("https://example.org/close-reading-course/", "") for loc in tree.iter("{*}loc")]
+    assert len(found) >= 17
+    return found
+
+
+def faults(page):
+    """What axe finds on a page as it stands."""
+    page.evaluate(AXE)
+    return page.evaluate(
+        f"axe.run({{runOnly: {RULES}}}).then(r => "
+        "r.violations.flatMap(v => v.nodes.map(n => [v.id, n.target.join(' '), n.html.slice(0, 120)])))"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, PHONE])
+def test_axe_finds_no_fault_on_any_page(opened, address, scheme, width):
+    page = opened("", width=width, color_scheme=scheme)
+    found = []
+    for path in addresses(address, page):
+        page.goto(address + path)
+        found += [(path, *one) for one in faults(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, PHONE])
+def test_axe_finds_no_fault_with_everything_open(opened, scheme, width):
+    page = opened("lessons/rise/", width=width, color_scheme=scheme)
+    page.locator(".reading-options summary").click()
+    for summary in page.locator(".answer summary, .check summary").all():
+        summary.click()
+    page.locator(".check input").first.check()
+    page.locator(".note-mark").nth(2).click()
+    page.locator(".paper a.term").first.click()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    page.locator("label[for=__search]").first.click() if width == PHONE else page.locator(
+        ".md-search__input"
+    ).click()
+    page.locator(".md-search__input").press_sequentially("corridor")
+    page.wait_for_selector(".md-search-result__link")
+    assert faults(page) == []
+
+
+def test_nothing_scrolls_sideways_at_320_pixels_or_with_text_twice_as_large(opened, address):
+    page = opened("", width=320)
+    for path in addresses(address, page):
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for path in addresses(address, page):
+        page.goto(address + path)
+        page.add_style_tag(content="html { font-size: 250% !important }")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
+
+
+def test_the_menu_opens_by_keyboard_at_320_pixels(opened):
+    page = opened("", width=320)
+    page.locator(".md-header .menu-button").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.getElementById('__drawer').checked")
+
+
+def test_focus_is_seen_on_everything_that_can_have_it(opened):
+    page = opened("lessons/rise/")
+    seen = 0
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            # The theme hides the switch for the colours and outlines its label in its place.
+            "(() => { const one = document.activeElement; if (one === document.body) return null;"
+            " const shown = one.matches('.md-option') ? one.nextElementSibling : one, css = getComputedStyle(shown);"
+            " return [one.outerHTML.slice(0, 80), css.outlineStyle, css.outlineWidth] })()"
+        )
+        if style:
+            assert style[1] != "none", style
+            assert style[2] != "0px", style
+            seen += 1
+    assert seen > 40
+
+
+def test_motion_stops_where_the_reader_wants_none(opened):
+    page = opened("lessons/rise/", reduced_motion="reduce")
+    moving = page.evaluate(
+        "Array.from(document.querySelectorAll('*')).filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0).length"
+    )
+    assert moving == 0
+
+
+def test_kinds_and_marks_are_told_apart_in_forced_colours(opened):
+    page = opened("lessons/rise/", forced_colors="active")
+    assert "underline" in page.eval_on_selector(".noted", "one => getComputedStyle(one).textDecorationLine")

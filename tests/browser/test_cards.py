@@ -1,0 +1,92 @@
+"""Cards that explain a term or a citation."""
+
+import pytest
+
+LESSON = "lessons/rise/"
+WIDE, PHONE = 1400, 390
+CARD = ".word:popover-open"
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE, 320])
+def test_a_card_opens_by_mouse_or_tap_and_stays_on_the_screen(opened, width):
+    page = opened(LESSON, width=width, height=700)
+    for link in page.locator(".paper :is(a.term, a.cite)").all():
+        link.click()
+        box = page.locator(CARD).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] >= 0
+        page.locator(f"{CARD} .close").click()
+        assert page.locator(CARD).count() == 0
+
+
+def test_a_card_says_what_the_term_means_in_other_languages_and_where_else_it_stands(opened):
+    page = opened(LESSON)
+    page.locator(".paper a.term[data-term=cpec]").click()
+    card = page.locator(CARD)
+    assert "corridor" in card.inner_text().lower()
+    assert card.locator("[lang=ur][dir=rtl]").count() == 1
+    assert card.locator("[lang=zh-Hans][dir=ltr]").count() == 1
+    assert card.get_by_role("link", name="paragraph").count() > 2
+    assert card.get_by_role("link", name="In the glossary").get_attribute("href").endswith("glossary/#cpec")
+
+
+def test_a_citation_s_card_tells_what_is_known_and_leads_to_references(opened):
+    page = opened(LESSON)
+    page.locator(".paper a.cite").first.click()
+    card = page.locator(CARD)
+    assert "could not be identified" in card.inner_text()
+    card.get_by_role("link", name="In the references").click()
+    page.wait_for_url("**/references/#cited-*")
+
+
+def test_a_card_opens_at_hover_stays_while_the_pointer_is_in_it_and_then_closes(opened):
+    page = opened(LESSON)
+    page.locator(".paper a.term").first.hover()
+    page.wait_for_selector(CARD)
+    assert page.evaluate("document.activeElement === document.body")
+    page.locator(CARD).hover()
+    page.wait_for_timeout(600)
+    assert page.locator(CARD).count() == 1
+    page.mouse.move(5, 700)
+    page.wait_for_selector(CARD, state="hidden")
+
+
+def test_a_card_shows_at_keyboard_focus_and_goes_with_it(opened):
+    page = opened(LESSON)
+    page.locator(".key-terms a").first.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('a.term')")
+    assert page.locator(CARD).count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(CARD).count() == 0
+    assert page.evaluate("document.activeElement.matches('a.term')")
+
+
+def test_enter_leads_into_the_card_and_escape_gives_the_focus_back(opened):
+    page = opened(LESSON)
+    link = page.locator(".paper a.term").first
+    link.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(f"document.activeElement.matches('{CARD}')")
+    assert link.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"document.activeElement.closest('{CARD}') !== null")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.paper a.term')")
+    assert link.get_attribute("aria-expanded") == "false"
+
+
+def test_a_card_closes_at_a_click_elsewhere(opened):
+    page = opened(LESSON)
+    page.locator(".paper a.term").first.click()
+    assert page.locator(CARD).count() == 1
+    page.mouse.click(5, 500)
+    assert page.locator(CARD).count() == 0
+
+
+def test_a_link_opened_in_a_new_tab_is_a_link(opened):
+    page = opened(LESSON)
+    with page.context.expect_page() as tab:
+        page.locator(".paper a.term").first.click(modifiers=["Control"])
+    tab.value.wait_for_url("**/glossary/#*")

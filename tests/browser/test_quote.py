@@ -1,0 +1,86 @@
+"""Copying words of the paper with their citation, and arriving by such a link."""
+
+import base64
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+LESSON = "lessons/rise/"
+
+SELECT = """([from, to]) => {
+  const texts = [];
+  const walker = document.createTreeWalker(document.querySelector('.passage'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  const start = texts.find(text => text.data.includes(from)), end = texts.find(text => text.data.includes(to));
+  const range = document.createRange();
+  range.setStart(start, start.data.indexOf(from));
+  range.setEnd(end, end.data.indexOf(to) + to.length);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+def copied(page, start, end):
+    page.evaluate(SELECT, [start, end])
+    page.locator(".copy-quote").click()
+    expect(page.locator(".told")).to_have_text("Copied with citation")
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+@pytest.fixture
+def lesson(opened):
+    page = opened(LESSON, permissions=["clipboard-read", "clipboard-write"])
+    assert not page.locator(".copy-quote").is_visible()
+    return page
+
+
+def test_the_quote_has_authors_year_paragraph_and_a_link_and_no_note_number(lesson):
+    text = copied(lesson, "seeks to integrate", "the region and the rest of the world")
+    assert text.startswith(
+        "“seeks to integrate the Asian country with other countries in the region and the rest of the world” "
+        "(Shah, Zahra and Saleem 2024, paragraph 5). "
+    )
+    assert re.search(r"/paper/#p5:~:text=\S+$", text)
+
+
+def test_a_quote_over_two_paragraphs_names_both_and_leaves_notes_out(lesson):
+    text = copied(lesson, "transport, energy", "CPEC is aimed")
+    assert "(Shah, Zahra and Saleem 2024, paragraphs 5 to 6)" in text
+    assert "“transport, energy and communication. CPEC is aimed” (" in text
+
+
+def test_the_words_are_highlighted_on_arrival(lesson):
+    link = copied(lesson, "This fundamental", "basis for trust").rsplit(" ", 1)[1]
+    page = lesson.context.browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto("about:blank")
+    page.goto(link)
+    page.wait_for_function("Math.abs(document.querySelector('#p5').getBoundingClientRect().top) < 700")
+    page.wait_for_timeout(300)
+    arrived = yellow(page)
+    page.goto("about:blank")
+    page.goto(link.split(":~:")[0])
+    page.wait_for_timeout(300)
+    assert arrived > 1000
+    assert yellow(page) == 0
+
+
+def yellow(page):
+    """How many pixels on the screen have the colour of words that a link leads to, #ffd966."""
+    return page.evaluate(
+        """async (png) => { const image = new Image(); image.src = 'data:image/png;base64,' + png; await image.decode();
+        const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d'); canvas.drawImage(image, 0, 0);
+        const { data } = canvas.getImageData(0, 0, image.width, image.height); let count = 0;
+        for (let i = 0; i < data.length; i += 4) count += data[i] === 255 && data[i + 1] === 217 && data[i + 2] === 102;
+        return count }""",
+        base64.b64encode(page.screenshot()).decode(),
+    )
+
+
+def test_the_key_c_copies_too(lesson):
+    lesson.evaluate(SELECT, ["This fundamental", "basis for trust"])
+    lesson.keyboard.press("c")
+    expect(lesson.locator(".told")).to_have_text("Copied with citation")
+    assert "This fundamental rapport was the basis for trust" in lesson.evaluate(
+        "navigator.clipboard.readText()"
+    )
