@@ -73,6 +73,10 @@ def _csl(work: Work) -> dict[str, object]:
     if when and work.issued:
         parts = [int(number) for number in when.points[0].iso.split("-")]
         fields["issued"] = {"date-parts": [parts]}
+    if not (work.author or work.editor):
+        # The style puts these in an author's place; citeproc-py then prints them twice (CSL 1.0.2, cs:substitute).
+        substitute = "container-title" if work.container_title else "title"
+        fields["author"] = [{"literal": fields.pop(substitute)}]
     return {key: value for key, value in fields.items() if value not in ((), [])}
 
 
