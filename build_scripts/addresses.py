@@ -16,6 +16,7 @@ from .weave import Woven
 HOME, LESSONS, PAPER = "index.md", "lessons/index.md", "paper.md"
 TIMELINE, GLOSSARY, QUESTIONS, REFERENCES = "timeline.md", "glossary.md", "questions.md", "references.md"
 
+ACCESSIBILITY = "accessibility.md"
 COVERAGE, EDITING, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
 
 OUTSIDE = ("https", "http", "mailto")
@@ -55,7 +56,7 @@ def addresses(woven: Woven) -> Addresses:
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in project.free_pages},
         **{
             f"page:{PurePosixPath(page).stem}": Address(page)
-            for page in (PAPER, TIMELINE, GLOSSARY, QUESTIONS, REFERENCES)
+            for page in (PAPER, TIMELINE, GLOSSARY, QUESTIONS, REFERENCES, ACCESSIBILITY)
         },
         "page:home": Address(HOME),
         "page:lessons": Address(LESSONS),

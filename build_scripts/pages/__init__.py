@@ -7,6 +7,7 @@ their texts are trees and their links are addresses, for the web and for print a
 from collections.abc import Iterator
 
 from ..source import Edition
+from .accessibility import accessibility_page
 from .base import Page, Site, site_of
 from .free import free_pages
 from .glossary import glossary_page
@@ -32,5 +33,6 @@ def pages(site: Site, edition: Edition) -> Iterator[Page]:
     yield questions_page(site)
     yield references_page(site)
     yield from free_pages(site)
+    yield accessibility_page(site)
     if edition is Edition.INSTRUCTOR:
         yield from instructor_pages(site)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from ..addresses import HOME, LESSONS
 from ..project import COURSE
 from ..prose import Body, Line, body, line
-from ..references import references
+from ..references import label, references
 from .base import Found, Page, Ref, Site, ref, spoken
 
 
@@ -28,10 +28,13 @@ class HomePage(Page):
     """The site's first page."""
 
     template: ClassVar[str] = "home.md"
+    hide: ClassVar[tuple[str, ...]] = ("toc",)
 
     subtitle: str
     welcome: Body
     citation: Line
+    label: str
+    """The paper as it is cited in a few words."""
     paper: Ref
     minutes: int
     cards: tuple[LessonCard, ...]
@@ -59,6 +62,7 @@ def home_page(site: Site) -> HomePage:
         subtitle=course.subtitle or "",
         welcome=body(course.welcome),
         citation=references([citation])[citation.id],
+        label=label(citation),
         paper=ref(site, "page", "paper", "Read the whole paper"),
         minutes=sum(card.minutes for card in cards),
         cards=cards,

@@ -83,7 +83,7 @@ window.course = (function () {
     label.replaceWith(button);
   });
 
-  all("details[data-reading-options]").forEach((details) => { details.hidden = false; });
+  all("[data-reading-options]").forEach((switches) => { switches.hidden = false; });
   options.watch("numbers", false, (on) => {
     all(".permalink").forEach((link) => {
       if (on) {
