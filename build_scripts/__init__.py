@@ -4,6 +4,7 @@ In the order the data passes; a module imports only from those above it:
 
 source      where a thing was written, and what is wrong with it
 rules       what each kind of problem means
+syntax      no YAML                -> what is wrong with it, in a teacher's words
 yamlfile    YAML text            -> values that know their line
 written     what all records share
 course      what may be written: one record per kind of entry
