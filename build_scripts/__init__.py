@@ -19,6 +19,7 @@ project     texts of all files   -> Project: all that was written
 weave       Project              -> Woven: everything at its words
 addresses   Woven                -> where each part stands on the site
 check       Woven                -> problems that show when all is together
+lix         texts                -> how hard they are to read
 coverage    Woven                -> what the course covers
 references  works                -> references in one style
 passages    Woven                -> paragraphs cut into pieces

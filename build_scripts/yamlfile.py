@@ -36,9 +36,9 @@ _NOTHING = {"", "~", "null"}
 _COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)")
 _NOTE_BESIDE = re.compile(r"[a-z0-9-]*")
 """Ids, choices, numbers and dates: beside these a comment is no accident."""
-_UNSEEN = {ord(sign): " " for sign in "\x85\u2028\u2029"}
+_UNSEEN = re.compile("[\x85\u2028\u2029]")
 """Line ends to YAML, and to no editor: they come with text that is copied out of a PDF."""
-_WIDTHLESS = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+_WIDTHLESS = re.compile("[\u200b\u2060\ufeff]")
 """Signs without width, which come the same way: no reader would miss them, and no id can hold them."""
 
 
@@ -71,7 +71,7 @@ def read_yaml(path: str, text: str) -> tuple[Value, tuple[Problem, ...]]:
     if len(text) > LARGEST:
         found = f"{len(text):,} characters in one file"
         return None, (Problem(Place(path), "too-large", found, f"split it: a file may have {LARGEST:,}"),)
-    bare = text.removeprefix("\ufeff").translate(_UNSEEN)
+    bare = _UNSEEN.sub(" ", text.removeprefix("\ufeff"))
     file = _File(path, bare, yaml.parse(bare, Loader=_Loader), [])
     try:
         return _document(file), tuple(file.problems)
@@ -115,7 +115,7 @@ def _value(file: _File, event: yaml.Event, depth: int) -> Value:
 
 def _text(event: yaml.ScalarEvent) -> str:
     """A scalar as its author sees it."""
-    value = event.value.translate(_WIDTHLESS)
+    value = _WIDTHLESS.sub("", event.value)
     return value if event.style else value.strip()
 
 
