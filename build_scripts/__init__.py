@@ -4,6 +4,7 @@ In the order the data passes; a module imports only from those above it:
 
 source      where a thing was written, and what is wrong with it
 rules       what each kind of problem means
+syntax      no YAML                -> what is wrong with it, in a teacher's words
 yamlfile    YAML text            -> values that know their line
 written     what all records share
 course      what may be written: one record per kind of entry
@@ -18,6 +19,7 @@ project     texts of all files   -> Project: all that was written
 weave       Project              -> Woven: everything at its words
 addresses   Woven                -> where each part stands on the site
 check       Woven                -> problems that show when all is together
+lix         texts                -> how hard they are to read
 coverage    Woven                -> what the course covers
 references  works                -> references in one style
 passages    Woven                -> paragraphs cut into pieces

@@ -81,7 +81,8 @@ def build_command(edition: str) -> None:
         _swap(fresh, site)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    click.echo(f"The site is in {site}/. To look at it: course serve")
+    option = "" if site.name == "site" else f" --edition {edition}"
+    click.echo(f"The site is in {site}/. To look at it: course serve{option}")
 
 
 @main.command()

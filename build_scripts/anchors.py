@@ -13,6 +13,8 @@ from rapidfuzz import fuzz
 
 from .paper import Paper, Span, plain
 
+_AROUND = re.compile(r"""^(?:["'“”‘’«»…]|\.\.\.)+\s*|\s*(?:["'“”‘’«»…]|\.\.\.)+$""")
+"""What people put around a quote: quotation marks, and dots for what they left out."""
 _WIDE = {"…": "...", "ﬁ": "fi", "ﬂ": "fl", "\u00ad": ""}
 _TOKEN = re.compile(r"\s+|-+|[^\s-]+")
 
@@ -32,9 +34,16 @@ def find_quote(
 ) -> tuple[Span, ...]:
     """Return every span that says `quote` between `prefix` and `suffix`.
 
+    Where the paper does not say it as it stands, quotation marks and dots around it do not count.
     `within`: the stretches of the paper to look in; none given, all of it.
     """
     stretches = [Span(0, len(paper.text))] if within is None else list(within)
+    found = _find(paper, quote, prefix, suffix, stretches)
+    bare = _AROUND.sub("", quote)
+    return found if found or bare in (quote, "") else _find(paper, bare, prefix, suffix, stretches)
+
+
+def _find(paper: Paper, quote: str, prefix: str, suffix: str, stretches: list[Span]) -> tuple[Span, ...]:
     if not prefix and not suffix:
         exact = tuple(span for stretch in stretches for span in _as_it_stands(paper, quote, stretch))
         if exact:  # Nearly every quote: and a search is twenty times as quick as a pattern.

@@ -8,7 +8,7 @@ from itertools import chain
 
 from .addresses import Addresses, addresses, is_outside
 from .course import Event, Sourced
-from .dates import When, read_date
+from .dates import When, likely_date, read_date
 from .paper import plain
 from .project import FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE
 from .prose import links, read_prose
@@ -60,7 +60,11 @@ def known_sources(woven: Woven) -> Iterator[Problem]:
         for n, cited in enumerate(record.sources)
     ]
     named += [(woven.project.paper.place("works"), id_) for id_ in woven.project.paper.works.values()]
-    yield from _unknown("source", named, ids, "name a work of content/sources.yml, or add it there")
+    fix = (
+        "name a work of content/sources.yml, or add it there; a source and its page stand together in "
+        'double quotes, as in "mason-2016, p. 12"'
+    )
+    yield from _unknown("source", named, ids, fix)
 
 
 def known_paragraphs(woven: Woven) -> Iterator[Problem]:
@@ -199,10 +203,12 @@ def dates_are_edtf(woven: Woven) -> Iterator[Problem]:
         dated += [(period.place("date"), period.date) for period in timeline.periods]
     for place, date in dated:
         if not read_date(date):
+            likely = likely_date(date)
             yield Problem(
                 place,
                 "date",
-                f"“{date}” is not a date that can be read",
+                f"“{date}” is not a date that can be read"
+                + (f"; did you mean “{likely}”?" if likely else ""),
                 "write 1963-03-02, 1963-03, 1963, 1950-01~ for about, 1950-01-04? for uncertain, or 1966/1978",
             )
     if timeline:

@@ -1,17 +1,24 @@
-"""The woven course in; out comes what it covers: paragraphs without notes, terms never met, minutes."""
+"""The woven course in; out comes what it covers: paragraphs without notes, spellings, minutes, length."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .course import Level, Sourced
+from .lix import lix
 from .paper import Section, plain
 from .project import Project
+from .prose import plain_words, read_prose
+from .terms import Occurrence
 from .weave import Woven, WovenLesson
-from .written import records
+from .written import prose, records
 
 READING_SPEED = 200
 """Words a minute for hard prose: the slow end of adult silent reading (Brysbaert 2019: 238 on average)."""
+OFTEN = 1 / 3
+"""Part of the paragraphs; an everyday word that is marked in more of them is marked too much."""
+FEW = 3
+"""Paragraphs; a word that stands in no more than these is never too much, however short the paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class SectionCover:
     words: int
     minutes: int
     """Rounded up, at `READING_SPEED`."""
+    lix: int | None
+    """How hard it is to read: see `lix`."""
     paragraphs: tuple[ParagraphCover, ...]
 
 
@@ -47,8 +56,24 @@ class LessonCover:
     """0 when there is no run sheet."""
     notes: int
     checks: int
+    passage_words: int
+    own_words: int
+    """Of the editors: objectives, text, notes, questions, self-checks, activity."""
+    lix: int | None
+    """How hard the editors' own words are to read: see `lix`."""
     levels: tuple[tuple[Level, int], ...]
     """How many questions of each level that it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A spelling that marks more of the paper than it should."""
+
+    term: str
+    alias: str
+    times: int
+    paragraphs: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +86,7 @@ class Coverage:
     """Terms with aliases of which none stands in the paper."""
     aliases_unmet: tuple[tuple[str, str], ...]
     """Term and alias."""
+    aliases_excessive: tuple[Excess, ...]
     sourced: int
     judged: int
     """Statements that rest on the text or on the editors' judgement alone."""
@@ -74,9 +100,10 @@ def coverage(woven: Woven) -> Coverage:
     met = {occurrence.term for occurrence in woven.occurrences}
     return Coverage(
         sections=tuple(_section(woven, section) for section in woven.paper.sections),
-        lessons=tuple(_lesson(woven.project, lesson) for lesson in woven.lessons),
+        lessons=tuple(_lesson(woven, lesson) for lesson in woven.lessons),
         terms_unmet=tuple(term.id for term in woven.project.terms if term.aliases and term.id not in met),
         aliases_unmet=unmet,
+        aliases_excessive=tuple(_excessive(woven)),
         sourced=kinds["sourced"],
         judged=kinds["judged"],
         unsourced=kinds["unsourced"],
@@ -86,7 +113,8 @@ def coverage(woven: Woven) -> Coverage:
 def _section(woven: Woven, section: Section) -> SectionCover:
     paragraphs = tuple(_paragraph(woven, section, index) for index in range(len(section.paragraphs)))
     words = sum(paragraph.words for paragraph in paragraphs)
-    return SectionCover(section.heading, words, -(-words // READING_SPEED), paragraphs)
+    texts = [woven.paper.words(paragraph.span) for paragraph in section.paragraphs]
+    return SectionCover(section.heading, words, -(-words // READING_SPEED), lix(texts), paragraphs)
 
 
 def _paragraph(woven: Woven, section: Section, index: int) -> ParagraphCover:
@@ -103,30 +131,68 @@ def _paragraph(woven: Woven, section: Section, index: int) -> ParagraphCover:
     )
 
 
-def _lesson(project: Project, woven: WovenLesson) -> LessonCover:
-    answers = project.answers.get(woven.id)
-    questions = [placed.question for placed in woven.questions]
+def _lesson(woven: Woven, lesson: WovenLesson) -> LessonCover:
+    answers = woven.project.answers.get(lesson.id)
+    questions = [placed.question for placed in lesson.questions]
     levels = Counter(question.level for question in questions)
+    own = [
+        plain_words((block,))
+        for record in records(lesson.lesson)
+        for _, text in prose(record)
+        for block in read_prose(text)
+    ]
     return LessonCover(
-        id=woven.id,
-        minutes=woven.lesson.minutes,
+        id=lesson.id,
+        minutes=lesson.lesson.minutes,
         question_minutes=sum(question.minutes or 0 for question in questions),
         run_sheet_minutes=sum(step.minutes for step in answers.run_sheet) if answers else 0,
-        notes=len(woven.notes),
-        checks=len(woven.checks),
+        notes=len(lesson.notes),
+        checks=len(lesson.checks),
+        passage_words=sum(
+            len(woven.paper.words(paragraph.span).split())
+            for passage in lesson.passages
+            for paragraph in passage.paragraphs
+        ),
+        own_words=sum(len(text.split()) for text in own),
+        lix=lix(own),
         levels=tuple((level, levels[level]) for level in Level if levels[level]),
     )
 
 
 def _unmet(woven: Woven) -> Iterator[tuple[str, str]]:
-    spellings = {
-        (found.term, woven.paper.plain[found.span.start : found.span.end].lower())
-        for found in woven.occurrences
-    }
+    spellings = {(occurrence.term, _spelled(woven, occurrence).lower()) for occurrence in woven.occurrences}
     for term in woven.project.terms:
         for alias in term.aliases:
             if (term.id, plain(alias).lower()) not in spellings:
                 yield term.id, alias
+
+
+def _excessive(woven: Woven) -> Iterator[Excess]:
+    """Spellings that seem to mark words that do not mean the term.
+
+    Two signs of it: a single everyday word (one with a small letter) that stands in very many
+    paragraphs, and a name (a spelling with a capital) that the paper also has all in small letters.
+    """
+    found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+    for occurrence in woven.occurrences:
+        found[occurrence.term, _spelled(woven, occurrence).lower()].append(occurrence)
+    many = max(FEW, OFTEN * len(woven.paper.paragraphs))
+    for term in woven.project.terms:
+        for alias in term.aliases:
+            spelling = plain(alias)
+            there = found[term.id, spelling.lower()]
+            paragraphs = {woven.paper.paragraph_at(one.span) for one in there}
+            if " " not in spelling and not spelling.isupper() and len(paragraphs) > many:
+                why = "an everyday word in very many paragraphs: take it out, or choose a longer spelling"
+            elif spelling[:1].isupper() and any(_spelled(woven, one).islower() for one in there):
+                why = "a name that the paper also has in small letters: see whether it means the same"
+            else:
+                continue
+            yield Excess(term.id, alias, len(there), len(paragraphs), why)
+
+
+def _spelled(woven: Woven, occurrence: Occurrence) -> str:
+    return woven.paper.plain[occurrence.span.start : occurrence.span.end]
 
 
 def _statements(project: Project) -> Iterator[Sourced]:

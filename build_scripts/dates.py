@@ -3,9 +3,11 @@
 Level 0 and level 1 of the Extended Date/Time Format (ISO 8601-2:2019), read by `edtf`.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
+from edtf import text_to_edtf
 from edtf.parser.grammar import level0Expression, level1Expression
 from pyparsing import ParseException
 
@@ -76,6 +78,36 @@ def _point(part: str) -> Point | None:
     if not all(number.isdigit() for number in numbers) or not 1 <= len(numbers) <= 3:
         return None
     year, *rest = numbers
+    if rest and not 1 <= int(rest[0]) <= len(_MONTHS):  # EDTF's seasons, from 21
+        return None
     month = [_MONTHS[int(rest[0]) - 1]] if rest else []
     day = [str(int(rest[1]))] if len(rest) > 1 else []
     return Point(iso, " ".join([*day, *month, year]), _SURE[part[len(iso) :]])
+
+
+_YEARS = re.compile(r"(\d{3,4})\s*(?:[-–—/]|to|until)\s*(\d{3,4})")
+_DECADE = re.compile(r"(\d{2,3})0s")
+_DOUBT = re.compile(r"^(?:perhaps|maybe|possibly|probably)\s+|\s*\(?\?\)?$", re.IGNORECASE)
+_PLAIN = re.compile(
+    rf"(?:\d+(?:st|nd|rd|th)?|{'|'.join(f'{month[:3]}(?:{month[3:]})?[.]?' for month in _MONTHS)}|of|the"
+    r"|c[.]?|ca[.]?|circa|about|around|approximately|[~ ,-])+",
+    re.IGNORECASE,
+)
+"""Words of which none would be lost. A day before its month is one only where the month has a name."""
+
+
+def likely_date(words: str) -> str | None:
+    """Return the EDTF that `words` such as “c. May 1850” seem to mean, or `None` where it would be a guess."""
+    if years := _YEARS.fullmatch(words):
+        return f"{years[1]}/{years[2]}"
+    if decade := _DECADE.fullmatch(words):
+        return f"{decade[1]}0/{decade[1]}9"
+    sure = _DOUBT.sub("", words)
+    meant = text_to_edtf(sure) if _PLAIN.fullmatch(sure) else None
+    if not meant or not read_date(meant) or not _numbers(sure) <= _numbers(meant):
+        return None
+    return meant if sure == words else f"{meant.rstrip('~?%')}?"
+
+
+def _numbers(text: str) -> set[int]:
+    return {int(digits) for digits in re.findall(r"\d+", text)}

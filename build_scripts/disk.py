@@ -43,6 +43,11 @@ def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
             texts[name] = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError as error:
             problems.append(_not_text(name, error))
+        except OSError as error:
+            fix = "see whether you may read it, or put another copy of the file here"
+            problems.append(
+                Problem(Place(name), "unreadable", f"a file that cannot be opened ({error.strerror})", fix)
+            )
     return texts, tuple(problems)
 
 
@@ -94,23 +99,24 @@ def _paths(root: Path) -> Iterator[Path]:
     for folder in READ:
         for parent, folders, names in os.walk(root / folder):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (link for name in folders if (link := Path(parent, name)).is_symlink())
             yield from (
                 Path(parent, name)
                 for name in sorted(names)
-                if Path(name).suffix in ENDINGS and not name.startswith(".")
+                if Path(name).suffix.lower() in ENDINGS and not name.startswith(".")
             )
 
 
 def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
-    if not path.resolve().is_relative_to(root.resolve()):
-        return Problem(
-            Place(name),
-            "outside",
-            "a link to a file outside the project",
-            "put a copy of the file here instead",
-        )
+    if not os.path.realpath(path).startswith(os.path.realpath(root) + os.sep):
+        found, fix = "a link to something outside the project", "put a copy of it here instead"
+        return Problem(Place(_printable(name)), "outside", found, fix)
     if not path.is_file():
-        return Problem(Place(name), "unreadable", "a link to a file that does not exist", "delete it")
+        found, fix = "a link that leads to no file", "delete it, or put the file itself here"
+        return Problem(Place(_printable(name)), "unreadable", found, fix)
+    if not name.isprintable():
+        found, fix = "a file name that cannot be printed", "rename the file: letters, digits and hyphens"
+        return Problem(Place(_printable(name)), "unreadable", found, fix)
     if path.stat().st_size > 4 * LARGEST:
         return Problem(
             Place(name),
@@ -121,12 +127,15 @@ def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
     return None
 
 
+def _printable(name: str) -> str:
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
+
+
 def _not_text(name: str, error: UnicodeDecodeError) -> Problem:
-    before = error.object[: error.start]
-    line = before.count(b"\n") + 1
-    return Problem(
-        Place(name, line),
-        "not-utf-8",
-        f"a byte that is not UTF-8 text (0x{error.object[error.start]:02X})",
-        "save the file again with the encoding UTF-8",
-    )
+    before = error.object[: error.start].decode("utf-8")
+    line = before.rpartition("\n")[2]
+    place = Place(name, before.count("\n") + 1, len(line) + 1)
+    wide = error.object.startswith((b"\xff\xfe", b"\xfe\xff"))
+    found = "text in UTF-16" if wide else f"a letter that is not in UTF-8, after “{line[-30:].strip()}”"
+    fix = "open the file in an editor that shows it well, and save it again with the encoding UTF-8"
+    return Problem(place, "not-utf-8", found, fix)

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Term, Timeline, Work
-from .reading import read_record
-from .source import Place, Problem
+from .reading import nearest, read_record
+from .source import Place, Problem, Severity
 from .written import Written
 
 COURSE = "content/course.yml"
@@ -20,6 +20,8 @@ SOURCES = "content/sources.yml"
 LESSONS = "content/lessons/"
 ANSWERS = "content/answers/"
 FREE_PAGES = "content/pages/"
+_ALONE = (COURSE, GLOSSARY, TIMELINE, SOURCES, PAPER_FILE)
+_FOLDERS = (LESSONS, ANSWERS)
 
 R = TypeVar("R", bound=Written)
 
@@ -56,6 +58,7 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
     missing = [path for path in (COURSE, PAPER, PAPER_FILE) if path not in files]
     if missing:
         return None, tuple(_missing(path) for path in missing)
+    problems += _unread(files)
     course, paper = read(COURSE, CourseFile), read(PAPER_FILE, PaperFile)
     glossary = read(GLOSSARY, Glossary) if GLOSSARY in files else None
     timeline = read(TIMELINE, Timeline) if TIMELINE in files else None
@@ -75,14 +78,23 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
         timeline=timeline,
         works=sources.references if sources else (),
         answers={id_: found for id_, found in answers.items() if found is not None},
-        free_pages={path.removeprefix(FREE_PAGES): files[path] for path in _under(files, FREE_PAGES, ".md")},
+        free_pages={
+            path.removeprefix(FREE_PAGES): files[path]
+            for path in sorted(files)
+            if path.startswith(FREE_PAGES) and path.endswith(".md")
+        },
         flawed=frozenset(problem.place.path for problem in problems),
     )
     return project, tuple(problems)
 
 
 def _under(files: Mapping[str, str], folder: str, ending: str) -> list[str]:
-    return sorted(path for path in files if path.startswith(folder) and path.endswith(ending))
+    """The files of a kind right in a folder."""
+    return sorted(
+        path
+        for path in files
+        if path.startswith(folder) and path.endswith(ending) and "/" not in path.removeprefix(folder)
+    )
 
 
 def _stem(path: str) -> str:
@@ -121,6 +133,32 @@ def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Pro
         if id_ not in course.lessons
     ]
     return unwritten + unlisted
+
+
+def _unread(files: Mapping[str, str]) -> list[Problem]:
+    """Files of YAML that nothing reads, since their name or their folder is another."""
+    return [
+        Problem(
+            Place(path),
+            "file-unknown",
+            f"nothing reads this file{nearest(path, _like(path))}",
+            "give it the name of a file that the course reads, or put it into content/lessons/ or "
+            "content/answers/ with a name that ends in .yml",
+            Severity.WARNING,
+        )
+        for path in files
+        if path.lower().endswith((".yml", ".yaml"))
+        and path not in _ALONE
+        and not any(path in _under(files, folder, ".yml") for folder in _FOLDERS)
+    ]
+
+
+def _like(path: str) -> tuple[str, ...]:
+    """The names that a file of that path could be meant to have."""
+    folder, stem = str(PurePosixPath(path).parent), PurePosixPath(path).stem
+    if folder in ("content", "seeds"):
+        return tuple(known for known in _ALONE if PurePosixPath(known).parent.as_posix() == folder)
+    return tuple(f"{known}{stem}.yml" for known in _FOLDERS)
 
 
 def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:

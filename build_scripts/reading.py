@@ -6,11 +6,12 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
 
 from .source import Place, Problem
 from .written import Written, record_in
-from .yamlfile import PLACES, Value, read_yaml
+from .yamlfile import NAME, PLACES, Value, read_yaml
 
 R = TypeVar("R", bound=Written)
 
@@ -28,14 +29,21 @@ def read_record(path: str, text: str, model: type[R]) -> tuple[R | None, tuple[P
         return model.model_validate(value), problems
     except ValidationError as error:
         errors = error.errors(include_url=False, include_context=True)
-    told = tuple(_problem(path, value, model, one) for one in _without_echoes(errors))
+    told = tuple(_problem(path, value, model, one) for one in _without_echoes(errors, model))
     return _without(value, errors, model), (*problems, *told)
 
 
 def nearest(word: str, choices: Iterator[str] | tuple[str, ...]) -> str:
-    """Return `: did you mean “…”?` for the choice most like `word`, or nothing."""
-    best = process.extractOne(word, tuple(choices), score_cutoff=70)
-    return f"; did you mean “{best[0]}”?" if best else ""
+    """Return `; did you mean “…”?` for the choice most like `word`, or nothing."""
+    best = _near(word, tuple(choices))
+    return f"; did you mean “{best}”?" if best else ""
+
+
+def _near(word: str, choices: tuple[str, ...]) -> str:
+    # That a short word is a part of a longer one says little.
+    alike, least = (fuzz.WRatio, 70) if len(word) > 3 else (fuzz.ratio, 60)
+    best = process.extractOne(word, choices, scorer=alike, processor=default_process, score_cutoff=least)
+    return best[0] if best else ""
 
 
 def _not_fields(path: str, value: Value) -> Problem:
@@ -48,10 +56,21 @@ def _not_fields(path: str, value: Value) -> Problem:
     )
 
 
-def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave out that a list is short where only some of its entries are wrong."""
+def _without_echoes(errors: list[ErrorDetails], model: type[Written]) -> list[ErrorDetails]:
+    """Leave out that a list is short where only entries are wrong, and that a misspelled field is missing."""
     lists = {error["loc"][:depth] for error in errors for depth in range(1, len(error["loc"]))}
-    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in lists]
+    meant = {
+        (*error["loc"][:-1], near)
+        for error in errors
+        if error["type"] == "extra_forbidden"
+        and (near := _near(str(error["loc"][-1]), tuple(_fields(model, error["loc"][:-1]))))
+    }
+    return [
+        error
+        for error in errors
+        if not (error["type"] == "too_short" and error["loc"] in lists)
+        and not (error["type"] == "missing" and error["loc"] in meant)
+    ]
 
 
 def _without(value: Value, errors: list[ErrorDetails], model: type[R]) -> R | None:
@@ -92,8 +111,18 @@ def _without_gaps(value: Value) -> Value:
 def _problem(path: str, value: Value, model: type[Written], error: ErrorDetails) -> Problem:
     loc = error["loc"]
     field = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
-    found, fix = _words(field, _fields(model, loc[:-1]), error)
-    return Problem(_place(path, value, loc), "format-" + _rule(error["type"]), found, fix)
+    found, fix = _words(field, _fields(model, loc[:-1]), error, empty=_is_empty(value, loc))
+    place = _place(path, value, loc)
+    if error["type"] == "extra_forbidden":
+        place = _place(path, value, (*loc[:-1], f"{loc[-1]}{NAME}"))
+    return Problem(place, "format-" + _rule(error["type"]), found, fix)
+
+
+def _is_empty(value: Value, loc: tuple[int | str, ...]) -> bool:
+    """Whether a field that is missing stands there without a value."""
+    for part in loc[:-1]:
+        value = value[part]
+    return isinstance(value, dict) and loc[-1] in value
 
 
 def _place(path: str, value: Value, loc: tuple[int | str, ...]) -> Place:
@@ -141,11 +170,13 @@ def _as_id(text: str) -> str:
     return f"; did you mean “{id_}”?" if id_ else ""
 
 
-def _words(field: str, fields: dict[str, Any], error: ErrorDetails) -> tuple[str, str]:
+def _words(field: str, fields: dict[str, Any], error: ErrorDetails, *, empty: bool) -> tuple[str, str]:
     """What was found, and what to do, in a teacher's words."""
     said = _quoted(error["input"])
     about = getattr(fields.get(field), "description", "") or ""
     match error["type"]:
+        case "missing" if empty:
+            return f"“{field}” has nothing after its colon", f"write it. {about}"
         case "missing":
             return f"the field “{field}” is missing", f"add `{field}: …`: {about}"
         case "extra_forbidden":
@@ -170,7 +201,7 @@ def _words(field: str, fields: dict[str, Any], error: ErrorDetails) -> tuple[str
         case "string_type":
             return (
                 f"“{field}” has {said} where text is expected",
-                "write text; put it in double quotes if it contains : or #",
+                "write text; put it in double quotes if it begins with a bracket",
             )
         case "model_type" | "model_attributes_type":
             return (
@@ -181,6 +212,10 @@ def _words(field: str, fields: dict[str, Any], error: ErrorDetails) -> tuple[str
             return f"“{field}” has {said} where a whole number is expected", "write digits only, such as 50"
         case "bool_parsing" | "bool_type":
             return f"“{field}” has {said} where yes or no is expected", "write true or false"
+        case "string_too_short":
+            return f"“{field}” has no text", f"write it, or take the line out. {about}"
+        case "string_too_long":
+            return f"“{field}” is too long: {said}", f"use at most {error['ctx']['max_length']} characters"
         case "too_short":
             least = error["ctx"]["min_length"]
             return f"“{field}” has too few entries", f"write at least {least}. {about}"

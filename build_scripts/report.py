@@ -5,7 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from .coverage import Coverage, LessonCover
+from .coverage import Coverage, Excess, LessonCover
+from .lix import in_words
 from .rules import CATALOGUE
 from .source import Problem, Severity
 
@@ -72,7 +73,7 @@ def _cell(text: str) -> str:
 def coverage_table(coverage: Coverage) -> str:
     """What a course covers, as tables for a terminal."""
     rows = [
-        "lesson               minutes  questions  run sheet  notes  checks  levels",
+        "lesson               minutes  questions  run sheet  notes  checks  passage  own words  LIX  levels",
         *(_lesson_row(lesson) for lesson in coverage.lessons),
         "",
         "paragraph  words  lessons  notes  questions",
@@ -80,8 +81,12 @@ def coverage_table(coverage: Coverage) -> str:
         "",
         f"terms never met in the paper: {', '.join(coverage.terms_unmet) or 'none'}",
         f"spellings never met: {', '.join(f'{alias} ({term})' for term, alias in coverage.aliases_unmet) or 'none'}",
+        f"spellings that match too much: {'; '.join(_excess(one) for one in coverage.aliases_excessive) or 'none'}",
         f"statements: {coverage.sourced} with sources, {coverage.judged} on the text or by judgement, "
         f"{coverage.unsourced} with neither",
+        "",
+        "LIX: words in a sentence plus percentage of words longer than six letters (Björnsson 1968);",
+        "below 30 very easy, below 40 easy, below 50 like newspapers, below 60 hard, from 60 very hard",
     ]
     return "\n".join(rows)
 
@@ -90,13 +95,20 @@ def _lesson_row(lesson: LessonCover) -> str:
     levels = ", ".join(f"{count} {level}" for level, count in lesson.levels)
     return (
         f"{lesson.id:<20}{lesson.minutes:>8}{lesson.question_minutes:>11}{lesson.run_sheet_minutes:>11}"
-        f"{lesson.notes:>7}{lesson.checks:>8}  {levels}"
+        f"{lesson.notes:>7}{lesson.checks:>8}{lesson.passage_words:>9}{lesson.own_words:>11}"
+        f"{'-' if lesson.lix is None else lesson.lix:>5}  {levels}"
     )
+
+
+def _excess(excess: Excess) -> str:
+    count = f"{excess.times} times in {excess.paragraphs} paragraphs"
+    return f"{excess.alias} ({excess.term}, {count}): {excess.why}"
 
 
 def _section_rows(coverage: Coverage) -> Iterator[str]:
     for section in coverage.sections:
-        yield f"{section.heading} ({section.words} words, {section.minutes} minutes to read)"
+        hard = in_words(section.lix) + (f", LIX {section.lix}" if section.lix else "")
+        yield f"{section.heading} ({section.words} words, {section.minutes} minutes to read, {hard})"
         for paragraph in section.paragraphs:
             bare = "" if paragraph.notes and paragraph.questions else "  <- "
             missing = [what for what in ("notes", "questions") if not getattr(paragraph, what)]

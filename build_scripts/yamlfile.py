@@ -13,9 +13,13 @@ from typing import Any
 import yaml
 
 from .source import Place, Problem, Severity
+from .syntax import syntax_problem
 
 PLACES = "\0places"
 """The key under which each mapping holds the places of its values. YAML cannot spell it."""
+
+NAME = "\0name"
+"""Added to a field's name it is the key of the name's own place."""
 
 Value = Any
 """`str`, `None`, a list of values, or a dict of values with their places under `PLACES`."""
@@ -26,60 +30,16 @@ DEEPEST = 40
 """Levels of nesting; the format itself needs six."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOTHING = {"", "~", "null", "Null", "NULL"}
+_NOTHING = {"", "~", "null"}
+"""Other spellings, such as Null, are somebody's name."""
 
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "a colon where none can stand",
-        "if the text itself contains a colon, put it in double quotes or on lines of its own after `|`",
-    ),
-    (
-        "cannot start any token",
-        "a tab or a special character at the start of a value",
-        "indent with spaces, and put text that starts with @, `, % or a tab in double quotes",
-    ),
-    ("found undefined alias", "a value that starts with *", "put the text in double quotes"),
-    ("found duplicate anchor", "a value that starts with &", "put the text in double quotes"),
-    (
-        "found unexpected end of stream",
-        "a quotation mark that is never closed",
-        "close the text with the same mark, or write it on lines of its own after `|`",
-    ),
-    (
-        "expected <block end>",
-        "a line whose indentation or quotation marks do not fit the lines above",
-        "line it up with its neighbours; if text begins with a quotation mark, put all of it in quotes",
-    ),
-    (
-        "could not find expected ':'",
-        "a line without the colon that separates a field from its text",
-        "write `field: text`, or indent the line so that it belongs to the text above",
-    ),
-    (
-        "did not find expected key",
-        "a line that does not fit the list or the fields around it",
-        "line it up with its neighbours; if text contains quotation marks, put it after `|`",
-    ),
-    (
-        "alphabetic or numeric character",
-        "a value that starts with * or &",
-        "put the text in double quotes, or on lines of its own after `|`",
-    ),
-    (
-        "expected '-' indicator",
-        "a line that stands neither in the entry above it nor beside it",
-        "line it up with the other fields of its entry",
-    ),
-    (
-        "characters are not allowed",
-        "a control character that no text needs",
-        "delete it and type the text again",
-    ),
-)
-
-_TO_LINE_END = re.compile(r"[^\r\n]*")
-_QUOTED_AND_MORE = re.compile(r"""\s*(?:- +)*(?:\w+:\s+)?(?:"[^"]*"|'[^']*')\s*[^\s:#,}\]]""")
+_COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)")
+_NOTE_BESIDE = re.compile(r"[a-z0-9-]*")
+"""Ids, choices, numbers and dates: beside these a comment is no accident."""
+_UNSEEN = re.compile("[\x85\u2028\u2029]")
+"""Line ends to YAML, and to no editor: they come with text that is copied out of a PDF."""
+_WIDTHLESS = re.compile("[\u200b\u2060\ufeff]")
+"""Signs without width, which come the same way: no reader would miss them, and no id can hold them."""
 
 
 class _RefusedError(Exception):
@@ -111,14 +71,14 @@ def read_yaml(path: str, text: str) -> tuple[Value, tuple[Problem, ...]]:
     if len(text) > LARGEST:
         found = f"{len(text):,} characters in one file"
         return None, (Problem(Place(path), "too-large", found, f"split it: a file may have {LARGEST:,}"),)
-    bare = text.removeprefix("\ufeff")
+    bare = _UNSEEN.sub(" ", text.removeprefix("\ufeff"))
     file = _File(path, bare, yaml.parse(bare, Loader=_Loader), [])
     try:
         return _document(file), tuple(file.problems)
     except _RefusedError as refused:
         return None, (*file.problems, refused.problem)
     except yaml.YAMLError as error:
-        return None, (*file.problems, _syntax(path, text, error))
+        return None, (*file.problems, syntax_problem(path, bare, error))
 
 
 def _document(file: _File) -> Value:
@@ -141,30 +101,53 @@ def _value(file: _File, event: yaml.Event, depth: int) -> Value:
             "write it flatter: no file needs more than six levels",
         )
         raise _RefusedError(file.problem(event, "too-deep", found, fix))
+    file.problems.extend(_marked(file, event))
     if isinstance(event, yaml.ScalarEvent):
         file.problems.extend(_cut_text(file, event))
-        return None if event.implicit[0] and event.value in _NOTHING else event.value
+        nothing = not event.style and event.value in _NOTHING
+        return None if nothing else _text(event)
     if isinstance(event, yaml.AliasEvent):
-        found, fix = (
-            f"the alias *{event.anchor}",
-            "write the text out; if it is text, put it in double quotes",
-        )
-        file.problems.append(file.problem(event, "yaml-alias", found, fix))
-        return None
+        return f"*{event.anchor}"
     if isinstance(event, yaml.SequenceStartEvent):
         return [item for _, item in _items(file, depth)]
     return _mapping(file, event, depth)
 
 
+def _text(event: yaml.ScalarEvent) -> str:
+    """A scalar as its author sees it."""
+    value = _WIDTHLESS.sub("", event.value)
+    return value if event.style else value.strip()
+
+
+def _marked(file: _File, event: yaml.Event) -> Iterator[Problem]:
+    """Report what YAML would take away from a text that begins with *, & or !, or put in its place."""
+    if isinstance(event, yaml.AliasEvent):
+        found = f"the alias *{event.anchor}"
+    elif anchor := getattr(event, "anchor", None):
+        found = f"the anchor &{anchor}, which is not shown"
+    elif (tag := getattr(event, "tag", None)) and tag != "!":
+        found = f"the tag {tag}, which is not shown"
+    else:
+        return
+    fix = "write out what it stands for; if it is part of the text, put all of the text in double quotes"
+    yield file.problem(event, "yaml-alias", found, fix)
+
+
 def _cut_text(file: _File, event: yaml.ScalarEvent) -> Iterator[Problem]:
     """Report words that ` #` turns into a comment; one word and a comment set off by a space are no accident."""
-    if event.style or not event.value or event.end_mark is None:
+    if event.style or event.end_mark is None:
         return
-    rest = _TO_LINE_END.match(file.text, event.end_mark.index)[0].strip()  # type: ignore[index]
-    if rest.startswith("#") and (" " in event.value or not rest.startswith("# ")):
-        found = f"the text ends before the #: “{shorten(event.value, 60, placeholder='…')}”, without “{shorten(rest, 60, placeholder='…')}”"
-        fix = "put the text in double quotes; if that is a comment, give it a line of its own"
-        yield replace(file.problem(event, "comment-in-text", found, fix), severity=Severity.WARNING)
+    comment = _COMMENT.match(file.text, event.end_mark.index)
+    if not comment or (comment[1].startswith("# ") and _NOTE_BESIDE.fullmatch(event.value)):
+        return
+    cut = shorten(comment[1], 60, placeholder="…")
+    found = (
+        f"the text ends before the #: “{shorten(event.value, 60, placeholder='…')}”, without “{cut}”"
+        if event.value
+        else f"all of the text is taken for a comment: “{cut}”"
+    )
+    fix = "put the text in double quotes; if that is a comment, give it a line of its own"
+    yield replace(file.problem(event, "comment-in-text", found, fix), severity=Severity.WARNING)
 
 
 def _items(file: _File, depth: int) -> list[tuple[Place, Value]]:
@@ -182,11 +165,17 @@ def _mapping(file: _File, start: yaml.Event, depth: int) -> dict[str, Value]:
         first = next(file.events)
         listed = _items(file, depth + 1) if isinstance(first, yaml.SequenceStartEvent) else None
         value = [item for _, item in listed] if listed is not None else _value(file, first, depth + 1)
+        if key == "<<":
+            found, fix = "the merge key <<", "write the fields out, each on a line of its own"
+            file.problems.append(file.problem(event, "yaml-alias", found, fix))
+            continue
         if key in places:
-            found, fix = f"the field “{key}” a second time", "keep one of them; only one can count"
+            found = f"the field “{key}” a second time"
+            fix = "keep one of them; if a new entry begins here, write `- ` before its first field"
             file.problems.append(file.problem(event, "field-twice", found, fix))
             continue
         places[key] = file.place(event if value is None else first)
+        places[f"{key}{NAME}"] = file.place(event)
         places |= {f"{key}.{number}": place for number, (place, _) in enumerate(listed or ())}
         values[key] = value
     values[PLACES] = places
@@ -195,47 +184,7 @@ def _mapping(file: _File, start: yaml.Event, depth: int) -> dict[str, Value]:
 
 def _key(file: _File, event: yaml.Event) -> str:
     if isinstance(event, yaml.ScalarEvent):
-        return str(event.value)
+        return _text(event)
     found = "a list or a mapping in place of a field's name"
     fix = "write `field: text`; text that starts with { or [ goes in double quotes"
     raise _RefusedError(file.problem(event, "field-name", found, fix))
-
-
-def _syntax(path: str, text: str, error: yaml.YAMLError) -> Problem:
-    """Say in plain words what the parser met, with the line as its author typed it."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
-        place = _reader_place(path, text, getattr(error, "position", 0))
-    else:
-        place = Place(path, mark.line + 1, mark.column + 1)
-    if _QUOTED_AND_MORE.match(_line_at(text, place.line)):
-        found = f"text that goes on after its closing quotation mark: {_line(text, place.line)}"
-        return Problem(
-            place, "yaml-syntax", found, "put all of it in quotes, or on lines of its own after `|`"
-        )
-    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    for words, found, fix in _SYNTAX:
-        if words in said:
-            return Problem(place, "yaml-syntax", f"{found}: {_line(text, place.line)}", fix)
-    return Problem(
-        place,
-        "yaml-syntax",
-        f"not YAML ({said}): {_line(text, place.line)}",
-        "compare the line with the one above it: spaces, colons, quotation marks",
-    )
-
-
-def _reader_place(path: str, text: str, position: int) -> Place:
-    before = text[: max(position, 0)]
-    return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def _line(text: str, number: int) -> str:
-    """The line in quotation marks, short and fit to print, for a message."""
-    line = re.sub(r"[^ -~\u00a0-\uffff]", "\ufffd", _line_at(text, number).strip())
-    return f"“{line[:80]}”" if line else "the end of the file"
-
-
-def _line_at(text: str, number: int) -> str:
-    lines = text.splitlines()
-    return lines[number - 1] if 0 < number <= len(lines) else ""

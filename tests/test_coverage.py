@@ -53,3 +53,57 @@ def test_a_term_that_the_paper_lacks_is_named():
 def test_the_table_points_at_bare_paragraphs():
     table = coverage_table(tiny())
     assert next(line for line in table.split("\n") if line.endswith("no questions")).startswith("p2 ")
+
+
+def test_a_section_says_how_hard_it_is_to_read():
+    # 35 words without the years in 4 sentences, “promise” the only long one; 24 are too few to tell.
+    assert [section.lix for section in tiny().sections] == [round(35 / 4 + 100 / 35), None]
+
+
+def test_a_lesson_says_how_long_it_is():
+    bridges, no_passage = tiny().lessons
+    assert (bridges.passage_words, no_passage.passage_words) == (35 + 24, 0)
+    # One objective and the text under its heading: “Name what is missing.” “A heading” “Boats, says River.”
+    assert no_passage.own_words == 4 + 2 + 3
+    assert no_passage.lix is None
+
+
+def excessive(aliases, paragraphs):
+    """The spellings of a term that match too much in a paper of those paragraphs."""
+    files, _ = read_files(TINY)
+    paper = "Of Bridges\n\n" + "\n\n".join(paragraphs) + "\n"
+    files["seeds/paper.txt"] = paper
+    files["content/glossary.yml"] = "terms:\n  - " + str(
+        {"id": "x", "term": "X", "definition": "X.", "basis": "text", "aliases": aliases}
+    )
+    woven = inspect(files).woven
+    assert woven is not None
+    return [
+        (one.alias, one.times, one.paragraphs, one.why.split(":")[0])
+        for one in coverage(woven).aliases_excessive
+    ]
+
+
+SIX = [
+    f"{word} builds the bridge here, and the act of building it is long."
+    for word in ("One", "Two", "Three", "Four", "Five", "Six")
+]
+
+
+def test_an_everyday_word_in_very_many_paragraphs_matches_too_much():
+    assert excessive(["bridge"], SIX) == [("bridge", 6, 6, "an everyday word in very many paragraphs")]
+
+
+def test_an_abbreviation_or_several_words_may_stand_anywhere():
+    capitals = [text.replace("bridge", "BRI") for text in SIX]
+    assert excessive(["BRI", "act of building"], capitals) == []
+
+
+def test_a_word_of_few_paragraphs_does_not_match_too_much():
+    assert excessive(["bridge"], SIX[:3]) == []
+
+
+def test_a_name_that_also_stands_in_small_letters_is_worth_a_look():
+    assert excessive(["Act of building"], SIX) == [
+        ("Act of building", 6, 6, "a name that the paper also has in small letters")
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.dates import read_date
+from build_scripts.dates import likely_date, read_date
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,46 @@ def test_points_carry_what_html_wants():
     when = read_date("1950-01~/1951")
     assert when is not None
     assert [point.iso for point in when.points] == ["1950-01", "1951"]
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("c. 1850", "1850~"),
+        ("about May 1850", "1850-05~"),
+        ("1850s", "1850/1859"),
+        ("1850 - 1860", "1850/1860"),
+        ("3 May 1850", "1850-05-03"),
+        ("May 3rd, 1850", "1850-05-03"),
+        ("1850-5-3", "1850-05-03"),
+        ("perhaps 1850", "1850?"),
+        ("May 1850 (?)", "1850-05?"),
+    ],
+)
+def test_words_for_a_date_suggest_one(words, edtf):
+    assert likely_date(words) == edtf
+    assert read_date(edtf)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3/5/1850",
+        "before 1850",
+        "mid-1850",
+        "1850 or 1851",
+        "1850/",
+        "spring 1850",
+        "hello",
+        "",
+        "-",
+        "1850-13-40",
+    ],
+)
+def test_where_a_date_would_be_a_guess_none_is_suggested(words):
+    assert likely_date(words) is None
+
+
+@pytest.mark.parametrize("season", ["1850-21", "1850-24", "2001-21~"])
+def test_a_season_is_not_read(season):
+    assert read_date(season) is None

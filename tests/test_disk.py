@@ -1,5 +1,6 @@
 """Reading a project's folder, and writing only what changed."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -31,11 +32,16 @@ def read_one(folder: Path, data: bytes) -> tuple[dict[str, str], str]:
 def test_a_file_that_is_not_utf_8_is_reported_with_its_line(tmp_path):
     texts, told = read_one(tmp_path, b"title: one\nname: caf\xe9\n")
     assert texts == {}
-    assert told.startswith("content/course.yml:2:1: error: a byte that is not UTF-8 text (0xE9) [not-utf-8]")
+    assert told.startswith(
+        "content/course.yml:2:10: error: a letter that is not in UTF-8, after “name: caf” [not-utf-8]"
+    )
 
 
 def test_a_utf_16_file_is_reported(tmp_path):
-    assert "[not-utf-8]" in read_one(tmp_path, "title: one".encode("utf-16"))[1]
+    assert (
+        "content/course.yml:1:1: error: text in UTF-16 [not-utf-8]"
+        in read_one(tmp_path, "title: one".encode("utf-16"))[1]
+    )
 
 
 def test_a_file_of_twenty_megabytes_is_not_read(tmp_path):
@@ -50,12 +56,25 @@ def test_links_out_of_the_project_are_refused(tmp_path):
     (project / "content/lessons").mkdir(parents=True)
     (project / "content/lessons/a.yml").symlink_to(tmp_path / "secret.yml")
     (project / "content/lessons/b.yml").symlink_to(project / "nowhere.yml")
+    (project / "content/lessons/c.yml").symlink_to(project / "content/lessons/c.yml")
+    (project / "content/answers").symlink_to(tmp_path)
     texts, problems = read_files(project)
     assert texts == {}
     assert [(problem.place.path, problem.rule) for problem in problems] == [
+        ("content/answers", "outside"),
         ("content/lessons/a.yml", "outside"),
         ("content/lessons/b.yml", "unreadable"),
+        ("content/lessons/c.yml", "unreadable"),
     ]
+
+
+def test_a_name_that_cannot_be_printed_is_reported(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / os.fsdecode(b"\xff\x07.yml")).write_text("title: x\n")
+    texts, (problem,) = read_files(tmp_path)
+    assert texts == {}
+    assert problem.place.path == "content/\ufffd\ufffd.yml"
+    assert problem.rule == "unreadable"
 
 
 def test_the_date_is_the_last_commit_s_or_fixed(tmp_path):

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from ..addresses import COVERAGE, EDITING, RULES_PAGE
 from ..coverage import Coverage, LessonCover, ParagraphCover, coverage
+from ..lix import in_words
 from ..project import COURSE
 from ..rules import RULES, Rule
 from .base import Found, Page, Ref, Site, ref
@@ -28,6 +29,8 @@ class Row:
     heading: str
     words: int
     minutes: int
+    hard: str
+    """How hard it is to read, in words and as a LIX."""
     cells: tuple[Cell, ...]
 
 
@@ -96,7 +99,7 @@ def _coverage_page(site: Site) -> CoveragePage:
     return CoveragePage(
         path=COVERAGE,
         title="What the course covers",
-        description="Notes and questions by paragraph, minutes by lesson, terms, sources.",
+        description="Notes and questions by paragraph, minutes and length by lesson, terms, sources.",
         source=COURSE,
         found=(Found("", "What the course covers", ""),),
         coverage=covered,
@@ -105,6 +108,7 @@ def _coverage_page(site: Site) -> CoveragePage:
                 section.heading,
                 section.words,
                 section.minutes,
+                in_words(section.lix) + (f", LIX {section.lix}" if section.lix else ""),
                 tuple(_cell(site, cover) for cover in section.paragraphs),
             )
             for section in covered.sections
