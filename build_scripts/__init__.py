@@ -28,6 +28,7 @@ schemas     records              -> JSON Schemas for editors
 scaffold    a title, a paper     -> the YAML of a new lesson or course
 build       the stages in a row
 report      problems             -> lines for people
+changes     two built sites      -> what readers would see change
 disk        folder               -> texts, and back
 hooks       shell: what MkDocs calls
 __main__    shell: the course command

@@ -10,6 +10,7 @@ import click
 
 from . import disk
 from .build import Build, build, inspect
+from .changes import compare, told
 from .coverage import coverage
 from .paper import slug
 from .project import COURSE, LESSONS
@@ -103,6 +104,17 @@ def pages(folder: Path) -> None:
     texts = {rendered.page.path: rendered.text for rendered in made.pages}
     written = disk.write_changed(folder, texts)
     click.echo(f"{len(texts)} pages in {folder}, {len(written)} of them written now")
+
+
+@main.command("compare")
+@click.argument("before", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("after", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def compare_command(before: Path, after: Path) -> None:
+    """Say what readers would see change between two built sites, such as main's and yours.
+
+    In Markdown: which pages, in which words, and which addresses would no longer work.
+    """
+    click.echo(told(compare(disk.read_site(before), disk.read_site(after))), nl=False)
 
 
 @main.command("report")

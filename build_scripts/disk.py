@@ -46,6 +46,15 @@ def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
     return texts, tuple(problems)
 
 
+def read_site(folder: Path) -> dict[str, bytes]:
+    """Return the files of a built site, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def write_changed(folder: Path, texts: Mapping[str, str]) -> list[str]:
     """Write texts into `folder` by path, leaving alone those that stand there already."""
     written = []
