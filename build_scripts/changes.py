@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset(
-    ["article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figure", "h1", "h2", "h3", "h4"]
-    + ["h5", "h6", "li", "ol", "p", "pre", "section", "summary", "table", "tr", "ul"]
+_BLOCK = re.compile(
+    "article|aside|blockquote|d[dlt]|details|div|figure|h[1-6]|li|[ou]l|p|pre|section|summary|table|tr"
 )
 _LONGEST = 60
 """Lines of difference that are shown of one page."""
@@ -85,11 +84,11 @@ class _Reader(HTMLParser):
         self._skipped += tag in ("script", "style")
         if self._inside:
             self.ids |= {value for name, value in attrs if name == "id" and value}
-        if tag in _BLOCKS:
+        if _BLOCK.fullmatch(tag):
             self._end_block()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if _BLOCK.fullmatch(tag):
             self._end_block()
         self._inside -= tag == "article"
         self._skipped -= tag in ("script", "style")

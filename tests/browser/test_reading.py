@@ -152,17 +152,6 @@ def addresses(address, page):
     return found
 
 
-def test_no_request_leaves_the_site(opened, address):
-    page = opened("")
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in addresses(address, page):
-        page.goto(address + path, wait_until="networkidle")
-    assert len(asked) > 50
-    origin = address.split("/repository-name")[0]
-    assert [url for url in asked if not url.startswith((origin, "data:", "blob:"))] == []
-
-
 def test_nothing_scrolls_sideways_at_320_pixels(opened, address):
     page = opened("", width=320)
     for path in addresses(address, page):
