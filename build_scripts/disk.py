@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from .source import Place, Problem
+from .source import Place, Problem, Severity
 from .yamlfile import LARGEST
 
 READ = ("seeds", "content", "overrides/pages")
 """The folders that a build reads."""
+PAGES = "content/pages"
 ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}
 PROGRAM = (
     "build_scripts",
@@ -48,7 +49,7 @@ def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
             texts[name] = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError as error:
             problems.append(_not_text(name, error))
-    return texts, tuple(problems)
+    return texts, (*problems, *_not_published(root))
 
 
 def read_site(folder: Path) -> dict[str, bytes]:
@@ -198,6 +199,19 @@ def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
             f"split it: a file may have {LARGEST:,} characters",
         )
     return None
+
+
+def _not_published(root: Path) -> Iterator[Problem]:
+    """Files beside the pages that are no pages: MkDocs would publish them as they are, scripts and private files too."""
+    for path in sorted((root / PAGES).rglob("*")):
+        if path.suffix != ".md" and not path.is_dir():
+            yield Problem(
+                Place(path.relative_to(root).as_posix()),
+                "not-published",
+                "only Markdown pages are published, not this file",
+                "take it out, or write what it says into a page",
+                Severity.WARNING,
+            )
 
 
 def _not_text(name: str, error: UnicodeDecodeError) -> Problem:
