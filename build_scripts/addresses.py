@@ -19,6 +19,11 @@ TIMELINE, GLOSSARY, QUESTIONS, REFERENCES = "timeline.md", "glossary.md", "quest
 ACCESSIBILITY = "accessibility.md"
 COVERAGE, EDITING, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
 
+MADE = frozenset(
+    [HOME, LESSONS, PAPER, TIMELINE, GLOSSARY, QUESTIONS, REFERENCES, COVERAGE, EDITING, RULES_PAGE]
+)
+"""The pages that every course has, of both editions."""
+
 OUTSIDE = ("https", "http", "mailto")
 """Schemes of addresses that a text may link to."""
 

@@ -3,11 +3,12 @@
 `RULES` is the list, in order. A rule is a function from the woven course to problems.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from .addresses import Addresses, addresses, is_outside
-from .course import Event, Sourced
+from .addresses import MADE, Addresses, addresses, is_outside
+from .course import Event, Licence, Sourced, Work
 from .dates import When, likely_date, read_date
 from .paper import plain
 from .project import FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE
@@ -19,6 +20,8 @@ from .written import Written, prose, records
 
 _DEFINED_IN = {"term": GLOSSARY, "event": TIMELINE, "source": SOURCES, "question": LESSONS}
 """The files that define what a link of each kind may name."""
+
+_PAGE_NAME = re.compile(r"\w[\w-]*(/\w[\w-]*)*\.md")
 
 Rule = Callable[[Woven], Iterable[Problem]]
 
@@ -129,6 +132,33 @@ def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
             yield from _links(known, unknowable, place, text)
     for path, text in woven.project.free_pages.items():
         yield from _links(known, unknowable, Place(FREE_PAGES + path), text)
+
+
+def addresses_are_on_the_web(woven: Woven) -> Iterator[Problem]:
+    """Addresses of works and licences are such that a reader may safely follow them."""
+    for record in _all_records(woven):
+        if isinstance(record, Work | Licence) and record.url and not is_outside(record.url):
+            yield Problem(
+                record.place("URL" if isinstance(record, Work) else "url"),
+                "link",
+                f"“{record.url[:80]}” is not an address on the web",
+                "begin with https://, or take the line out",
+            )
+
+
+def pages_have_names_of_their_own(woven: Woven) -> Iterator[Problem]:
+    """Pages that editors write have names that make plain addresses, and hide no page of the course."""
+    for path in woven.project.free_pages:
+        if not _PAGE_NAME.fullmatch(path):
+            what, fix = (
+                f"“{path[:80]}” is no name for a page",
+                "use letters, digits and hyphens, such as about.md",
+            )
+        elif path in MADE or path.startswith("lessons/"):
+            what, fix = f"the course makes {path} itself", "give this page another name"
+        else:
+            continue
+        yield Problem(Place(FREE_PAGES + path), "page-name", what, fix)
 
 
 def ids_stand_alone(woven: Woven) -> Iterator[Problem]:
@@ -324,6 +354,8 @@ RULES: tuple[Rule, ...] = (
     known_questions,
     known_themes_and_periods,
     links_lead_somewhere,
+    addresses_are_on_the_web,
+    pages_have_names_of_their_own,
     ids_stand_alone,
     aliases_name_one_term,
     dates_are_edtf,

@@ -1,16 +1,22 @@
 """A folder in; out come the texts of a project's files. And texts in, files out."""
 
+import ctypes
 import os
 import shutil
 import subprocess
+import sys
+import tempfile
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from .source import Place, Problem
+from .source import Place, Problem, Severity
 from .yamlfile import LARGEST
 
 READ = ("seeds", "content", "overrides/pages")
 """The folders that a build reads."""
+PAGES = "content/pages"
 ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}
 PROGRAM = (
     "build_scripts",
@@ -48,7 +54,16 @@ def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
             problems.append(
                 Problem(Place(name), "unreadable", f"a file that cannot be opened ({error.strerror})", fix)
             )
-    return texts, tuple(problems)
+    return texts, (*problems, *_not_published(root))
+
+
+def read_site(folder: Path) -> dict[str, bytes]:
+    """Return the files of a built site, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def write_changed(folder: Path, texts: Mapping[str, str]) -> list[str]:
@@ -63,6 +78,60 @@ def write_changed(folder: Path, texts: Mapping[str, str]) -> list[str]:
         path.write_bytes(data)
         written.append(name)
     return written
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """Give a new folder to write into, which takes the place of `folder` when all went well.
+
+    Whatever goes wrong, and at whatever moment this process is killed, `folder` is whole: as it
+    was, or new.
+    """
+    _tidy(folder)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        yield fresh
+        fresh.chmod(0o755)
+        _swap(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _tidy(folder: Path) -> None:
+    """Put right what a build that was killed left behind: put the last good folder back, delete the rest."""
+    old = _set_aside(folder)
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    for left in (old, *folder.parent.glob(f".{folder.name}-????????")):
+        # A younger one may be of a build that is still running.
+        if left == old or left.stat().st_mtime < time.time() - 3600:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Put `fresh` in the place of `folder`; what was there is deleted, or is in `fresh` afterwards."""
+    if not folder.exists():
+        fresh.rename(folder)
+    elif not _exchanged(fresh, folder):
+        old = _set_aside(folder)
+        folder.rename(old)
+        fresh.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _set_aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}-before")
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, where the system can: between two renames there is neither."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    if rename is None:
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE: see renameat2(2)
+    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
 
 
 def copy_program(project: Path) -> None:
@@ -86,10 +155,21 @@ def commit(root: Path) -> str:
     return _last_commit(root, "%H")
 
 
+def remote(root: Path) -> str:
+    """The address that `git push` sends to, or empty where there is none."""
+    return _git(root, "remote", "get-url", "origin")
+
+
 def _last_commit(root: Path, form: str) -> str:
+    return _git(root, "log", "-1", f"--format={form}")
+
+
+def _git(root: Path, *command: str) -> str:
+    """What git says, or nothing where it or its repository is not there."""
     try:
-        command = ["git", "-C", str(root), "log", "-1", f"--format={form}"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)
+        done = subprocess.run(
+            ["git", "-C", str(root), *command], capture_output=True, text=True, check=True, timeout=10
+        )
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.strip()
@@ -129,6 +209,19 @@ def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
 
 def _printable(name: str) -> str:
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
+
+
+def _not_published(root: Path) -> Iterator[Problem]:
+    """Files beside the pages that are no pages: MkDocs would publish them as they are, scripts and private files too."""
+    for path in sorted((root / PAGES).rglob("*")):
+        if path.suffix != ".md" and not path.is_dir():
+            yield Problem(
+                Place(path.relative_to(root).as_posix()),
+                "not-published",
+                "only Markdown pages are published, not this file",
+                "take it out, or write what it says into a page",
+                Severity.WARNING,
+            )
 
 
 def _not_text(name: str, error: UnicodeDecodeError) -> Problem:

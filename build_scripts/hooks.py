@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -60,15 +61,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra[_SHOWN] = shown
     if shown.woven:
         course = shown.woven.project.course
-        config.site_name, config.site_description = course.title, course.description
+        config.site_name, config.site_description = _safe(course.title), _safe(course.description)
         config.extra["licence"] = course.licence.model_dump()
         config.nav = _nav(shown)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Hand the pages to MkDocs in memory, each with the file that an editor would open."""
+    """Hand the pages to MkDocs in memory, each with the file that an editor would open.
+
+    Nothing goes out of `docs_dir` as it is: a stranger may have put a script there, or a link to a private file.
+    """
     shown: Build = config.extra[_SHOWN]
+    for file in [file for file in files if file.src_dir == config.docs_dir]:
+        files.remove(file)
     for rendered in shown.pages:
         _replace(files, _file(config, rendered.page.path, rendered.text, rendered.page.source))
     if not shown.pages:
@@ -79,6 +85,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Keep pages out of Material's search index: their own entries come in `on_post_build`."""
     page.meta["search"] = {"exclude": True}
+    page.meta.update({name: _safe(page.meta[name]) for name in ("title", "description") if name in page.meta})
     return markdown
 
 
@@ -148,14 +155,19 @@ def _errors(made: Build) -> tuple[Problem, ...]:
     return tuple(problem for problem in made.problems if problem.severity is Severity.ERROR)
 
 
+def _safe(text: str) -> str:
+    """Text as HTML: the theme prints names of pages as they are. As `Markup`, so that `| e` leaves it alone."""
+    return Markup.escape(text)
+
+
 def _nav(made: Build) -> list[dict[str, Any]]:
     home, *rest = (one.page for one in made.pages)
     lessons = [page for page in rest if page.path.startswith("lessons/")]
     others = [page for page in rest if not page.path.startswith("lessons/")]
     return [
         {"Home": home.path},
-        {"Lessons": [lessons[0].path, *({page.title: page.path} for page in lessons[1:])]},
-        *({page.title: page.path} for page in others),
+        {"Lessons": [lessons[0].path, *({_safe(page.title): page.path} for page in lessons[1:])]},
+        *({_safe(page.title): page.path} for page in others),
     ]
 
 

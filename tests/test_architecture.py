@@ -10,7 +10,7 @@ import build_scripts
 PROGRAM = Path(build_scripts.__file__).parent
 ROOT = PROGRAM.parent
 ORDER = re.findall(r"^(\w+)  +\S", build_scripts.__doc__ or "", re.MULTILINE)
-SHELLS = {"disk", "hooks", "__main__"}
+SHELLS = {"disk", "host", "hooks", "__main__"}
 WORLD = {
     "os",
     "sys",

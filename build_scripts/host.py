@@ -1,0 +1,59 @@
+"""Shell: serves a built site as GitHub Pages does, below the name of the repository."""
+
+import re
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+_REMOTE = re.compile(
+    r"(?:https?://|ssh://)?(?:[^@/]+@)?(?P<host>[^/:]+)(?::\d+)?[/:](?P<path>.+?)(?:\.git)?/?"
+)
+
+
+def web_address(remote: str) -> str:
+    """Where the repository behind a git remote is read: `https://github.com/owner/name`, or empty."""
+    parts = _REMOTE.fullmatch(remote)
+    return f"https://{parts['host']}/{parts['path']}" if parts else ""
+
+
+def published_below(repository: str) -> str:
+    """The folder that Pages publishes a repository below, such as `/name/`; `/` for a site of its own."""
+    name = repository.rstrip("/").rpartition("/")[2]
+    return "/" if not name or name.endswith(".github.io") else f"/{name}/"
+
+
+def serve(site: Path, base: str, host: str, port: int) -> ThreadingHTTPServer:
+    """Return a server of the folder `site` below `base`; nothing else is there."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        """Answers from the site, and with its 404 page."""
+
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments, directory=str(site))
+
+        def translate_path(self, path: str) -> str:
+            if not path.startswith(base):
+                return str(site / "nothing is here")
+            return super().translate_path("/" + path.removeprefix(base))
+
+        def list_directory(self, path: Any) -> None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            page = site / "404.html"
+            if code != HTTPStatus.NOT_FOUND or not page.is_file():
+                super().send_error(code, message, explain)
+                return
+            data = page.read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(data)
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing: a page asks for many files."""
+
+    return ThreadingHTTPServer((host, port), Handler)

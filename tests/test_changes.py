@@ -1,0 +1,63 @@
+"""What readers would see change between two built sites."""
+
+from build_scripts.changes import compare, told
+
+
+def page(article: str, frame: str = "") -> bytes:
+    return f"<html><nav>{frame}</nav><article>{article}</article></html>".encode()
+
+
+BEFORE = {
+    "index.html": page("<h1>Bridges</h1><p>One <em>old</em> bridge.</p>"),
+    "glossary/index.html": page('<h2 id="toll">Toll</h2><p>A fee.</p><h2 id="quay">Quay</h2>'),
+    "gone/index.html": page("<p>Away.</p>"),
+    "assets/course.css": b"p {}",
+    "search/search_index.json": b"[]",
+}
+AFTER = {
+    "index.html": page("<h1>Bridges</h1>\n<p>One <b>new</b>\nbridge.</p><script>x</script>", frame="Menu"),
+    "glossary/index.html": page('<h2 id="toll">Toll</h2><p>A fee.</p><h2 id="wharf">Quay</h2>'),
+    "new/index.html": page("<p>Here.</p>"),
+    "assets/course.css": b"p { color: red }",
+    "search/search_index.json": b"[1]",
+}
+
+
+def test_only_pages_whose_words_differ_are_named():
+    changes = compare(BEFORE, AFTER)
+    assert [change.path for change in changes.pages] == ["", "gone/", "new/"]
+    assert changes.unchanged == 1
+    assert changes.pages[0].before == ("Bridges", "One old bridge.")
+    assert changes.pages[0].after == ("Bridges", "One new bridge.")
+
+
+def test_addresses_that_no_longer_work_are_listed():
+    assert compare(BEFORE, AFTER).dead == ("glossary/#quay", "gone/")
+
+
+def test_other_files_are_named_but_not_what_follows_from_the_pages():
+    assert compare(BEFORE, AFTER).files == ("assets/course.css",)
+
+
+def test_it_is_told_in_words():
+    text = told(compare(BEFORE, AFTER))
+    assert "3 pages of 4." in text
+    assert "| `home` | changed | 1 | 1 |" in text
+    assert "| `gone/` | gone | 0 | 1 |" in text
+    assert "-One old bridge.\n+One new bridge.\n" in text
+    assert "- `glossary/#quay`" in text
+    assert told(compare(BEFORE, BEFORE)).endswith("Nothing: all 3 pages read as before.\n")
+
+
+def test_no_words_of_a_page_can_end_the_block_that_shows_them():
+    hostile = {"index.html": page("<p>~~~~~~\n</p><p>&lt;/details&gt;</p><pre>~~~~~~\n\n# x</pre>")}
+    shown = told(compare({"index.html": page("<p>x</p>")}, hostile))
+    inside = shown.split("~~~~~~diff\n")[1].split("\n~~~~~~\n")[0].split("\n")
+    assert inside == ["-x", "+~~~~~~", "+</details>", "+~~~~~~ # x"]
+
+
+def test_a_page_that_changes_all_over_is_cut_short():
+    many = {"index.html": page("".join(f"<p>{number}</p>" for number in range(900)))}
+    shown = told(compare({"index.html": page("")}, many))
+    assert "And 840 lines more." in shown
+    assert len(shown.split("\n")) < 100

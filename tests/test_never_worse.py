@@ -1,0 +1,223 @@
+"""Laws 6 and 7: a build that fails or is killed leaves the last good site; the same input gives the same bytes."""
+
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from projects import ROOT, TINY, lay_out, run
+
+from build_scripts import disk
+from build_scripts.disk import replacing
+
+KILLS = 50
+
+PRELOADED = """
+import os, sys
+import build_scripts.hooks, material.plugins.search.plugin, mkdocs.commands.build
+from build_scripts.__main__ import main
+
+devnull = os.open(os.devnull, os.O_WRONLY)
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        os.dup2(devnull, 2)
+        os.dup2(devnull, 1)
+        main(["build"])
+    print(child, flush=True)
+    print(os.waitpid(child, 0)[1], flush=True)
+"""
+"""Builds again and again, each time in a child of one process that has loaded everything."""
+
+
+def digest(folder: Path) -> str:
+    """All paths and bytes of a folder, as one number."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return sha256(
+        b"".join(
+            f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}\n".encode() for path in files
+        )
+    ).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The tiny course with its site."""
+    folder = lay_out(tmp_path_factory.mktemp("whole") / "project", TINY)
+    done = run(folder, "build_scripts", "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(built):
+    good = digest(built / "site")
+    chance = random.Random(7)
+    killed = 0
+    command = [sys.executable, "-c", PRELOADED]
+    with subprocess.Popen(
+        command, cwd=built, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as loaded:
+
+        def build(seconds: float) -> bool:
+            """Begin a build and kill it after so many seconds; whether it was still running then."""
+            loaded.stdin.write("build\n")
+            loaded.stdin.flush()
+            child = int(loaded.stdout.readline())
+            stopper = subprocess.Popen(["/bin/sh", "-c", f"sleep {seconds}; kill -9 {child}"], stderr=-3)
+            ended = int(loaded.stdout.readline())
+            stopper.wait()
+            return os.WIFSIGNALED(ended)
+
+        for _ in range(3 * KILLS):
+            killed += build(chance.uniform(0, 0.6))
+            assert digest(built / "site") == good
+            if killed == KILLS:
+                break
+        loaded.stdin.close()
+    assert killed == KILLS
+    left = list(built.glob(".site-*"))
+    assert left
+    for one in left:
+        shutil.rmtree(one)
+    assert run(built, "build_scripts", "build").returncode == 0
+    assert digest(built / "site") == good
+
+
+def write_and_die(folder: Path, steps: int) -> bool:
+    """Replace a folder in a child that is killed at its n-th line of `disk`; whether it was."""
+    child = os.fork()
+    if not child:
+        count = 0
+
+        def step(frame, event, _):
+            nonlocal count
+            if not frame.f_code.co_filename.endswith(("disk.py", "contextlib.py")):
+                return None
+            count += 1
+            if count > steps:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return step
+
+        sys.settrace(step)
+        with replacing(folder) as fresh:
+            (fresh / "a").write_text("new")
+            (fresh / "b").write_text("new")
+        sys.settrace(None)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_killed_at_any_line_of_the_change_the_folder_is_old_or_new(tmp_path, monkeypatch, exchange):
+    """Where folders cannot change places in one step, the next build puts the old one back."""
+    if not exchange:
+        monkeypatch.setattr(disk, "_exchanged", lambda *_: False)
+    folder = tmp_path / "site"
+    seen = set()
+    steps = 0
+    while True:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for name in "ab":
+            (folder / name).write_text("old")
+        killed = write_and_die(folder, steps)
+        if not exchange:
+            disk._tidy(folder)
+        seen.add("".join((folder / name).read_text() for name in "ab"))
+        for left in tmp_path.glob(".site-*"):
+            shutil.rmtree(left)
+        steps += 1
+        if not killed:
+            break
+    assert steps > 20
+    assert seen == {"oldold", "newnew"}
+
+
+def test_what_an_old_build_left_is_deleted_and_what_a_running_one_has_is_not(tmp_path):
+    old, young = tmp_path / ".site-abcdefgh", tmp_path / ".site-abcdefgi"
+    old.mkdir()
+    young.mkdir()
+    os.utime(old, (0, 0))
+    with replacing(tmp_path / "site") as fresh:
+        (fresh / "a").write_text("new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site-abcdefgi", "site"]
+
+
+def test_a_build_that_fails_leaves_the_last_good_site(built, tmp_path):
+    folder = shutil.copytree(built, tmp_path / "project")
+    good = digest(folder / "site")
+    lesson = folder / "content/lessons/bridges.yml"
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace("summary:", "sumary:"), encoding="utf-8")
+    assert run(folder, "build_scripts", "build").returncode == 1
+    assert digest(folder / "site") == good
+    assert not list(folder.glob(".site-*"))
+
+
+@pytest.mark.parametrize("room", [100, 3_000, 40_000, 150_000])
+def test_a_build_that_runs_out_of_room_leaves_the_last_good_site_and_says_so(built, room):
+    good = digest(built / "site")
+    done = subprocess.run(
+        [sys.executable, "-B", "-m", "build_scripts", "build"],
+        cwd=built,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )
+    assert done.returncode == 1
+    assert "the site could not be written: File too large" in done.stderr
+    assert "The last good site is as it was" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert digest(built / "site") == good
+    assert not list(built.glob(".site-*"))
+
+
+def commit(folder: Path) -> None:
+    git = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@b.c"]
+    when = {"GIT_COMMITTER_DATE": "@1700000000 +0500", "GIT_AUTHOR_DATE": "@1700000000 +0500"}
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *command], check=True, env=os.environ | when)
+
+
+def test_two_clones_in_two_time_zones_and_locales_give_the_same_bytes(tmp_path):
+    first = lay_out(tmp_path / "first")
+    commit(first)
+    second = tmp_path / "elsewhere" / "a second"
+    subprocess.run(["git", "clone", "-q", str(first), str(second)], check=True)
+    places = {
+        first: {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+        second: {
+            "TZ": "America/Los_Angeles",
+            "LC_ALL": "POSIX",
+            "PYTHONUTF8": "0",
+            "PYTHONCOERCECLOCALE": "0",
+            "PYTHONHASHSEED": "2",
+        },
+    }
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "build_scripts", "build"],
+            cwd=folder,
+            env=os.environ | settings,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for folder, settings in places.items()
+    ]
+    assert [one.wait(timeout=120) for one in running] == [0, 0]
+    one, other = (disk.read_site(folder / "site") for folder in places)
+    assert len(one) > 40
+    assert one.keys() == other.keys()
+    assert [path for path in one if one[path] != other[path]] == []
+
+
+def test_the_program_is_imported_from_here():
+    """The builds above run this program, not one that is installed."""
+    assert Path(disk.__file__).parent.parent == ROOT
