@@ -15,12 +15,23 @@ from .weave import Woven
 
 HOME, LESSONS, PAPER = "index.md", "lessons/index.md", "paper.md"
 TIMELINE, GLOSSARY, QUESTIONS, REFERENCES = "timeline.md", "glossary.md", "questions.md", "references.md"
-
 ACCESSIBILITY = "accessibility.md"
 COVERAGE, EDITING, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
 
 MADE = frozenset(
-    [HOME, LESSONS, PAPER, TIMELINE, GLOSSARY, QUESTIONS, REFERENCES, COVERAGE, EDITING, RULES_PAGE]
+    [
+        HOME,
+        LESSONS,
+        PAPER,
+        TIMELINE,
+        GLOSSARY,
+        QUESTIONS,
+        REFERENCES,
+        ACCESSIBILITY,
+        COVERAGE,
+        EDITING,
+        RULES_PAGE,
+    ]
 )
 """The pages that every course has, of both editions."""
 
