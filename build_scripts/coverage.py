@@ -75,6 +75,12 @@ class Excess:
     paragraphs: int
     why: str
 
+    @property
+    def count(self) -> str:
+        """How often, and in how many paragraphs, in words."""
+        times = "once" if self.times == 1 else f"{self.times} times"
+        return f"{times} in {self.paragraphs} paragraph{'s' * (self.paragraphs != 1)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:

@@ -101,8 +101,7 @@ def _lesson_row(lesson: LessonCover) -> str:
 
 
 def _excess(excess: Excess) -> str:
-    count = f"{excess.times} times in {excess.paragraphs} paragraphs"
-    return f"{excess.alias} ({excess.term}, {count}): {excess.why}"
+    return f"{excess.alias} ({excess.term}, {excess.count}): {excess.why}"
 
 
 def _section_rows(coverage: Coverage) -> Iterator[str]:
