@@ -91,9 +91,8 @@ def _annotate(page: Page) -> None:
             for (let node = walk.nextNode(); node; node = walk.nextNode()) {
                 const at = node.data.indexOf(words);
                 if (at < 0 || node.parentElement.closest('[data-editorial]')) continue;
-                node.parentElement.scrollIntoView({block: 'start'});
-                window.scrollBy(0, -200);
                 window.getSelection().setBaseAndExtent(node, at, node, at + words.length);
+                window.scrollBy(0, window.getSelection().getRangeAt(0).getBoundingClientRect().top - 190);
                 document.dispatchEvent(new MouseEvent('mouseup', {bubbles: true}));
                 return;
             }
