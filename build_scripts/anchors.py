@@ -128,10 +128,14 @@ def _as_it_stands(paper: Paper, quote: str, stretch: Span) -> Iterator[Span]:
 
 
 def _pattern(words: str) -> str:
-    """The words as a pattern in which runs of white space and of dashes are all alike."""
+    """The words as a pattern in which runs of white space, of dashes, and quotation marks are all alike."""
     text = plain("".join(_WIDE.get(letter, letter) for letter in words)).strip()
     parts = [
-        r"\s*-+\s*" if token[0] == "-" else r"\s+" if token.isspace() else re.escape(token)
+        r"\s*-+\s*"
+        if token[0] == "-"
+        else r"\s+"
+        if token.isspace()
+        else re.sub("[\"']", "[\"']", re.escape(token))
         for token in _TOKEN.findall(re.sub(r"\s*(-+)\s*", r"\1", text))
     ]
     return "".join(parts)

@@ -104,7 +104,8 @@ def known_questions(woven: Woven) -> Iterator[Problem]:
         lesson = woven.project.lessons.get(id_)
         questions = tuple(question.id for question in lesson.questions) if lesson else ()
         named = [(guide.place("question"), guide.question) for guide in answers.guides]
-        yield from _unknown("question", named, questions, "name a question of this lesson")
+        fix = f"name a question of this lesson: {', '.join(questions)}"
+        yield from _unknown("question", named, questions, fix)
 
 
 def known_themes_and_periods(woven: Woven) -> Iterator[Problem]:
@@ -113,13 +114,11 @@ def known_themes_and_periods(woven: Woven) -> Iterator[Problem]:
     if not timeline or TIMELINE in woven.project.flawed:
         return
     themes, periods = (tuple(one.id for one in many) for many in (timeline.themes, timeline.periods))
-    fix = "name one from the top of this file"
-    yield from _unknown(
-        "theme", [(event.place("theme"), event.theme) for event in timeline.events], themes, fix
-    )
-    yield from _unknown(
-        "period", [(event.place("period"), event.period) for event in timeline.events], periods, fix
-    )
+    fix = "name one from the top of this file: "
+    named = [(event.place("theme"), event.theme) for event in timeline.events]
+    yield from _unknown("theme", named, themes, fix + ", ".join(themes))
+    named = [(event.place("period"), event.period) for event in timeline.events]
+    yield from _unknown("period", named, periods, fix + ", ".join(periods))
 
 
 def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
