@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help site serve check test audit bench lock clean
+.PHONY: help site serve check test audit bench pictures lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -33,6 +33,9 @@ audit: $(READY) ## ask whether the locked packages are known to be unsafe (needs
 
 bench: $(READY) ## measure what our part adds to MkDocs' time
 	$(BIN)/python tests/bench.py
+
+pictures: $(READY) ## make the pictures of “Editing this course” again
+	$(BIN)/python tests/pictures.py
 
 lock: $(READY) ## lock the versions that pyproject.toml names, with hashes
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \

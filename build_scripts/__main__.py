@@ -208,7 +208,15 @@ def lesson(title: str) -> None:
     )
     click.echo(
         f"Wrote {path}"
-        + (f" and added it to {COURSE}" if listed else f". Now add {id_} to lessons: in {COURSE}")
+        + (
+            f" and added it to {COURSE} as the last lesson."
+            if listed
+            else f". Now add {id_} to lessons: in {COURSE}."
+        )
+    )
+    click.echo(
+        f"Open {path}, write your own texts over the samples, and look at it: course serve\n"
+        f"Lessons stand in the order of their lines under lessons: in {COURSE}."
     )
 
 
@@ -248,7 +256,9 @@ def _serve_forever(server: ThreadingHTTPServer) -> None:
 
 def _print(made: Build) -> None:
     if made.problems:
-        click.echo(report(made.problems, _paint))
+        # Notes first, so that what must be mended is what stands above the prompt.
+        first = sorted(made.problems, key=lambda problem: problem.severity is not Severity.NOTE)
+        click.echo(report(first, _paint))
         click.echo()
     if os.environ.get("GITHUB_ACTIONS") == "true":
         click.echo(annotations(made.problems))

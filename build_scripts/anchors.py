@@ -15,8 +15,13 @@ from .paper import Paper, Span, plain
 
 _AROUND = re.compile(r"""^(?:["'“”‘’«»…]|\.\.\.)+\s*|\s*(?:["'“”‘’«»…]|\.\.\.)+$""")
 """What people put around a quote: quotation marks, and dots for what they left out."""
+_NO_WORD = re.compile(r"\W+$")
 _WIDE = {"…": "...", "ﬁ": "fi", "ﬂ": "fl", "\u00ad": ""}
 _TOKEN = re.compile(r"\s+|-+|[^\s-]+")
+
+
+LEFT_OUT = re.compile(r"\w\W*(?:…|\.\.\.)\W*\w")
+"""Words on both sides of dots: the quote leaves something out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ def nearest_words(paper: Paper, quote: str) -> Near | None:
     if not likely:
         return None
     best, paragraph = max(likely, key=lambda found: found[0].score)
-    words = _whole_words(paper.words(paragraph.span), best.dest_start, best.dest_end)
+    words = _in_step(quote, paper.words(paragraph.span), best.dest_start, best.dest_end)
+    words = _NO_WORD.sub("", words) if not _NO_WORD.search(quote) else words
     return Near(words, paragraph.id, _difference(quote, words))
 
 
@@ -78,11 +84,37 @@ def _difference(quote: str, words: str) -> str:
     mine, theirs = quote.split(), words.split()
     changes = SequenceMatcher(None, plain(quote).split(), plain(words).split(), autojunk=False).get_opcodes()
     told = [
-        f"“{' '.join(mine[a:b])}” for “{' '.join(theirs[c:d])}”"
+        _change(kind, " ".join(mine[a:b]), " ".join(theirs[c:d]))
         for kind, a, b, c, d in changes
         if kind != "equal"
     ]
     return ", ".join(told[:3])
+
+
+def _change(kind: str, mine: str, theirs: str) -> str:
+    match kind:
+        case "delete":
+            return f"“{mine}”, which it has not"
+        case "insert":
+            return f"left out “{theirs}”"
+        case _:
+            return f"“{mine}” for “{theirs}”"
+
+
+def _in_step(quote: str, text: str, start: int, end: int) -> str:
+    """The stretch of `text` about `start` to `end` with as many words before and after what agrees as the quote has."""
+    mine = plain(quote).split()
+    words = [(word.start(), word.end()) for word in re.finditer(r"\S+", text)]
+    first = next((n for n, (_, stop) in enumerate(words) if stop > start), 0)
+    last = next((n for n, (begin, _) in enumerate(words) if begin >= end), len(words))
+    low, high = max(first - len(mine), 0), last + len(mine)
+    theirs = [plain(text[begin:stop]) for begin, stop in words[low:high]]
+    blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()[:-1]
+    if not blocks:
+        return text[words[first][0] : words[last - 1][1]]
+    begin = max(low + blocks[0].b - blocks[0].a, 0)
+    stop = min(low + blocks[-1].b + len(mine) - blocks[-1].a, len(words))
+    return text[words[begin][0] : words[stop - 1][1]]
 
 
 def _as_it_stands(paper: Paper, quote: str, stretch: Span) -> Iterator[Span]:
@@ -96,18 +128,14 @@ def _as_it_stands(paper: Paper, quote: str, stretch: Span) -> Iterator[Span]:
 
 
 def _pattern(words: str) -> str:
-    """The words as a pattern in which runs of white space and of dashes are all alike."""
+    """The words as a pattern in which runs of white space, of dashes, and quotation marks are all alike."""
     text = plain("".join(_WIDE.get(letter, letter) for letter in words)).strip()
     parts = [
-        r"\s*-+\s*" if token[0] == "-" else r"\s+" if token.isspace() else re.escape(token)
+        r"\s*-+\s*"
+        if token[0] == "-"
+        else r"\s+"
+        if token.isspace()
+        else re.sub("[\"']", "[\"']", re.escape(token))
         for token in _TOKEN.findall(re.sub(r"\s*(-+)\s*", r"\1", text))
     ]
     return "".join(parts)
-
-
-def _whole_words(text: str, start: int, end: int) -> str:
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    return text[start:end].strip()

@@ -11,7 +11,7 @@ from .addresses import MADE, Addresses, addresses, is_outside
 from .course import Event, Licence, Sourced, Work
 from .dates import When, likely_date, read_date
 from .paper import plain
-from .project import FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE
+from .project import ANSWERS, FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE
 from .prose import links, read_prose
 from .reading import nearest
 from .source import Place, Problem, Severity
@@ -48,7 +48,9 @@ def known_terms(woven: Woven) -> Iterator[Problem]:
             for n, id_ in enumerate(term.related)
         ),
     ]
-    yield from _unknown("term", named, ids, "name a term of content/glossary.yml, or add it there")
+    yield from _unknown(
+        "term", named, ids, "name a term of content/glossary.yml, add it there, or take this out"
+    )
 
 
 def known_sources(woven: Woven) -> Iterator[Problem]:
@@ -98,13 +100,19 @@ def known_lessons(woven: Woven) -> Iterator[Problem]:
 
 def known_questions(woven: Woven) -> Iterator[Problem]:
     """Guides answer questions of their own lesson."""
+    asked_in = {
+        question.id: id_ for id_, lesson in woven.project.lessons.items() for question in lesson.questions
+    }
     for id_, answers in woven.project.answers.items():
         if f"{LESSONS}{id_}.yml" in woven.project.flawed:
             continue
-        lesson = woven.project.lessons.get(id_)
-        questions = tuple(question.id for question in lesson.questions) if lesson else ()
-        named = [(guide.place("question"), guide.question) for guide in answers.guides]
-        yield from _unknown("question", named, questions, "name a question of this lesson")
+        questions = tuple(question for question, lesson in asked_in.items() if lesson == id_)
+        for guide in answers.guides:
+            if lesson := asked_in.get(guide.question, ""):
+                fix = f"move this guide to {ANSWERS}{lesson}.yml, where its lesson is answered"
+            else:
+                fix = f"name a question of this lesson: {', '.join(questions)}"
+            yield from _unknown("question", [(guide.place("question"), guide.question)], questions, fix)
 
 
 def known_themes_and_periods(woven: Woven) -> Iterator[Problem]:
@@ -113,13 +121,11 @@ def known_themes_and_periods(woven: Woven) -> Iterator[Problem]:
     if not timeline or TIMELINE in woven.project.flawed:
         return
     themes, periods = (tuple(one.id for one in many) for many in (timeline.themes, timeline.periods))
-    fix = "name one from the top of this file"
-    yield from _unknown(
-        "theme", [(event.place("theme"), event.theme) for event in timeline.events], themes, fix
-    )
-    yield from _unknown(
-        "period", [(event.place("period"), event.period) for event in timeline.events], periods, fix
-    )
+    fix = "name one from the top of this file: "
+    named = [(event.place("theme"), event.theme) for event in timeline.events]
+    yield from _unknown("theme", named, themes, fix + ", ".join(themes))
+    named = [(event.place("period"), event.period) for event in timeline.events]
+    yield from _unknown("period", named, periods, fix + ", ".join(periods))
 
 
 def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
@@ -331,7 +337,7 @@ def _links(known: Addresses, unknowable: set[str], place: Place, text: str) -> I
                 "link",
                 f"a link to “{target[:80]}” leads nowhere{nearest(target[:80], alike)}",
                 "link to https://…, or to a part of the course such as term:…, event:…, paragraph:p1, "
-                "lesson:…, question:…, source:… or page:about",
+                "lesson:…, question:…, source:… or page:about; or leave its words without a link",
             )
 
 

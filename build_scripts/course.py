@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from .written import Citation, Edtf, Id, Prose, Text, Written
+from .written import Citation, Edtf, Id, Prose, Ref, Text, Written
 
 
 class Kind(StrEnum):
@@ -128,7 +128,7 @@ class Lesson(Sourced):
     objectives: tuple[Prose, ...] = Field(
         min_length=1, description="What readers will be able to do, each beginning with a verb."
     )
-    key_terms: tuple[Id, ...] = Field((), description="Ids of terms in content/glossary.yml.")
+    key_terms: tuple[Ref, ...] = Field((), description="Ids of terms in content/glossary.yml.")
     text: Prose | None = Field(None, description="The editors' own text, before the passage or in its place.")
     notes: tuple[Note, ...] = Field((), description="Notes at words of the passages.")
     questions: tuple[Question, ...] = Field((), description="Questions to discuss.")
@@ -160,7 +160,7 @@ class Term(Sourced):
         ),
     )
     translations: tuple[Translation, ...] = Field((), description="The term in other languages.")
-    related: tuple[Id, ...] = Field((), description="Ids of related terms.")
+    related: tuple[Ref, ...] = Field((), description="Ids of related terms.")
 
 
 class Glossary(Written):
@@ -191,13 +191,13 @@ class Event(Sourced):
         examples=["1963-03-02", "1950-01~", "1966/1978"],
     )
     title: Text = Field(description="The event in one line.")
-    theme: Id = Field(description="Id of one of the themes.")
-    period: Id = Field(description="Id of one of the periods.")
+    theme: Ref = Field(description="Id of one of the themes.")
+    period: Ref = Field(description="Id of one of the periods.")
     text: Prose = Field(description="What happened, in Markdown.")
     unverified: bool = Field(False, description="True: readers see that it could not be verified.")
     dispute: Dispute | None = Field(None, description="What sources disagree about.")
     paragraphs: tuple[Text, ...] = Field((), description="Paragraphs that it bears on, such as p5.")
-    lessons: tuple[Id, ...] = Field((), description="Lessons that it bears on, beside those passages.")
+    lessons: tuple[Ref, ...] = Field((), description="Lessons that it bears on, beside those passages.")
 
 
 class Theme(Written):
@@ -255,7 +255,7 @@ class Step(Written):
 class Guide(Sourced):
     """What an instructor may want to know about one question."""
 
-    question: Id = Field(description="Id of the question.")
+    question: Ref = Field(description="Id of the question.")
     guide: Prose = Field(description="What good answers contain.")
     misconceptions: tuple[Prose, ...] = Field((), description="What students often get wrong.")
     follow_ups: tuple[Prose, ...] = Field((), description="Questions to ask next.")

@@ -75,6 +75,12 @@ class Excess:
     paragraphs: int
     why: str
 
+    @property
+    def count(self) -> str:
+        """How often, and in how many paragraphs, in words."""
+        times = "once" if self.times == 1 else f"{self.times} times"
+        return f"{times} in {self.paragraphs} paragraph{'s' * (self.paragraphs != 1)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -87,6 +93,10 @@ class Coverage:
     aliases_unmet: tuple[tuple[str, str], ...]
     """Term and alias."""
     aliases_excessive: tuple[Excess, ...]
+    questions_untimed: tuple[str, ...]
+    """Questions without minutes: the sums lack them."""
+    questions_unguided: tuple[str, ...]
+    """Questions without a guide; none where the course has no answers at all."""
     sourced: int
     judged: int
     """Statements that rest on the text or on the editors' judgement alone."""
@@ -98,12 +108,19 @@ def coverage(woven: Woven) -> Coverage:
     kinds = Counter(_kind(statement) for statement in _statements(woven.project))
     unmet = tuple(_unmet(woven))
     met = {occurrence.term for occurrence in woven.occurrences}
+    answers = woven.project.answers.values()
+    guided = {guide.question for one in answers for guide in one.guides}
+    questions = [question for lesson in woven.lessons for question in lesson.lesson.questions]
     return Coverage(
         sections=tuple(_section(woven, section) for section in woven.paper.sections),
         lessons=tuple(_lesson(woven, lesson) for lesson in woven.lessons),
         terms_unmet=tuple(term.id for term in woven.project.terms if term.aliases and term.id not in met),
         aliases_unmet=unmet,
         aliases_excessive=tuple(_excessive(woven)),
+        questions_untimed=tuple(question.id for question in questions if question.minutes is None),
+        questions_unguided=tuple(
+            question.id for question in questions if answers and question.id not in guided
+        ),
         sourced=kinds["sourced"],
         judged=kinds["judged"],
         unsourced=kinds["unsourced"],

@@ -29,6 +29,9 @@ from build_scripts.source import Edition, Problem, Repository, Severity
 
 log = logging.getLogger("mkdocs.hooks.course")
 
+INSTRUCTOR_ASSETS = "assets/instructor/"
+"""Files of the theme that only the instructor edition gets."""
+
 _SHOWN = "course"
 """Where the build waits in `config.extra` between the events of one run."""
 
@@ -73,8 +76,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     Nothing goes out of `docs_dir` as it is: a stranger may have put a script there, or a link to a private file.
     """
     shown: Build = config.extra[_SHOWN]
-    for file in [file for file in files if file.src_dir == config.docs_dir]:
-        files.remove(file)
+    student = config.extra["edition"] != Edition.INSTRUCTOR
+    for file in list(files):
+        if file.src_dir == config.docs_dir or (student and file.src_uri.startswith(INSTRUCTOR_ASSETS)):
+            files.remove(file)
     for rendered in shown.pages:
         _replace(files, _file(config, rendered.page.path, rendered.text, rendered.page.source))
     if not shown.pages:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 from rapidfuzz.utils import default_process
 
 from .source import Place, Problem
@@ -14,6 +15,9 @@ from .written import Written, record_in
 from .yamlfile import NAME, PLACES, Value, read_yaml
 
 R = TypeVar("R", bound=Written)
+
+SHORT = 3
+"""Letters; that such a word is a part of another says little."""
 
 
 def read_record(path: str, text: str, model: type[R]) -> tuple[R | None, tuple[Problem, ...]]:
@@ -40,9 +44,19 @@ def nearest(word: str, choices: Iterator[str] | tuple[str, ...]) -> str:
 
 
 def _near(word: str, choices: tuple[str, ...]) -> str:
-    # That a short word is a part of a longer one says little.
-    alike, least = (fuzz.WRatio, 70) if len(word) > 3 else (fuzz.ratio, 60)
-    best = process.extractOne(word, choices, scorer=alike, processor=default_process, score_cutoff=least)
+    """The choice that a slip of the hand turns into `word`; else one that shares a long part with it."""
+    least = 0.6 if len(word) > SHORT else 0.5
+    slip = process.extractOne(
+        word, choices, scorer=OSA.normalized_similarity, processor=default_process, score_cutoff=least
+    )
+    shared = process.extractOne(
+        word,
+        [choice for choice in choices if min(len(word), len(choice)) > SHORT],
+        scorer=fuzz.WRatio,
+        processor=default_process,
+        score_cutoff=70,
+    )
+    best = slip or shared
     return best[0] if best else ""
 
 

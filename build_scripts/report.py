@@ -82,6 +82,8 @@ def coverage_table(coverage: Coverage) -> str:
         f"terms never met in the paper: {', '.join(coverage.terms_unmet) or 'none'}",
         f"spellings never met: {', '.join(f'{alias} ({term})' for term, alias in coverage.aliases_unmet) or 'none'}",
         f"spellings that match too much: {'; '.join(_excess(one) for one in coverage.aliases_excessive) or 'none'}",
+        f"questions without minutes: {', '.join(coverage.questions_untimed) or 'none'}",
+        f"questions without a guide: {', '.join(coverage.questions_unguided) or 'none'}",
         f"statements: {coverage.sourced} with sources, {coverage.judged} on the text or by judgement, "
         f"{coverage.unsourced} with neither",
         "",
@@ -101,8 +103,7 @@ def _lesson_row(lesson: LessonCover) -> str:
 
 
 def _excess(excess: Excess) -> str:
-    count = f"{excess.times} times in {excess.paragraphs} paragraphs"
-    return f"{excess.alias} ({excess.term}, {count}): {excess.why}"
+    return f"{excess.alias} ({excess.term}, {excess.count}): {excess.why}"
 
 
 def _section_rows(coverage: Coverage) -> Iterator[str]:

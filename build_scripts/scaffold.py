@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
-from typing import Any
+from typing import Any, get_origin
 
 import yaml
 
@@ -207,23 +207,30 @@ def _fields(model: type[Written], sample: Mapping[str, Any]) -> list[str]:
         field = model.model_fields[name]
         key = field.alias or name
         lines += ["", *(f"# {line}" for line in textwrap.wrap(field.description or "", _WIDTH))]
-        lines += _field(key, sample.get(key), record_in(field.annotation))
+        lines += _field(key, sample.get(key), field.annotation)
     return lines
 
 
-def _field(key: str, sample: Any, inside: type[Written] | None) -> list[str]:
+def _field(key: str, sample: Any, annotation: object) -> list[str]:
+    inside = record_in(annotation)
     if sample is None:
-        return [f"# {key}:"]
+        return [f"# {key}:", *_shape(inside, "- " if get_origin(annotation) is tuple else "")]
     if inside is None:
-        return (
-            yaml.safe_dump({key: sample}, sort_keys=False, allow_unicode=True, width=_WIDTH)
-            .rstrip()
-            .split("\n")
-        )
+        written = yaml.safe_dump({key: sample}, sort_keys=False, allow_unicode=True, width=_WIDTH)
+        first, *rest = written.rstrip().split("\n")
+        return [first, *(_indented(rest, "  ") if isinstance(sample, list) else rest)]
     if isinstance(sample, Mapping):
         return [f"{key}:", *_indented(_fields(inside, sample), "  ")]
     entries = [["  -", *_indented(_fields(inside, entry)[1:], "    ")] for entry in sample]
     return [f"{key}:", *chain.from_iterable(entries)]
+
+
+def _shape(inside: type[Written] | None, dash: str) -> list[str]:
+    """As a comment, the fields that a record must have; `dash`: what begins an entry of a list."""
+    if inside is None:
+        return []
+    names = [field.alias or name for name, field in inside.model_fields.items() if field.is_required()]
+    return [f"#   {dash if n == 0 else ' ' * len(dash)}{name}: …" for n, name in enumerate(names)]
 
 
 def _indented(lines: list[str], indent: str) -> list[str]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from itertools import groupby
+from textwrap import shorten
 
-from .anchors import find_quote, nearest_words
+from .anchors import LEFT_OUT, find_quote, nearest_words
 from .citations import Cited, find_citations
 from .course import Check, Lesson, Note, Question
 from .paper import Paper, Paragraph, Section, Span, distinct, read_paper, slug
@@ -199,24 +200,24 @@ def _outside(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) -
         return Problem(
             place,
             "quote-crosses",
-            f"“{quote}” runs from one paragraph into the next",
+            f"“{_short(quote)}” runs from one paragraph into the next",
             "quote words of one paragraph only",
         )
     return Problem(
         place,
         "quote-elsewhere",
-        f"“{quote}” stands in {homes[0].id}, which this lesson does not read",
+        f"“{_short(quote)}” stands in {homes[0].id}, which this lesson does not read",
         f"add {homes[0].id} to the lesson's passages, or move this to the lesson that reads it",
     )
 
 
 def _ambiguous(paper: Paper, quote: str, spans: tuple[Span, ...], place: Place) -> Problem:
     befores = [paper.text[max(span.start - 25, 0) : span.start].split("\n")[-1] for span in spans]
-    listed = "; ".join(f"“…{before}[{quote}]”" for before in befores)
+    listed = "; ".join(f"“…{before}[{_short(quote)}]”" for before in befores)
     return Problem(
         place,
         "quote-ambiguous",
-        f"“{quote}” stands {len(spans)} times in the passages: {listed}",
+        f"“{_short(quote)}” stands {len(spans)} times in the passages: {listed}",
         "quote more words, or add `prefix:` with the words just before the one you mean",
     )
 
@@ -226,17 +227,25 @@ def _absent(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) ->
         return Problem(
             place,
             "quote-context",
-            f"the paper says “{quote}”, but not between this prefix and suffix",
+            f"the paper says “{_short(quote)}”, but not between this prefix and suffix",
             "copy the words just before into `prefix:` and the words just after into `suffix:`",
         )
+    if LEFT_OUT.search(quote):
+        fix = "quote words that follow one another, without the dots; the note can name the rest"
+    else:
+        fix = "copy the words from the paper page"
     near = nearest_words(paper, quote)
     hint = f"; {near.paragraph} says “{near.words}” (you have {near.differs})" if near else ""
     return Problem(
         place,
         "quote-not-found",
-        f"the paper does not say “{quote}”{hint}",
-        "copy the words from the paper page",
+        f"the paper does not say “{_short(quote)}”{hint}",
+        fix,
     )
+
+
+def _short(quote: str) -> str:
+    return shorten(quote, 200, placeholder=" …")
 
 
 def _named_apart(notes: list[PlacedNote]) -> tuple[PlacedNote, ...]:

@@ -22,6 +22,8 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), M
 """Markdown; raw HTML is shown as text. Links may name parts of the course: `term:cpec`."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """Lower-case letters, digits and hyphens. Permanent: readers have bookmarked it."""
+Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""The id of something else. Whether there is such a thing is seen when all is read."""
 Edtf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A date in the Extended Date/Time Format, levels 0 and 1 (ISO 8601-2)."""
 Citation = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

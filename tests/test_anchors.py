@@ -36,3 +36,22 @@ def test_the_nearest_words_are_whole_and_say_what_differs():
     assert near.paragraph == "p1"
     assert near.words.endswith("is old")
     assert "“part”" in near.differs
+
+
+def differs(quote):
+    near = nearest_words(PAPER, quote)
+    assert near is not None
+    return near.words, near.differs
+
+
+def test_what_differs_is_said_as_added_left_out_or_exchanged():
+    said = PAPER.words(PAPER.paragraphs[0].span).split()
+    assert differs(" ".join([*said[:3], "really", *said[3:6]])) == (
+        " ".join(said[:6]),
+        "“really”, which it has not",
+    )
+    assert differs(" ".join([*said[:2], *said[3:7]])) == (" ".join(said[:7]), f"left out “{said[2]}”")
+    assert differs(" ".join([*said[:2], "never", *said[3:7]])) == (
+        " ".join(said[:7]),
+        f"“never” for “{said[2]}”",
+    )

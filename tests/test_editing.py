@@ -1,6 +1,7 @@
 """The snippets of “Editing this course” work when a teacher pastes them."""
 
 import re
+import struct
 from pathlib import Path
 
 from build_scripts.build import inspect
@@ -39,8 +40,9 @@ def with_pasted(path: str, below: str, snippet: str) -> list[str]:
     return [report([problem]) for problem in inspect(files).problems if problem.severity is not Severity.NOTE]
 
 
-def test_there_is_a_snippet_for_a_note_a_question_a_term_and_an_event():
-    assert [snippet.split()[1] for snippet in snippets()] == ["quote:", "id:", "id:", "id:"]
+def test_there_is_a_snippet_for_all_that_can_be_pasted():
+    firsts = [snippet.split()[1] for snippet in snippets()]
+    assert firsts == ["quote:", "id:", "id:", "id:", "debt", "|"]
 
 
 def test_the_note_can_be_pasted():
@@ -57,6 +59,46 @@ def test_the_term_can_be_pasted():
 
 def test_the_event_can_be_pasted():
     assert with_pasted("content/timeline.yml", "events:", snippets()[3]) == []
+
+
+def test_the_name_of_a_lesson_can_be_pasted():
+    files, _ = read_files(TINY)
+    files["content/lessons/debt.yml"] = files["content/lessons/no-passage.yml"]
+    files["content/course.yml"] = files["content/course.yml"].replace(
+        "lessons: [bridges, no-passage]", f"lessons:\n  - bridges\n  - no-passage\n{snippets()[4].rstrip()}"
+    )
+    made = inspect(files)
+    assert not made.failed, report(made.problems)
+    assert made.woven is not None
+    assert list(made.woven.project.lessons) == ["bridges", "no-passage", "debt"]
+
+
+def test_the_text_with_every_sign_can_be_pasted():
+    files, _ = read_files(TINY)
+    pasted = snippets()[5]
+    assert "    note: Overlaps the first.\n" in files["content/lessons/bridges.yml"]
+    files["content/lessons/bridges.yml"] = files["content/lessons/bridges.yml"].replace(
+        "    note: Overlaps the first.\n", pasted
+    )
+    assert not inspect(files).failed
+
+
+def test_every_picture_is_there_and_says_what_it_shows():
+    shown = re.findall(r"!\[(.*?)\]\((.*?)\)\{ \.picture width=(\d+) height=(\d+)", GUIDE)
+    assert len(shown) == GUIDE.count("![") > 3
+    for said, path, width, height in shown:
+        assert len(said.split()) > 8, path
+        head = (ROOT / "overrides" / path).read_bytes()[:24]
+        assert struct.unpack(">II", head[16:24]) == (int(width), int(height)), path
+    there = {
+        f"assets/instructor/{picture.name}" for picture in (ROOT / "overrides/assets/instructor").iterdir()
+    }
+    assert there == {path for _, path, *_ in shown}
+
+
+def test_students_get_no_picture_of_the_instructor_s(site):
+    assert not (site / "assets/instructor").exists()
+    assert (site / "assets/course.css").exists()
 
 
 def test_kinds_and_levels_are_those_that_exist():

@@ -1,0 +1,164 @@
+"""The pictures of “Editing this course”, made from the real course. Run by `make pictures`.
+
+They are in the repository, so that a build needs no browser. Only the instructor edition has them.
+"""
+
+import os
+import pty
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from projects import ROOT, lay_out, read, wait_for
+
+PICTURES = ROOT / "overrides/assets/instructor"
+LESSON = "content/lessons/rise.yml"
+QUOTE = "friendship between Great Britain and the United States of America"
+SLIP = QUOTE.replace("between", "of")
+WORDS = "the last several decades"
+WIDTH = 820
+"""Pixels of the window: narrow, so that the words in a picture stay large."""
+_COLOURS = {"31": "#c0392b", "33": "#8a6d00", "34": "#1f5fa8"}
+
+
+def main() -> None:
+    """Make every picture."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        project = lay_out(Path(folder, "course"))
+        found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        with _preview(project) as address:
+            _pencil(_open(browser, address))
+            _annotate(_open(browser, address))
+            with _mistaken(project):
+                wait_for(lambda: 'class="problems"' in read(address))
+                _overlay(_open(browser, address))
+                _terminal(_open(browser, "about:blank"), project)
+        _coverage(_open(browser, "about:blank"), browser, project)
+        browser.close()
+
+
+def _open(browser: Browser, address: str) -> Page:
+    page = browser.new_page(viewport={"width": WIDTH, "height": 620}, reduced_motion="reduce")
+    page.goto(address)
+    return page
+
+
+@contextmanager
+def _preview(project: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        where = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "build_scripts", "serve", "--edition", "instructor", "--address", where]
+    with subprocess.Popen(
+        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as serving:
+        address = f"http://{where}/close-reading-course/lessons/{Path(LESSON).stem}/"
+        wait_for(lambda: "</html>" in read(address))
+        yield address
+        serving.terminate()
+
+
+@contextmanager
+def _mistaken(project: Path) -> Iterator[None]:
+    """Misquote the paper, as anyone may."""
+    path = project / LESSON
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(QUOTE, SLIP, 1), encoding="utf-8")
+    yield
+    path.write_text(text, encoding="utf-8")
+
+
+def _pencil(page: Page) -> None:
+    pencil = page.locator("a.md-content__button").first
+    pencil.evaluate("one => { one.style.outline = '3px solid #b3261e'; one.style.outlineOffset = '3px'; }")
+    page.screenshot(path=PICTURES / "pencil.png", clip={"x": 0, "y": 0, "width": WIDTH, "height": 330})
+
+
+def _annotate(page: Page) -> None:
+    page.evaluate(
+        """words => {
+            const walk = document.createTreeWalker(document.querySelector('.passage'), NodeFilter.SHOW_TEXT);
+            for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at < 0 || node.parentElement.closest('[data-editorial]')) continue;
+                window.getSelection().setBaseAndExtent(node, at, node, at + words.length);
+                window.scrollBy(0, window.getSelection().getRangeAt(0).getBoundingClientRect().top - 190);
+                document.dispatchEvent(new MouseEvent('mouseup', {bubbles: true}));
+                return;
+            }
+            throw new Error('not on the page: ' + words);
+        }""",
+        WORDS,
+    )
+    page.wait_for_selector(".annotate:not([hidden])")
+    page.screenshot(path=PICTURES / "annotate.png")
+
+
+def _overlay(page: Page) -> None:
+    page.screenshot(
+        path=PICTURES / "mistake-in-the-preview.png", clip={"x": 0, "y": 0, "width": WIDTH, "height": 460}
+    )
+
+
+def _terminal(page: Page, project: Path) -> None:
+    """What a terminal shows, drawn by the browser from the very characters and colours."""
+    command = [str(Path(sys.executable).with_name("course")), "check"]
+    shown = "\n".join(line for line in _on_a_terminal(command, project) if "left-out" not in line)
+    page.set_content(
+        "<style>body { margin: 0; background: #fdfdfb; color: #222; }"
+        "pre { margin: 0; padding: 14px 18px; font: 14px/1.5 'DejaVu Sans Mono', monospace; white-space: pre-wrap; }</style>"
+        f"<pre>$ course check\n{_in_colour(shown)}</pre>"
+    )
+    page.locator("pre").screenshot(path=PICTURES / "report-in-the-terminal.png")
+
+
+def _on_a_terminal(command: list[str], project: Path) -> list[str]:
+    written = bytearray()
+
+    def keep(descriptor: int) -> bytes:
+        data = os.read(descriptor, 4096)
+        written.extend(data)
+        return data
+
+    here = Path.cwd()
+    os.chdir(project)
+    quiet, kept = os.open(os.devnull, os.O_WRONLY), os.dup(1)
+    os.dup2(quiet, 1)
+    try:
+        pty.spawn(command, keep)
+    finally:
+        os.dup2(kept, 1)
+        os.chdir(here)
+    return written.decode("utf-8").replace("\r\n", "\n").strip().split("\n")
+
+
+def _in_colour(text: str) -> str:
+    html = re.sub(
+        r"\x1b\[(\d+)m\x1b\[1m", lambda code: f'<b style="color:{_COLOURS[code[1]]}">', escape(text)
+    )
+    return html.replace("\x1b[0m", "</b>")
+
+
+def _coverage(page: Page, browser: Browser, project: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "build_scripts", "build", "--edition", "instructor"],
+        cwd=project,
+        check=True,
+        capture_output=True,
+    )
+    page.goto(f"file://{project}/site-instructor/coverage/index.html")
+    page.screenshot(path=PICTURES / "coverage.png", clip={"x": 0, "y": 100, "width": WIDTH, "height": 440})
+
+
+if __name__ == "__main__":
+    main()
