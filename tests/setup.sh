@@ -1,5 +1,5 @@
 #!/bin/sh
-# Get what the tests need beside Python's packages: a browser and, from npm, axe-core.
+# Get what the tests need beside Python's packages: a browser, Java and, from npm, checkers of pages.
 # Fails, and says what to install, when something cannot be had.
 set -eu
 cd "$(dirname "$0")/.."
@@ -25,11 +25,20 @@ if ! have_chromium; then
   echo "The browser tests need Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM to it." >&2
   exit 1
 fi
+if ! command -v java >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  echo "Installing Debian's Java for the checker of HTML"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends default-jre-headless >/dev/null
+fi
+if ! command -v java >/dev/null; then
+  echo "The checker of HTML needs Java 11 or newer: install it (Debian: apt-get install default-jre-headless)." >&2
+  exit 1
+fi
 if ! command -v npm >/dev/null; then
   echo "The accessibility tests need npm: install Node.js 20 or newer (Debian: apt-get install npm)." >&2
   exit 1
 fi
 installed=tests/node_modules/.package-lock.json
 if [ ! -e "$installed" ] || [ tests/package-lock.json -nt "$installed" ]; then
-  npm ci --silent --no-audit --no-fund --prefix tests
+  npm ci --silent --ignore-scripts --omit=dev --no-audit --no-fund --prefix tests
 fi
