@@ -22,8 +22,11 @@ check       Woven                -> problems that show when all is together
 lix         texts                -> how hard they are to read
 coverage    Woven                -> what the course covers
 references  works                -> references in one style
+lettering   text                 -> its width and lines
+picture     dates                -> where to draw them
 passages    Woven                -> paragraphs cut into pieces
 pages       Woven                -> all that templates may ask for
+drawing     charts               -> SVG
 markup      what pages show      -> Markdown that says exactly that
 render      page, template       -> Markdown of one file
 schemas     records              -> JSON Schemas for editors

@@ -12,7 +12,9 @@ from functools import partial
 from markupsafe import Markup
 
 from .addresses import Address, Addresses, is_outside, relative
+from .drawing import drawn, swatch
 from .pages.base import Ref
+from .pages.chart import Chart, Look
 from .passages import Mark, Marked, NoteMark, Piece, Run
 from .prose import (
     Block,
@@ -70,6 +72,10 @@ def markdown(shown: object, page: str, addresses: Addresses) -> Markup:
             return Markup(_inlines(inside, link))
         case Marked(pieces):
             return Markup("".join(_piece(piece, link) for piece in pieces))
+        case Chart():
+            return Markup(drawn(shown))
+        case Look():
+            return Markup(swatch(shown))
         case _:
             return escape(shown)
 

@@ -30,6 +30,7 @@ from .base import (
     ref,
     spoken,
 )
+from .chart import Chart, Look, strip
 from .glossary import TermView, term_views
 from .references import CitedView, cited_views
 
@@ -104,6 +105,7 @@ class EventLink:
 
     event: Ref
     when: When | None
+    look: Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,8 @@ class LessonPage(Page):
     checks: tuple[CheckView, ...]
     activity: ActivityView | None
     events: tuple[EventLink, ...]
+    strip: Chart | None
+    """The events among the others of the timeline."""
     run_sheet: tuple[StepView, ...]
     """In the instructor edition only."""
     paste_notes: int | None
@@ -159,6 +163,7 @@ def _lesson_page(
     cited: Mapping[str, CitedView],
 ) -> LessonPage:
     lesson, citation = woven.lesson, site.woven.project.paper.citation
+    events = tuple(event for event in site.events if bears_on(event, woven))
     chosen = marks(
         site.woven.citations,
         site.woven.occurrences,
@@ -192,7 +197,8 @@ def _lesson_page(
         questions=tuple(question_view(site, placed) for placed in woven.questions),
         checks=tuple(_check(id_, check) for id_, check in woven.checks),
         activity=_activity(lesson.activity) if lesson.activity else None,
-        events=tuple(_event(site, event) for event in site.events if bears_on(event, woven)),
+        events=tuple(_event(site, event) for event in events),
+        strip=strip(site, tuple(event.id for event in events)),
         paste_notes=lesson.place("notes", 0).line if lesson.notes else None,
         paste_questions=lesson.place("questions", 0).line if lesson.questions else None,
         run_sheet=_run_sheet(site.woven.project.answers.get(woven.id)),
@@ -266,4 +272,8 @@ def _activity(activity: Activity) -> ActivityView:
 
 
 def _event(site: Site, event: Event) -> EventLink:
-    return EventLink(ref(site, "event", event.id, event.title), read_date(event.date))
+    timeline = site.woven.project.timeline
+    looks = [theme.id for theme in timeline.themes] if timeline else []
+    return EventLink(
+        ref(site, "event", event.id, event.title), read_date(event.date), Look(looks.index(event.theme))
+    )

@@ -21,6 +21,7 @@ from .base import (
     ref,
     spoken,
 )
+from .chart import Chart, Look, tall_chart, wide_chart
 from .lesson import bears_on
 
 
@@ -41,14 +42,22 @@ class DisputeView:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A thread that runs through the events."""
+
+    id: str
+    title: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """An event."""
 
     id: str
     when: When | None
     title: str
-    theme: str
-    """The theme's name."""
+    theme: ThemeView
     text: Body
     ground: Ground
     unverified: bool
@@ -75,8 +84,13 @@ class TimelinePage(Page):
     """`timeline/`."""
 
     template: ClassVar[str] = "timeline.md"
+    hide: ClassVar[tuple[str, ...]] = ("toc",)  # the charts lead to the events, and need the room
 
     introduction: Body
+    wide: Chart | None
+    tall: Chart | None
+    themes: tuple[ThemeView, ...]
+    events: int
     periods: tuple[PeriodView, ...]
 
 
@@ -85,7 +99,9 @@ def timeline_page(site: Site) -> TimelinePage:
     timeline = site.woven.project.timeline or TimelineFile(
         introduction=None, themes=(), periods=(), events=()
     )
-    themes = {theme.id: theme.title for theme in timeline.themes}
+    themes = {
+        theme.id: ThemeView(theme.id, theme.title, Look(at)) for at, theme in enumerate(timeline.themes)
+    }
     return TimelinePage(
         path=TIMELINE,
         title="Timeline",
@@ -93,25 +109,25 @@ def timeline_page(site: Site) -> TimelinePage:
         source=TIMELINE_FILE,
         found=(Found("", "Timeline", ""), *(_found(event) for event in site.events)),
         introduction=body(timeline.introduction),
+        wide=wide_chart(site),
+        tall=tall_chart(site),
+        themes=tuple(themes.values()),
+        events=len(site.events),
         periods=tuple(_period(site, period, themes) for period in timeline.periods),
     )
 
 
-def _period(site: Site, period: Period, themes: dict[str, str]) -> PeriodView:
+def _period(site: Site, period: Period, themes: dict[str, ThemeView]) -> PeriodView:
     return PeriodView(
         period.id,
         period.title,
         read_date(period.date),
         period.after,
-        tuple(
-            _event(site, event, themes.get(event.theme, event.theme))
-            for event in site.events
-            if event.period == period.id
-        ),
+        tuple(_event(site, event, themes[event.theme]) for event in site.events if event.period == period.id),
     )
 
 
-def _event(site: Site, event: Event, theme: str) -> EventView:
+def _event(site: Site, event: Event, theme: ThemeView) -> EventView:
     return EventView(
         id=event.id,
         when=read_date(event.date),
