@@ -24,7 +24,7 @@ SHAPES = (
 )
 """One for each theme: circle, square, diamond, triangle, cross, triangle down, hexagon, star; then again."""
 
-_TOP, _FOOT, _LANE, _PAD = 4.6, 2, 1.9, 0.4
+_TOP, _FOOT, _LANE, _PAD = 4.6, 2, 1.9, 0.6
 """Of a wide chart, in ems: above the lanes, below them, the name of a lane, between rows."""
 _COLUMN, _LEADER, _YEAR = 1.4, 1.2, 2.9
 """Of a tall chart, in ems: from mark to mark across, from marks to words, the year before the words."""
@@ -50,7 +50,7 @@ def drawn(chart: Chart) -> str:
 def swatch(one: Look) -> str:
     """Return a theme's shape in its colour, as an inline `svg` element without words."""
     return (
-        f'<svg class="swatch look-{one.look % len(SHAPES)}" viewBox="-7 -7 14 14" aria-hidden="true">'
+        f'<svg class="swatch look-{one.look % len(SHAPES)}" viewBox="-7 -7 14 14" width="14" height="14" aria-hidden="true">'
         f'<path class="shape" d="{_shape(one.look)}"/></svg>'
     )
 
@@ -87,14 +87,15 @@ def _band(at: int, one: Heading) -> str:
     return "band apart" if one.band.apart else f"band {'odd' if at % 2 else 'even'}"
 
 
+def _data(entry: Entry) -> str:
+    """What filters compare."""
+    return f'data-event="{entry.mark.id}" data-theme="{entry.theme}" data-period="{entry.period}"'
+
+
 def _link(entry: Entry, inside: str) -> str:
-    kinds = ["entry", f"look-{entry.look % len(SHAPES)}"]
-    kinds += [] if entry.mark.start_sure else ["unsure"]
-    return (
-        f'<a class="{" ".join(kinds)}" href="#{entry.mark.id}" data-event="{entry.mark.id}" '
-        f'data-theme="{entry.theme}" data-period="{entry.period}">'
-        f"<title>{escape(entry.name)}</title>{inside}</a>"
-    )
+    kinds = f"entry look-{entry.look % len(SHAPES)}" + ("" if entry.mark.start_sure else " unsure")
+    title = f"<title>{escape(entry.name)}</title>"
+    return f'<a class="{kinds}" href="#{entry.mark.id}" {_data(entry)}>{title}{inside}</a>'
 
 
 def _sign(entry: Entry, x: float, y: float) -> str:
@@ -115,7 +116,7 @@ def _span(entry: Entry, way: str, cap: str) -> str:
 def _wide(chart: Chart) -> str:
     picture = chart.picture
     row = LINE * max(len(entry.lines) for entry in chart.entries) + _PAD
-    heights = [_LANE + row * lane.rows if lane.rows else 0 for lane in picture.lanes]
+    heights = [_LANE + row * lane.rows + _PAD / 2 if lane.rows else 0 for lane in picture.lanes]
     tops = list(accumulate(heights, initial=_TOP))
     floor = tops[-1] + _PAD
     parts = [
@@ -155,7 +156,7 @@ def _wide_tick(at: float, year: int, floor: float, length: float) -> str:
 
 def _wide_entry(entry: Entry, top: float, row: float) -> str:
     mark = entry.mark
-    middle, below = top + row / 2, top + row - _PAD / 2
+    middle, below = top + row / 2 - 0.1, top + row - _PAD / 2 + 0.1
     before = mark.label_end < mark.start
     x, end = _n(mark.start), _n(mark.end)
     first = middle - LINE * (len(entry.lines) - 1) / 2 + 0.35
@@ -210,7 +211,8 @@ def _first(entry: Entry) -> float:
 
 def _leader(entry: Entry, words: float) -> str:
     x, y = _n(_column(entry)), _n(entry.mark.start)
-    return _path("leader", f"M{x} {y}L{_n(words - _LEADER * 0.4)} {_n(_first(entry))}H{_n(words - 0.2)}")
+    d = f"M{x} {y}L{_n(words - _LEADER * 0.4)} {_n(_first(entry))}H{_n(words - 0.2)}"
+    return f'<path class="leader" d="{d}" {_data(entry)}/>'
 
 
 def _tall_entry(entry: Entry, words: float, width: float) -> str:

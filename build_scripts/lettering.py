@@ -2,11 +2,11 @@
 
 from unicodedata import combining, east_asian_width
 
-_NARROW, _WIDE = frozenset(" !'’‘,.:;|()[]/\\fijlrtI-"), frozenset("mwMWÆŒ@%—…&")
+_NARROW, _WIDE = frozenset(" !'’‘,.:;|()[]/\\fijlrtI-"), frozenset("mwMWÆŒ@%—…")
 
 
 def width(text: str) -> float:
-    """Return how wide a text is, in ems: what Helvetica and its kin need, rounded up."""
+    """Return how wide a text is, in ems: what the broader of the common faces need."""
     return round(sum(map(_letter, text)), 2)
 
 
@@ -38,7 +38,7 @@ def _letter(letter: str) -> float:
     if east_asian_width(letter) in "WF":
         return 1
     if letter in _NARROW:
-        return 0.35
+        return 0.38
     if letter in _WIDE:
         return 0.92
-    return 0.7 if letter.isupper() else 0.57
+    return 0.73 if letter.isupper() else 0.62

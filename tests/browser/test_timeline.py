@@ -1,0 +1,302 @@
+"""The timeline as a reader meets it, in a real browser on the real course.
+
+What users of TimelineJS3 ask for in its issues #270 (keyboard, words for every sign), #862 (a landmark
+and a heading for the chart) and #865 (following a mark reads one heading, not everything) holds here.
+"""
+
+import re
+from itertools import combinations
+
+import pytest
+from projects import ROOT
+
+PAGE, LESSON = "timeline/", "lessons/silences/"
+WIDE, PHONE, NARROW = 1280, 390, 320
+EVENTS = 39
+
+
+def shown_status(page) -> str:
+    return page.locator(".filters [role=status]").inner_text()
+
+
+def open_events(page) -> list[str]:
+    return page.eval_on_selector_all(
+        "article.event", "events => events.filter(one => one.offsetHeight).map(one => one.dataset.event)"
+    )
+
+
+@pytest.mark.parametrize(("width", "form", "other"), [(WIDE, "wide", "tall"), (PHONE, "tall", "wide")])
+def test_one_chart_is_shown_and_it_has_every_event_by_date(opened, width, form, other):
+    page = opened(PAGE, width=width)
+    assert page.locator(f".picture.{form}").is_visible()
+    assert not page.locator(f".picture.{other}").is_visible()
+    entries = page.eval_on_selector_all(f".picture.{form} a", "all => all.map(one => one.dataset.event)")
+    listed = page.eval_on_selector_all("article.event", "all => all.map(one => one.dataset.event)")
+    assert len(entries) == EVENTS
+    assert entries == listed
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_a_screen_reader_is_told_what_place_shape_and_colour_say(opened, width):
+    page = opened(PAGE, width=width)
+    chart = page.get_by_role("navigation", name="The picture")
+    assert page.get_by_role("heading", name="The picture").count() == 1
+    assert chart.get_by_role("group", name="39 events from 1949 to 2021").count() == 1
+    assert chart.get_by_role("link").count() == EVENTS
+    for name in (
+        "The boundary agreement, 2 March 1963, Diplomacy, disputed",
+        "Pakistan recognises the People’s Republic, about January 1950, Diplomacy, disputed",
+        "The Karakoram Highway is agreed and built, 1966 to 18 June 1978, Infrastructure, disputed",
+        "A pledge that the paper reports, perhaps January 2021, Diplomacy, not verified",
+    ):
+        assert chart.get_by_role("link", name=name, exact=True).count() == 1, name
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_marks_are_reached_and_followed_by_keyboard(opened, width):
+    page = opened(PAGE, width=width)
+    page.locator(".past").focus()
+    assert page.locator(".past").bounding_box()["height"] > 10
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.dataset.event")
+    assert focused == "diplomatic-relations"
+    ring = page.eval_on_selector(
+        f".picture a[data-event={focused}]:focus .hit", "one => getComputedStyle(one).stroke"
+    )
+    assert ring != "none"
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#{focused}")
+    top = page.locator(f"h3#{focused}").bounding_box()["y"]
+    header = page.locator(".md-header").bounding_box()["height"]
+    page.wait_for_function(
+        "([id, least]) => { const top = document.getElementById(id).getBoundingClientRect().top; return top > -100 && top < 300 }",
+        arg=[focused, header],
+    )
+    assert top is not None
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article').dataset.event") == focused
+
+
+def test_the_picture_can_be_passed_by_keyboard(opened):
+    page = opened(PAGE)
+    page.locator(".past").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article, form') !== null")
+
+
+def test_nothing_but_a_short_count_is_announced(opened):
+    page = opened(PAGE)
+    page.locator(".picture a:visible").first.click()
+    live = "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]"
+    spoken = page.eval_on_selector_all(
+        f"article {live}, .filters {live}", "all => all.map(one => one.textContent)"
+    )
+    assert spoken == ["All 39 events shown."]
+
+
+@pytest.mark.parametrize("width", [WIDE, 1000, 700, PHONE, NARROW])
+def test_words_and_signs_never_meet_and_stay_inside(opened, width):
+    page = opened(PAGE, width=width)
+    form = ".picture.wide" if width >= 960 else ".picture.tall"
+    boxes = page.eval_on_selector_all(
+        f"{form} .entry text.after, {form} .entry text.before, {form} .entry .shape",
+        "all => all.map(one => [one.closest('a').dataset.event, one.getBoundingClientRect()])"
+        ".map(([id, box]) => [id, box.left, box.top, box.right, box.bottom])",
+    )
+    assert len(boxes) == 2 * EVENTS
+    for one, other in combinations(boxes, 2):
+        apart = (
+            one[3] <= other[1] + 1.5
+            or other[3] <= one[1] + 1.5
+            or one[4] <= other[2] + 1.5
+            or other[4] <= one[2] + 1.5
+        )
+        assert apart, (one, other)
+    assert all(left >= 0 and right <= width for _, left, _, right, _ in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_targets_are_24_pixels_at_320(opened):
+    page = opened(PAGE, width=NARROW)
+    heights = page.eval_on_selector_all(
+        ".picture.tall .hit", "all => all.map(one => one.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 24
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_without_javascript_all_is_there_and_nothing_that_would_not_work(opened, width):
+    page = opened(PAGE, width=width, java_script_enabled=False)
+    assert page.locator(".picture a:visible").count() == EVENTS
+    assert page.locator("article.event:visible").count() == EVENTS
+    assert page.locator(".filters:visible").count() == 0
+    page.locator(".picture a:visible").nth(5).click()
+    assert page.url.endswith("#visits-of-1956")
+
+
+def test_a_script_that_fails_hides_nothing(opened, address):
+    page = opened("")
+    page.route(re.compile(r"assets/(filter|timeline)\.js"), lambda route: route.abort())
+    page.goto(address + PAGE)
+    assert page.locator("article.event:visible").count() == EVENTS
+    assert page.locator(".filters:visible").count() == 0
+
+
+def test_filters_say_how_many_are_shown_and_are_kept_in_the_address(opened):
+    page = opened(PAGE)
+    assert shown_status(page) == "All 39 events shown."
+    page.get_by_role("checkbox", name="Security").check()
+    assert shown_status(page) == "9 of 39 events shown."
+    assert len(open_events(page)) == 9
+    assert page.locator(".picture.wide .entry:not(.filtered)").count() == 9
+    page.get_by_role("checkbox", name="After the launch").check()
+    assert shown_status(page) == "0 of 39 events shown."
+    page.get_by_role("checkbox", name="Diplomacy").check()
+    assert open_events(page) == ["pledge-of-2021"]
+    assert page.locator(".period-events:visible").count() == 1
+    page.reload()
+    assert open_events(page) == ["pledge-of-2021"]
+    page.get_by_role("button", name="Show all").click()
+    assert len(open_events(page)) == EVENTS
+    assert "?" not in page.url
+
+
+def test_an_event_that_a_filter_hides_is_shown_to_who_follows_a_link_to_it(opened):
+    page = opened(PAGE + "?theme=economy#kargil")
+    assert page.locator("#kargil").is_visible()
+    page.wait_for_function("Math.abs(document.getElementById('kargil').getBoundingClientRect().top) < 300")
+
+
+def test_filtered_marks_are_out_of_the_keyboard_s_way(opened):
+    page = opened(PAGE + "?theme=economy")
+    page.locator(".past").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.theme") == "economy"
+
+
+def test_an_event_s_link_is_copied(opened):
+    page = opened(PAGE, permissions=["clipboard-read", "clipboard-write"])
+    event = page.locator("article[data-event=kargil]")
+    event.get_by_role("link", name="Link to Nawaz Sharif in Beijing during the fighting at Kargil").click()
+    event.get_by_text("Link copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert page.url.endswith("timeline/#kargil")
+
+
+def test_events_name_sources_disputes_paragraphs_and_lessons(opened):
+    event = opened(PAGE).locator("article[data-event=border-war-1962]")
+    assert event.locator("a.source").count() == 2
+    assert event.get_by_role("link", name="paragraph 5").get_attribute("href").endswith("paper/#p5")
+    assert event.get_by_role("link", name="What the paper leaves out").count() == 1
+    disputed = opened(PAGE).locator("article[data-event=boundary-agreement] .dispute li")
+    assert disputed.count() == 3
+    assert all(one.locator("a.source").count() for one in disputed.all())
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_lesson_s_strip_numbers_its_events_as_the_list_does(opened, width):
+    page = opened(LESSON, width=width)
+    numbers = page.locator(".strip .point .number").all_inner_texts()
+    links = page.eval_on_selector_all(".strip-frame + ol a", "all => all.map(one => one.hash.slice(1))")
+    points = page.eval_on_selector_all(".strip .point", "all => all.map(one => one.dataset.event)")
+    assert numbers == [str(number) for number in range(1, len(links) + 1)]
+    assert points == links
+    assert len(points) + page.locator(".strip .other").count() == EVENTS
+    boxes = page.eval_on_selector_all(
+        ".strip .point .number, .strip .point .shape",
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.top, box.right, box.bottom])",
+    )
+    for one, other in combinations(boxes, 2):
+        assert (
+            one[2] <= other[0] + 1
+            or other[2] <= one[0] + 1
+            or one[3] <= other[1] + 3
+            or other[3] <= one[1] + 3
+        )
+    assert all(box[0] >= 0 and box[2] <= width for box in boxes)
+
+
+def test_a_mark_of_a_strip_leads_to_its_event_and_without_javascript_the_list_does(opened):
+    page = opened(LESSON)
+    page.locator(".strip .point[data-event=kargil]").click()
+    page.wait_for_url("**/timeline/#kargil")
+    plain = opened(LESSON, java_script_enabled=False)
+    plain.locator(".strip-frame + ol a").first.click()
+    assert plain.url.endswith("timeline/#border-war-1962")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_axe_finds_no_fault_with_filters_in_use(opened, scheme, width):
+    axe = (ROOT / "tests/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+    page = opened(PAGE + "?theme=security&period=after-1962", width=width, color_scheme=scheme)
+    page.evaluate(axe)
+    found = page.evaluate(
+        "axe.run({runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']}).then(r => "
+        "r.violations.flatMap(v => v.nodes.map(n => [v.id, n.target.join(' '), n.html.slice(0, 120)])))"
+    )
+    assert found == []
+
+
+COLOURS = """form => Array.from(document.querySelectorAll(form + ' .entry .shape, ' + form + ' .entry text')).map(one =>
+    [one.tagName, getComputedStyle(one).fill, getComputedStyle(one).stroke])"""
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours as browsers write them: WCAG 2.2, relative luminance."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_signs_and_words_stand_out_from_the_ground(opened, scheme):
+    page = opened(PAGE, color_scheme=scheme)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    looks = set()
+    for tag, fill, stroke in page.evaluate(COLOURS, ".picture.wide"):
+        ink = max((fill, stroke) if tag == "path" else (fill,), key=lambda colour: contrast(colour, ground) if colour != "none" else 0)  # fmt: skip
+        assert contrast(ink, ground) >= (3 if tag == "path" else 4.5)
+        if tag == "path":
+            looks.add(ink)
+    assert len(looks) == 5
+
+
+def test_themes_have_shapes_of_their_own(opened):
+    page = opened(PAGE)
+    shapes = page.eval_on_selector_all(
+        ".picture.wide .entry",
+        "all => all.map(one => [one.dataset.theme, one.querySelector('.shape').getAttribute('d')])",
+    )
+    assert len({tuple(one) for one in shapes}) == len({theme for theme, _ in shapes}) == 5
+    assert len({shape for _, shape in shapes}) == 5
+
+
+def test_paper_gets_black_on_white_from_a_dark_screen(opened):
+    page = opened(PAGE, width=720, color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.locator(".picture.wide").is_visible()
+    assert not page.locator(".picture.tall").is_visible()
+    assert not page.locator(".filters").is_visible()
+    for tag, fill, _ in page.evaluate(COLOURS, ".picture.wide"):
+        assert fill == "rgb(0, 0, 0)" or (tag == "path" and fill == "rgb(255, 255, 255)")
+
+
+def test_forced_colours_are_the_reader_s_own(opened):
+    page = opened(PAGE, forced_colors="active")
+    link = page.evaluate(
+        "(() => { const one = document.createElement('i'); one.style.color = 'LinkText'; document.body.append(one);"
+        " return getComputedStyle(one).color })()"
+    )
+    colours = page.evaluate(COLOURS, ".picture.wide")
+    assert {fill for tag, fill, _ in colours if tag == "text"} == {link}
+    assert all(link in (fill, stroke) for tag, fill, stroke in colours if tag == "path")
