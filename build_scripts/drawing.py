@@ -160,7 +160,7 @@ def _wide_entry(entry: Entry, top: float, row: float) -> str:
     before = mark.label_end < mark.start
     x, end = _n(mark.start), _n(mark.end)
     first = middle - LINE * (len(entry.lines) - 1) / 2 + 0.35
-    side = mark.label_end - 0.1 if before else mark.label_start + 0.1
+    side = mark.label_end - 0.3 if before else mark.label_start + 0.3
     left = min(mark.label_start, mark.start - 0.8)
     right = max(mark.label_end, mark.start + 0.8)
     return _link(
@@ -256,7 +256,8 @@ def _point(entry: Entry, x: str, y: float, *, small: bool) -> str:
         return f'<svg class="other" x="{x}" y="{y:.3g}em"><circle r="1.5"/></svg>'
     kind = f"point look-{entry.look % len(SHAPES)}" + ("" if entry.mark.start_sure else " unsure")
     number = f'<text class="number" y="-.8em">{entry.number}</text>' if entry.number else ""
+    hit = '<rect class="hit" x="-12" y="-23" width="24" height="30"/>' if entry.number else ""
     return (
         f'<svg class="{kind}" data-event="{entry.mark.id}" x="{x}" y="{y:.3g}em">'
-        f"{number}{_path('shape', _shape(entry.look))}</svg>"
+        f"{hit}{number}{_path('shape', _shape(entry.look))}</svg>"
     )

@@ -92,7 +92,7 @@ def wide_chart(site: Site) -> Chart | None:
     titles = {event.id: balanced(event.title, lines) for event in timeline.events}
     looks = [theme.id for theme in timeline.themes]
     happenings = [
-        Happening(event.id, when, 0.8 + max(map(width, titles[event.id])), looks.index(event.theme))
+        Happening(event.id, when, 1 + max(map(width, titles[event.id])), looks.index(event.theme))
         for event, when in _dated(timeline.events)
     ]
     heads = {period.id: balanced(period.title, 2) for period in timeline.periods}
@@ -108,7 +108,7 @@ def tall_chart(site: Site) -> Chart | None:
         return None
     titles = {event.id: wrapped(event.title, TITLE) for event in timeline.events}
     happenings = [
-        Happening(event.id, when, max(2.1, len(titles[event.id]) * LINE + 0.7))
+        Happening(event.id, when, max(2.4, len(titles[event.id]) * LINE + 0.7))
         for event, when in _dated(timeline.events)
     ]
     picture = in_line(_stretches(timeline, {}), happenings, _TALL, _HEAD)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar
-from unicodedata import bidirectional
+from unicodedata import bidirectional, normalize
 
 from ..addresses import GLOSSARY
 from ..course import Term, Translation
@@ -53,27 +54,41 @@ class GlossaryPage(Page):
 
     template: ClassVar[str] = "glossary.md"
 
+    letters: tuple[Ref, ...]
+    """Each first letter of a term, leading to the first of its terms."""
     terms: tuple[TermView, ...]
 
 
 def glossary_page(site: Site) -> GlossaryPage:
     """The page of all terms, by alphabet."""
-    terms = tuple(term_views(site).values())
+    terms = term_views(site)
     return GlossaryPage(
         path=GLOSSARY,
         title="Glossary",
         description=f"{len(terms)} terms explained, with the places where the paper uses them.",
         source=GLOSSARY_FILE,
-        found=(Found("", "Glossary", ""), *(_found(site.terms[term.id]) for term in terms)),
-        terms=terms,
+        found=(Found("", "Glossary", ""), *(_found(site.terms[id_]) for id_ in terms)),
+        letters=_letters(site, terms),
+        terms=tuple(terms.values()),
     )
 
 
 def term_views(site: Site) -> Mapping[str, TermView]:
     """Every term by its id, with its places, by alphabet."""
     uses = _uses(site)
-    terms = sorted(site.terms.values(), key=lambda term: term.term.casefold())
+    terms = sorted(site.terms.values(), key=lambda term: (_letter(term.term), term.term.casefold()))
     return {term.id: _term(site, term, uses.get(term.id, ())) for term in terms}
+
+
+def _letters(site: Site, terms: Mapping[str, TermView]) -> tuple[Ref, ...]:
+    by_letter = groupby(terms.values(), key=lambda view: _letter(view.term))
+    return tuple(ref(site, "term", next(group).id, letter) for letter, group in by_letter)
+
+
+def _letter(term: str) -> str:
+    """Under which a reader looks for a term: a first letter without its accents, or # for a figure."""
+    first = normalize("NFD", term.lstrip("“‘\"'("))[:1].upper()
+    return first if first.isalpha() else "#"
 
 
 def _uses(site: Site) -> dict[str, tuple[Use, ...]]:

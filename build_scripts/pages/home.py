@@ -8,6 +8,7 @@ from ..project import COURSE
 from ..prose import Body, Line, body, line
 from ..references import label, references
 from .base import Found, Page, Ref, Site, ref, spoken
+from .chart import Chart, strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ class HomePage(Page):
     paper: Ref
     minutes: int
     cards: tuple[LessonCard, ...]
+    strip: Chart | None
+    """All events of the timeline, for the macro of `_strip.md`."""
+    timeline: Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,8 @@ def home_page(site: Site) -> HomePage:
         paper=ref(site, "page", "paper", "Read the whole paper"),
         minutes=sum(card.minutes for card in cards),
         cards=cards,
+        strip=strip(site),
+        timeline=ref(site, "page", "timeline", "Timeline"),
     )
 
 
