@@ -93,7 +93,7 @@ def _data(entry: Entry) -> str:
 
 
 def _link(entry: Entry, inside: str) -> str:
-    kinds = f"entry look-{entry.look % len(SHAPES)}" + ("" if entry.mark.start_sure else " unsure")
+    kinds = f"sign look-{entry.look % len(SHAPES)}" + ("" if entry.mark.start_sure else " unsure")
     title = f"<title>{escape(entry.name)}</title>"
     return f'<a class="{kinds}" href="#{entry.mark.id}" {_data(entry)}>{title}{inside}</a>'
 

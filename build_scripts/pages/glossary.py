@@ -81,7 +81,7 @@ def term_views(site: Site) -> Mapping[str, TermView]:
 
 
 def _letters(site: Site, terms: Mapping[str, TermView]) -> tuple[Ref, ...]:
-    by_letter = groupby(terms.values(), key=lambda view: _letter(view.term))
+    by_letter = groupby(terms.values(), key=lambda view: _letter(view.term.text))
     return tuple(ref(site, "term", next(group).id, letter) for letter, group in by_letter)
 
 

@@ -2,34 +2,25 @@
 (function () {
   "use strict";
 
-  function all(selector) { return Array.from(document.querySelectorAll(selector)); }
+  const { all, tell } = window.course;
 
-  /* A link that is followed as ever, and copied too where the browser allows it */
-  var said = document.createElement("span");
-  said.setAttribute("role", "status");
-  said.className = "copied";
-
-  all(".copy-link").forEach(function (link) {
-    link.addEventListener("click", function () {
+  /* A link that is followed as ever, and copied too where the browser allows it. */
+  all(".copy-link").forEach((link) => {
+    link.addEventListener("click", () => {
       if (!navigator.clipboard) return;
-      navigator.clipboard.writeText(link.href).then(function () {
-        said.textContent = "";
-        link.after(said);
-        said.textContent = " Link copied";
-      }, function () { /* not allowed: the link has been followed all the same */ });
+      navigator.clipboard.writeText(link.href).then(() => tell("Link copied"), () => { /* followed all the same */ });
     });
   });
 
-  /* The list below a strip holds its links, for keyboards and screen readers too; the marks lend them to the mouse */
-  all(".strip-frame .point").forEach(function (mark) {
-    var anchor = "#" + mark.dataset.event;
-    var link = all(".strip-frame + ol a").find(function (one) { return one.hash === anchor; });
+  /* The list beside a strip holds its links, for keyboards and screen readers too; the marks lend them to the mouse. */
+  all(".strip-frame .point").forEach((mark) => {
+    const link = all(".strip-frame + ol a").find((one) => one.hash === `#${mark.dataset.event}`);
     if (!link) return;
     mark.classList.add("live");
-    mark.addEventListener("click", function () { link.click(); });
-    ["mouseenter", "mouseleave"].forEach(function (kind) {
-      mark.addEventListener(kind, function () { link.classList.toggle("pointed", kind === "mouseenter"); });
-      link.addEventListener(kind, function () { mark.classList.toggle("pointed", kind === "mouseenter"); });
+    mark.addEventListener("click", () => link.click());
+    [mark, link].forEach((one) => {
+      one.addEventListener("mouseenter", () => [mark, link].forEach((both) => both.classList.add("pointed")));
+      one.addEventListener("mouseleave", () => [mark, link].forEach((both) => both.classList.remove("pointed")));
     });
   });
 })();
