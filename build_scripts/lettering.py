@@ -1,8 +1,12 @@
 """A text in; out come its width, and its lines, for drawings that are made before any font is known."""
 
+from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
 
 _NARROW, _WIDE = frozenset(" !'’‘,.:;|()[]/\\fijlrtI-"), frozenset("mwMWÆŒ@%—…")
+
+_WORD = 16
+"""A word that is wider, in ems, may be broken."""
 
 
 def width(text: str) -> float:
@@ -11,25 +15,44 @@ def width(text: str) -> float:
 
 
 def balanced(text: str, lines: int) -> tuple[str, ...]:
-    """Break a text between words into at most so many lines, so that the widest is as narrow as can be."""
-    words = text.split()
-    if not words:
-        return ("",)
-    most = max(width(text) / lines, *map(width, words))
+    """Break a text into at most so many lines, so that the widest is as narrow as can be."""
+    words = (wide for word in text.split() if (wide := width(word)) <= _WORD)
+    most = max(width(text) / lines, *words, 1)
     while len(broken := wrapped(text, most)) > lines:
         most += 0.25
     return broken
 
 
 def wrapped(text: str, most: float) -> tuple[str, ...]:
-    """Break a text between words into lines of at most so many ems; a longer word has a line to itself."""
+    """Break a text into lines of at most so many ems: between words, and within one that is longer than a line."""
     lines: list[str] = []
-    for word in text.split():
-        if lines and width(joined := f"{lines[-1]} {word}") <= most:
+    for glue, part in _parts(text, most):
+        if lines and width(joined := lines[-1] + glue + part) <= most:
             lines[-1] = joined
         else:
-            lines.append(word)
+            lines.append(part)
     return tuple(lines) or ("",)
+
+
+def _parts(text: str, most: float) -> Iterator[tuple[str, str]]:
+    """Yield what is not broken, with what joins it to the part before: a space, or nothing within a word.
+
+    A text in Chinese, say, is one long word, which may be broken anywhere.
+    """
+    for word in text.split():
+        parts = [word] if width(word) <= most else _letters(word)
+        yield " ", parts[0]
+        yield from (("", part) for part in parts[1:])
+
+
+def _letters(word: str) -> list[str]:
+    letters: list[str] = []
+    for letter in word:
+        if letters and combining(letter):
+            letters[-1] += letter
+        else:
+            letters.append(letter)
+    return letters
 
 
 def _letter(letter: str) -> float:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.dates import Point, When, read_date
-from build_scripts.lettering import balanced, width, wrapped
 from build_scripts.picture import Happening, Sizes, Stretch, in_line, in_rows, occupied, year_of
 
 SIZES = Sizes(length=100, mark=2, gap=3, tick=4)
@@ -143,15 +142,3 @@ def test_what_comes_after_is_set_apart():
 @given(st.tuples(st.integers(-50, 3000), st.integers(1, 12), st.integers(1, 31)), st.tuples(st.integers(-50, 3000), st.integers(1, 12), st.integers(1, 31)))  # fmt: skip
 def test_days_keep_their_order_as_years(one, other):
     assert (one < other) == (year_of(one) < year_of(other))
-
-
-@given(st.text(), st.integers(1, 4))
-def test_a_text_in_lines_keeps_its_words(text, lines):
-    broken = balanced(text, lines)
-    assert " ".join(broken).split() == text.split()
-    assert 1 <= len(broken) <= lines
-
-
-@given(st.text(alphabet="abc WM", max_size=60), st.floats(5, 20))
-def test_lines_are_no_wider_than_asked_unless_a_word_is(text, most):
-    assert all(width(line) <= most or " " not in line for line in wrapped(text, most))

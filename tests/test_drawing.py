@@ -1,0 +1,112 @@
+"""The charts of any timeline: well-formed SVG, in which every event has its sign, its words and its link."""
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build_scripts.course import Event, Period, Theme, Timeline
+from build_scripts.drawing import EM, SHAPES, drawn
+from build_scripts.lettering import width
+from build_scripts.pages.base import Site, site_of
+from build_scripts.pages.chart import Form, strip, tall_chart, wide_chart
+from build_scripts.project import read_project
+from build_scripts.weave import weave
+
+TITLE = st.text(
+    alphabet=st.sampled_from("aeimnstWM  <&\"'1桥的پ"), min_size=1, max_size=120
+).filter(str.strip)  # fmt: skip
+DATE = st.tuples(st.integers(1400, 2020), st.integers(0, 30), st.sampled_from(["", "~", "?"])).map(
+    lambda one: f"{one[0]}{one[2]}" + (f"/{one[0] + one[1]}" if one[1] else "")
+)
+EVENTS = st.lists(st.tuples(TITLE, DATE, st.integers(0, 9), st.integers(0, 2), st.booleans()), min_size=1, max_size=30)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    from projects import ROOT
+
+    from build_scripts.disk import read_files
+
+    project, _ = read_project(read_files(ROOT)[0])
+    assert project
+    return site_of(weave(project)[0])
+
+
+def with_timeline(site, events):
+    timeline = Timeline.model_construct(
+        introduction=None,
+        themes=tuple(Theme.model_construct(id=f"t{at}", title=f"Theme <{at}>") for at in range(10)),
+        periods=tuple(
+            Period.model_construct(id=f"p{at}", title=f"Period & {at}", date=date, after=at == 2)
+            for at, date in enumerate(["1400/1799", "1800/1899", "1900/2050"])
+        ),
+        events=tuple(
+            Event.model_construct(
+                id=f"e{at}", title=title, date=date, theme=f"t{theme}", period=f"p{period}", dispute=None, unverified=odd
+            )
+            for at, (title, date, theme, period, odd) in enumerate(events)
+        ),
+    )  # fmt: skip
+    return replace(site, woven=replace(site.woven, project=replace(site.woven.project, timeline=timeline)))
+
+
+@settings(max_examples=60)
+@given(EVENTS)
+def test_charts_hold_every_event_once_with_its_words_inside(site, events):
+    changed = with_timeline(site, events)
+    for chart in (wide_chart(changed), tall_chart(changed)):
+        tree = ElementTree.fromstring(drawn(chart))
+        _, _, across, down = (float(part) for part in tree.get("viewBox").split())
+        links = {link.get("href"): link for link in tree.iter("a")}
+        assert links.keys() == {f"#e{at}" for at in range(len(events))}
+        for at, (title, *_) in enumerate(events):
+            link = links[f"#e{at}"]
+            assert link.find("title").text.startswith(title)
+            lines = list(link.iter("tspan"))
+            assert "".join("".join(line.text or "" for line in lines).split()) == "".join(title.split())
+            before = link.find("text[@class='before']") is not None
+            for line in lines:
+                x, long = float(line.get("x")), width(line.text or "") * EM
+                assert (x - long if before else x) >= -0.1
+                assert (x if before else x + long) <= across + 0.1
+                assert 0 <= float(line.get("y")) <= down
+
+
+@settings(max_examples=20)
+@given(EVENTS)
+def test_strips_show_every_event_and_number_those_that_are_asked_for(site, events):
+    changed = with_timeline(site, events)
+    asked = [f"e{at}" for at in range(0, len(events), 2)]
+    tree = ElementTree.fromstring(drawn(strip(changed, asked)))
+    marks = [mark for mark in tree.iter("svg") if mark.get("class", "").startswith("point")]
+    assert sorted(mark.get("data-event") for mark in marks) == sorted(asked)
+    assert [int(mark.find("text").text) for mark in marks] == list(range(1, len(asked) + 1))
+    others = [mark for mark in tree.iter("svg") if mark.get("class") == "other"]
+    assert len(marks) + len(others) == len(events)
+    assert all(0 <= float(mark.get("x").rstrip("%")) <= 100 for mark in [*marks, *others])
+
+
+def test_eight_themes_have_shapes_and_colours_of_their_own(site):
+    from projects import ROOT
+
+    style = (ROOT / "overrides/assets/timeline.css").read_text(encoding="utf-8")
+    colours = re.findall(r"--look-(\d): (#\w+)", style)
+    assert len(SHAPES) == len(set(SHAPES)) == 8
+    assert len(colours) == len(set(colours)) == 16
+    assert {int(number) for number, _ in colours} == set(range(len(SHAPES)))
+
+
+def test_a_course_without_events_has_no_charts(site):
+    empty = with_timeline(site, [])
+    assert (wide_chart(empty), tall_chart(empty), strip(empty), strip(site, ())) == (None, None, None, None)
+
+
+def test_a_strip_of_all_events_has_no_numbers(site):
+    chart = strip(site)
+    assert chart
+    assert chart.form is Form.STRIP
+    assert 'class="number"' not in drawn(chart)
