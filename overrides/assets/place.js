@@ -3,7 +3,7 @@
   "use strict";
 
   const { all, make, kept } = window.course;
-  const lesson = document.querySelector("[data-lesson]");
+  const lesson = document.querySelector(".aims[data-lesson]");
   const shown = document.querySelector("[data-left-off]");
 
   function keep(paragraph) {

@@ -345,3 +345,33 @@ def test_without_javascript_the_glossary_has_its_letters_and_no_dead_filter(open
     assert page.locator(".letters a").count() > 5
     assert page.locator(".filters:visible").count() == 0
     assert page.locator(".entry:visible").count() == page.locator(".entry").count()
+
+
+# And so has the page of questions
+
+
+def test_questions_are_filtered_by_lesson_and_level(opened):
+    page = opened("questions/")
+    number = page.locator(".question").count()
+    page.get_by_role("checkbox", name="The conclusion").check()
+    page.get_by_role("checkbox", name="Evaluate").check()
+    shown = page.eval_on_selector_all(
+        ".question",
+        "all => all.filter(one => one.offsetHeight).map(one => [one.dataset.lesson, one.dataset.level])",
+    )
+    assert shown
+    assert {tuple(one) for one in shown} == {("conclusion", "evaluate")}
+    assert page.locator(".filters [role=status]").inner_text() == f"{len(shown)} of {number} questions shown."
+    assert page.locator(".question-group:visible").count() == 1
+
+
+@pytest.mark.parametrize("path", ["timeline/", "glossary/", "questions/"])
+def test_nothing_moves_when_filters_come(opened, address, path):
+    page = opened("")
+    page.route(re.compile(r"assets/filter\.js"), lambda route: route.abort())
+    page.goto(address + path)
+    before = page.locator("h2").last.bounding_box()
+    page.unroute(re.compile(r"assets/filter\.js"))
+    page.goto(address + path)
+    page.wait_for_selector(".filters:visible")
+    assert page.locator("h2").last.bounding_box() == before
