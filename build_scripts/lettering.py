@@ -37,7 +37,7 @@ def wrapped(text: str, most: float) -> tuple[str, ...]:
 def _parts(text: str, most: float) -> Iterator[tuple[str, str]]:
     """Yield what is not broken, with what joins it to the part before: a space, or nothing within a word.
 
-    A text in Chinese, say, is one long word, which may be broken anywhere.
+    Where a script has no spaces, a text is one long word, which may be broken anywhere.
     """
     for word in text.split():
         parts = [word] if width(word) <= most else _letters(word)

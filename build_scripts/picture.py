@@ -96,7 +96,7 @@ class Picture:
     ticks: tuple[Tick, ...]
     lanes: tuple[Lane, ...]
     marks: tuple[Mark, ...]
-    """By date."""
+    """By date; of one date, as they came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,8 @@ def in_rows(stretches: Sequence[Stretch], happenings: Sequence[Happening], sizes
     A label is to be shorter than half of the axis, less a mark: then it fits on one of the sides.
     """
     bands = _bands(stretches, happenings, sizes)
-    placed = [_beside(one, mark, sizes.mark, bands[-1].end) for one, mark in _marks(bands, happenings, sizes)]
+    dated = _marks(bands, happenings, sizes)
+    placed = [_beside(one, mark, sizes.mark, bands[-1].end) for one, mark in dated]
     lanes: list[Lane] = []
     marks: list[Mark] = []
     for lane in range(max((one.lane for one in happenings), default=-1) + 1):
@@ -127,7 +128,8 @@ def in_rows(stretches: Sequence[Stretch], happenings: Sequence[Happening], sizes
         set_ = _set([mark for mark in placed if mark.lane == lane], first, sizes.mark, labels=True)
         lanes.append(Lane(first, _rows(set_) - first if set_ else 0))
         marks += set_
-    return _picture(bands, tuple(lanes), marks, sizes)
+    order = {one.id: at for at, (one, _) in enumerate(dated)}
+    return _picture(bands, tuple(lanes), sorted(marks, key=lambda mark: order[mark.id]), sizes)
 
 
 def in_line(
@@ -140,7 +142,7 @@ def in_line(
     """
     owned = _owned(_bands(stretches, happenings, sizes), happenings)
     needs = {id_: head + sum(one.label for one in own) for id_, own in owned.items()}
-    roomy = [Stretch(one.id, one.when, one.apart, max(one.least, needs[one.id])) for one in stretches]
+    roomy = [replace(one, least=max(one.least, needs[one.id])) for one in stretches]
     if not stretches:
         sizes = replace(sizes, length=max(sizes.length, *needs.values()))
     bands = _bands(roomy, happenings, sizes)
@@ -239,8 +241,8 @@ def _marks(
     return [(one, _mark(bands, one, sizes.mark)) for one in sorted(happenings, key=_by_date)]
 
 
-def _by_date(one: Happening) -> tuple[Day, Day, str]:
-    return (one.when.first, one.when.last, one.id)
+def _by_date(one: Happening) -> tuple[Day, Day]:
+    return (one.when.first, one.when.last)
 
 
 def _mark(bands: Sequence[Band], one: Happening, mark: float) -> Mark:
@@ -327,5 +329,4 @@ def _ticks(bands: Sequence[Band], sizes: Sizes) -> tuple[Tick, ...]:
 def _picture(
     bands: tuple[Band, ...], lanes: tuple[Lane, ...], marks: Sequence[Mark], sizes: Sizes
 ) -> Picture:
-    ordered = tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.id)))
-    return Picture(bands[-1].end, _rows(marks), bands, _ticks(bands, sizes), lanes, ordered)
+    return Picture(bands[-1].end, _rows(marks), bands, _ticks(bands, sizes), lanes, tuple(marks))

@@ -21,7 +21,7 @@ def dated(text: str) -> When:
 
 POINT = st.builds(
     lambda year, rest, sure: (Point("", "", sure), (year, *(rest or (1, 1))), (year, *(rest or (12, 31)))),
-    st.integers(1000, 2100),
+    st.integers(1000, 2100) | st.integers(1500, 1504),
     st.none() | st.tuples(st.integers(1, 12), st.integers(1, 28)),
     st.sampled_from(["", "about ", "perhaps "]),
 )
@@ -50,6 +50,9 @@ def test_in_rows_nothing_overlaps_and_all_is_inside(stretches, happenings):
         assert one[0] != other[0] or one[2] <= other[1] or other[2] <= one[1]
     assert all(start >= -1e-9 and end <= picture.length + 1e-9 for _, start, end in boxes)
     assert all(0 <= mark.row < picture.rows for mark in picture.marks)
+    for mark in picture.marks:
+        after = mark.label_start >= mark.start + SIZES.mark / 2
+        assert after or mark.label_end <= mark.start - SIZES.mark / 2
 
 
 @given(STRETCHES, HAPPENINGS)

@@ -1,6 +1,6 @@
 """The timeline as charts: what is drawn, and the words beside it. Lengths are in ems of the chart's text."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
@@ -76,17 +76,21 @@ class Look:
 TITLE = 16.5
 """Width of a title on a tall chart: with the rest it fits 320 pixels."""
 LINE = 1.25
+"""From one line of words to the next."""
 _WIDE = Sizes(length=76, mark=1.6, gap=1.4, tick=3)
 _TALL = Sizes(length=40, mark=1.4, gap=1.4, tick=1.2)
 _HEAD = 2.4
+"""The name of a period on a tall chart."""
 _STRIP = Sizes(length=23.5, mark=2, gap=0.6, tick=3)
+"""At 320 pixels an em is 12 of them: a mark is 24 wide."""
 _CROWD = Sizes(length=23.5, mark=1.1, gap=0.6, tick=3)
+"""All events on a strip, which are too many to be numbered."""
 
 
 def wide_chart(site: Site) -> Chart | None:
     """The chart for wide screens; `None` when there are no events."""
-    timeline = site.woven.project.timeline
-    if not timeline or not timeline.events:
+    timeline = _timeline(site)
+    if not timeline:
         return None
     lines = max(2, *(ceil(width(event.title) / 56) for event in timeline.events))
     titles = {event.id: balanced(event.title, lines) for event in timeline.events}
@@ -103,8 +107,8 @@ def wide_chart(site: Site) -> Chart | None:
 
 def tall_chart(site: Site) -> Chart | None:
     """The chart for narrow screens; `None` when there are no events."""
-    timeline = site.woven.project.timeline
-    if not timeline or not timeline.events:
+    timeline = _timeline(site)
+    if not timeline:
         return None
     titles = {event.id: wrapped(event.title, TITLE) for event in timeline.events}
     happenings = [
@@ -115,10 +119,10 @@ def tall_chart(site: Site) -> Chart | None:
     return _chart(timeline, Form.TALL, picture, titles, {one.id: (one.title,) for one in timeline.periods})
 
 
-def strip(site: Site, chosen: Collection[str] | None = None) -> Chart | None:
-    """A small chart that shows all events, or some of them among the others; `None` when there are none."""
-    timeline = site.woven.project.timeline
-    if not timeline or not timeline.events or chosen == ():
+def strip(site: Site, chosen: Sequence[str] | None = None) -> Chart | None:
+    """A small chart of all events, or of some among the others, numbered as they come; `None` for none."""
+    timeline = _timeline(site)
+    if not timeline or chosen == ():
         return None
     happenings = [
         Happening(event.id, when, lane=0 if chosen is None or event.id in chosen else 1)
@@ -127,6 +131,11 @@ def strip(site: Site, chosen: Collection[str] | None = None) -> Chart | None:
     leasts = dict.fromkeys((period.id for period in timeline.periods), 2.8)
     picture = in_rows(_stretches(timeline, leasts), happenings, _STRIP if chosen is not None else _CROWD)
     return _chart(timeline, Form.STRIP, picture, {}, {}, chosen or ())
+
+
+def _timeline(site: Site) -> Timeline | None:
+    timeline = site.woven.project.timeline
+    return timeline if timeline and timeline.events else None
 
 
 def _dated(events: Iterable[Event]) -> list[tuple[Event, When]]:
@@ -147,12 +156,12 @@ def _chart(
     picture: Picture,
     titles: dict[str, tuple[str, ...]],
     heads: dict[str, tuple[str, ...]],
-    chosen: Collection[str] = (),
+    chosen: Sequence[str] = (),
 ) -> Chart:
     events = {event.id: event for event in timeline.events}
     whens = {period.id: read_date(period.date) for period in timeline.periods}
     themes = {theme.id: (at, theme.title) for at, theme in enumerate(timeline.themes)}
-    numbers = {id_: at for at, id_ in enumerate((one.id for one in picture.marks if one.id in chosen), 1)}
+    numbers = {id_: number for number, id_ in enumerate(chosen, 1)}
     return Chart(
         form,
         picture,
