@@ -66,7 +66,7 @@ def _n(ems: float) -> str:
 
 def _svg(chart: Chart, width: float, height: float, parts: list[str]) -> str:
     return (
-        f'<svg class="picture {chart.form}" role="group" aria-label="{escape(chart.name)}" '
+        f'<svg class="timeline {chart.form}" role="group" aria-label="{escape(chart.name)}" '
         f'viewBox="0 0 {_n(width)} {_n(height)}" font-size="{EM}">{"".join(parts)}</svg>'
     )
 
@@ -242,7 +242,7 @@ def _strip(chart: Chart) -> str:
         y = floor - 0.7 if small else row * (entry.mark.row + 1) - (0.4 if numbered else 0.3)
         parts.append(_point(entry, across(entry.mark.start), y, small=small))
     return (
-        f'<svg class="picture strip" aria-hidden="true" width="100%" height="{floor + 1.5:g}em">'
+        f'<svg class="timeline strip" aria-hidden="true" width="100%" height="{floor + 1.5:g}em">'
         f"{''.join(parts)}</svg>"
     )
 

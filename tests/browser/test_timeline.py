@@ -33,9 +33,9 @@ def open_events(page) -> list[str]:
 @pytest.mark.parametrize(("width", "form", "other"), [(WIDE, "wide", "tall"), (PHONE, "tall", "wide")])
 def test_one_chart_is_shown_and_it_has_every_event_by_date(opened, width, form, other):
     page = opened(PAGE, width=width)
-    assert page.locator(f".picture.{form}").is_visible()
-    assert not page.locator(f".picture.{other}").is_visible()
-    entries = page.eval_on_selector_all(f".picture.{form} a", "all => all.map(one => one.dataset.event)")
+    assert page.locator(f".timeline.{form}").is_visible()
+    assert not page.locator(f".timeline.{other}").is_visible()
+    entries = page.eval_on_selector_all(f".timeline.{form} a", "all => all.map(one => one.dataset.event)")
     listed = page.eval_on_selector_all("article.event", "all => all.map(one => one.dataset.event)")
     assert len(entries) == EVENTS
     assert entries == listed
@@ -49,7 +49,7 @@ def test_a_screen_reader_is_told_what_place_shape_and_colour_say(opened, width):
     assert chart.get_by_role("group", name="39 events from 1949 to 2021").count() == 1
     assert chart.get_by_role("link").count() == EVENTS
     told = page.eval_on_selector_all(
-        ".picture a", "all => all.map(one => one.querySelector('title').textContent)"
+        ".timeline a", "all => all.map(one => one.querySelector('title').textContent)"
     )
     assert len(set(told)) == EVENTS
     for event in TIMELINE["events"]:
@@ -72,7 +72,7 @@ def test_marks_are_reached_and_followed_by_keyboard(opened, width):
     focused = page.evaluate("document.activeElement.dataset.event")
     assert focused == "diplomatic-relations"
     ring = page.eval_on_selector(
-        f".picture a[data-event={focused}]:focus .hit", "one => getComputedStyle(one).stroke"
+        f".timeline a[data-event={focused}]:focus .hit", "one => getComputedStyle(one).stroke"
     )
     assert ring != "none"
     page.keyboard.press("Enter")
@@ -95,7 +95,7 @@ def test_the_picture_can_be_passed_by_keyboard(opened):
 
 def test_nothing_but_a_short_count_is_announced(opened):
     page = opened(PAGE)
-    page.locator(".picture a:visible .hit").first.click()
+    page.locator(".timeline a:visible .hit").first.click()
     live = "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]"
     spoken = page.eval_on_selector_all(live, "all => all.map(one => one.textContent.trim())")
     assert [words for words in spoken if words] == [f"All {EVENTS} events shown."]
@@ -104,7 +104,7 @@ def test_nothing_but_a_short_count_is_announced(opened):
 @pytest.mark.parametrize("width", [WIDE, 1000, 700, PHONE, NARROW])
 def test_words_and_signs_never_meet_and_stay_inside(opened, width):
     page = opened(PAGE, width=width)
-    form = ".picture.wide" if width >= 960 else ".picture.tall"
+    form = ".timeline.wide" if width >= 960 else ".timeline.tall"
     boxes = page.eval_on_selector_all(
         f"{form} .sign text.after, {form} .sign text.before, {form} .sign .shape",
         "all => all.map(one => [one.closest('a').dataset.event, one.getBoundingClientRect()])"
@@ -126,7 +126,7 @@ def test_words_and_signs_never_meet_and_stay_inside(opened, width):
 def test_targets_are_24_pixels_at_320(opened):
     page = opened(PAGE, width=NARROW)
     heights = page.eval_on_selector_all(
-        ".picture.tall .hit", "all => all.map(one => one.getBoundingClientRect().height)"
+        ".timeline.tall .hit", "all => all.map(one => one.getBoundingClientRect().height)"
     )
     assert min(heights) >= 24
 
@@ -134,10 +134,10 @@ def test_targets_are_24_pixels_at_320(opened):
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_without_javascript_all_is_there_and_nothing_that_would_not_work(opened, width):
     page = opened(PAGE, width=width, java_script_enabled=False)
-    assert page.locator(".picture a:visible").count() == EVENTS
+    assert page.locator(".timeline a:visible").count() == EVENTS
     assert page.locator("article.event:visible").count() == EVENTS
     assert page.locator(".filters:visible").count() == 0
-    page.locator(".picture a:visible .hit").nth(5).click()
+    page.locator(".timeline a:visible .hit").nth(5).click()
     assert page.url.endswith("#visits-of-1956")
 
 
@@ -151,13 +151,14 @@ def test_a_script_that_fails_hides_nothing(opened, address):
 
 def test_filters_say_how_many_are_shown_and_are_kept_in_the_address(opened):
     page = opened(PAGE)
-    assert shown_status(page) == "All 39 events shown."
+    assert shown_status(page) == f"All {EVENTS} events shown."
     page.get_by_role("checkbox", name="Security").check()
-    assert shown_status(page) == "8 of 39 events shown."
-    assert len(open_events(page)) == 8
-    assert page.locator(".picture.wide .sign:not(.filtered)").count() == 8
+    number = sum(event["theme"] == "security" for event in TIMELINE["events"])
+    assert shown_status(page) == f"{number} of {EVENTS} events shown."
+    assert len(open_events(page)) == number
+    assert page.locator(".timeline.wide .sign:not(.filtered)").count() == number
     page.get_by_role("checkbox", name="After the launch").check()
-    assert shown_status(page) == "0 of 39 events shown."
+    assert shown_status(page) == f"0 of {EVENTS} events shown."
     page.get_by_role("checkbox", name="Diplomacy").check()
     assert open_events(page) == ["pledge-of-2021"]
     assert page.locator(".period-events:visible").count() == 1
@@ -270,7 +271,7 @@ def test_signs_and_words_stand_out_from_the_ground(opened, scheme):
     page = opened(PAGE, color_scheme=scheme)
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     looks = set()
-    for tag, fill, stroke in page.evaluate(COLOURS, ".picture.wide"):
+    for tag, fill, stroke in page.evaluate(COLOURS, ".timeline.wide"):
         ink = max((fill, stroke) if tag == "path" else (fill,), key=lambda colour: contrast(colour, ground) if colour != "none" else 0)  # fmt: skip
         assert contrast(ink, ground) >= (3 if tag == "path" else 4.5)
         if tag == "path":
@@ -281,7 +282,7 @@ def test_signs_and_words_stand_out_from_the_ground(opened, scheme):
 def test_themes_have_shapes_of_their_own(opened):
     page = opened(PAGE)
     shapes = page.eval_on_selector_all(
-        ".picture.wide .sign",
+        ".timeline.wide .sign",
         "all => all.map(one => [one.dataset.theme, one.querySelector('.shape').getAttribute('d')])",
     )
     assert len({tuple(one) for one in shapes}) == len({theme for theme, _ in shapes}) == 5
@@ -291,10 +292,10 @@ def test_themes_have_shapes_of_their_own(opened):
 def test_paper_gets_black_on_white_from_a_dark_screen(opened):
     page = opened(PAGE, width=720, color_scheme="dark")
     page.emulate_media(media="print")
-    assert page.locator(".picture.wide").is_visible()
-    assert not page.locator(".picture.tall").is_visible()
+    assert page.locator(".timeline.wide").is_visible()
+    assert not page.locator(".timeline.tall").is_visible()
     assert not page.locator(".filters").is_visible()
-    for tag, fill, _ in page.evaluate(COLOURS, ".picture.wide"):
+    for tag, fill, _ in page.evaluate(COLOURS, ".timeline.wide"):
         assert fill == "rgb(0, 0, 0)" or (tag == "path" and fill == "rgb(255, 255, 255)")
 
 
@@ -304,7 +305,7 @@ def test_forced_colours_are_the_reader_s_own(opened):
         "(() => { const one = document.createElement('i'); one.style.color = 'LinkText'; document.body.append(one);"
         " return getComputedStyle(one).color })()"
     )
-    colours = page.evaluate(COLOURS, ".picture.wide")
+    colours = page.evaluate(COLOURS, ".timeline.wide")
     assert {fill for tag, fill, _ in colours if tag == "text"} == {link}
     assert all(link in (fill, stroke) for tag, fill, stroke in colours if tag == "path")
 
