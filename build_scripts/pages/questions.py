@@ -47,7 +47,7 @@ def questions_page(site: Site) -> QuestionsPage:
         found=(
             found_page("Questions"),
             *(
-                Found(Sort.QUESTION, lesson.lesson.title, spoken(placed.question.ask), placed.question.id)
+                Found(Sort.QUESTION, spoken(placed.question.ask), lesson.lesson.title, placed.question.id)
                 for lesson in lessons
                 for placed in lesson.questions
             ),

@@ -162,4 +162,5 @@ def _found(citations: tuple[Cited, ...], works: list[Work]) -> tuple[Found, ...]
 def _found_work(work: Work) -> Found:
     people = [name.family or name.literal or "" for name in (*work.author, *work.editor)]
     names = tuple(Called(name) for name in (work.title, label(work), *people) if name)
-    return Found(Sort.SOURCE, work.title, f"{label(work)}. {work.container_title or ''}", work.id, names)
+    where = work.container_title if people else None
+    return Found(Sort.SOURCE, work.title, ". ".join(filter(None, (label(work), where))), work.id, names)

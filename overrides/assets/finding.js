@@ -13,8 +13,11 @@ window.finding = (function () {
     [/(...)is(e|ed|ing|er|ation)$/, "$1iz$2"], [/([a-z]{2})our/, "$1or"], [/(def|off|lic|pret)ence$/, "$1ense"],
     [/(..)tre$/, "$1ter"], [/mme$/, "m"], [/([aeiou])ll(ed|ing|er)$/, "$1l$2"],
   ];
-  const WEIGHTS = { Term: 4, Event: 3, Lesson: 2.5, Paragraph: 2, Question: 1.5 };
-  const EXACT = 3, TERM = 2, PHRASE = 1, WORDS = 0;
+  const WEIGHTS = { Paragraph: 3, Event: 3, Term: 2, Lesson: 2, Question: 1.2 };
+  const BY_WORDS = ["Paragraph", "Question"], BY_NAME = ["Event", "Lesson"];
+  /* What was asked for is the entry's name; it is in the name of a term; it is a phrase of the paper or of a question,
+     or in the name of an event or a lesson; it is a phrase anywhere; or the words are there in any order. */
+  const NAME = 4, TERM = 3, PLACE = 2, PHRASE = 1, WORDS = 0;
   const EXCERPT = 170; // letters
 
   const folded = new Map();
@@ -28,9 +31,13 @@ window.finding = (function () {
   }
 
   /* The words of a text, each with its place. Each Chinese character is a word; a possessive s is none. */
+  const cut = new Map();
   function words(text) {
-    return Array.from(text.matchAll(WORD), (match) => ({ start: match.index, end: match.index + match[0].length, form: fold(match[0]) }))
-      .filter((word) => !(word.form === "s" && /['’]/.test(text[word.start - 1])));
+    if (!cut.has(text)) {
+      cut.set(text, Array.from(text.matchAll(WORD), (match) => ({ start: match.index, end: match.index + match[0].length, form: fold(match[0]) }))
+        .filter((word) => !(word.form === "s" && /['’]/.test(text[word.start - 1]))));
+    }
+    return cut.get(text);
   }
 
   const key = (text) => words(text).map((word) => word.form).join(" ");
@@ -102,9 +109,13 @@ window.finding = (function () {
 
     function rank(entry, asked) {
       const phrase = asked.join(" ");
-      if (entry.keys.includes(phrase)) return EXACT;
-      if (entry.sort === "Term" && entry.keys.some((name) => ` ${name}`.includes(` ${phrase}`))) return TERM;
-      return [entry.title, entry.text].some((text) => run(words(text), asked)) ? PHRASE : WORDS;
+      if (entry.keys.includes(phrase)) return NAME;
+      const named = entry.keys.some((name) => ` ${name}`.includes(` ${phrase}`));
+      if (named && entry.sort === "Term") return TERM;
+      const said = [entry.title, entry.text].some((text) => run(words(text), asked));
+      const placed = (said && BY_WORDS.includes(entry.sort)) || (named && BY_NAME.includes(entry.sort));
+      if (placed && asked.length > 1) return PLACE;
+      return said ? PHRASE : WORDS;
     }
 
     /* All words as they are or begun; else misspelled; else some of them. */
@@ -121,7 +132,7 @@ window.finding = (function () {
       for (const { how, options } of WAYS) {
         const found = search.search(query, {
           ...options,
-          boost: { names: 4, title: 2 },
+          boost: { names: 4, title: 1.2 },
           bm25: { k: 1.2, b: 0.3, d: 0.5 },
           prefix: (form, at, forms) => at === forms.length - 1 || form.length > 3,
           boostDocument: (id) => WEIGHTS[entries[id].sort] ?? 1,

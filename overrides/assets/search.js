@@ -8,6 +8,7 @@
   const NEEDED = ["assets/minisearch.js", "assets/finding.js", "search/index.js"];
   const SHOWN = 20;
   const PAUSE = 120; // milliseconds after the last key
+  const INVITATION = "Finds terms in English and in translation, the paper’s words, events by year, questions, notes and sources.";
   const HOW = {
     all: "",
     similar: "No entry has exactly these words. With similar words: ",
@@ -21,8 +22,8 @@
     type: "search", name: "query", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
     "aria-label": "Search the course", placeholder: "Words, a term, a year, a name",
   });
-  const close = make("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
-  const status = make("p", { class: "search-status", role: "status" });
+  const close = make("button", { type: "button" }, "Close");
+  const status = make("p", { class: "search-status", role: "status" }, INVITATION);
   const list = make("ol", { class: "search-results", "aria-label": "Results" });
   const more = make("button", { type: "button", class: "search-more", hidden: "" });
   const form = make("form", { role: "search" }, field, close);
@@ -57,7 +58,6 @@
 
   async function search() {
     let find;
-    if (!field.value) status.textContent = "Finds terms in English and in translation, the paper’s words, events by year, questions, notes and sources.";
     const slow = setTimeout(() => { status.textContent = "Loading the index …"; }, 400);
     try {
       find = await load();
@@ -66,6 +66,7 @@
       return;
     } finally {
       clearTimeout(slow);
+      body.setAttribute("aria-busy", "false");
     }
     const { how, asked, found } = find(field.value);
     list.replaceChildren(...found.slice(0, SHOWN).map((one) => item(one, asked)));
@@ -80,13 +81,12 @@
       more.hidden = true;
       items[0].querySelector("a").focus();
     };
-    if (asked.length) {
-      status.textContent = found.length
-        ? `${HOW[how]}${found.length} ${found.length === 1 ? "result" : "results"}`
-        : "Nothing found. Try fewer words, or another spelling.";
-    } else {
-      status.textContent = "Finds terms in English and in translation, the paper’s words, events by year, questions, notes and sources.";
-    }
+    status.textContent = outcome(how, asked, found.length);
+  }
+
+  function outcome(how, asked, count) {
+    if (!asked.length) return INVITATION;
+    return count ? `${HOW[how]}${count} ${count === 1 ? "result" : "results"}` : "Nothing found. Try fewer words, or another spelling.";
   }
 
   function marked(pieces) {
@@ -97,7 +97,7 @@
     const { excerpt, fragment } = window.finding;
     const lit = entry.sort === "Paragraph" && "fragmentDirective" in document ? fragment(entry.text, asked) : "";
     const link = make("a", { href: ROOT + entry.at + lit },
-      make("span", { class: "sort" }, entry.sort), " ", ...marked(excerpt(entry.title, asked, matched)));
+      make("span", { class: "sort" }, entry.sort), " ", make("span", {}, ...marked(excerpt(entry.title, asked, matched))));
     const one = make("li", { class: `found-${entry.sort.toLowerCase()}` }, link);
     const others = entry.sort === "Term" ? entry.names.filter(([, language]) => language) : [];
     if (others.length) {
@@ -110,6 +110,7 @@
   }
 
   field.addEventListener("input", () => {
+    body.setAttribute("aria-busy", "true");
     clearTimeout(waiting);
     waiting = setTimeout(search, PAUSE);
   });
