@@ -87,7 +87,10 @@ def instructor_pages(site: Site) -> tuple[CoveragePage, EditingPage, RulesPage]:
             source="build_scripts/rules.py",
             found=(
                 found_page("What the messages mean"),
-                *(Found(Sort.MESSAGE, rule.name, rule.means, rule.name, (Called(rule.name),)) for rule in RULES),
+                *(
+                    Found(Sort.MESSAGE, rule.name, rule.means, rule.name, (Called(rule.name),))
+                    for rule in RULES
+                ),
             ),
             rules=RULES,
         ),

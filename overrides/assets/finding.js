@@ -118,7 +118,7 @@ window.finding = (function () {
       return said ? PHRASE : WORDS;
     }
 
-    /* All words as they are or begun; else misspelled; else some of them. */
+    /* All words as they are or begun; else misspelled; else at least half of them. */
     const WAYS = [
       { how: "all", options: { combineWith: "AND" } },
       { how: "similar", options: { combineWith: "AND", fuzzy: (form) => (form.length > 3 ? 0.25 : false) } },
@@ -136,8 +136,8 @@ window.finding = (function () {
           bm25: { k: 1.2, b: 0.3, d: 0.5 },
           prefix: (form, at, forms) => at === forms.length - 1 || form.length > 3,
           boostDocument: (id) => WEIGHTS[entries[id].sort] ?? 1,
-        }).map(({ id, score, terms }) => ({
-          entry: entries[id], score, matched: new Set(terms), rank: rank(entries[id], asked),
+        }).filter(({ queryTerms }) => queryTerms.length >= new Set(asked).size / 2).map(({ id, score, terms }) => ({
+          entry: entries[id], score, matched: new Set(terms), rank: rank(entries[id], how === "similar" ? terms : asked),
         }));
         if (found.length) {
           found.sort((one, other) => other.rank - one.rank || other.score - one.score || one.entry.id - other.entry.id);
