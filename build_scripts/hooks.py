@@ -5,7 +5,6 @@ import logging
 import os
 import sys
 from collections.abc import Iterable
-from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,6 +30,8 @@ log = logging.getLogger("mkdocs.hooks.course")
 
 INSTRUCTOR_ASSETS = "assets/instructor/"
 """Files of the theme that only the instructor edition gets."""
+SEARCH_INDEX = "search/index.js"
+"""A list of entries: `at` (address from the site's root), `sort`, `title`, `text`, and `names`, each with its language."""
 
 _SHOWN = "course"
 """Where the build waits in `config.extra` between the events of one run."""
@@ -88,8 +89,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Keep pages out of Material's search index: their own entries come in `on_post_build`."""
-    page.meta["search"] = {"exclude": True}
+    """Escape what the theme prints of a page as it is."""
     page.meta.update({name: _safe(page.meta[name]) for name in ("title", "description") if name in page.meta})
     return markdown
 
@@ -107,14 +107,11 @@ def on_page_context(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put each term, event, question and paragraph into the search index, with its address."""
-    path = Path(config.site_dir, "search", "search_index.json")
-    if not path.is_file():
-        return
-    index = json.loads(path.read_text(encoding="utf-8"))
+    """Write what search finds, as a script: one that a page may load from a folder, where it may fetch nothing."""
     shown: Build = config.extra[_SHOWN]
-    index["docs"] = [entry for rendered in shown.pages for entry in _entries(rendered.page)]
-    write_file(json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode(), str(path))
+    entries = [entry for rendered in shown.pages for entry in _entries(rendered.page, config)]
+    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    write_file(f"window.searchEntries={text};\n".encode(), str(Path(config.site_dir, SEARCH_INDEX)))
 
 
 def _repository(root: Path, edition: Edition, config: MkDocsConfig) -> Repository | None:
@@ -188,13 +185,13 @@ def _file(config: MkDocsConfig, path: str, text: str, source: str) -> File:
     return file
 
 
-def _entries(page: Page) -> Iterable[dict[str, Any]]:
-    address = File(page.path, "", "", True).url
-    address = "" if address in (".", "./") else address
+def _entries(page: Page, config: MkDocsConfig) -> Iterable[dict[str, Any]]:
+    address = File(page.path, "", "", config.use_directory_urls).url
     for found in page.found:
         yield {
-            "location": f"{address}#{found.anchor}" if found.anchor else address,
-            "title": escape(found.title, quote=False),
-            "text": escape(found.text, quote=False),
-            **({"boost": found.boost} if found.boost != 1 else {}),
+            "at": f"{address}#{found.anchor}" if found.anchor else address,
+            "sort": found.sort,
+            "title": found.title,
+            "text": found.text,
+            "names": [[called.name, called.language] for called in found.names],
         }

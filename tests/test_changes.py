@@ -12,14 +12,14 @@ BEFORE = {
     "glossary/index.html": page('<h2 id="toll">Toll</h2><p>A fee.</p><h2 id="quay">Quay</h2>'),
     "gone/index.html": page("<p>Away.</p>"),
     "assets/course.css": b"p {}",
-    "search/search_index.json": b"[]",
+    "search/index.js": b"[]",
 }
 AFTER = {
     "index.html": page("<h1>Bridges</h1>\n<p>One <b>new</b>\nbridge.</p><script>x</script>", frame="Menu"),
     "glossary/index.html": page('<h2 id="toll">Toll</h2><p>A fee.</p><h2 id="wharf">Quay</h2>'),
     "new/index.html": page("<p>Here.</p>"),
     "assets/course.css": b"p { color: red }",
-    "search/search_index.json": b"[1]",
+    "search/index.js": b"[1]",
 }
 
 

@@ -179,15 +179,22 @@ def test_nothing_is_loaded_from_another_origin(site, read):
 
 
 def test_search_has_every_part_at_its_address(site, read):
-    docs = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    found = {doc["location"] for doc in docs}
+    script = (site / "search/index.js").read_text(encoding="utf-8")
+    entries = json.loads(script.removeprefix("window.searchEntries=").removesuffix(";\n"))
+    found = {entry["at"].removeprefix("./") for entry in entries}
+    assert len(found) == len(entries)
     for page, path in (("paper/", "//p[@class='paper']/@id"), ("glossary/", "//section[@class='entry']/h2/@id"),
-                       ("timeline/", "//h3/@id"), ("questions/", "//*[@data-question]/@id")):  # fmt: skip
+                       ("timeline/", "//h3/@id"), ("questions/", "//section[@data-question]/@id"), ("lessons/rise/", "//*[@data-note-body]/@id")):  # fmt: skip
         assert {f"{page}#{id_}" for id_ in read[page].xpath(path)} <= found
     for location in found:
         page, _, anchor = location.partition("#")
         assert page in read
         assert not anchor or read[page].xpath(f"//*[@id='{anchor}']"), location
+    paragraphs = [own_words(p) for p in read["paper/"].xpath("//p[@class='paper']")]
+    for words in paragraphs:
+        holding = [entry["at"] for entry in entries if " ".join(words.split())[:200] in entry["text"]]
+        assert len(holding) == 1, holding
+        assert holding[0].startswith("paper/#p")
 
 
 def test_the_pencil_leads_to_the_file_that_made_the_page(read):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..addresses import ACCESSIBILITY
-from .base import Found, Page, Ref, Site, ref
+from .base import Page, Ref, Site, found_page, ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,6 @@ def accessibility_page(site: Site) -> AccessibilityPage:
         title="Accessibility",
         description="Keys, what is tested and how, and what is not met.",
         source="overrides/pages/accessibility.md",
-        found=(Found("", "Accessibility", "keyboard keys shortcuts screen reader WCAG"),),
+        found=(found_page("Accessibility", "Keyboard, single keys, screen reader, WCAG."),),
         about=ref(site, "page", "about", "About this course") if "page:about" in site.addresses else None,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from ..addresses import Address, Addresses, addresses
@@ -16,16 +17,45 @@ from ..weave import PlacedQuestion, Woven
 from ..written import Written
 
 
+class Sort(StrEnum):
+    """What a reader has found, in the word that search shows beside it."""
+
+    TERM = "Term"
+    EVENT = "Event"
+    LESSON = "Lesson"
+    PARAGRAPH = "Paragraph"
+    QUESTION = "Question"
+    NOTE = "Note"
+    SOURCE = "Source"
+    PAGE = "Page"
+    MESSAGE = "Message"
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A name of what is found."""
+
+    name: str
+    language: str = ""
+    """Empty where it is the language of the course."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What search finds, and where."""
 
-    anchor: str
-    """Empty for the page as a whole, which every page needs: Material shows its parts below it."""
+    sort: Sort
     title: str
     text: str
-    boost: float = 1
-    """How much it weighs beside others: the entry of a term stands above its mentions."""
+    anchor: str = ""
+    """Empty for the page as a whole."""
+    names: tuple[Called, ...] = ()
+    """Whoever searches for one of these means this very entry, which then stands first."""
+
+
+def found_page(title: str, text: str = "") -> Found:
+    """A page as a whole, found by its title."""
+    return Found(Sort.PAGE, title, text, names=(Called(title),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..project import FREE_PAGES
 from ..prose import Body, Heading, plain_words, read_prose
-from .base import Found, Page, Site
+from .base import Page, Site, found_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,6 @@ def free_pages(site: Site) -> Iterator[FreePage]:
             title=title,
             description=plain_words(body)[:150],
             source=FREE_PAGES + path,
-            found=(Found("", title, plain_words(body)),),
+            found=(found_page(title, plain_words(body)),),
             body=Body(body, top=1),
         )

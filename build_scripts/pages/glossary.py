@@ -10,7 +10,21 @@ from ..addresses import GLOSSARY
 from ..course import Term, Translation
 from ..project import GLOSSARY as GLOSSARY_FILE
 from ..prose import Body, body
-from .base import Found, Ground, Page, Ref, Site, correction, ground, paragraph_ref, ref, spoken
+from .base import (
+    Called,
+    Found,
+    Ground,
+    Page,
+    Ref,
+    Site,
+    Sort,
+    correction,
+    found_page,
+    ground,
+    paragraph_ref,
+    ref,
+    spoken,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,7 @@ def glossary_page(site: Site) -> GlossaryPage:
         title="Glossary",
         description=f"{len(terms)} terms explained, with the places where the paper uses them.",
         source=GLOSSARY_FILE,
-        found=(Found("", "Glossary", ""), *(_found(site.terms[id_]) for id_ in terms)),
+        found=(found_page("Glossary"), *(_found(site.terms[id_]) for id_ in terms)),
         letters=_letters(site, terms),
         terms=tuple(terms.values()),
     )
@@ -131,5 +145,6 @@ def _translation(translation: Translation) -> TranslationView:
 
 
 def _found(term: Term) -> Found:
-    words = [spoken(term.definition), *term.aliases, *(translation.text for translation in term.translations)]
-    return Found(term.id, term.term, " · ".join(words), boost=2)
+    names = [Called(name) for name in (term.term, *term.aliases)]
+    translations = [Called(translation.text, translation.language) for translation in term.translations]
+    return Found(Sort.TERM, term.term, spoken(term.definition), term.id, (*names, *translations))

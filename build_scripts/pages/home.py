@@ -7,7 +7,7 @@ from ..addresses import HOME, LESSONS
 from ..project import COURSE
 from ..prose import Body, Line, body, line
 from ..references import label, references
-from .base import Found, Page, Ref, Site, ref, spoken
+from .base import Page, Ref, Site, found_page, ref, spoken
 from .chart import Chart, strip
 
 
@@ -62,7 +62,7 @@ def home_page(site: Site) -> HomePage:
         title=course.title,
         description=course.description,
         source=COURSE,
-        found=(Found("", course.title, spoken(course.welcome)),),
+        found=(found_page(course.title, spoken(course.welcome)),),
         subtitle=course.subtitle or "",
         welcome=body(course.welcome),
         citation=references([citation])[citation.id],
@@ -83,7 +83,7 @@ def lessons_page(site: Site) -> LessonsPage:
         title="Lessons",
         description=f"{len(cards)} lessons that read the paper passage by passage.",
         source=COURSE,
-        found=(Found("", "Lessons", ""),),
+        found=(found_page("Lessons"),),
         cards=cards,
     )
 

@@ -8,7 +8,7 @@ from ..coverage import Coverage, LessonCover, ParagraphCover, coverage
 from ..lix import in_words
 from ..project import COURSE
 from ..rules import RULES, Rule
-from .base import Found, Page, Ref, Site, ref
+from .base import Called, Found, Page, Ref, Site, Sort, found_page, ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def instructor_pages(site: Site) -> tuple[CoveragePage, EditingPage, RulesPage]:
             title="Editing this course",
             description="How to change lessons, terms and events, for teachers who have never seen YAML.",
             source="overrides/pages/editing.md",
-            found=(Found("", "Editing this course", ""),),
+            found=(found_page("Editing this course"),),
         ),
         RulesPage(
             path=RULES_PAGE,
@@ -86,8 +86,11 @@ def instructor_pages(site: Site) -> tuple[CoveragePage, EditingPage, RulesPage]:
             description="Every kind of problem that the course can report, with an example and a remedy.",
             source="build_scripts/rules.py",
             found=(
-                Found("", "What the messages mean", ""),
-                *(Found(rule.name, rule.name, rule.means) for rule in RULES),
+                found_page("What the messages mean"),
+                *(
+                    Found(Sort.MESSAGE, rule.name, rule.means, rule.name, (Called(rule.name),))
+                    for rule in RULES
+                ),
             ),
             rules=RULES,
         ),
@@ -101,7 +104,7 @@ def _coverage_page(site: Site) -> CoveragePage:
         title="What the course covers",
         description="Notes and questions by paragraph, minutes and length by lesson, terms, sources.",
         source=COURSE,
-        found=(Found("", "What the course covers", ""),),
+        found=(found_page("What the course covers"),),
         coverage=covered,
         rows=tuple(
             Row(

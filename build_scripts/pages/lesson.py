@@ -15,6 +15,7 @@ from ..prose import Body, Line, body, line, links, read_prose
 from ..references import label
 from ..weave import Passage, PlacedNote, WovenLesson
 from .base import (
+    Called,
     Found,
     Ground,
     Page,
@@ -22,8 +23,10 @@ from .base import (
     QuestionView,
     Ref,
     Site,
+    Sort,
     correction,
     ground,
+    paragraph_name,
     paragraph_ref,
     paragraph_view,
     question_view,
@@ -176,7 +179,7 @@ def _lesson_page(
         title=lesson.title,
         description=lesson.summary,
         source=f"{LESSONS}{woven.id}.yml",
-        found=(_found(woven),),
+        found=(_found(woven), *(_found_note(site, note) for note in woven.notes)),
         id=woven.id,
         number=number,
         minutes=lesson.minutes,
@@ -235,7 +238,14 @@ def bears_on(event: Event, lesson: WovenLesson) -> bool:
 def _found(woven: WovenLesson) -> Found:
     lesson = woven.lesson
     parts = [lesson.summary, *lesson.objectives, lesson.text]
-    return Found("", lesson.title, " ".join(spoken(part) for part in parts if part))
+    text = " ".join(spoken(part) for part in parts if part)
+    return Found(Sort.LESSON, lesson.title, text, names=(Called(lesson.title),))
+
+
+def _found_note(site: Site, placed: PlacedNote) -> Found:
+    words = site.woven.paper.words(placed.span)
+    title = f"“{words}” ({paragraph_name(placed.paragraph)})"
+    return Found(Sort.NOTE, title, spoken(placed.note.note), f"note-{placed.id}")
 
 
 def _passage(site: Site, passage: Passage, chosen: Marks) -> PassageView:

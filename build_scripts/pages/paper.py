@@ -9,7 +9,19 @@ from ..passages import Marks, marks
 from ..project import PAPER_FILE
 from ..prose import Body, Line, body
 from ..references import label, references
-from .base import Found, Page, ParagraphView, Ref, Site, paragraph_name, paragraph_view, ref
+from .base import (
+    Called,
+    Found,
+    Page,
+    ParagraphView,
+    Ref,
+    Site,
+    Sort,
+    found_page,
+    paragraph_name,
+    paragraph_view,
+    ref,
+)
 from .glossary import TermView, term_views
 from .references import CitedView, cited_views
 
@@ -83,8 +95,14 @@ def _section(site: Site, section: Section, chosen: Marks) -> SectionView:
 def _found(site: Site) -> tuple[Found, ...]:
     paper = site.woven.paper
     paragraphs = (
-        Found(paragraph.id, f"{section.heading}, {paragraph_name(paragraph.id)}", paper.words(paragraph.span))
+        Found(
+            Sort.PARAGRAPH,
+            f"{section.heading}, {paragraph_name(paragraph.id)}",
+            paper.words(paragraph.span),
+            paragraph.id,
+            (Called(paragraph_name(paragraph.id)), Called(paragraph.id)),
+        )
         for section in paper.sections
         for paragraph in section.paragraphs
     )
-    return (Found("", "The paper", ""), *paragraphs)
+    return (found_page("The paper"), *paragraphs)

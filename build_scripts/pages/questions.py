@@ -6,7 +6,7 @@ from typing import ClassVar
 from ..addresses import QUESTIONS
 from ..course import Level
 from ..project import COURSE
-from .base import Found, Page, QuestionView, Ref, Site, question_view, ref, spoken
+from .base import Found, Page, QuestionView, Ref, Site, Sort, found_page, question_view, ref, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def questions_page(site: Site) -> QuestionsPage:
         description=f"{len(asked)} questions to discuss, by lesson and by level.",
         source=COURSE,
         found=(
-            Found("", "Questions", ""),
+            found_page("Questions"),
             *(
-                Found(placed.question.id, f"Question: {lesson.lesson.title}", spoken(placed.question.ask))
+                Found(Sort.QUESTION, spoken(placed.question.ask), lesson.lesson.title, placed.question.id)
                 for lesson in lessons
                 for placed in lesson.questions
             ),

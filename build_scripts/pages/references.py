@@ -12,9 +12,9 @@ from ..citations import Cited
 from ..course import Sourced, Work
 from ..project import SOURCES
 from ..prose import Line, Para, links, plain_words, read_prose
-from ..references import references
+from ..references import label, references
 from ..written import prose, records
-from .base import Found, Page, Ref, Site, cited_work, paragraph_name, ref
+from .base import Called, Found, Page, Ref, Site, Sort, cited_work, found_page, paragraph_name, ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,25 @@ def _cited_by(statement: Sourced) -> Iterator[str]:
 
 
 def _found(citations: tuple[Cited, ...], works: list[Work]) -> tuple[Found, ...]:
-    cited = {Found(cited_anchor(one.key), one.label, "Cited by the paper") for one in citations}
-    editors = [Found(work.id, work.title, work.container_title or work.publisher or "") for work in works]
-    return (Found("", "References", ""), *sorted(cited, key=lambda found: found.anchor), *editors)
+    cited = {
+        Found(
+            Sort.SOURCE,
+            one.label,
+            "Cited by the paper",
+            cited_anchor(one.key),
+            (Called(one.label), Called(one.label.rpartition(", ")[0])),
+        )
+        for one in citations
+    }
+    return (
+        found_page("References"),
+        *sorted(cited, key=lambda found: found.anchor),
+        *(_found_work(work) for work in works),
+    )
+
+
+def _found_work(work: Work) -> Found:
+    people = [name.family or name.literal or "" for name in (*work.author, *work.editor)]
+    names = tuple(Called(name) for name in (work.title, label(work), *people) if name)
+    where = work.container_title if people else None
+    return Found(Sort.SOURCE, work.title, ". ".join(filter(None, (label(work), where))), work.id, names)

@@ -10,12 +10,15 @@ from ..dates import When, read_date
 from ..project import TIMELINE as TIMELINE_FILE
 from ..prose import Body, Line, body, line
 from .base import (
+    Called,
     Found,
     Ground,
     Page,
     Ref,
     Site,
+    Sort,
     correction,
+    found_page,
     ground,
     paragraph_ref,
     ref,
@@ -107,7 +110,7 @@ def timeline_page(site: Site) -> TimelinePage:
         title="Timeline",
         description=f"{len(site.events)} events, each with its sources.",
         source=TIMELINE_FILE,
-        found=(Found("", "Timeline", ""), *(_found(event) for event in site.events)),
+        found=(found_page("Timeline"), *(_found(event) for event in site.events)),
         introduction=body(timeline.introduction),
         wide=wide_chart(site),
         tall=tall_chart(site),
@@ -160,4 +163,7 @@ def _account(site: Site, account: Account) -> AccountView:
 
 def _found(event: Event) -> Found:
     when = read_date(event.date)
-    return Found(event.id, f"{event.title} ({when.words if when else event.date})", spoken(event.text))
+    date = when.words if when else event.date
+    years = dict.fromkeys(str(day[0]) for day in (when.first, when.last)) if when else ()
+    names = tuple(Called(name) for name in (event.title, date, *years))
+    return Found(Sort.EVENT, f"{event.title} ({date})", spoken(event.text), event.id, names)

@@ -73,8 +73,7 @@ window.course = (function () {
     }
   }, true);
 
-  /* The theme's search dialog has no name, its menu button is a label, and its regions that scroll cannot have the focus. */
-  all(".md-search[role=dialog]").forEach((dialog) => dialog.setAttribute("aria-label", "Search"));
+  /* The theme's menu button is a label, and its regions that scroll cannot have the focus. */
   const drawer = document.getElementById("__drawer");
   all(".md-header label[for=__drawer]").forEach((label) => {
     const button = make("button", { type: "button", class: `${label.className} menu-button`, "aria-label": "Menu" });

@@ -49,11 +49,9 @@ def test_axe_finds_no_fault_with_everything_open(opened, scheme, width):
     page.locator(".paper a.term").first.click()
     assert faults(page) == []
     page.keyboard.press("Escape")
-    page.locator("label[for=__search]").first.click() if width == PHONE else page.locator(
-        ".md-search__input"
-    ).click()
-    page.locator(".md-search__input").press_sequentially("corridor")
-    page.wait_for_selector(".md-search-result__link")
+    page.locator(".search-button").click()
+    page.locator(".search input").press_sequentially("corridor")
+    page.wait_for_selector(".search-results a")
     assert faults(page) == []
 
 

@@ -98,7 +98,7 @@ def test_keys_lead_to_the_next_note_and_the_one_before_and_can_be_switched_off(o
     for key in ("j", "f", "n", "p"):  # ours, and the theme's for search, next and previous page
         page.keyboard.press(key)
     assert page.evaluate(opened_note) == ids[1]
-    assert not page.evaluate("document.getElementById('__search').checked")
+    assert not page.evaluate("document.querySelector('.search').open")
     page.reload()
     assert not page.locator("input[data-option=keys]").is_checked()
     page.keyboard.press("j")

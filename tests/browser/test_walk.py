@@ -54,10 +54,9 @@ def walked(browser, published) -> tuple[Seen, list[str]]:
             if page.locator(comfort).count():
                 page.locator(comfort).first.click()
                 page.keyboard.press("Escape")
-    page.wait_for_selector(".md-search__input")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially("toll")
-    page.wait_for_function("/document/.test(document.querySelector('.md-search-result__meta').textContent)")
+    page.locator(".search-button").click()
+    page.locator(".search input").press_sequentially("toll")
+    page.wait_for_selector(".search-results a")
     context.close()
     return seen, addresses
 

@@ -1,0 +1,140 @@
+/* The search window. It fetches what it searches when it is first opened, by script elements, which load
+   from a folder as from a server; so the offline copy needs nothing else. */
+(function () {
+  "use strict";
+
+  const { all, make, keys } = window.course;
+  const ROOT = new URL("..", document.currentScript.src).href;
+  const NEEDED = ["assets/minisearch.js", "assets/finding.js", "search/index.js"];
+  const SHOWN = 20;
+  const PAUSE = 120; // milliseconds after the last key
+  const INVITATION = "Finds terms in English and in translation, the paper’s words, events by year, questions, notes and sources.";
+  const HOW = {
+    all: "",
+    similar: "No entry has exactly these words. With similar words: ",
+    some: "No entry has all of these words. With some of them: ",
+  };
+
+  const button = document.querySelector(".search-button");
+  if (!button || !("showModal" in HTMLDialogElement.prototype)) return;
+
+  const field = make("input", {
+    type: "search", name: "query", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
+    "aria-label": "Search the course", placeholder: "Words, a term, a year, a name",
+  });
+  const close = make("button", { type: "button" }, "Close");
+  const status = make("p", { class: "search-status", role: "status" }, INVITATION);
+  const list = make("ol", { class: "search-results", "aria-label": "Results" });
+  const more = make("button", { type: "button", class: "search-more", hidden: "" });
+  const form = make("form", { role: "search" }, field, close);
+  const body = make("div", { class: "search-body" }, status, list, more);
+  const dialog = make("dialog", { class: "search md-typeset", "aria-label": "Search" }, form, body);
+  document.body.append(dialog);
+
+  let finding = null; // a promise of the function that finds
+  let waiting = 0;
+
+  function script(path) {
+    return new Promise((loaded, failed) => {
+      const element = make("script", { src: ROOT + path });
+      element.addEventListener("load", loaded);
+      element.addEventListener("error", failed);
+      document.head.append(element);
+    });
+  }
+
+  function load() {
+    finding ??= Promise.all(NEEDED.map(script)).then(() => window.finding.index(window.searchEntries));
+    finding.catch(() => { finding = null; });
+    return finding;
+  }
+
+  function open() {
+    if (!dialog.open) dialog.showModal();
+    field.focus();
+    field.select();
+    if (!finding) search();
+  }
+
+  async function search() {
+    let find;
+    const slow = setTimeout(() => { status.textContent = "Loading the index …"; }, 400);
+    try {
+      find = await load();
+    } catch {
+      status.textContent = "The index could not be loaded. Check the connection and try again.";
+      return;
+    } finally {
+      clearTimeout(slow);
+      body.setAttribute("aria-busy", "false");
+    }
+    const { how, asked, found } = find(field.value);
+    list.replaceChildren(...found.slice(0, SHOWN).map((one) => item(one, asked)));
+    list.hidden = !found.length;
+    body.scrollTop = 0;
+    const rest = found.slice(SHOWN);
+    more.hidden = !rest.length;
+    more.textContent = `Show ${rest.length} more`;
+    more.onclick = () => {
+      const items = rest.map((one) => item(one, asked));
+      list.append(...items);
+      more.hidden = true;
+      items[0].querySelector("a").focus();
+    };
+    status.textContent = outcome(how, asked, found.length);
+  }
+
+  function outcome(how, asked, count) {
+    if (!asked.length) return INVITATION;
+    return count ? `${HOW[how]}${count} ${count === 1 ? "result" : "results"}` : "Nothing found. Try fewer words, or another spelling.";
+  }
+
+  function marked(pieces) {
+    return pieces.map(([text, hit]) => (hit ? make("mark", {}, text) : text));
+  }
+
+  function item({ entry, matched }, asked) {
+    const { excerpt, fragment } = window.finding;
+    const lit = entry.sort === "Paragraph" && "fragmentDirective" in document ? fragment(entry.text, asked) : "";
+    const link = make("a", { href: ROOT + entry.at + lit },
+      make("span", { class: "sort" }, entry.sort), " ", make("span", {}, ...marked(excerpt(entry.title, asked, matched))));
+    const one = make("li", { class: `found-${entry.sort.toLowerCase()}` }, link);
+    const others = entry.sort === "Term" ? entry.names.filter(([, language]) => language) : [];
+    if (others.length) {
+      one.append(make("p", { class: "names" }, ...others.flatMap(([name, lang], at) => [
+        at ? " · " : "", make("bdi", { lang }, ...marked(excerpt(name, asked, matched))),
+      ])));
+    }
+    if (entry.text) one.append(make("p", {}, ...marked(excerpt(entry.text, asked, matched))));
+    return one;
+  }
+
+  field.addEventListener("input", () => {
+    body.setAttribute("aria-busy", "true");
+    clearTimeout(waiting);
+    waiting = setTimeout(search, PAUSE);
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    await search();
+    list.querySelector("a")?.click();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.preventDefault(); // which would but empty the field
+      dialog.close();
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const stops = [field, ...all("a", list), ...(more.hidden ? [] : [more])];
+    stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest("a")) dialog.close();
+  });
+  close.addEventListener("click", () => dialog.close());
+  button.addEventListener("click", open);
+  keys.set("/", open).set("s", open).set("f", open);
+})();
