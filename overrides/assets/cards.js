@@ -71,7 +71,7 @@
     card.style.top = `${(fits ? below : above) + scrollY}px`;
   }
 
-  all("a[href*='#']").forEach((link) => {
+  all("a[href*='#']:not(svg a)").forEach((link) => {
     const card = cards.get(link.hash.slice(1));
     if (!card || card.contains(link)) return;
     link.setAttribute("aria-haspopup", "dialog");

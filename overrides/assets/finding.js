@@ -6,7 +6,7 @@ window.finding = (function () {
   const WORD = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
   /* Letters that keyboards for Arabic, Persian and Urdu write each in their own way. */
   const LETTERS = { "ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ" };
-  /* The plural (the S-stemmer of Harman 1991), then British spelling as American. They need not give a word:
+  /* The plural (the S-stemmer of Harman 1991), then -our, -ise and their like as -or, -ize. They need not give a word:
      both sides of a comparison are changed in the same way. */
   const ENDINGS = [
     [/([^ae])ies$/, "$1y"], [/([^aeo])es$/, "$1e"], [/([^us])s$/, "$1"],
@@ -30,7 +30,7 @@ window.finding = (function () {
     return form;
   }
 
-  /* The words of a text, each with its place. Each Chinese character is a word; a possessive s is none. */
+  /* The words of a text, each with its place. Each Han character is a word; a possessive s is none. */
   const cut = new Map();
   function words(text) {
     if (!cut.has(text)) {

@@ -118,7 +118,8 @@ def test_nothing_is_loaded_before_search_is_opened(opened, address):
     page.locator(".search-button").click()
     page.locator(".search input").fill("corridor")
     page.wait_for_selector(".search-results a")
-    assert sorted(asked) == ["assets/finding.js", "assets/minisearch.js", "search/index.js"]
+    scripts = sorted(url for url in asked if url.endswith(".js"))  # the browser may ask for the icon late
+    assert scripts == ["assets/finding.js", "assets/minisearch.js", "search/index.js"]
     page.keyboard.press("Escape")
     page.locator(".search-button").click()
     search(page, "corridors")
