@@ -156,7 +156,7 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None
 
 @main.command("report")
 def report_command() -> None:
-    """Show what the course covers: notes and questions by paragraph, minutes, terms, sources."""
+    """Show what the course covers: notes and questions by paragraph, minutes, length, reading level, terms, sources."""
     made = inspect(*disk.read_files(Path.cwd()))
     if made.woven is None:
         _print(made)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -24,8 +25,15 @@ def read_record(path: str, text: str, model: type[R]) -> tuple[R | None, tuple[P
     """Return the record that `text` spells, or `None`, and every problem with it.
 
     Where only entries of lists are wrong, the record comes without them, so that the
-    rest of the file is checked in the same run.
+    rest of the file is checked in the same run. A file that has not changed is not read again: a
+    preview reads them all at every save.
     """
+    record, problems = _read(path, text, model)
+    return cast("R | None", record), problems
+
+
+@lru_cache(maxsize=256)
+def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...]]:
     value, problems = read_yaml(path, text)
     if not isinstance(value, dict):
         return None, problems or (_not_fields(path, value),)

@@ -3,10 +3,11 @@
 The style is *Cite Them Right – Harvard*, formatted by citeproc-py.
 """
 
+import json
 import re
 import warnings
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from importlib import import_module
 from types import ModuleType
@@ -21,16 +22,21 @@ _STYLE = "harvard-cite-them-right"
 
 def references(works: Iterable[Work]) -> Mapping[str, Line]:
     """Return each work's reference, by its id, without its address on the web."""
-    listed = list(works)
-    if not listed:
-        return {}
+    listed = [_csl(work) for work in works]
+    return _formatted(json.dumps(listed)) if listed else {}
+
+
+@lru_cache(maxsize=16)
+def _formatted(works: str) -> Mapping[str, Line]:
+    """Format works in CSL-JSON; at most saves in a preview they are the same as before."""
+    listed = json.loads(works)
     citeproc = _citeproc()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of fields that the style does not print
-        source = citeproc.source.json.CiteProcJSON([_csl(work) for work in listed])
+        source = citeproc.source.json.CiteProcJSON(listed)
         bibliography = citeproc.CitationStylesBibliography(_style(), source, citeproc.formatter.html)
         for work in listed:
-            bibliography.register(citeproc.Citation([citeproc.CitationItem(work.id)]))
+            bibliography.register(citeproc.Citation([citeproc.CitationItem(work["id"])]))
         entries = [str(entry) for entry in bibliography.bibliography()]
     return {key: Line(_inlines(entry)) for key, entry in zip(bibliography.keys, entries, strict=True)}
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -22,8 +23,14 @@ def templates(files: Mapping[str, str]) -> Environment:
     sources = {
         path.removeprefix(TEMPLATES): text for path, text in files.items() if path.startswith(TEMPLATES)
     }
+    return _environment(tuple(sorted(sources.items())))
+
+
+@lru_cache(maxsize=4)
+def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
+    """Compile templates once, however often a preview builds."""
     return Environment(
-        loader=DictLoader(sources),
+        loader=DictLoader(dict(sources)),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=_markdown,

@@ -119,17 +119,27 @@ def _saves(command: list[str], folder: Path, file: Path, page: str) -> float:
     with subprocess.Popen(
         [*command, where], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as serving:
-        _until(address, "</html>")
-        times = []
-        for number in range(SAVES):
-            time.sleep(1)
-            begun = time.perf_counter()
-            file.write_text(text.replace(title, f'title: "Saved {number}"', 1), encoding="utf-8")
-            _until(address, f"<title>Saved {number}")
-            times.append(time.perf_counter() - begun)
-        serving.terminate()
+        try:
+            _until(address, "</html>")
+            times = [
+                _until_saved(
+                    file, text.replace(title, f'title: "Saved {n}"', 1), address, f"<title>Saved {n}"
+                )
+                for n in range(SAVES)
+            ]
+        finally:
+            serving.terminate()
     file.write_text(text, encoding="utf-8")
     return median(times)
+
+
+def _until_saved(file: Path, text: str, address: str, words: str) -> float:
+    """Seconds from saving a text to words on the page."""
+    time.sleep(1)
+    begun = time.perf_counter()
+    file.write_text(text, encoding="utf-8")
+    _until(address, words)
+    return time.perf_counter() - begun
 
 
 def _until(address: str, words: str) -> None:
