@@ -43,10 +43,10 @@ def read(address: str) -> str:
 
 
 def wait_for(true: Callable[[], bool]) -> None:
-    """Wait until something is true; after 20 seconds the test fails."""
-    end = time.monotonic() + 20
+    """Wait until something is true; after a minute the test fails."""
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         if true():
             return
         time.sleep(0.1)
-    pytest.fail("nothing changed in 20 seconds")
+    pytest.fail("nothing changed in a minute")

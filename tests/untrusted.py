@@ -220,9 +220,12 @@ def course() -> tuple[dict[str, str], set[tuple[str, str]]]:
     for number in numbers:
         files[f"content/lessons/lesson-{number}.yml"] = filler.fill(Lesson, PAYLOADS[number], given(number))
         files[f"content/answers/lesson-{number}.yml"] = filler.fill(Answers, PAYLOADS[number], given(number))
+    allowed = [payload for payload in PAYLOADS if not is_refused(payload)]
     pages = {
-        f"content/pages/page-{number}.md": f"# {_as_code(payload) if is_refused(payload) else payload}\n\n{payload if not is_refused(payload) else 'x'}\n"
-        for number, payload in enumerate(PAYLOADS)
+        "content/pages/all.md": f"# {' '.join(' '.join(allowed).split())}\n\n" + "\n\n## x\n\n".join(allowed),
+        **{
+            f"content/pages/page-{n}.md": f"# {payload}\n\n{payload}" for n, payload in enumerate(allowed[:8])
+        },
     }
     written = {path: yaml.dump(value, Dumper=_Dumper, width=10**6) for path, value in files.items()}
     return {"seeds/paper.txt": paper, **pages, **written}, filler.filled

@@ -19,10 +19,12 @@ def published(project) -> Iterator[str]:
         where = f"127.0.0.1:{free.getsockname()[1]}"
     command = ["publish", "--check", "--below", "repository-name", "--address", where]
     with subprocess.Popen([sys.executable, "-m", "build_scripts", *command], cwd=project) as serving:
-        address = f"http://{where}/repository-name/"
-        wait_for(lambda: "</html>" in read(address))
-        yield address
-        serving.terminate()
+        try:
+            address = f"http://{where}/repository-name/"
+            wait_for(lambda: "</html>" in read(address))
+            yield address
+        finally:
+            serving.terminate()
 
 
 @dataclass
