@@ -29,12 +29,14 @@ pages       Woven                -> all that templates may ask for
 drawing     charts               -> SVG
 markup      what pages show      -> Markdown that says exactly that
 render      page, template       -> Markdown of one file
+metadata    Woven                -> what machines are told: schema.org, llms.txt
 schemas     records              -> JSON Schemas for editors
 scaffold    a title, a paper     -> the YAML of a new lesson or course
 build       the stages in a row
 report      problems             -> lines for people
 changes     two built sites      -> what readers would see change
 published   a built site         -> what would not work where it is published
+policy      a page's HTML        -> the same with its Content-Security-Policy
 disk        folder               -> texts, and back
 host        shell: serves a built site as GitHub Pages does
 hooks       shell: what MkDocs calls

@@ -26,6 +26,7 @@ PROGRAM = (
     "requirements.lock",
     "Makefile",
     "LICENSE",
+    "SECURITY.md",
     ".gitignore",
     ".github",
     ".vscode",

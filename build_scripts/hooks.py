@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
@@ -21,12 +22,16 @@ from mkdocs.utils import write_file
 # The `mkdocs` command sees only this file's folder (`python -m mkdocs` hides that).
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from build_scripts.addresses import Address
 from build_scripts.build import Build, build
 from build_scripts.disk import build_date, commit, read_files
+from build_scripts.metadata import Locate, described, llms, robots
 from build_scripts.pages import Page
 from build_scripts.pages.lesson import LessonPage
+from build_scripts.policy import with_policy
 from build_scripts.report import report, summary
 from build_scripts.source import Edition, Problem, Repository, Severity
+from build_scripts.weave import Woven
 
 log = logging.getLogger("mkdocs.hooks.course")
 
@@ -108,6 +113,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     for rendered in shown.pages:
         _replace(files, _file(config, rendered.page.path, rendered.text, rendered.page.source))
+    if shown.woven and config.extra["edition"] == Edition.STUDENT:
+        for path, text in _for_machines(shown, shown.woven, config).items():
+            files.append(File.generated(config, path, content=text))
     if not shown.pages:
         _replace(files, _file(config, "index.md", "# Not yet\n\nThe course has errors.\n", ""))
     return files
@@ -122,13 +130,25 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 def on_page_context(
     context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """In a preview, tell the page where the YAML for a note or a question on it goes."""
+    """Tell the page what it is about; in a preview, also where the YAML for a note or a question on it goes."""
     shown: Build = config.extra[_SHOWN]
+    if shown.woven:
+        context["described"] = described(shown.woven, page.file.src_uri, _locate(config))
     if _Session.command == "serve":
         context["annotate"] = next(
             (_paste(one.page) for one in shown.pages if one.page.path == page.file.src_uri), None
         )
     return context
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Let a page run only the scripts that it has now; a preview adds one of its own."""
+    return output if _Session.command == "serve" else with_policy(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same for the page of addresses that are not there."""
+    return with_policy(output_content) if template_name == "404.html" else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -137,6 +157,22 @@ def on_post_build(config: MkDocsConfig) -> None:
     entries = [entry for rendered in shown.pages for entry in _entries(rendered.page, config)]
     text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
     write_file(f"window.searchEntries={text};\n".encode(), str(Path(config.site_dir, SEARCH_INDEX)))
+
+
+def _locate(config: MkDocsConfig) -> Locate:
+    def locate(address: Address) -> str:
+        way = File(address.page, "", "", config.use_directory_urls).url
+        return urljoin(config.site_url or "/", way) + (f"#{address.anchor}" if address.anchor else "")
+
+    return locate
+
+
+def _for_machines(shown: Build, woven: Woven, config: MkDocsConfig) -> dict[str, str]:
+    pages = tuple(rendered.page for rendered in shown.pages)
+    return {
+        "llms.txt": llms(woven, pages, _locate(config)),
+        "robots.txt": robots(urljoin(config.site_url or "/", "sitemap.xml")),
+    }
 
 
 def _repository(root: Path, edition: Edition, config: MkDocsConfig) -> Repository | None:

@@ -56,6 +56,12 @@ def walked(browser, published) -> tuple[Seen, list[str]]:
             if page.locator(comfort).count():
                 page.locator(comfort).first.click()
                 page.keyboard.press("Escape")
+    page.locator("label[for=__palette_1]").click()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator(".md-header .menu-button").click()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.locator(".search-button").click()
     page.locator(".search input").press_sequentially("toll")
     page.wait_for_selector(".search-results a")
@@ -80,6 +86,28 @@ def test_no_request_leaves_the_site(walked, published):
 def test_the_browser_complains_of_nothing(walked):
     seen, _ = walked
     assert seen.said == []
+
+
+def test_a_script_that_was_not_built_in_does_not_run(browser, published):
+    page = browser.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(published)
+    page.evaluate("""() => {
+        const one = document.createElement("div");
+        one.innerHTML = '<img src="assets/images/favicon.png" onload="window.hit = 1"><p style="color: red">x</p>';
+        document.body.append(one);
+        const two = document.createElement("script");
+        two.textContent = "window.hit = 2";
+        document.body.append(two);
+        const three = document.createElement("img");
+        three.src = "https://a.example/count.gif";
+        document.body.append(three);
+    }""")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.hit") is None
+    assert sum("Content Security Policy" in one for one in said) >= 4
+    page.close()
 
 
 def test_an_address_that_is_not_there_shows_a_page_that_leads_on(browser, published):

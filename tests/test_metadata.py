@@ -1,0 +1,129 @@
+"""What machines are told of the real course, and what browsers are told to allow."""
+
+import json
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import yaml
+from lxml import etree, html
+from projects import ROOT
+
+from build_scripts.policy import with_policy
+
+HERE = "https://example.org/close-reading-course/"
+
+
+@pytest.fixture(scope="module")
+def pages(site) -> dict[str, html.HtmlElement]:
+    """Every page but the one of addresses that are not there, by its address."""
+    return {
+        HERE + path.parent.relative_to(site).as_posix().replace(".", "", 1) + ("/" if path.parent != site else ""): html.parse(path).getroot()
+        for path in sorted(site.rglob("index.html"))
+    }  # fmt: skip
+
+
+def meta(page: html.HtmlElement, name: str) -> str:
+    (found,) = page.xpath(f'//meta[@name="{name}" or @property="{name}"]/@content')
+    return found
+
+
+def described(page: html.HtmlElement) -> dict:
+    (text,) = page.xpath('//script[@type="application/ld+json"]/text()')
+    return json.loads(text)
+
+
+def test_every_page_says_where_it_stands_and_what_it_has(pages, site):
+    tree = etree.parse(site / "sitemap.xml")
+    assert {loc.text for loc in tree.iter("{*}loc")} == set(pages)
+    for address, page in pages.items():
+        assert page.xpath('//link[@rel="canonical"]/@href') == [address]
+        assert meta(page, "og:url") == address
+        assert len(meta(page, "description")) > 20, address
+        assert meta(page, "og:description") == meta(page, "description")
+        assert described(page)["url"] == address
+    titles = [meta(page, "og:title") for page in pages.values()]
+    assert len(set(titles)) == len(titles)
+    descriptions = [meta(page, "description") for page in pages.values()]
+    assert len(set(descriptions)) == len(descriptions)
+
+
+def test_the_course_its_lessons_and_its_terms_are_described(pages, project):
+    lessons = yaml.safe_load((project / "content/course.yml").read_text(encoding="utf-8"))["lessons"]
+    course = described(pages[HERE])
+    assert course["@type"] == "Course"
+    assert [part["url"] for part in course["hasPart"]] == [f"{HERE}lessons/{id_}/" for id_ in lessons]
+    for id_ in lessons:
+        lesson = described(pages[f"{HERE}lessons/{id_}/"])
+        assert lesson["@type"] == "LearningResource"
+        assert lesson["isPartOf"]["@id"] == course["@id"]
+        assert lesson["timeRequired"].startswith("PT")
+        assert lesson["teaches"]
+    terms = described(pages[f"{HERE}glossary/"])["hasDefinedTerm"]
+    assert {term["@type"] for term in terms} == {"DefinedTerm"}
+    anchors = set(pages[f"{HERE}glossary/"].xpath("//article//@id"))
+    assert {term["url"].split("#")[1] for term in terms} <= anchors
+    assert len(terms) > 20
+
+
+def test_no_page_presents_the_course_as_the_article(pages):
+    article = described(pages[HERE])["isBasedOn"]
+    assert article["@type"] == "ScholarlyArticle"
+    assert len(article["author"]) == 3
+    for page in pages.values():
+        told = described(page)
+        assert told["@type"] != "ScholarlyArticle"
+        assert not {"author", "datePublished", "issn"} & told.keys()
+        assert not page.xpath('//meta[starts-with(@name, "citation_") or starts-with(@name, "DC.")]')
+
+
+def test_llms_txt_and_robots_txt_lead_to_every_page(pages, site):
+    text = (site / "llms.txt").read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert [address for address in pages if f"]({address}): " not in text] == []
+    assert f"Sitemap: {HERE}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+
+
+def policy(page: html.HtmlElement) -> dict[str, list[str]]:
+    (rules,) = page.xpath('//meta[@http-equiv="Content-Security-Policy"]/@content')
+    return {name: values for name, *values in (rule.split() for rule in rules.split(";"))}
+
+
+def test_every_page_allows_the_scripts_that_it_has_and_nothing_else(site):
+    paths = sorted(site.rglob("*.html"))
+    assert len(paths) > 15
+    for path in paths:
+        page = html.parse(path).getroot()
+        rules = policy(page)
+        assert rules["default-src"] == ["'none'"]
+        assert rules["style-src"] == ["'self'"]
+        inline = page.xpath(
+            '//script[not(@src) and not(@type="application/json" or @type="application/ld+json")]/text()'
+        )
+        hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in inline]
+        assert rules["script-src"] == ["'self'", *dict.fromkeys(hashes)]
+        assert page.xpath("//head/meta")[1].get("http-equiv") == "Content-Security-Policy"
+        assert not page.xpath("//*[@style]")
+
+
+def test_data_needs_no_leave_and_a_script_twice_needs_it_once():
+    page = '<head><meta charset="utf-8"></head><script>a</script><script>a</script><script type="application/json">b</script>'
+    assert with_policy(page).count("sha256-") == 1
+
+
+def test_the_citation_file_is_of_this_course():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    course = yaml.safe_load((ROOT / "content/course.yml").read_text(encoding="utf-8"))
+    paper = yaml.safe_load((ROOT / "seeds/paper.yml").read_text(encoding="utf-8"))["citation"]
+    assert cited["title"] == course["title"]
+    assert cited["abstract"] == course["description"]
+    assert [author["name"] for author in cited["authors"]] == course["editors"]
+    assert cited["license"] == course["licence"]["name"].replace("CC BY 4.0", "CC-BY-4.0")
+    (article,) = cited["references"]
+    assert article["title"] == paper["title"]
+    assert [one["family-names"] for one in article["authors"]] == [one["family"] for one in paper["author"]]
+
+
+def test_the_licence_and_the_way_to_report_a_weakness_are_in_the_repository():
+    assert all(Path(ROOT, name).is_file() for name in ("LICENSE", "SECURITY.md", "CITATION.cff"))
