@@ -39,6 +39,7 @@ published   a built site         -> what would not work where it is published
 policy      a page's HTML        -> the same with its Content-Security-Policy
 disk        folder               -> texts, and back
 host        shell: serves a built site as GitHub Pages does
+renderers   shell: runs MkDocs or Zensical
 hooks       shell: what MkDocs calls
 __main__    shell: the course command
 """

@@ -19,6 +19,7 @@ from .paper import slug
 from .project import COURSE, LESSONS
 from .published import faults, lines
 from .reading import nearest
+from .renderers import RendererError, mkdocs, zensical
 from .report import annotations, as_json, coverage_table, job_summary, report, summary
 from .rules import CATALOGUE, RULES, catalogue, explain
 from .scaffold import lesson_scaffold, new_course, with_lesson
@@ -74,11 +75,21 @@ def check(form: str) -> None:
 
 @main.command("build")
 @EDITION
-def build_command(edition: str) -> None:
+@click.option(
+    "--renderer",
+    type=click.Choice(["mkdocs", "zensical"]),
+    default="mkdocs",
+    show_default=True,
+    help="What renders the pages. Zensical: the student edition, into site-zensical/.",
+)
+def build_command(edition: str, renderer: str) -> None:
     """Build the site into site/. If that fails, the last good site stays as it was.
 
     The instructor edition goes into site-instructor/.
     """
+    if renderer == "zensical":
+        _build_with_zensical(Edition(edition))
+        return
     site = Path.cwd() / SITES[Edition(edition)]
     _build(edition, site)
     option = "" if site.name == "site" else f" --edition {edition}"
@@ -90,7 +101,7 @@ def build_command(edition: str) -> None:
 @EDITION
 def serve(address: str, edition: str) -> None:
     """Preview the course; pages change when you save. Stop with Ctrl+C."""
-    _mkdocs(edition, "serve", "--dev-addr", address)
+    mkdocs(edition, "serve", "--dev-addr", address)
 
 
 @main.command()
@@ -274,18 +285,26 @@ def _paint(severity: Severity) -> str:
     return click.style(str(severity), fg=_COLOURS[severity], bold=True)
 
 
-def _mkdocs(edition: str, *arguments: str) -> None:
-    """Run MkDocs as its own command would, in this process; mkdocs.yml reads the edition."""
-    from mkdocs.__main__ import cli
-
-    os.environ["COURSE_EDITION"] = edition
-    cli.main([*arguments, "--config-file", "mkdocs.yml"], prog_name="mkdocs", standalone_mode=False)
+def _build_with_zensical(edition: Edition) -> None:
+    if edition is Edition.INSTRUCTOR:
+        raise click.ClickException("Zensical builds the student edition only; leave out --edition instructor")
+    root = Path.cwd()
+    made = build(*disk.read_files(root))
+    if made.failed:
+        _print(made)
+        sys.exit(1)
+    try:
+        with disk.replacing(root / "site-zensical") as fresh:
+            zensical(root, made, fresh)
+    except RendererError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo("The site is in site-zensical/.")
 
 
 def _build(edition: str, site: Path) -> None:
     try:
         with disk.replacing(site) as fresh:
-            _mkdocs(edition, "build", "--strict", "--site-dir", str(fresh))
+            mkdocs(edition, "build", "--strict", "--site-dir", str(fresh))
     except OSError as error:
         raise click.ClickException(
             f"the site could not be written: {error.strerror} ({error.filename or site}). "

@@ -29,6 +29,7 @@ from build_scripts.metadata import Locate, described, llms, robots
 from build_scripts.pages import Page
 from build_scripts.pages.lesson import LessonPage
 from build_scripts.policy import with_policy
+from build_scripts.renderers import navigation
 from build_scripts.report import report, summary
 from build_scripts.source import Edition, Problem, Repository, Severity
 from build_scripts.weave import Woven
@@ -97,7 +98,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         course = shown.woven.project.course
         config.site_name, config.site_description = _safe(course.title), _safe(course.description)
         config.extra["licence"] = course.licence.model_dump()
-        config.nav = _nav(shown)
+        config.nav = navigation((one.page for one in shown.pages), _safe)
     return config
 
 
@@ -221,17 +222,6 @@ def _errors(made: Build) -> tuple[Problem, ...]:
 def _safe(text: str) -> str:
     """Text as HTML: the theme prints names of pages as they are. As `Markup`, so that `| e` leaves it alone."""
     return Markup.escape(text)
-
-
-def _nav(made: Build) -> list[dict[str, Any]]:
-    home, *rest = (one.page for one in made.pages)
-    lessons = [page for page in rest if page.path.startswith("lessons/")]
-    others = [page for page in rest if not page.path.startswith("lessons/")]
-    return [
-        {"Home": home.path},
-        {"Lessons": [lessons[0].path, *({_safe(page.title): page.path} for page in lessons[1:])]},
-        *({_safe(page.title): page.path} for page in others),
-    ]
 
 
 def _replace(files: Files, file: File) -> None:

@@ -10,7 +10,8 @@ import build_scripts
 PROGRAM = Path(build_scripts.__file__).parent
 ROOT = PROGRAM.parent
 ORDER = re.findall(r"^(\w+)  +\S", build_scripts.__doc__ or "", re.MULTILINE)
-SHELLS = {"disk", "host", "hooks", "__main__"}
+SHELLS = {"disk", "host", "renderers", "hooks", "__main__"}
+RENDERERS = {"mkdocs", "material", "zensical", "markdown"}
 WORLD = {
     "os",
     "sys",
@@ -83,14 +84,14 @@ def test_only_shells_touch_the_world():
             assert name in SHELLS or not opens, path.name
 
 
-def test_only_hooks_and_the_command_know_the_host():
+def test_only_the_hook_and_what_runs_them_know_a_renderer():
     knowing = {
         name
         for name, paths in modules().items()
         for path in paths
-        if any(one.split(".")[0] == "mkdocs" for one in imported(path))
+        if any(one.split(".")[0] in RENDERERS for one in imported(path))
     }
-    assert knowing == {"hooks", "__main__"}
+    assert knowing == {"renderers", "hooks"}
 
 
 def test_the_program_does_not_know_the_paper():

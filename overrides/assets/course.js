@@ -63,7 +63,8 @@ window.course = (function () {
   options.watch("keys", true, (on) => { listening = on; });
   window.addEventListener("keydown", (event) => {
     if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const into = event.composedPath()[0]; // inside the shadow of an element, if there is one
+    if (into.closest?.("input, textarea, select, [contenteditable]")) return;
     if (event.key === " " || event.key === "Enter") return;
     const act = keys.get(event.key.toLowerCase());
     if (!listening || act) event.stopImmediatePropagation();

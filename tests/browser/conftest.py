@@ -25,6 +25,8 @@ def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def open_page(path: str, width: int = 1280, height: int = 900, **options: object) -> Page:
+        # Playwright's own waiting needs `eval`; test_walk.py is what holds pages to their policy.
+        options = {"bypass_csp": True, **options}
         context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
         contexts.append(context)
         context.set_default_timeout(8000)

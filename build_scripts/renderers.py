@@ -1,0 +1,100 @@
+"""Shell: runs MkDocs or Zensical. With `hooks` and `overrides/` all that knows a renderer."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from . import disk
+from .build import Build
+from .pages import Page
+from .policy import with_policy
+
+
+class RendererError(Exception):
+    """A renderer did not make the site; says why in its own words."""
+
+
+def mkdocs(edition: str, *arguments: str) -> None:
+    """Run MkDocs as its own command would, in this process; mkdocs.yml reads the edition."""
+    from mkdocs.__main__ import cli
+
+    os.environ["COURSE_EDITION"] = edition
+    cli.main([*arguments, "--config-file", "mkdocs.yml"], prog_name="mkdocs", standalone_mode=False)
+
+
+def zensical(root: Path, made: Build, site: Path) -> None:
+    """Let Zensical render the pages of a build into the folder `site`.
+
+    It reads the project's mkdocs.yml, but runs no hooks: so it is given the pages as files.
+    """
+    with tempfile.TemporaryDirectory(prefix=".zensical-", dir=root) as folder:
+        work = Path(folder)
+        disk.write_changed(work / "docs", {one.page.path: _with_safe_names(one.text) for one in made.pages})
+        # Zensical publishes whatever stands in the theme's folder; our templates of pages are no part of it.
+        shutil.copytree(root / "overrides", work / "overrides", ignore=shutil.ignore_patterns("pages"))
+        settings = work / "mkdocs.yml"
+        settings.write_text(json.dumps(_settings(root, made)), encoding="utf-8")
+        command = [
+            sys.executable,
+            "-m",
+            "zensical",
+            "build",
+            "--clean",
+            "--strict",
+            "--config-file",
+            str(settings),
+        ]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        if done.returncode or not (work / "site/index.html").is_file():
+            raise RendererError(f"Zensical did not build the site:\n{(done.stdout + done.stderr).strip()}")
+        for page in (work / "site").rglob("*.html"):
+            # Its search brings its styles along in a script.
+            page.write_text(
+                with_policy(page.read_text(encoding="utf-8"), inline_styles=True), encoding="utf-8"
+            )
+        shutil.copytree(work / "site", site, dirs_exist_ok=True)
+
+
+def navigation(pages: Iterable[Page], said: Callable[[str], str] = str) -> list[dict[str, Any]]:
+    """The pages in order as both renderers want them; `said` is what becomes of a title."""
+    home, *rest = pages
+    lessons = [page for page in rest if page.path.startswith("lessons/")]
+    others = [page for page in rest if not page.path.startswith("lessons/")]
+    return [
+        {"Home": home.path},
+        {"Lessons": [lessons[0].path, *({said(page.title): page.path} for page in lessons[1:])]},
+        *({said(page.title): page.path} for page in others),
+    ]
+
+
+def _with_safe_names(text: str) -> str:
+    """A page whose title and description are HTML: the theme prints them as they are."""
+    names, body = text.removeprefix("---\n").split("\n---\n", 1)
+    safe = {
+        name: escape(value) if isinstance(value, str) else value
+        for name, value in yaml.safe_load(names).items()
+    }
+    return f"---\n{json.dumps(safe)}\n---\n{body}"
+
+
+def _settings(root: Path, made: Build) -> dict[str, Any]:
+    """The project's settings, with what its hook would have set. JSON is YAML."""
+    course = made.woven.project.course if made.woven else None
+    return {
+        "INHERIT": str(root / "mkdocs.yml"),
+        "site_name": escape(course.title) if course else "",
+        "site_description": escape(course.description) if course else "",
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": {"custom_dir": "overrides", "variant": "classic"},
+        "nav": navigation((one.page for one in made.pages), escape),
+    }

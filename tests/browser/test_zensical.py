@@ -1,0 +1,129 @@
+"""The same course by Zensical: the same pages, ids and words, and what readers do with them works."""
+
+import threading
+
+import pytest
+from lxml import html
+from projects import TINY, lay_out, run
+
+from build_scripts.disk import read_site
+from build_scripts.host import serve
+from build_scripts.published import faults
+
+BASE = "/close-reading-course/"
+
+
+@pytest.fixture(scope="module")
+def zensical(project):
+    """The real course as Zensical builds it."""
+    done = run(project, "build_scripts", "build", "--renderer", "zensical")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "site-zensical"
+
+
+def articles(site):
+    """The article of every page, by its path."""
+    return {
+        path: html.fromstring(data.decode()).xpath("//article")[0]
+        for path, data in read_site(site).items()
+        if path.endswith("index.html")
+    }
+
+
+def words(element):
+    return "".join(element.text_content().split())
+
+
+def test_it_has_the_same_pages_with_the_same_ids(site, zensical):
+    ours, theirs = articles(site), articles(zensical)
+    assert ours.keys() == theirs.keys()
+    for path, article in ours.items():
+        assert set(article.xpath(".//@id")) == set(theirs[path].xpath(".//@id")) - {"__skip"}, path
+
+
+def test_it_has_the_same_words(site, zensical):
+    ours, theirs = articles(site), articles(zensical)
+    paragraphs = 0
+    for path, article in ours.items():
+        mine, other = (page.xpath('.//*[contains(@class, "paper")]') for page in (article, theirs[path]))
+        assert list(map(words, mine)) == list(map(words, other)), path
+        paragraphs += len(mine)
+        assert words(article) == words(theirs[path]), path
+    assert paragraphs > 40
+
+
+def test_every_address_works_and_none_loads_from_elsewhere(zensical):
+    found = faults(read_site(zensical), BASE)
+    # The theme's own: its 404 page has nothing to skip to.
+    assert [fault for fault in found if (fault.page, fault.address) != ("404.html", "#__skip")] == []
+
+
+def test_notes_terms_and_search_work_and_nothing_is_asked_of_others(zensical, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(15000)
+    said, asked = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    with serve(zensical, BASE, "127.0.0.1", 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        origin = f"http://127.0.0.1:{server.server_port}"
+        page.goto(f"{origin}{BASE}lessons/rise/")
+        mark = page.locator(".note-mark").nth(1)
+        mark.click()
+        assert page.locator(f"#note-{mark.get_attribute('data-note')}").is_visible()
+        term = page.locator(".paper a.term").first
+        term.click()
+        card = page.locator(f"#card-{term.get_attribute('href').split('#')[1]}")
+        card.wait_for()
+        assert card.is_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("/")
+        page.locator("input:focus").wait_for()
+        page.keyboard.type("CPEC", delay=50)
+        found = page.locator('dialog a[href*="glossary/"][href*="cpec"]').first
+        found.wait_for()
+        assert "CPEC" in found.inner_text()
+        server.shutdown()
+    page.close()
+    assert said == []
+    assert [url for url in asked if not url.startswith((origin, f"blob:{origin}"))] == []
+
+
+def test_a_title_cannot_act_and_a_mistake_stops_it(tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    hostile = '</title>"><script>alert(1)</script>'
+    for path, old in (
+        ("content/course.yml", "Reading Bridges"),
+        ("content/lessons/bridges.yml", "What a bridge promises"),
+    ):
+        file = folder / path
+        file.write_text(
+            file.read_text(encoding="utf-8").replace(f"title: {old}", f"title: '{hostile}'"), encoding="utf-8"
+        )
+    assert run(folder, "build_scripts", "build", "--renderer", "zensical").returncode == 0
+    site = read_site(folder / "site-zensical")
+    assert len(site) > 20
+    assert [
+        path for path, data in site.items() if path.endswith(".html") and b"<script>alert(1)" in data
+    ] == []
+    (folder / "content/glossary.yml").write_text("terms: none", encoding="utf-8")
+    done = run(folder, "build_scripts", "build", "--renderer", "zensical")
+    assert done.returncode == 1
+    assert "content/glossary.yml" in done.stdout
+    assert read_site(folder / "site-zensical") == site
+    assert not list(folder.glob(".zensical-*"))
+
+
+def test_it_builds_no_edition_that_is_not_published(tmp_path):
+    done = run(
+        lay_out(tmp_path / "project", TINY),
+        "build_scripts",
+        "build",
+        "--renderer",
+        "zensical",
+        "--edition",
+        "instructor",
+    )
+    assert done.returncode == 1
+    assert "the student edition only" in done.stderr
