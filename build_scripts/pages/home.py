@@ -71,7 +71,7 @@ def home_page(site: Site) -> HomePage:
         minutes=sum(card.minutes for card in cards),
         cards=cards,
         strip=strip(site),
-        timeline=ref(site, "page", "timeline", "Timeline"),
+        timeline=ref(site, "page", "timeline", "the timeline"),
     )
 
 
