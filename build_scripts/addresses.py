@@ -98,12 +98,25 @@ def is_outside(target: str) -> bool:
     return parts.scheme in OUTSIDE and bool(parts.netloc or parts.scheme == "mailto")
 
 
+def on_site(base: str, address: Address) -> str:
+    """The whole address of a part of the course on the site at `base`, which ends in a slash."""
+    anchor = f"#{address.anchor}" if address.anchor else ""
+    return base + _folder(address.page) + anchor
+
+
 def relative(page: str, address: Address) -> str:
     """The link from `page` to `address`, as Markdown writes it."""
     anchor = f"#{address.anchor}" if address.anchor else ""
     if page == address.page and anchor:
         return anchor
     return _way(page, address.page) + anchor
+
+
+@cache
+def _folder(page: str) -> str:
+    way = PurePosixPath(page).with_suffix("")
+    folder = way.parent if way.name == "index" else way
+    return "" if folder == PurePosixPath(".") else f"{quote(folder.as_posix())}/"
 
 
 @cache
