@@ -14,7 +14,7 @@ from pathlib import Path
 from .source import Place, Problem, Severity
 from .yamlfile import LARGEST
 
-READ = ("seeds", "content", "overrides/pages")
+READ = ("seeds", "content", "overrides/pages", "overrides/fonts")
 """The folders that a build reads."""
 PAGES = "content/pages"
 ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}

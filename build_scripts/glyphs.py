@@ -1,9 +1,13 @@
 """The list of characters that the fonts for print have in; out comes which characters of a text they lack."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+
+from .project import PAPER
+from .source import Place, Problem, Severity
 
 COVERAGE = "overrides/fonts/coverage.txt"
 """Ranges of characters, one a line, as `overrides/fonts/make.sh` writes them: 0041-005A."""
@@ -48,3 +52,27 @@ def _glyphs(ranges: str) -> Glyphs:
         f"\\U{int(span[1], 16):08x}-\\U{int(span[2] or span[1], 16):08x}" for span in spans if span
     )
     return Glyphs(re.compile(f"[^{covered}{_INVISIBLE}]") if covered else None)
+
+
+def unprintable(files: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the first place in each file of each character that no font for print has."""
+    glyphs = read_glyphs(files)
+    for path, text in files.items():
+        if path == PAPER or path.endswith((".yml", ".yaml")):
+            yield from _unprintable(glyphs, path, text)
+
+
+def _unprintable(glyphs: Glyphs, path: str, text: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in () if line.lstrip().startswith("#") else glyphs.missing(line):
+            if found[0] not in seen:
+                seen.add(found[0])
+                name = unicodedata.name(found[0], "a character without a name").lower()
+                yield Problem(
+                    Place(path, number, found.start() + 1),
+                    "no-glyph",
+                    f"the fonts for handouts lack “{found[0]}” ({name})",
+                    f"handouts show [{code_point(found[0])}]; write it otherwise, or add a font to overrides/fonts",
+                    Severity.WARNING,
+                )

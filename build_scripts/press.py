@@ -5,17 +5,22 @@ the system. The same sheet gives the same bytes.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import local
+from typing import Any
 
 import typst
 
 from .handouts import FORMATS, Format, Handout
+from .source import Place, Problem
 from .typeset import Sheet
+
+TEMPLATES, FONTS = "overrides/handouts", "overrides/fonts"
 
 _STANDARD = "ua-1"
 _PICTURE = 50
@@ -35,6 +40,19 @@ class Printed:
         """Where it stands on the site."""
         return self.handout.path(self.form)
 
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(re.findall(rb"/Type\s*/Page\b", self.pdf))
+
+
+class Unprintable(Exception):
+    """Typst refused a sheet."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.found)
+        self.problem = problem
+
 
 @dataclass(frozen=True)
 class Press:
@@ -45,6 +63,14 @@ class Press:
     """Seconds since 1970, to stand in the files."""
     made: dict[tuple[str, str, Format], bytes] = field(default_factory=dict)
     """What was printed before, so that only what changed is printed again."""
+    running: local = field(default_factory=local)
+    """Each thread's compiler."""
+
+    @cached_property
+    def fonts(self) -> typst.Fonts:
+        """Those of the project, and no others."""
+        folder = str(self.root / FONTS)
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
     def print(self, sheets: Iterable[Sheet], forms: tuple[Format, ...] = FORMATS) -> Iterator[Printed]:
         """Yield each sheet in each format, in this order, as it is ready."""
@@ -54,12 +80,38 @@ class Press:
 
     def picture(self, sheet: Sheet) -> bytes:
         """The first page as a picture in PNG."""
-        pages = self._run(sheet, FORMATS[0], format="png", ppi=_PICTURE)
-        return pages[0] if isinstance(pages, list) else pages
+        return self._run(sheet, FORMATS[0], format="png", ppi=_PICTURE)
 
     def _printed(self, sheet: Sheet, form: Format) -> Printed:
         key = (sheet.template, sheet.data, form)
         if key not in self.made:
-            pdf = self._run(sheet, form, format="pdf", pdf_standards=[_STANDARD], timestamp=self.date)
-            self.made[key] = pdf if isinstance(pdf, bytes) else pdf[0]
+            self.made[key] = self._run(sheet, form, pdf_standards=[_STANDARD], timestamp=self.date)
         return Printed(sheet.handout, form, self.made[key])
+
+    def _run(self, sheet: Sheet, form: Format, **options: Any) -> bytes:
+        """Run Typst in this thread; of a picture, the first page."""
+        inputs = {"data": sheet.data, "size": str(form.size), "large": str(form.large).lower()}
+        template = self.root / TEMPLATES / sheet.template
+        try:
+            made = self._typst.compile(input=str(template), sys_inputs=inputs, **options)
+        except typst.TypstError as error:
+            raise Unprintable(_problem(sheet, error)) from error
+        return made[0] if isinstance(made, list) else bytes(made or b"")
+
+    @property
+    def _typst(self) -> typst.Compiler:
+        """Each thread has its own, since a compiler does one thing at a time."""
+        if not hasattr(self.running, "compiler"):
+            self.running.compiler = typst.Compiler(
+                root=str(self.root / TEMPLATES), font_paths=self.fonts, ignore_system_fonts=True
+            )
+        return self.running.compiler  # type: ignore[no-any-return]
+
+
+def _problem(sheet: Sheet, error: typst.TypstError) -> Problem:
+    return Problem(
+        Place(f"{TEMPLATES}/{sheet.template}"),
+        "handout",
+        f"the {sheet.handout.name.lower()} “{sheet.handout.title}” cannot be printed: {error.message}",
+        f"mend the template; Typst says:\n{error.diagnostic}",
+    )

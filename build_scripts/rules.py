@@ -42,6 +42,7 @@ RULES = (
     Rule("lesson-unknown", _UNKNOWN.format("lesson"), "lessons: [ghost]", _CLOSE.format("lesson")),
     Rule("lesson-unlisted", "a lesson has a file but is not listed", "(a file in content/lessons/)", "Add it to content/course.yml, or delete it."),
     Rule("link", "a link in Markdown leads nowhere, or to an address that is not allowed", "[see](term:ghost)", "Link to https://…, or to a part of the course."),
+    Rule("no-glyph", "the fonts for handouts lack a character", "note: 🙂", "Write it otherwise; or add a font to overrides/fonts, and run make.sh there."),
     Rule("no-right-answer", "no option of a self-check is right", "options: (none with `right: true`)", "Mark the right one."),
     Rule("no-source", "a statement of the editors names no source", "(a note without `sources:` or `basis:`)", "Add one of them."),
     Rule("not-fields", "a file is a list, or text, or empty", "- one", "Begin with a field, such as `title: …`."),

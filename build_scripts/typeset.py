@@ -44,7 +44,7 @@ class Sheet:
 
     handout: Handout
     template: str
-    """Name of a file in overrides/handouts."""
+    """Name of a file in `overrides/handouts/`."""
     data: str
     """JSON, the same for every size of paper."""
 
@@ -111,13 +111,13 @@ class Colophon:
 
 
 def sheets(
-    site: Site, made: Mapping[str, Page], listed: tuple[Handout, ...], base: str, glyphs: Glyphs
+    site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs
 ) -> Iterator[Sheet]:
     """Yield the handouts with their data. `made` are the pages by path; `base` is the site's address, or empty."""
     link = partial(_way, site.addresses, base)
     citation = site.woven.project.paper.citation
     paper = references([citation])[citation.id]
-    for handout in listed:
+    for handout in site.handouts:
         template, shown = _shown(site, made, handout)
         head = _colophon(site, handout, paper, link)
         data = {"head": encode(head, link, glyphs), "shown": encode(shown, link, glyphs)}
@@ -210,7 +210,7 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str,
 def _lesson(site: Site, page: LessonPage) -> LessonSheet:
     entries = {word.id: word for word in page.words}
     words = tuple(entries[key.id] for key in page.key_terms if key.id in entries)
-    lean = replace(page, found=(), words=(), cited=(), questions=())  # what the sheet holds in its own fields
+    lean = replace(page, found=(), words=(), cited=(), questions=(), handouts=())  # what the sheet holds in its own fields
     return LessonSheet(lean, words, tuple(_asked(site, page)))
 
 
