@@ -161,12 +161,13 @@ def _print(press: Press, sheets: tuple[Sheet, ...]) -> dict[str, Figures]:
 def _printed(sheets: tuple[Sheet, ...]) -> Iterator[tuple[str, bytes]]:
     """The files of handouts, by path; in a preview they are empty until they are asked for."""
     press = _Session.press if _Session.command != "serve" else None
-    for sheet in sheets:
-        yield sheet.handout.picture, press.picture(sheet) if press else b""
     if press:
+        yield from press.pictures(sheets)
         yield from ((one.path, one.pdf) for one in press.print(sheets))
-    else:
-        yield from ((sheet.handout.path(form), b"") for sheet in sheets for form in FORMATS)
+        return
+    for sheet in sheets:
+        yield sheet.handout.picture, b""
+        yield from ((sheet.handout.path(form), b"") for form in FORMATS)
 
 
 def _asked_for(path: str) -> bytes | None:
@@ -174,7 +175,7 @@ def _asked_for(path: str) -> bytes | None:
     sheets, press = _Session.good.sheets if _Session.good else (), _Session.press
     for sheet in sheets:
         if press and path == sheet.handout.picture:
-            return press.picture(sheet)
+            return next(press.pictures([sheet]))[1]
         for form in FORMATS:
             if press and path == sheet.handout.path(form):
                 return next(press.print([sheet], (form,))).pdf

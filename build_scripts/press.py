@@ -4,6 +4,7 @@ Typst is told to make PDF/UA-1, so it refuses what is not accessible, and to loo
 the system. The same sheet gives the same bytes.
 """
 
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -23,8 +24,12 @@ from .typeset import Sheet
 TEMPLATES, FONTS = "overrides/handouts", "overrides/fonts"
 
 _STANDARD = "ua-1"
-_PICTURE = 50
-"""Pixels an inch: an A4 page is 413 wide, twice what the page of handouts shows."""
+_PIXELS = 50
+"""To an inch: an A4 page is 413 wide, twice what the page of handouts shows."""
+_PICTURE_OF = b"""
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#image(bytes(json(bytes(sys.inputs.pdf))), format: "pdf", page: 1)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,10 @@ class Press:
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             yield from workers.map(lambda job: self._printed(*job), jobs)
 
-    def picture(self, sheet: Sheet) -> bytes:
-        """The first page as a picture in PNG."""
-        return self._run(sheet, FORMATS[0], format="png", ppi=_PICTURE)
+    def pictures(self, sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
+        """Yield a picture of each first page, in PNG, with its path on the site."""
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            yield from workers.map(lambda sheet: (sheet.handout.picture, self._picture(sheet)), sheets)
 
     def _printed(self, sheet: Sheet, form: Format) -> Printed:
         key = (sheet.template, sheet.data, form)
@@ -88,8 +94,15 @@ class Press:
             self.made[key] = self._run(sheet, form, pdf_standards=[_STANDARD], timestamp=self.date)
         return Printed(sheet.handout, form, self.made[key])
 
+    def _picture(self, sheet: Sheet) -> bytes:
+        """Of the file itself: to draw a finished page costs less than to set the first one again."""
+        pdf = self._printed(sheet, FORMATS[0]).pdf
+        inputs = {"pdf": json.dumps(list(pdf), separators=(",", ":"))}
+        made = self._typst.compile(input=_PICTURE_OF, sys_inputs=inputs, format="png", ppi=_PIXELS)
+        return made[0] if isinstance(made, list) else bytes(made or b"")
+
     def _run(self, sheet: Sheet, form: Format, **options: Any) -> bytes:
-        """Run Typst in this thread; of a picture, the first page."""
+        """Run Typst in this thread."""
         inputs = {"data": sheet.data, "size": str(form.size), "large": str(form.large).lower()}
         template = self.root / TEMPLATES / sheet.template
         try:
