@@ -18,7 +18,7 @@ from .handouts import FOLDER, Format, Size
 from .host import published_below, web_address
 from .host import serve as host_server
 from .paper import slug
-from .press import Press, Unprintable
+from .press import Press, PrintError
 from .project import COURSE, LESSONS
 from .published import faults, lines
 from .reading import nearest
@@ -134,7 +134,7 @@ def handouts_command(
             press.print(sheets, forms), length=len(sheets) * len(forms), label="Printing"
         ) as printing:
             files = {one.path.removeprefix(FOLDER): one.pdf for one in printing}
-    except Unprintable as error:
+    except PrintError as error:
         raise click.ClickException(report([error.problem])) from error
     folder = out or root / HANDOUTS[Edition(edition)]
     written = disk.write_changed(folder, files)

@@ -16,7 +16,6 @@ from .source import Edition, Problem, Repository, Severity
 from .typeset import Sheet, sheets
 from .weave import Woven, weave
 
-
 Press = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
 """Prints sheets, and returns what is known of each file, by its path on the site."""
 
@@ -64,19 +63,20 @@ def build(
     repository: Repository | None = None,
     base: str = "",
     press: Press | None = None,
+    on_paper: bool = True,
 ) -> Build:
     """Inspect a project and, unless there are errors, make the pages of an edition.
 
     With a `repository`, every note, question, term and event links to its own line there.
     Handouts lead to the site at `base`, an address that ends in a slash, if there is one; their page tells
-    what the `press` says of them.
+    what the `press` says of them. Without `on_paper` there are none.
     """
     inspected = inspect(files, found)
     if inspected.failed or inspected.woven is None:
         return inspected
     environment = templates(files)
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _without_answers(inspected.woven)
-    site = site_of(shown, repository, edition)
+    site = site_of(shown, repository, edition, on_paper)
     made = {page.path: page for page in pages(site, edition)}
     printed = tuple(sheets(site, made, base, read_glyphs(files)))
     figures = press(printed) if press else {}

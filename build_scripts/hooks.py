@@ -21,14 +21,14 @@ from mkdocs.utils import write_file
 # The `mkdocs` command sees only this file's folder (`python -m mkdocs` hides that).
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from build_scripts.build import Build, build
 from build_scripts.addresses import public
+from build_scripts.build import Build, build
 from build_scripts.disk import build_date, commit, read_files
 from build_scripts.handouts import FOLDER, FORMATS
 from build_scripts.pages import Page
 from build_scripts.pages.handouts import Figures
 from build_scripts.pages.lesson import LessonPage
-from build_scripts.press import Press, Unprintable
+from build_scripts.press import Press, PrintError
 from build_scripts.report import report, summary
 from build_scripts.source import Edition, Problem, Repository, Severity
 from build_scripts.typeset import Sheet
@@ -69,12 +69,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     edition = Edition(config.extra["edition"])
     _guard(edition, config)
     press = _Session.press = _Session.press or Press(root, int(os.environ["SOURCE_DATE_EPOCH"]))
-    now = None if _Session.command == "serve" else partial(_print, press)  # a preview prints what is asked for
+    now = (
+        None if _Session.command == "serve" else partial(_print, press)
+    )  # a preview prints what is asked for
     try:
         made = build(
-            *read_files(root), edition, _repository(root, edition, config), public(config.site_url or ""), now
+            *read_files(root),
+            edition,
+            _repository(root, edition, config),
+            public(config.site_url or ""),
+            now,
+            config.extra["handouts"],
         )
-    except Unprintable as error:
+    except PrintError as error:
         raise PluginError(report([error.problem])) from error
     _tell(made)
     if not made.failed:
@@ -118,7 +125,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
         path = environ["PATH_INFO"].removeprefix(server.mount_path)
         data = _asked_for(path) if path.startswith(FOLDER) else None
         if data is None:
-            return rest(environ, start_response)  # type: ignore[no-any-return,misc]
+            return rest(environ, start_response)
         kind = "application/pdf" if path.endswith(".pdf") else "image/png"
         start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))])
         return [data]

@@ -51,7 +51,7 @@ class Printed:
         return len(re.findall(rb"/Type\s*/Page\b", self.pdf))
 
 
-class Unprintable(Exception):
+class PrintError(Exception):
     """Typst refused a sheet."""
 
     def __init__(self, problem: Problem) -> None:
@@ -108,7 +108,7 @@ class Press:
         try:
             made = self._typst.compile(input=str(template), sys_inputs=inputs, **options)
         except typst.TypstError as error:
-            raise Unprintable(_problem(sheet, error)) from error
+            raise PrintError(_problem(sheet, error)) from error
         return made[0] if isinstance(made, list) else bytes(made or b"")
 
     @property

@@ -36,6 +36,7 @@ RULES = (
     Rule("format-unknown-field", "no field has that name", "titel: Bridges", "Correct the name."),
     Rule("format-value", "a value is too long, too short, too large or too small", "minutes: 0", "See the message."),
     Rule("format-yes-or-no", "true or false is expected", "right: perhaps", "Write true or false."),
+    Rule("handout", "a template of a handout is broken, so that Typst refuses it", "(a slip in overrides/handouts/)", "Mend the template where the message says."),
     Rule("id-twice", "two things of a kind have one id", "id: bridge (in two terms)", "Give one of them another id."),
     Rule("left-out", "a line of the paper's file is page furniture and not shown", "12", "Nothing; or take it out of `furniture:`."),
     Rule("lesson-missing", "a lesson is listed but has no file", "lessons: [ghost]", "Write the file, or take the line out."),

@@ -110,9 +110,7 @@ class Colophon:
     """The same as a QR code, in SVG."""
 
 
-def sheets(
-    site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs
-) -> Iterator[Sheet]:
+def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> Iterator[Sheet]:
     """Yield the handouts with their data. `made` are the pages by path; `base` is the site's address, or empty."""
     link = partial(_way, site.addresses, base)
     citation = site.woven.project.paper.citation
@@ -210,7 +208,9 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str,
 def _lesson(site: Site, page: LessonPage) -> LessonSheet:
     entries = {word.id: word for word in page.words}
     words = tuple(entries[key.id] for key in page.key_terms if key.id in entries)
-    lean = replace(page, found=(), words=(), cited=(), questions=(), handouts=())  # what the sheet holds in its own fields
+    lean = replace(
+        page, found=(), words=(), cited=(), questions=(), handouts=()
+    )  # what the sheet holds in its own fields
     return LessonSheet(lean, words, tuple(_asked(site, page)))
 
 

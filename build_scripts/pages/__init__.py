@@ -33,7 +33,8 @@ def pages(site: Site, edition: Edition) -> Iterator[Page]:
     yield glossary_page(site)
     yield questions_page(site)
     yield references_page(site)
-    yield handouts_page(site)
+    if site.handouts:
+        yield handouts_page(site)
     yield from free_pages(site)
     yield accessibility_page(site)
     if edition is Edition.INSTRUCTOR:

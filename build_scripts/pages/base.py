@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from ..addresses import Address, Addresses, addresses
 from ..course import Event, Level, Sourced, Term, Work
-from ..handouts import Handout, handouts
 from ..dates import Day, read_date
+from ..handouts import Handout, handouts
 from ..paper import Paragraph
 from ..passages import Marked, Marks, marked
 from ..prose import Body, Line, body, line, plain_words, read_prose
@@ -151,9 +151,12 @@ class QuestionView:
 
 
 def site_of(
-    woven: Woven, repository: Repository | None = None, edition: Edition = Edition.STUDENT
+    woven: Woven,
+    repository: Repository | None = None,
+    edition: Edition = Edition.STUDENT,
+    on_paper: bool = True,
 ) -> Site:
-    """Gather what every page draws from."""
+    """Gather what every page draws from; `on_paper` says whether there are handouts."""
     works = {work.id: work for work in woven.project.works}
     timeline = woven.project.timeline
     return Site(
@@ -163,7 +166,7 @@ def site_of(
         terms={term.id: term for term in woven.project.terms},
         events=tuple(sorted(timeline.events if timeline else (), key=_by_date)),
         repository=repository,
-        handouts=handouts(woven, edition),
+        handouts=handouts(woven, edition) if on_paper else (),
     )
 
 

@@ -14,7 +14,7 @@ SIZES = {Size.A4: "A4", Size.LETTER: "US Letter"}
 """What readers call each size."""
 
 PURPOSES = {
-    Kind.STUDENT: "The passage with its notes beside it, words to know, and questions with lines to write on.",
+    Kind.STUDENT: "The lesson on paper: words to know, notes beside the text, and lines to write answers on.",
     Kind.READING: "The passage alone, with a wide margin to write in.",
     Kind.INSTRUCTOR: "Run sheet, guides and answers. Not for publishing.",
     Kind.READER: "All lessons from end to end, with timeline, glossary, references and an index.",
@@ -70,6 +70,7 @@ class HandoutsPage(Page):
     """`handouts/`."""
 
     template: ClassVar[str] = "handouts.md"
+    hide: ClassVar[tuple[str, ...]] = ("toc",)
 
     groups: tuple[LessonHandouts, ...]
 
@@ -91,7 +92,9 @@ def handouts_page(site: Site) -> HandoutsPage:
         title="Handouts",
         description="Everything to print, for A4 and US Letter, also in large print.",
         source=COURSE,
-        found=(Found("", "Handouts", ", ".join(NAMES[kind] for kind in Kind if kind is not Kind.INSTRUCTOR)),),
+        found=(
+            Found("", "Handouts", ", ".join(NAMES[kind] for kind in Kind if kind is not Kind.INSTRUCTOR)),
+        ),
         groups=groups,
     )
 

@@ -18,8 +18,8 @@ tar xzf source-sans-3.52.0.tgz -C sans
 for style in Regular It Semibold SemiboldIt; do
   cp "serif/package/OTF/SourceSerif4-$style.otf" "sans/package/OTF/SourceSans3-$style.otf" "$here"
 done
-cp serif/package/LICENSE.md "$here/SourceSerif4-LICENSE.md"
-cp sans/package/LICENSE.md "$here/SourceSans3-LICENSE.md"
+cp serif/package/LICENSE.md "$here/SourceSerif4-LICENSE.txt"
+cp sans/package/LICENSE.md "$here/SourceSans3-LICENSE.txt"
 
 # Arabic script in Naskh: Nastaliq looks right, but its text comes out of a PDF wrongly.
 apt-get download fonts-noto-core fonts-noto-cjk
