@@ -119,13 +119,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Print a handout when a reader of the preview opens it."""
-    rest = server.get_app()
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ["PATH_INFO"].removeprefix(server.mount_path)
         data = _asked_for(path) if path.startswith(FOLDER) else None
         if data is None:
-            return rest(environ, start_response)
+            return server.serve_request(environ, start_response)
         kind = "application/pdf" if path.endswith(".pdf") else "image/png"
         start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))])
         return [data]
