@@ -17,6 +17,7 @@ import segno
 
 from .addresses import Address, Addresses, is_outside, on_site
 from .dates import When
+from .drawing import SHAPES
 from .glyphs import Glyphs
 from .handouts import Handout, Kind
 from .pages.base import Page, QuestionView, Ref, Site
@@ -77,12 +78,21 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineSheet:
+    """What the print of the timeline shows."""
+
+    page: TimelinePage
+    shapes: tuple[str, ...]
+    """Of the marks, one for each theme, as paths of SVG around 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """What the course reader shows: the course from end to end."""
 
     home: HomePage
     lessons: tuple[LessonSheet, ...]
-    timeline: TimelinePage
+    timeline: TimelineSheet
     glossary: GlossaryPage
     references: ReferencesPage
 
@@ -201,6 +211,8 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str,
             return "cards.typ", Cards(asked)
         case Kind.READER:
             return "reader.typ", _reader(site, made)
+        case Kind.TIMELINE if isinstance(page, TimelinePage):
+            return "timeline.typ", TimelineSheet(page, SHAPES)
         case kind:
             return f"{kind}.typ", page
 
@@ -225,7 +237,7 @@ def _reader(site: Site, made: Mapping[str, Page]) -> Reader:
     return Reader(
         home=_only(made, HomePage),
         lessons=tuple(_lesson(site, _for_students(page)) for page in lessons),
-        timeline=_only(made, TimelinePage),
+        timeline=TimelineSheet(_only(made, TimelinePage), SHAPES),
         glossary=_only(made, GlossaryPage),
         references=_only(made, ReferencesPage),
     )

@@ -8,7 +8,7 @@ from typing import ClassVar
 from ..addresses import HANDOUTS, Address
 from ..handouts import FORMATS, NAMES, Format, Handout, Kind, Size, of_lesson
 from ..project import COURSE
-from .base import Found, Page, Ref, Site, ref
+from .base import Page, Ref, Site, found_page, ref
 
 SIZES = {Size.A4: "A4", Size.LETTER: "US Letter"}
 """What readers call each size."""
@@ -92,9 +92,7 @@ def handouts_page(site: Site) -> HandoutsPage:
         title="Handouts",
         description="Everything to print, for A4 and US Letter, also in large print.",
         source=COURSE,
-        found=(
-            Found("", "Handouts", ", ".join(NAMES[kind] for kind in Kind if kind is not Kind.INSTRUCTOR)),
-        ),
+        found=(found_page("Handouts", ", ".join(NAMES[kind] for kind in Kind if kind is not Kind.INSTRUCTOR)),),
         groups=groups,
     )
 
