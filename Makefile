@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help site serve check test audit bench pictures lock clean
+.PHONY: help site serve handouts check test audit bench pictures lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -14,6 +14,9 @@ site: $(READY) ## build the course into site/
 
 serve: $(READY) ## preview the course; pages change when you save
 	$(BIN)/course serve
+
+handouts: $(READY) ## print all handouts into handouts/
+	$(BIN)/course handouts
 
 check: $(READY) ## list all problems of the course
 	$(BIN)/course check
@@ -43,7 +46,7 @@ lock: $(READY) ## lock the versions that pyproject.toml names, with hashes
 	  --group dev pyproject.toml --output-file requirements.lock
 
 clean: ## delete everything that was made
-	rm -rf .venv site build *.egg-info
+	rm -rf .venv site handouts build *.egg-info
 
 # Without build isolation, since that would fetch setuptools without a hash.
 $(READY): requirements.lock pyproject.toml

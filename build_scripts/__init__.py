@@ -18,6 +18,8 @@ prose       Markdown             -> a small tree
 project     texts of all files   -> Project: all that was written
 weave       Project              -> Woven: everything at its words
 addresses   Woven                -> where each part stands on the site
+handouts    Woven                -> the list of what there is to print
+glyphs      list of characters   -> what the fonts for print lack
 check       Woven                -> problems that show when all is together
 lix         texts                -> how hard they are to read
 coverage    Woven                -> what the course covers
@@ -27,6 +29,7 @@ picture     dates                -> where to draw them
 passages    Woven                -> paragraphs cut into pieces
 pages       Woven                -> all that templates may ask for
 drawing     charts               -> SVG
+typeset     pages                -> data for the templates of handouts
 markup      what pages show      -> Markdown that says exactly that
 render      page, template       -> Markdown of one file
 metadata    Woven                -> what machines are told: schema.org, llms.txt
@@ -38,6 +41,7 @@ changes     two built sites      -> what readers would see change
 published   a built site         -> what would not work where it is published
 policy      a page's HTML        -> the same with its Content-Security-Policy
 disk        folder               -> texts, and back
+press       shell: prints handouts with Typst
 host        shell: serves a built site as GitHub Pages does
 renderers   shell: runs MkDocs or Zensical
 hooks       shell: what MkDocs calls

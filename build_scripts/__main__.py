@@ -10,12 +10,15 @@ from pathlib import Path
 import click
 
 from . import disk
+from .addresses import public
 from .build import Build, build, inspect
 from .changes import compare, told
 from .coverage import coverage
+from .handouts import FOLDER, Format, Size
 from .host import published_below, web_address
 from .host import serve as host_server
 from .paper import slug
+from .press import Press, PrintError
 from .project import COURSE, LESSONS
 from .published import faults, lines
 from .reading import nearest
@@ -25,9 +28,13 @@ from .rules import CATALOGUE, RULES, catalogue, explain
 from .scaffold import lesson_scaffold, new_course, with_lesson
 from .schemas import schemas
 from .source import Edition, Severity
+from .typeset import Sheet
 
 SITES = {Edition.STUDENT: "site", Edition.INSTRUCTOR: "site-instructor"}
 """The folder of each edition: only the first is ever published."""
+
+HANDOUTS = {Edition.STUDENT: "handouts", Edition.INSTRUCTOR: "handouts-instructor"}
+"""The folder of each edition's files for paper."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
@@ -102,6 +109,48 @@ def build_command(edition: str, renderer: str) -> None:
 def serve(address: str, edition: str) -> None:
     """Preview the course; pages change when you save. Stop with Ctrl+C."""
     mkdocs(edition, "serve", "--dev-addr", address)
+
+
+@main.command("handouts")
+@click.option("--lesson", metavar="LESSON", help="One lesson only, by its number or its name.")
+@EDITION
+@click.option(
+    "--paper",
+    type=click.Choice([size.value for size in Size]),
+    help="One size of paper only.  [default: both]",
+)
+@click.option("--large-print", is_flag=True, help="In large print: 18 points, nothing grey.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to put the files.  [default: handouts, or handouts-instructor]",
+)
+def handouts_command(
+    lesson: str | None, edition: str, paper: str | None, large_print: bool, out: Path | None
+) -> None:
+    """Print handouts as PDF files: of every lesson, and of the whole course.
+
+    The site has those for students already. Those for instructors hold guides and answers.
+    """
+    root = Path.cwd()
+    made = build(*disk.read_files(root), Edition(edition), base=public(_site_url()))
+    if made.failed or made.woven is None:
+        _print(made)
+        sys.exit(1)
+    sheets = _sheets(made, lesson)
+    forms = tuple(Format(size, large_print) for size in Size if paper in (None, size))
+    press = Press(root, int(os.environ.get("SOURCE_DATE_EPOCH") or disk.build_date(root)))
+    try:
+        with click.progressbar(
+            press.print(sheets, forms), length=len(sheets) * len(forms), label="Printing"
+        ) as printing:
+            files = {one.path.removeprefix(FOLDER): one.pdf for one in printing}
+    except PrintError as error:
+        raise click.ClickException(report([error.problem])) from error
+    folder = out or root / HANDOUTS[Edition(edition)]
+    written = disk.write_changed(folder, files)
+    shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
+    click.echo(f"{len(files)} files in {shown}, {len(written)} of them new or changed")
 
 
 @main.command()
@@ -263,6 +312,27 @@ def schema() -> None:
 def _serve_forever(server: ThreadingHTTPServer) -> None:
     with server, suppress(KeyboardInterrupt):
         server.serve_forever()
+
+
+def _sheets(made: Build, lesson: str | None) -> tuple[Sheet, ...]:
+    """All sheets, or those of the lesson that was asked for by number or name."""
+    lessons = [one.id for one in made.woven.lessons] if made.woven else []
+    if lesson is None:
+        return made.sheets
+    name = lessons[int(lesson) - 1] if lesson.isdecimal() and 0 < int(lesson) <= len(lessons) else lesson
+    if name not in lessons:
+        raise click.ClickException(
+            f"there is no lesson “{lesson}”{nearest(lesson, tuple(lessons))}; "
+            f"lessons have the numbers 1 to {len(lessons)}, and the names {', '.join(lessons)}"
+        )
+    return tuple(sheet for sheet in made.sheets if sheet.handout.lesson == name)
+
+
+def _site_url() -> str:
+    """The site's address, as mkdocs.yml or the environment gives it."""
+    from mkdocs.config import load_config
+
+    return load_config("mkdocs.yml").site_url or ""
 
 
 def _print(made: Build) -> None:

@@ -5,6 +5,7 @@ between pages are relative, so that the site works in any folder.
 """
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from .weave import Woven
 
 HOME, LESSONS, PAPER = "index.md", "lessons/index.md", "paper.md"
 TIMELINE, GLOSSARY, QUESTIONS, REFERENCES = "timeline.md", "glossary.md", "questions.md", "references.md"
-ACCESSIBILITY = "accessibility.md"
+ACCESSIBILITY, HANDOUTS = "accessibility.md", "handouts.md"
 COVERAGE, EDITING, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
 
 MADE = frozenset(
@@ -28,12 +29,16 @@ MADE = frozenset(
         QUESTIONS,
         REFERENCES,
         ACCESSIBILITY,
+        HANDOUTS,
         COVERAGE,
         EDITING,
         RULES_PAGE,
     ]
 )
 """The pages that every course has, of both editions."""
+
+_NOBODYS = re.compile(r"(^|\.)(example(\.(com|net|org))?|invalid|localhost|test)$")
+"""Hosts that nobody has (RFC 2606, RFC 6761)."""
 
 OUTSIDE = ("https", "http", "mailto")
 """Schemes of addresses that a text may link to."""
@@ -72,7 +77,7 @@ def addresses(woven: Woven) -> Addresses:
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in project.free_pages},
         **{
             f"page:{PurePosixPath(page).stem}": Address(page)
-            for page in (PAPER, TIMELINE, GLOSSARY, QUESTIONS, REFERENCES, ACCESSIBILITY)
+            for page in (PAPER, TIMELINE, GLOSSARY, QUESTIONS, REFERENCES, HANDOUTS, ACCESSIBILITY)
         },
         "page:home": Address(HOME),
         "page:lessons": Address(LESSONS),
@@ -98,12 +103,32 @@ def is_outside(target: str) -> bool:
     return parts.scheme in OUTSIDE and bool(parts.netloc or parts.scheme == "mailto")
 
 
+def public(address: str) -> str:
+    """The address of a site with a slash at its end; empty where nobody could reach it, as in a preview."""
+    host = urlsplit(address).hostname or ""
+    reserved = _NOBODYS.search(host) or host in ("127.0.0.1", "::1", "0.0.0.0")  # noqa: S104
+    return "" if not host or reserved else address.rstrip("/") + "/"
+
+
+def on_site(base: str, address: Address) -> str:
+    """The whole address of a part of the course on the site at `base`, which ends in a slash."""
+    anchor = f"#{address.anchor}" if address.anchor else ""
+    return base + _folder(address.page) + anchor
+
+
 def relative(page: str, address: Address) -> str:
     """The link from `page` to `address`, as Markdown writes it."""
     anchor = f"#{address.anchor}" if address.anchor else ""
     if page == address.page and anchor:
         return anchor
     return _way(page, address.page) + anchor
+
+
+@cache
+def _folder(page: str) -> str:
+    way = PurePosixPath(page).with_suffix("")
+    folder = way.parent if way.name == "index" else way
+    return "" if folder == PurePosixPath(".") else f"{quote(folder.as_posix())}/"
 
 
 @cache

@@ -3,15 +3,21 @@
 The stages in a row: read, weave, check, make pages, render.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from .check import check
+from .glyphs import read_glyphs, unprintable
 from .pages import Page, pages, site_of
+from .pages.handouts import Figures, HandoutsPage, with_figures
 from .project import read_project
 from .render import render, templates
 from .source import Edition, Problem, Repository, Severity
+from .typeset import Sheet, sheets
 from .weave import Woven, weave
+
+Press = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
+"""Prints sheets, and returns what is known of each file, by its path on the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class Build:
     """Empty when there are errors."""
     problems: tuple[Problem, ...]
     """Sorted by file and line."""
+    sheets: tuple[Sheet, ...] = ()
+    """What there is to print; empty when there are errors."""
 
     @property
     def failed(self) -> bool:
@@ -45,7 +53,7 @@ def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
     if project is None:
         return Build(None, (), _sorted(found, unread))
     woven, unplaced = weave(project)
-    return Build(woven, (), _sorted(found, unread, unplaced, check(woven)))
+    return Build(woven, (), _sorted(found, unread, unplaced, check(woven), tuple(unprintable(files))))
 
 
 def build(
@@ -53,21 +61,32 @@ def build(
     found: tuple[Problem, ...] = (),
     edition: Edition = Edition.STUDENT,
     repository: Repository | None = None,
+    base: str = "",
+    press: Press | None = None,
+    on_paper: bool = True,
 ) -> Build:
     """Inspect a project and, unless there are errors, make the pages of an edition.
 
     With a `repository`, every note, question, term and event links to its own line there.
+    Handouts lead to the site at `base`, an address that ends in a slash, if there is one; their page tells
+    what the `press` says of them. Without `on_paper` there are none.
     """
     inspected = inspect(files, found)
     if inspected.failed or inspected.woven is None:
         return inspected
     environment = templates(files)
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _without_answers(inspected.woven)
-    site = site_of(shown, repository)
+    site = site_of(shown, repository, edition, on_paper)
+    made = {page.path: page for page in pages(site, edition)}
+    printed = tuple(sheets(site, made, base, read_glyphs(files)))
+    figures = press(printed) if press else {}
     rendered = tuple(
-        Rendered(page, render(page, environment, site.addresses)) for page in pages(site, edition)
+        Rendered(page, render(page, environment, site.addresses))
+        for page in (
+            with_figures(one, figures) if isinstance(one, HandoutsPage) else one for one in made.values()
+        )
     )
-    return Build(inspected.woven, rendered, inspected.problems)
+    return Build(inspected.woven, rendered, inspected.problems, printed)
 
 
 def _without_answers(woven: Woven) -> Woven:

@@ -14,7 +14,7 @@ from pathlib import Path
 from .source import Place, Problem, Severity
 from .yamlfile import LARGEST
 
-READ = ("seeds", "content", "overrides/pages")
+READ = ("seeds", "content", "overrides/pages", "overrides/fonts")
 """The folders that a build reads."""
 PAGES = "content/pages"
 ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}
@@ -67,12 +67,12 @@ def read_site(folder: Path) -> dict[str, bytes]:
     }
 
 
-def write_changed(folder: Path, texts: Mapping[str, str]) -> list[str]:
-    """Write texts into `folder` by path, leaving alone those that stand there already."""
+def write_changed(folder: Path, texts: Mapping[str, str] | Mapping[str, bytes]) -> list[str]:
+    """Write texts, or bytes, into `folder` by path, leaving alone those that stand there already."""
     written = []
     for name, text in texts.items():
         path = folder / name
-        data = text.encode("utf-8")
+        data = text.encode("utf-8") if isinstance(text, str) else text
         if path.is_file() and path.read_bytes() == data:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,8 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
@@ -14,6 +15,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -22,16 +24,20 @@ from mkdocs.utils import write_file
 # The `mkdocs` command sees only this file's folder (`python -m mkdocs` hides that).
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from build_scripts.addresses import Address
+from build_scripts.addresses import Address, public
 from build_scripts.build import Build, build
 from build_scripts.disk import build_date, commit, read_files
+from build_scripts.handouts import FOLDER, FORMATS
 from build_scripts.metadata import Locate, described, llms, robots
 from build_scripts.pages import Page
+from build_scripts.pages.handouts import Figures
 from build_scripts.pages.lesson import LessonPage
 from build_scripts.policy import with_policy
+from build_scripts.press import Press, PrintError
 from build_scripts.renderers import navigation
 from build_scripts.report import report, summary
 from build_scripts.source import Edition, Problem, Repository, Severity
+from build_scripts.typeset import Sheet
 from build_scripts.weave import Woven
 
 log = logging.getLogger("mkdocs.hooks.course")
@@ -40,6 +46,9 @@ INSTRUCTOR_ASSETS = "assets/instructor/"
 """Files of the theme that only the instructor edition gets."""
 SEARCH_INDEX = "search/index.js"
 """A list of entries: `at` (address from the site's root), `sort`, `title`, `text`, and `names`, each with its language."""
+
+PRIVATE = ("fonts/", "handouts/")
+"""Folders of the theme that the program needs and no reader: fonts and templates of handouts."""
 
 _SHOWN = "course"
 """Where the build waits in `config.extra` between the events of one run."""
@@ -51,6 +60,8 @@ class _Session:
     command = ""
     good: Build | None = None
     """The last build without errors."""
+    press: Press | None = None
+    """Knows what it printed before."""
 
 
 class _Compiled(BytecodeCache):
@@ -87,7 +98,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     os.environ.setdefault("SOURCE_DATE_EPOCH", build_date(root))
     edition = Edition(config.extra["edition"])
     _guard(edition, config)
-    made = build(*read_files(root), edition, _repository(root, edition, config))
+    press = _Session.press = _Session.press or Press(root, int(os.environ["SOURCE_DATE_EPOCH"]))
+    now = (
+        None if _Session.command == "serve" else partial(_print, press)
+    )  # a preview prints what is asked for
+    try:
+        made = build(
+            *read_files(root),
+            edition,
+            _repository(root, edition, config),
+            public(config.site_url or ""),
+            now,
+            config.extra["handouts"],
+        )
+    except PrintError as error:
+        raise PluginError(report([error.problem])) from error
     _tell(made)
     if not made.failed:
         _Session.good = made
@@ -110,7 +135,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     shown: Build = config.extra[_SHOWN]
     student = config.extra["edition"] != Edition.INSTRUCTOR
     for file in list(files):
-        if file.src_dir == config.docs_dir or (student and file.src_uri.startswith(INSTRUCTOR_ASSETS)):
+        private = file.src_uri.startswith(PRIVATE) or (student and file.src_uri.startswith(INSTRUCTOR_ASSETS))
+        if file.src_dir == config.docs_dir or private:
             files.remove(file)
     for rendered in shown.pages:
         _replace(files, _file(config, rendered.page.path, rendered.text, rendered.page.source))
@@ -119,7 +145,25 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, path, content=text))
     if not shown.pages:
         _replace(files, _file(config, "index.md", "# Not yet\n\nThe course has errors.\n", ""))
+    for path, data in _printed(shown.sheets):
+        files.append(File.generated(config, path, content=data))
     return files
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Print a handout when a reader of the preview opens it."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ["PATH_INFO"].removeprefix(server.mount_path)
+        data = _asked_for(path) if path.startswith(FOLDER) else None
+        if data is None:
+            return server.serve_request(environ, start_response)
+        kind = "application/pdf" if path.endswith(".pdf") else "image/png"
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))])
+        return [data]
+
+    server.set_app(answer)
+    return server
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -174,6 +218,35 @@ def _for_machines(shown: Build, woven: Woven, config: MkDocsConfig) -> dict[str,
         "llms.txt": llms(woven, pages, _locate(config)),
         "robots.txt": robots(urljoin(config.site_url or "/", "sitemap.xml")),
     }
+
+
+def _print(press: Press, sheets: tuple[Sheet, ...]) -> dict[str, Figures]:
+    """Print all sheets in all formats, and say what became of them."""
+    return {one.path: Figures(one.pages, len(one.pdf)) for one in press.print(sheets)}
+
+
+def _printed(sheets: tuple[Sheet, ...]) -> Iterator[tuple[str, bytes]]:
+    """The files of handouts, by path; in a preview they are empty until they are asked for."""
+    press = _Session.press if _Session.command != "serve" else None
+    if press:
+        yield from press.pictures(sheets)
+        yield from ((one.path, one.pdf) for one in press.print(sheets))
+        return
+    for sheet in sheets:
+        yield sheet.handout.picture, b""
+        yield from ((sheet.handout.path(form), b"") for form in FORMATS)
+
+
+def _asked_for(path: str) -> bytes | None:
+    """The file of a handout, made from the last good build; `None` where there is none of that name."""
+    sheets, press = _Session.good.sheets if _Session.good else (), _Session.press
+    for sheet in sheets:
+        if press and path == sheet.handout.picture:
+            return next(press.pictures([sheet]))[1]
+        for form in FORMATS:
+            if press and path == sheet.handout.path(form):
+                return next(press.print([sheet], (form,))).pdf
+    return None
 
 
 def _repository(root: Path, edition: Edition, config: MkDocsConfig) -> Repository | None:

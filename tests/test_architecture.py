@@ -10,7 +10,7 @@ import build_scripts
 PROGRAM = Path(build_scripts.__file__).parent
 ROOT = PROGRAM.parent
 ORDER = re.findall(r"^(\w+)  +\S", build_scripts.__doc__ or "", re.MULTILINE)
-SHELLS = {"disk", "host", "renderers", "hooks", "__main__"}
+SHELLS = {"disk", "host", "press", "renderers", "hooks", "__main__"}
 RENDERERS = {"mkdocs", "material", "zensical", "markdown"}
 WORLD = {
     "os",
@@ -107,7 +107,7 @@ def test_the_program_does_not_know_the_paper():
         path
         for folder in ("build_scripts", "overrides")
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in {".py", ".md", ".html", ".css", ".js"}
+        if path.suffix in {".py", ".md", ".html", ".css", ".js", ".typ"}
     ]
     assert len(files) > 40
     for path in files:

@@ -11,6 +11,7 @@ from .accessibility import accessibility_page
 from .base import Page, Site, site_of
 from .free import free_pages
 from .glossary import glossary_page
+from .handouts import handouts_page
 from .home import home_page, lessons_page
 from .instructor import instructor_pages
 from .lesson import lesson_pages
@@ -32,6 +33,8 @@ def pages(site: Site, edition: Edition) -> Iterator[Page]:
     yield glossary_page(site)
     yield questions_page(site)
     yield references_page(site)
+    if site.handouts:
+        yield handouts_page(site)
     yield from free_pages(site)
     yield accessibility_page(site)
     if edition is Edition.INSTRUCTOR:

@@ -8,11 +8,12 @@ from typing import ClassVar
 from ..addresses import Address, Addresses, addresses
 from ..course import Event, Level, Sourced, Term, Work
 from ..dates import Day, read_date
+from ..handouts import Handout, handouts
 from ..paper import Paragraph
 from ..passages import Marked, Marks, marked
 from ..prose import Body, Line, body, line, plain_words, read_prose
 from ..references import label
-from ..source import Repository
+from ..source import Edition, Repository
 from ..weave import PlacedQuestion, Woven
 from ..written import Written
 
@@ -88,6 +89,8 @@ class Site:
     """By date."""
     repository: Repository | None
     """Where readers may suggest corrections, if they may."""
+    handouts: tuple[Handout, ...]
+    """What readers can print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +150,13 @@ class QuestionView:
     """Where to suggest one, if readers are asked to."""
 
 
-def site_of(woven: Woven, repository: Repository | None = None) -> Site:
-    """Gather what every page draws from."""
+def site_of(
+    woven: Woven,
+    repository: Repository | None = None,
+    edition: Edition = Edition.STUDENT,
+    on_paper: bool = True,
+) -> Site:
+    """Gather what every page draws from; `on_paper` says whether there are handouts."""
     works = {work.id: work for work in woven.project.works}
     timeline = woven.project.timeline
     return Site(
@@ -158,6 +166,7 @@ def site_of(woven: Woven, repository: Repository | None = None) -> Site:
         terms={term.id: term for term in woven.project.terms},
         events=tuple(sorted(timeline.events if timeline else (), key=_by_date)),
         repository=repository,
+        handouts=handouts(woven, edition) if on_paper else (),
     )
 
 

@@ -35,6 +35,7 @@ from .base import (
 )
 from .chart import Chart, Look, strip
 from .glossary import TermView, term_views
+from .handouts import HandoutView, lesson_handouts
 from .references import CitedView, cited_views
 
 
@@ -144,6 +145,7 @@ class LessonPage(Page):
     events: tuple[EventLink, ...]
     strip: Chart | None
     """The events among the others of the timeline."""
+    handouts: tuple[HandoutView, ...]
     run_sheet: tuple[StepView, ...]
     """In the instructor edition only."""
     paste_notes: int | None
@@ -202,6 +204,7 @@ def _lesson_page(
         activity=_activity(lesson.activity) if lesson.activity else None,
         events=tuple(_event(site, event) for event in events),
         strip=strip(site, tuple(event.id for event in events)),
+        handouts=lesson_handouts(site, woven.id),
         paste_notes=lesson.place("notes", 0).line if lesson.notes else None,
         paste_questions=lesson.place("questions", 0).line if lesson.questions else None,
         run_sheet=_run_sheet(site.woven.project.answers.get(woven.id)),

@@ -1,0 +1,130 @@
+"""Shell: sheets in; out come PDF files, and a picture of each first page. Runs Typst on the templates.
+
+Typst is told to make PDF/UA-1, so it refuses what is not accessible, and to look at no font of
+the system. The same sheet gives the same bytes.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import local
+from typing import Any
+
+import typst
+
+from .handouts import FORMATS, Format, Handout
+from .source import Place, Problem
+from .typeset import Sheet
+
+TEMPLATES, FONTS = "overrides/handouts", "overrides/fonts"
+
+_STANDARD = "ua-1"
+_PIXELS = 50
+"""To an inch: an A4 page is 413 wide, twice what the page of handouts shows."""
+_PICTURE_OF = b"""
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#image(bytes(json(bytes(sys.inputs.pdf))), format: "pdf", page: 1)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A file that was made."""
+
+    handout: Handout
+    form: Format
+    pdf: bytes
+
+    @property
+    def path(self) -> str:
+        """Where it stands on the site."""
+        return self.handout.path(self.form)
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(re.findall(rb"/Type\s*/Page\b", self.pdf))
+
+
+class PrintError(Exception):
+    """Typst refused a sheet."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.found)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Press:
+    """Typst with the fonts and templates of one project."""
+
+    root: Path
+    date: int
+    """Seconds since 1970, to stand in the files."""
+    made: dict[tuple[str, str, Format], bytes] = field(default_factory=dict)
+    """What was printed before, so that only what changed is printed again."""
+    running: local = field(default_factory=local)
+    """Each thread's compiler."""
+
+    @cached_property
+    def fonts(self) -> typst.Fonts:
+        """Those of the project, and no others."""
+        folder = str(self.root / FONTS)
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+    def print(self, sheets: Iterable[Sheet], forms: tuple[Format, ...] = FORMATS) -> Iterator[Printed]:
+        """Yield each sheet in each format, in this order, as it is ready."""
+        jobs = [(sheet, form) for sheet in sheets for form in forms]
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            yield from workers.map(lambda job: self._printed(*job), jobs)
+
+    def pictures(self, sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
+        """Yield a picture of each first page, in PNG, with its path on the site."""
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            yield from workers.map(lambda sheet: (sheet.handout.picture, self._picture(sheet)), sheets)
+
+    def _printed(self, sheet: Sheet, form: Format) -> Printed:
+        key = (sheet.template, sheet.data, form)
+        if key not in self.made:
+            self.made[key] = self._run(sheet, form, pdf_standards=[_STANDARD], timestamp=self.date)
+        return Printed(sheet.handout, form, self.made[key])
+
+    def _picture(self, sheet: Sheet) -> bytes:
+        """Of the file itself: to draw a finished page costs less than to set the first one again."""
+        pdf = self._printed(sheet, FORMATS[0]).pdf
+        inputs = {"pdf": json.dumps(list(pdf), separators=(",", ":"))}
+        made = self._typst.compile(input=_PICTURE_OF, sys_inputs=inputs, format="png", ppi=_PIXELS)
+        return made[0] if isinstance(made, list) else bytes(made or b"")
+
+    def _run(self, sheet: Sheet, form: Format, **options: Any) -> bytes:
+        """Run Typst in this thread."""
+        inputs = {"data": sheet.data, "size": str(form.size), "large": str(form.large).lower()}
+        template = self.root / TEMPLATES / sheet.template
+        try:
+            made = self._typst.compile(input=str(template), sys_inputs=inputs, **options)
+        except typst.TypstError as error:
+            raise PrintError(_problem(sheet, error)) from error
+        return made[0] if isinstance(made, list) else bytes(made or b"")
+
+    @property
+    def _typst(self) -> typst.Compiler:
+        """Each thread has its own, since a compiler does one thing at a time."""
+        if not hasattr(self.running, "compiler"):
+            self.running.compiler = typst.Compiler(
+                root=str(self.root / TEMPLATES), font_paths=self.fonts, ignore_system_fonts=True
+            )
+        return self.running.compiler  # type: ignore[no-any-return]
+
+
+def _problem(sheet: Sheet, error: typst.TypstError) -> Problem:
+    return Problem(
+        Place(f"{TEMPLATES}/{sheet.template}"),
+        "handout",
+        f"the {sheet.handout.name.lower()} “{sheet.handout.title}” cannot be printed: {error.message}",
+        f"mend the template; Typst says:\n{error.diagnostic}",
+    )

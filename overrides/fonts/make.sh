@@ -1,0 +1,59 @@
+#!/bin/sh
+# Makes the fonts of this folder, and coverage.txt: needs Debian (apt-get), npm and Python 3 with venv.
+# They are kept in the repository, so that nothing is fetched to print; run this to change them.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+python3 -m venv venv
+venv/bin/pip install --quiet fonttools==4.68.0
+
+# The paper speaks in Source Serif, its editors in Source Sans (both OFL-1.1).
+npm pack --silent source-serif@4.5.1 source-sans@3.52.0
+mkdir serif sans
+tar xzf source-serif-4.5.1.tgz -C serif
+tar xzf source-sans-3.52.0.tgz -C sans
+for style in Regular It Semibold SemiboldIt; do
+  cp "serif/package/OTF/SourceSerif4-$style.otf" "sans/package/OTF/SourceSans3-$style.otf" "$here"
+done
+cp serif/package/LICENSE.md "$here/SourceSerif4-LICENSE.txt"
+cp sans/package/LICENSE.md "$here/SourceSans3-LICENSE.txt"
+
+# Arabic script in Naskh: Nastaliq looks right, but its text comes out of a PDF wrongly.
+apt-get download fonts-noto-core fonts-noto-cjk
+for package in *.deb; do dpkg -x "$package" noto; done
+for style in Regular Bold; do
+  cp "noto/usr/share/fonts/truetype/noto/NotoNaskhArabic-$style.ttf" "$here"
+done
+
+# Chinese: the 6,763 characters of GB 2312, with punctuation. Level 1 alone lacks words that teachers do write.
+venv/bin/python - > characters.txt <<'PYTHON'
+rows = [*range(1, 4), *range(16, 88)]  # signs, figures, letters; characters by sound, then by radical
+cells = (bytes([0xA0 + row, 0xA0 + cell]) for row in rows for cell in range(1, 95))
+letters = {cell.decode("gb2312", errors="ignore") for cell in cells}
+print("".join(sorted(letter for letter in letters if ord(letter or " ") >= 0x2E80)))
+PYTHON
+venv/bin/pyftsubset noto/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc --font-number=2 \
+  --text-file=characters.txt --layout-features="*" --no-hinting --output-file="$here/NotoSerifSC-Regular.otf"
+{
+  echo "Noto Naskh Arabic (fonts-noto-core) and Noto Serif CJK SC (fonts-noto-cjk), as Debian describes them:"
+  cat noto/usr/share/doc/fonts-noto-core/copyright noto/usr/share/doc/fonts-noto-cjk/copyright
+} > "$here/Noto-LICENSE.txt"
+
+# Which characters the fonts have between them, as ranges: by this the course reports what it cannot print.
+venv/bin/python - "$here" > "$here/coverage.txt" <<'PYTHON'
+import sys
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+fonts = sorted(path for path in Path(sys.argv[1]).iterdir() if path.suffix in {".otf", ".ttf"})
+codes = sorted({code for path in fonts for code in TTFont(path).getBestCmap()})
+starts = [code for code, before in zip(codes, [-2, *codes]) if code != before + 1]
+ends = [code for code, after in zip(codes, [*codes[1:], -2]) if code != after - 1]
+for start, end in zip(starts, ends):
+    print(f"{start:04X}-{end:04X}" if end > start else f"{start:04X}")
+PYTHON
+ls -l "$here"
