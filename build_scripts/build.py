@@ -13,7 +13,7 @@ from .pages.handouts import Figures, HandoutsPage, with_figures
 from .project import read_project
 from .render import render, templates
 from .source import Edition, Problem, Repository, Severity
-from .typeset import Sheet, sheets
+from .typeset import Sheet, sheets, social_cards
 from .weave import Woven, weave
 
 Press = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
@@ -40,6 +40,8 @@ class Build:
     """Sorted by file and line."""
     sheets: tuple[Sheet, ...] = ()
     """What there is to print; empty when there are errors."""
+    cards: tuple[tuple[str, str], ...] = ()
+    """The path of each social card's picture, with its data."""
 
     @property
     def failed(self) -> bool:
@@ -78,7 +80,8 @@ def build(
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _without_answers(inspected.woven)
     site = site_of(shown, repository, edition, on_paper)
     made = {page.path: page for page in pages(site, edition)}
-    printed = tuple(sheets(site, made, base, read_glyphs(files)))
+    glyphs = read_glyphs(files)
+    printed = tuple(sheets(site, made, base, glyphs))
     figures = press(printed) if press else {}
     rendered = tuple(
         Rendered(page, render(page, environment, site.addresses))
@@ -86,7 +89,8 @@ def build(
             with_figures(one, figures) if isinstance(one, HandoutsPage) else one for one in made.values()
         )
     )
-    return Build(inspected.woven, rendered, inspected.problems, printed)
+    cards = tuple(social_cards(site, made, glyphs)) if edition is Edition.STUDENT else ()
+    return Build(inspected.woven, rendered, inspected.problems, printed, cards)
 
 
 def _without_answers(woven: Woven) -> Woven:

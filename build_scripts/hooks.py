@@ -37,7 +37,7 @@ from build_scripts.press import Press, PrintError
 from build_scripts.renderers import navigation
 from build_scripts.report import report, summary
 from build_scripts.source import Edition, Problem, Repository, Severity
-from build_scripts.typeset import Sheet
+from build_scripts.typeset import Sheet, social_picture
 from build_scripts.weave import Woven
 
 log = logging.getLogger("mkdocs.hooks.course")
@@ -147,6 +147,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _replace(files, _file(config, "index.md", "# Not yet\n\nThe course has errors.\n", ""))
     for path, data in _printed(shown.sheets):
         files.append(File.generated(config, path, content=data))
+    if _Session.press and _Session.command != "serve":
+        for path, data in _Session.press.social(shown.cards):
+            files.append(File.generated(config, path, content=data))
     return files
 
 
@@ -178,6 +181,7 @@ def on_page_context(
     """Tell the page what it is about; in a preview, also where the YAML for a note or a question on it goes."""
     shown: Build = config.extra[_SHOWN]
     if shown.woven:
+        context["card"] = _card(shown, page.file.src_uri, config)
         context["described"] = described(shown.woven, page.file.src_uri, _locate(config))
     if _Session.command == "serve":
         context["annotate"] = next(
@@ -202,6 +206,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     entries = [entry for rendered in shown.pages for entry in _entries(rendered.page, config)]
     text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
     write_file(f"window.searchEntries={text};\n".encode(), str(Path(config.site_dir, SEARCH_INDEX)))
+
+
+def _card(shown: Build, page: str, config: MkDocsConfig) -> str:
+    """The address of the picture that stands for a page where it is shared: its own, or that of home."""
+    cards = [path for path, _ in shown.cards]
+    own = [path for path in cards if path == social_picture(page)]
+    return urljoin(config.site_url or "/", (own or cards)[0]) if cards else ""
 
 
 def _locate(config: MkDocsConfig) -> Locate:

@@ -88,6 +88,14 @@ class Press:
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             yield from workers.map(lambda sheet: (sheet.handout.picture, self._picture(sheet)), sheets)
 
+    def social(self, cards: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+        """Yield the picture of each social card, in PNG, with its path on the site; `cards` are paths and data."""
+        template = str(self.root / TEMPLATES / "social.typ")
+        for path, data in cards:
+            inputs = {"data": data, "size": "a4", "large": "false"}
+            made = self._typst.compile(input=template, sys_inputs=inputs, format="png", ppi=72)
+            yield path, made[0] if isinstance(made, list) else bytes(made or b"")
+
     def _printed(self, sheet: Sheet, form: Format) -> Printed:
         key = (sheet.template, sheet.data, form)
         if key not in self.made:

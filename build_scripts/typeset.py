@@ -21,6 +21,7 @@ from .drawing import SHAPES
 from .glyphs import Glyphs
 from .handouts import Handout, Kind
 from .pages.base import Page, QuestionView, Ref, Site
+from .pages.chart import Chart
 from .pages.glossary import GlossaryPage, TermView
 from .pages.home import HomePage
 from .pages.lesson import CheckView, LessonPage
@@ -98,6 +99,21 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class SocialCard:
+    """What the picture of a page shows where a link to it is shared."""
+
+    course: str
+    paper: str
+    """The paper as it is cited in a few words."""
+    number: int
+    """Of the lesson; 0 for the whole course."""
+    title: str
+    summary: str
+    strip: Chart | None
+    shapes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Colophon:
     """What stands at the head and foot of every handout."""
 
@@ -130,6 +146,28 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
         head = _colophon(site, handout, paper, link)
         data = {"head": encode(head, link, glyphs), "shown": encode(shown, link, glyphs)}
         yield Sheet(handout, template, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterator[tuple[str, str]]:
+    """Yield the data of each social card, with the path on the site of its picture: one for home and for each lesson."""
+    course, home = site.woven.project.course, _only(made, HomePage)
+    of_course = SocialCard(course.title, home.label, 0, course.title, home.subtitle, home.strip, SHAPES)
+    shown = {
+        home.path: of_course,
+        **{
+            page.path: replace(of_course, number=page.number, title=page.title, summary=page.description)
+            for page in made.values()
+            if isinstance(page, LessonPage)
+        },
+    }
+    for path, card in shown.items():
+        data = {"head": {"code": ""}, "shown": encode(card, lambda _: "", glyphs)}
+        yield social_picture(path), json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def social_picture(page: str) -> str:
+    """The path on the site of a page's social card."""
+    return f"social/{page.removesuffix('.md').replace('/', '-')}.png"
 
 
 def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:

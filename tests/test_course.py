@@ -268,3 +268,17 @@ def words_of(text: str) -> list[str]:
 
 def runs(words: list[str], length: int = 8) -> set[tuple[str, ...]]:
     return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
+
+
+def test_every_page_has_a_picture_for_where_it_is_shared_and_lessons_one_of_their_own(site, read):
+    cards = {}
+    for name, page in read.items():
+        (address,) = page.xpath("//meta[@property='og:image']/@content")
+        picture = site / address.removeprefix("https://example.org/close-reading-course/")
+        header = picture.read_bytes()[:24]
+        assert header.startswith(b"\x89PNG"), name
+        assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == (1200, 630), name
+        cards[name] = address
+    lessons = [address for name, address in cards.items() if re.fullmatch("lessons/.+/", name)]
+    assert len(set(lessons)) == len(lessons) == 10
+    assert len({address for name, address in cards.items() if not re.fullmatch("lessons/.+/", name)}) == 1
