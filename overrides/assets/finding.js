@@ -6,8 +6,8 @@ window.finding = (function () {
   const WORD = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
   /* Letters that keyboards for Arabic, Persian and Urdu write each in their own way. */
   const LETTERS = { "ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ" };
-  /* The plural (the S-stemmer of Harman 1991), then -our, -ise and their like as -or, -ize. They need not give a word:
-     both sides of a comparison are changed in the same way. */
+  /* The plural (the S-stemmer of Harman 1991), then spelling with -ise, -our, -ence as that with -ize, -or, -ense.
+     They need not give a word: both sides of a comparison are changed in the same way. */
   const ENDINGS = [
     [/([^ae])ies$/, "$1y"], [/([^aeo])es$/, "$1e"], [/([^us])s$/, "$1"],
     [/(...)is(e|ed|ing|er|ation)$/, "$1iz$2"], [/([a-z]{2})our/, "$1or"], [/(def|off|lic|pret)ence$/, "$1ense"],
