@@ -19,6 +19,7 @@ window.finding = (function () {
      or in the name of an event or a lesson; it is a phrase anywhere; or the words are there in any order. */
   const NAME = 4, TERM = 3, PLACE = 2, PHRASE = 1, WORDS = 0;
   const EXCERPT = 170; // letters
+  const SMALL = /^[a-z]{1,2}$/; // a word that says nothing where it stands alone
 
   const folded = new Map();
   function fold(word) {
@@ -60,7 +61,7 @@ window.finding = (function () {
     const all = words(text);
     const phrase = run(all, asked);
     const hits = phrase ? [[all[phrase[0]].start, all[phrase[1]].end]]
-      : all.filter((word) => matched.has(word.form)).map((word) => [word.start, word.end]);
+      : all.filter(({ form }) => matched.has(form) && (asked.length === 1 || !SMALL.test(form))).map(({ start, end }) => [start, end]);
     const from = hits.length && text.length > EXCERPT ? Math.max(0, Math.min(best(hits) - 50, text.length - EXCERPT)) : 0;
     const begin = from && (all.find((word) => word.start >= from)?.start ?? from);
     const end = Math.max(all.findLast?.((word) => word.end <= begin + EXCERPT)?.end ?? begin + EXCERPT, phrase ? hits[0][1] : 0);
