@@ -6,8 +6,8 @@ window.finding = (function () {
   const WORD = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
   /* Letters that keyboards for Arabic, Persian and Urdu write each in their own way. */
   const LETTERS = { "ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ" };
-  /* The plural (the S-stemmer of Harman 1991), then -our, -ise and their like as -or, -ize. They need not give a word:
-     both sides of a comparison are changed in the same way. */
+  /* The plural (the S-stemmer of Harman 1991), then spelling with -ise, -our, -ence as that with -ize, -or, -ense.
+     They need not give a word: both sides of a comparison are changed in the same way. */
   const ENDINGS = [
     [/([^ae])ies$/, "$1y"], [/([^aeo])es$/, "$1e"], [/([^us])s$/, "$1"],
     [/(...)is(e|ed|ing|er|ation)$/, "$1iz$2"], [/([a-z]{2})our/, "$1or"], [/(def|off|lic|pret)ence$/, "$1ense"],
@@ -19,6 +19,7 @@ window.finding = (function () {
      or in the name of an event or a lesson; it is a phrase anywhere; or the words are there in any order. */
   const NAME = 4, TERM = 3, PLACE = 2, PHRASE = 1, WORDS = 0;
   const EXCERPT = 170; // letters
+  const SMALL = /^[a-z]{1,2}$/; // a word that says nothing where it stands alone
 
   const folded = new Map();
   function fold(word) {
@@ -60,7 +61,7 @@ window.finding = (function () {
     const all = words(text);
     const phrase = run(all, asked);
     const hits = phrase ? [[all[phrase[0]].start, all[phrase[1]].end]]
-      : all.filter((word) => matched.has(word.form)).map((word) => [word.start, word.end]);
+      : all.filter(({ form }) => matched.has(form) && (asked.length === 1 || !SMALL.test(form))).map(({ start, end }) => [start, end]);
     const from = hits.length && text.length > EXCERPT ? Math.max(0, Math.min(best(hits) - 50, text.length - EXCERPT)) : 0;
     const begin = from && (all.find((word) => word.start >= from)?.start ?? from);
     const end = Math.max(all.findLast?.((word) => word.end <= begin + EXCERPT)?.end ?? begin + EXCERPT, phrase ? hits[0][1] : 0);

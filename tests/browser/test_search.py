@@ -108,22 +108,37 @@ def test_the_passages_of_lessons_are_found_on_the_paper_s_page_alone(window, add
     } == {"paper/"}
 
 
+@pytest.mark.parametrize(("width", "size"), [(320, "125%"), (1280, "250%")])
+def test_the_window_fits_a_narrow_screen_and_large_text(opened, width, size):
+    page = opened("about/", width=width)
+    page.add_style_tag(content=f"html {{ font-size: {size} !important }}")
+    page.locator(".search-button").click()
+    assert "Treaty of Friendship" in search(page, "treaty of friendship")[0][1]
+    for part in (".search", ".search-body"):
+        assert page.eval_on_selector(part, "one => one.scrollWidth <= one.clientWidth"), part
+    assert page.eval_on_selector(
+        ".search",
+        "one => one.getBoundingClientRect().right <= innerWidth && one.getBoundingClientRect().bottom <= innerHeight",
+    )
+
+
 def test_nothing_is_loaded_before_search_is_opened(opened, address):
     page = opened("about/")
     asked = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+
+    def for_search():
+        return sorted(url for url in asked if re.search("^search/|minisearch|finding|worker", url))
+
     page.goto(address + "lessons/rise/", wait_until="networkidle")
-    assert not [url for url in asked if re.search("^search/|minisearch|finding|worker", url)]
-    del asked[:]
+    assert for_search() == []
     page.locator(".search-button").click()
-    page.locator(".search input").fill("corridor")
-    page.wait_for_selector(".search-results a")
-    scripts = sorted(url for url in asked if url.endswith(".js"))  # the browser may ask for the icon late
-    assert scripts == ["assets/finding.js", "assets/minisearch.js", "search/index.js"]
+    search(page, "corridor")
+    assert for_search() == ["assets/finding.js", "assets/minisearch.js", "search/index.js"]
     page.keyboard.press("Escape")
     page.locator(".search-button").click()
     search(page, "corridors")
-    assert sum(url.endswith(".js") for url in asked) == 3
+    assert len(for_search()) == 3
 
 
 def test_search_by_keyboard_alone(opened):
