@@ -22,7 +22,7 @@ from .press import Press, PrintError
 from .project import COURSE, LESSONS
 from .published import faults, lines
 from .reading import nearest
-from .renderers import RendererError, mkdocs, zensical
+from .renderers import RendererError, mkdocs, site_url, zensical
 from .report import annotations, as_json, coverage_table, job_summary, report, summary
 from .rules import CATALOGUE, RULES, catalogue, explain
 from .scaffold import lesson_scaffold, new_course, with_lesson
@@ -133,7 +133,7 @@ def handouts_command(
     The site has those for students already. Those for instructors hold guides and answers.
     """
     root = Path.cwd()
-    made = build(*disk.read_files(root), Edition(edition), base=public(_site_url()))
+    made = build(*disk.read_files(root), Edition(edition), base=public(site_url()))
     if made.failed or made.woven is None:
         _print(made)
         sys.exit(1)
@@ -326,13 +326,6 @@ def _sheets(made: Build, lesson: str | None) -> tuple[Sheet, ...]:
             f"lessons have the numbers 1 to {len(lessons)}, and the names {', '.join(lessons)}"
         )
     return tuple(sheet for sheet in made.sheets if sheet.handout.lesson == name)
-
-
-def _site_url() -> str:
-    """The site's address, as mkdocs.yml or the environment gives it."""
-    from mkdocs.config import load_config
-
-    return load_config("mkdocs.yml").site_url or ""
 
 
 def _print(made: Build) -> None:

@@ -31,6 +31,13 @@ def mkdocs(edition: str, *arguments: str) -> None:
     cli.main([*arguments, "--config-file", "mkdocs.yml"], prog_name="mkdocs", standalone_mode=False)
 
 
+def site_url() -> str:
+    """The site's address, as `mkdocs.yml` or the environment gives it; empty when neither does."""
+    from mkdocs.config import load_config
+
+    return load_config("mkdocs.yml").site_url or ""
+
+
 def zensical(root: Path, made: Build, site: Path) -> None:
     """Let Zensical render the pages of a build into the folder `site`.
 
