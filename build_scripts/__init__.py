@@ -27,6 +27,7 @@ references  works                -> references in one style
 lettering   text                 -> its width and lines
 picture     dates                -> where to draw them
 passages    Woven                -> paragraphs cut into pieces
+excerpts    Woven                -> Woven with only the quoted words of the paper
 pages       Woven                -> all that templates may ask for
 drawing     charts               -> SVG
 typeset     pages                -> data for the templates of handouts

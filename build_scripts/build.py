@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from .check import check
+from .course import Publish
+from .excerpts import quoted_only
 from .glyphs import read_glyphs, unprintable
 from .pages import Page, pages, site_of
 from .pages.handouts import Figures, HandoutsPage, with_figures
@@ -77,7 +79,7 @@ def build(
     if inspected.failed or inspected.woven is None:
         return inspected
     environment = templates(files)
-    shown = inspected.woven if edition is Edition.INSTRUCTOR else _without_answers(inspected.woven)
+    shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven)
     site = site_of(shown, repository, edition, on_paper)
     made = {page.path: page for page in pages(site, edition)}
     glyphs = read_glyphs(files)
@@ -93,9 +95,10 @@ def build(
     return Build(inspected.woven, rendered, inspected.problems, printed, cards)
 
 
-def _without_answers(woven: Woven) -> Woven:
-    """Take the answers out before any page is made, so that none can leak into one."""
-    return replace(woven, project=replace(woven.project, answers={}))
+def _published(woven: Woven) -> Woven:
+    """Take out what may not be published before any page is made, so that none of it can leak into one."""
+    student = replace(woven, project=replace(woven.project, answers={}))
+    return quoted_only(student) if student.project.paper.publish is Publish.QUOTES else student
 
 
 def _sorted(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -41,6 +41,13 @@ class Basis(StrEnum):
     JUDGEMENT = "judgement"
 
 
+class Publish(StrEnum):
+    """How much of the paper the site may show."""
+
+    FULL = "full"
+    QUOTES = "quotes"
+
+
 class Sourced(Written):
     """A statement of the editors: it names its sources, or says what else it rests on."""
 
@@ -321,6 +328,13 @@ class PaperFile(Written):
 
     citation: Work = Field(description="The paper itself, as a work.")
     rights: Rights = Field(description="What is known of its rights.")
+    publish: Publish = Field(
+        Publish.FULL,
+        description=(
+            "How much of the paper the site shows: `full` (all of it), where you may publish it, or `quotes` "
+            "(only the words that notes, questions and terms quote, by paragraph)."
+        ),
+    )
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
         description="SHA-256 of seeds/paper.txt, so that nobody changes it unseen."
     )

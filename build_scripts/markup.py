@@ -149,4 +149,6 @@ def _piece(piece: Piece, link: Linker) -> str:
 
 def _run(run: Run) -> str:
     words = escaped(run.text)
+    if run.omitted:
+        return f'<span class="omitted">{words}</span>'
     return f'<span class="noted" data-notes="{" ".join(run.notes)}">{words}</span>' if run.notes else words

@@ -6,15 +6,18 @@ programs that extract text from PDF leave it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, groupby, islice, pairwise, zip_longest
+from itertools import accumulate, groupby, islice, pairwise, takewhile, zip_longest
 
 SHORT = 0.85
 """A line shorter than this part of a full line may be a paragraph's last."""
 HEADING = 0.7
 """A heading is shorter than this part of a full line."""
+
+OMITTED = "[…]"
+"""Stands for words that readers are not shown."""
 
 _PLAIN = str.maketrans("‘’‚‛“”„‟«»‐‑‒–—―−\u00a0\u2009\u202f", '\'\'\'\'""""""-------   ')
 _ENDS = re.compile(r"[.?!:。？！][\"'’”)\]»]*$")
@@ -79,6 +82,8 @@ class Paper:
     """Headings and paragraphs, lines joined, with an empty line between them."""
     sections: tuple[Section, ...]
     omitted: tuple[Omitted, ...]
+    quoted: tuple[Span, ...] | None = None
+    """The stretches that are left, in order, where the paper holds only what is quoted of it: see `excerpts`."""
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -111,8 +116,29 @@ class Paper:
         return 0 < offset < len(self.text) and self.text[offset - 1].isalnum() and self.text[offset].isalnum()
 
     def words(self, span: Span) -> str:
-        """The paper's own words at `span`."""
-        return self.text[span.start : span.end]
+        """The paper's own words at `span`, with a mark of omission for those that are not left."""
+        return "".join(
+            self.text[part.start : part.end] if left else f" {OMITTED} " for part, left in self.parts(span)
+        )
+
+    def parts(self, span: Span) -> Iterator[tuple[Span, bool]]:
+        """Yield the stretches of `span` in turn, each with whether its words are left."""
+        start = span.start
+        for one in self._left(span):
+            if start < one.start:
+                yield Span(start, one.start), False
+            yield one, True
+            start = one.end
+        if start < span.end:
+            yield Span(start, span.end), False
+
+    def _left(self, span: Span) -> Iterator[Span]:
+        if self.quoted is None:
+            yield span
+            return
+        first = bisect_right(self.quoted, span.start, key=lambda one: one.end)
+        for one in takewhile(span.meets, self.quoted[first:]):
+            yield Span(max(one.start, span.start), min(one.end, span.end))
 
 
 @dataclass(frozen=True, slots=True)

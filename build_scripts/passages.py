@@ -12,18 +12,20 @@ from typing import TypeVar
 
 from .citations import Cited
 from .course import Kind
-from .paper import Paper, Paragraph, Span
+from .paper import OMITTED, Paper, Paragraph, Span
 from .terms import Occurrence
 from .weave import PlacedNote
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of the paper's words."""
+    """A stretch of the paper's words, or a mark of omission in their place."""
 
     text: str
     notes: tuple[str, ...] = ()
     """Ids of the notes at these words."""
+    omitted: bool = False
+    """Whether it stands for words that readers are not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ Piece = Run | Mark | NoteMark
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A paragraph cut at its marks: its runs, read in a row, spell it."""
+    """A paragraph cut at its marks: its runs, read in a row, spell it, or what is left of it."""
 
     pieces: tuple[Piece, ...]
 
@@ -113,11 +115,16 @@ def marked(paper: Paper, paragraph: Paragraph, chosen: Marks) -> Marked:
     """Cut a paragraph at its marks."""
     links, notes = _within(chosen.links, paragraph.span), _within(chosen.notes, paragraph.span)
     starts = {link.span.start: link for link in links}
-    edges = {paragraph.span.start, paragraph.span.end}
+    parts = list(paper.parts(paragraph.span))
+    omitted = {part.start for part, left in parts if not left}
+    edges = {paragraph.span.end, *(part.start for part, _ in parts)}
     edges |= {edge for link in links for edge in (link.span.start, link.span.end)}
     edges |= {edge for note in notes for edge in (note.span.start, note.span.end) if not _inside(edge, links)}
     made: list[Piece] = []
     for start, end in pairwise(sorted(edges)):
+        if start in omitted:
+            made.append(Run(f" {OMITTED} ", omitted=True))
+            continue
         runs = _runs(paper, Span(start, end), notes)
         made += [Mark(runs, starts[start])] if start in starts else runs
         made += [

@@ -174,6 +174,7 @@ def _paper_sample(paper: str, furniture: list[str]) -> dict[str, Any]:
     return {
         "citation": {"id": "the-paper", "type": "article-journal", "title": "The paper’s title"},
         "rights": {"statement": "What is known of the rights in the paper."},
+        "publish": "full",
         "sha256": sha256(paper.encode()).hexdigest(),
         **({"furniture": furniture} if furniture else {}),
     }

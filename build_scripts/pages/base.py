@@ -1,6 +1,6 @@
 """What all pages share: the frame, links, statements with their sources, and paragraphs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -10,11 +10,11 @@ from ..course import Event, Level, Sourced, Term, Work
 from ..dates import Day, read_date
 from ..handouts import Handout, handouts
 from ..paper import Paragraph
-from ..passages import Marked, Marks, marked
+from ..passages import Marked, Marks, marked, marks
 from ..prose import Body, Line, body, line, plain_words, read_prose
 from ..references import label
 from ..source import Edition, Repository
-from ..weave import PlacedQuestion, Woven
+from ..weave import PlacedNote, PlacedQuestion, Woven
 from ..written import Written
 
 
@@ -185,6 +185,12 @@ def paragraph_ref(site: Site, id_: str) -> Ref:
     return ref(site, "paragraph", id_, paragraph_name(id_))
 
 
+def paper_ref(site: Site) -> Ref:
+    """A link to the paper's page, which says where else the paper can be read if it does not show it."""
+    words = "Read the whole paper" if site.woven.paper.quoted is None else "Where to read the whole paper"
+    return ref(site, "page", "paper", words)
+
+
 def paragraph_name(id_: str) -> str:
     """What readers call `p7`."""
     return f"paragraph {id_[1:]}"
@@ -214,6 +220,16 @@ def cited_work(citation: str) -> tuple[str, str]:
 def paragraph_view(site: Site, paragraph: Paragraph, chosen: Marks) -> ParagraphView:
     """A paragraph with its marks."""
     return ParagraphView(paragraph.id, paragraph.id[1:], marked(site.woven.paper, paragraph, chosen))
+
+
+def marks_in(
+    site: Site, passages: Iterable[tuple[Paragraph, ...]], notes: tuple[PlacedNote, ...] = ()
+) -> Marks:
+    """What to mark in passages; where only quotes are left, each paragraph is read by itself."""
+    woven = site.woven
+    if woven.paper.quoted is not None:
+        passages = [(paragraph,) for passage in passages for paragraph in passage]
+    return marks(woven.citations, woven.occurrences, notes, passages)
 
 
 def question_view(site: Site, placed: PlacedQuestion) -> QuestionView:

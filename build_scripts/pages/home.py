@@ -7,7 +7,7 @@ from ..addresses import HOME, LESSONS
 from ..project import COURSE
 from ..prose import Body, Line, body, line
 from ..references import label, references
-from .base import Page, Ref, Site, found_page, ref, spoken
+from .base import Page, Ref, Site, found_page, paper_ref, ref, spoken
 from .chart import Chart, strip
 
 
@@ -67,7 +67,7 @@ def home_page(site: Site) -> HomePage:
         welcome=body(course.welcome),
         citation=references([citation])[citation.id],
         label=label(citation),
-        paper=ref(site, "page", "paper", "Read the whole paper"),
+        paper=paper_ref(site),
         minutes=sum(card.minutes for card in cards),
         cards=cards,
         strip=strip(site),

@@ -9,7 +9,7 @@ from typing import ClassVar
 from ..addresses import lesson_page
 from ..course import Activity, Answers, Check, Event, Kind
 from ..dates import When, read_date
-from ..passages import Marks, marks
+from ..passages import Marks
 from ..project import LESSONS
 from ..prose import Body, Line, body, line, links, read_prose
 from ..references import label
@@ -26,6 +26,8 @@ from .base import (
     Sort,
     correction,
     ground,
+    marks_in,
+    paper_ref,
     paragraph_name,
     paragraph_ref,
     paragraph_view,
@@ -131,6 +133,8 @@ class LessonPage(Page):
     label: str
     """The paper as it is cited in a few words."""
     paper: Ref
+    quotes_only: bool
+    """Whether its passages hold only the words that the course quotes."""
     passages: tuple[PassageView, ...]
     notes: tuple[NoteView, ...]
     kinds: tuple[tuple[Kind, int], ...]
@@ -169,12 +173,7 @@ def _lesson_page(
 ) -> LessonPage:
     lesson, citation = woven.lesson, site.woven.project.paper.citation
     events = tuple(event for event in site.events if bears_on(event, woven))
-    chosen = marks(
-        site.woven.citations,
-        site.woven.occurrences,
-        woven.notes,
-        [passage.paragraphs for passage in woven.passages],
-    )
+    chosen = marks_in(site, [passage.paragraphs for passage in woven.passages], woven.notes)
     named = chosen.terms | set(lesson.key_terms) | set(_linked_terms(woven))
     return LessonPage(
         path=lesson_page(woven.id),
@@ -193,7 +192,8 @@ def _lesson_page(
         ground=ground(site, lesson),
         citation=citation.title,
         label=label(citation),
-        paper=ref(site, "page", "paper", "Read the whole paper"),
+        paper=paper_ref(site),
+        quotes_only=site.woven.paper.quoted is not None,
         passages=tuple(_passage(site, passage, chosen) for passage in woven.passages),
         notes=tuple(_note(site, note) for note in woven.notes),
         kinds=_kinds(woven),

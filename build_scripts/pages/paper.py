@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..addresses import PAPER
+from ..course import Publish
 from ..paper import Section
-from ..passages import Marks, marks
+from ..passages import Marks
 from ..project import PAPER_FILE
 from ..prose import Body, Line, body
 from ..references import label, references
@@ -18,6 +19,7 @@ from .base import (
     Site,
     Sort,
     found_page,
+    marks_in,
     paragraph_name,
     paragraph_view,
     ref,
@@ -45,6 +47,10 @@ class PaperPage(Page):
     citation: Line
     link: Ref | None
     rights: Body
+    quotes_only: bool
+    """Whether it holds only the words that the course quotes."""
+    private: bool
+    """Whether it holds all of a paper that may not be published."""
     omitted: int
     """How many lines of page furniture are left out."""
     label: str
@@ -58,18 +64,20 @@ class PaperPage(Page):
 def paper_page(site: Site) -> PaperPage:
     """The page of the whole paper."""
     woven, file = site.woven, site.woven.project.paper
-    chosen = marks(
-        woven.citations, woven.occurrences, (), [section.paragraphs for section in woven.paper.sections]
-    )
+    chosen = marks_in(site, [section.paragraphs for section in woven.paper.sections])
+    quotes_only = woven.paper.quoted is not None
+    shows = "What this course quotes" if quotes_only else "The whole text"
     return PaperPage(
         path=PAPER,
         title="The paper",
-        description=f"The whole text of “{file.citation.title}”, with numbered paragraphs.",
+        description=f"{shows} of “{file.citation.title}”, with numbered paragraphs.",
         source=PAPER_FILE,
         found=_found(site),
         citation=references([file.citation])[file.citation.id],
         link=Ref("The journal’s page", file.citation.url) if file.citation.url else None,
         rights=body(file.rights.statement),
+        quotes_only=quotes_only,
+        private=file.publish is Publish.QUOTES and not quotes_only,
         omitted=len(woven.paper.omitted),
         label=label(file.citation),
         sections=tuple(_section(site, section, chosen) for section in woven.paper.sections),
@@ -98,7 +106,7 @@ def _found(site: Site) -> tuple[Found, ...]:
         Found(
             Sort.PARAGRAPH,
             f"{section.heading}, {paragraph_name(paragraph.id)}",
-            paper.words(paragraph.span),
+            paper.words(paragraph.span).strip(),
             paragraph.id,
             (Called(paragraph_name(paragraph.id)), Called(paragraph.id)),
         )
