@@ -16,8 +16,10 @@ anchors     quote, Paper         -> the places that say it
 terms       Paper, glossary      -> the places of every term
 prose       Markdown             -> a small tree
 project     texts of all files   -> Project: all that was written
+renamed     Project              -> Project with the present id of everything
 weave       Project              -> Woven: everything at its words
 addresses   Woven                -> where each part stands on the site
+redirects   Woven                -> pages at the former addresses of lessons
 handouts    Woven                -> the list of what there is to print
 glyphs      list of characters   -> what the fonts for print lack
 check       Woven                -> problems that show when all is together

@@ -161,7 +161,7 @@ def pages(folder: Path) -> None:
     if made.failed:
         _print(made)
         sys.exit(1)
-    texts = {rendered.page.path: rendered.text for rendered in made.pages}
+    texts = {rendered.page.path: rendered.text for rendered in made.pages} | dict(made.redirects)
     written = disk.write_changed(folder, texts)
     click.echo(f"{len(texts)} pages in {folder}, {len(written)} of them written now")
 

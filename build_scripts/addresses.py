@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
+from .renamed import former_names
 from .weave import Woven
 
 HOME, LESSONS, PAPER = "index.md", "lessons/index.md", "paper.md"
@@ -58,10 +59,10 @@ Addresses = Mapping[str, Address]
 
 
 def addresses(woven: Woven) -> Addresses:
-    """Return the address of every part of the course that a link can name."""
+    """Return the address of every part of the course that a link can name, by a former id too."""
     project, paper = woven.project, woven.paper
     timeline = project.timeline.events if project.timeline else ()
-    return {
+    known = {
         **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in project.course.lessons},
         **{f"section:{section.id}": Address(PAPER, section.id) for section in paper.sections},
         **{f"paragraph:{paragraph.id}": Address(PAPER, paragraph.id) for paragraph in paper.paragraphs},
@@ -82,6 +83,8 @@ def addresses(woven: Woven) -> Addresses:
         "page:home": Address(HOME),
         "page:lessons": Address(LESSONS),
     }
+    former = former_names(project)
+    return {old: known[new] for old, new in former.items() if new in known} | known
 
 
 def lesson_page(id_: str) -> str:

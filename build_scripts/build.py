@@ -4,7 +4,7 @@ The stages in a row: read, weave, check, make pages, render.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .check import check
 from .course import Publish
@@ -13,6 +13,8 @@ from .glyphs import read_glyphs, unprintable
 from .pages import Page, pages, site_of
 from .pages.handouts import Figures, HandoutsPage, with_figures
 from .project import read_project
+from .redirects import redirects
+from .renamed import with_present_ids
 from .render import render, templates
 from .source import Edition, Problem, Repository, Severity
 from .typeset import Sheet, sheets, social_cards
@@ -44,6 +46,8 @@ class Build:
     """What there is to print; empty when there are errors."""
     cards: tuple[tuple[str, str], ...] = ()
     """The path of each social card's picture, with its data."""
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """HTML that leads on from former addresses, by path on the site."""
 
     @property
     def failed(self) -> bool:
@@ -56,8 +60,10 @@ def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
     project, unread = read_project(files)
     if project is None:
         return Build(None, (), _sorted(found, unread))
+    project, renamed = with_present_ids(project)
     woven, unplaced = weave(project)
-    return Build(woven, (), _sorted(found, unread, unplaced, check(woven), tuple(unprintable(files))))
+    problems = _sorted(found, unread, renamed, unplaced, check(woven), tuple(unprintable(files)))
+    return Build(woven, (), problems)
 
 
 def build(
@@ -92,7 +98,7 @@ def build(
         )
     )
     cards = tuple(social_cards(site, made, glyphs)) if edition is Edition.STUDENT else ()
-    return Build(inspected.woven, rendered, inspected.problems, printed, cards)
+    return Build(inspected.woven, rendered, inspected.problems, printed, cards, redirects(inspected.woven))
 
 
 def _published(woven: Woven) -> Woven:

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from .addresses import MADE, Addresses, addresses, is_outside
@@ -14,6 +14,7 @@ from .paper import plain
 from .project import ANSWERS, FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE
 from .prose import links, read_prose
 from .reading import nearest
+from .renamed import entries, former_names, renamed
 from .source import Place, Problem, Severity
 from .weave import Woven
 from .written import Written, prose, records
@@ -130,14 +131,14 @@ def known_themes_and_periods(woven: Woven) -> Iterator[Problem]:
 
 def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
     """Links in Markdown name a part of the course, or an address on the web."""
-    known = addresses(woven)
+    known, former = addresses(woven), former_names(woven.project)
     flawed = woven.project.flawed
     unknowable = {kind for kind, path in _DEFINED_IN.items() if any(name.startswith(path) for name in flawed)}
     for record in _all_records(woven):
         for place, text in prose(record):
-            yield from _links(known, unknowable, place, text)
+            yield from _links(known, former, unknowable, place, text)
     for path, text in woven.project.free_pages.items():
-        yield from _links(known, unknowable, Place(FREE_PAGES + path), text)
+        yield from _links(known, former, unknowable, Place(FREE_PAGES + path), text)
 
 
 def addresses_are_on_the_web(woven: Woven) -> Iterator[Problem]:
@@ -209,6 +210,28 @@ def ids_stand_alone(woven: Woven) -> Iterator[Problem]:
                     f"give it another id; the first is in {where}",
                 )
             first.setdefault(id_, place)
+
+
+def former_ids_are_free(woven: Woven) -> Iterator[Problem]:
+    """An id that something had before is nobody's now, and was nobody else's."""
+    timeline = woven.project.timeline
+    things = list(entries(woven.project))
+    used = {(kind, id_) for kind, id_, _ in things}
+    # These share a page with what may be renamed, and so its addresses.
+    used |= {("event", period.id) for period in (timeline.periods if timeline else ())}
+    used |= {("question", id_) for lesson in woven.lessons for id_, _ in lesson.checks}
+    first: dict[tuple[str, str], str] = {}
+    for kind, id_, record in things:
+        for n, old in enumerate(record.was):
+            owner = first.setdefault((kind, old), id_)
+            if (kind, old) in used or owner != id_:
+                why = "is an id in use" if (kind, old) in used else f"is already a former id of “{owner}”"
+                yield Problem(
+                    record.place("was", n),
+                    "was-in-use",
+                    f"“{old}” {why}, so that links to it would not know where to lead",
+                    "take it out of `was:`, or rename the other",
+                )
 
 
 def aliases_name_one_term(woven: Woven) -> Iterator[Problem]:
@@ -327,8 +350,12 @@ def _unknown(
             )
 
 
-def _links(known: Addresses, unknowable: set[str], place: Place, text: str) -> Iterator[Problem]:
+def _links(
+    known: Addresses, former: Mapping[str, str], unknowable: set[str], place: Place, text: str
+) -> Iterator[Problem]:
     for target in links(read_prose(text)):
+        if target in former:
+            yield renamed(place, target, former[target])
         kind = target.partition(":")[0]
         if target not in known and not is_outside(target) and kind not in unknowable:
             alike = tuple(name for name in known if name.startswith(f"{kind}:")) or tuple(known)
@@ -363,6 +390,7 @@ RULES: tuple[Rule, ...] = (
     addresses_are_on_the_web,
     pages_have_names_of_their_own,
     ids_stand_alone,
+    former_ids_are_free,
     aliases_name_one_term,
     dates_are_edtf,
     checks_can_be_answered,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from .written import Citation, Edtf, Id, Prose, Ref, Text, Written
+from .written import Citation, Edtf, Former, Id, Pairs, Prose, Ref, Text, Written
 
 
 class Kind(StrEnum):
@@ -87,6 +87,7 @@ class Question(Written):
     """A question to discuss or to write about."""
 
     id: Id = Field(description="Permanent name; answers are joined to it.")
+    was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
     ask: Prose = Field(description="The question, in Markdown.")
     level: Level = Field(description="Bloom's level.")
     about: Text | None = Field(
@@ -141,6 +142,9 @@ class Lesson(Sourced):
     questions: tuple[Question, ...] = Field((), description="Questions to discuss.")
     checks: tuple[Check, ...] = Field((), description="Self-checks.")
     activity: Activity | None = Field(None, description="Something to do in pairs or groups.")
+    was: Former = Field(
+        (), description="Former names of this file, if it was renamed: their addresses still lead here."
+    )
 
 
 class Translation(Written):
@@ -157,6 +161,7 @@ class Term(Sourced):
     """A term of the glossary."""
 
     id: Id = Field(description="Permanent name; glossary/#<id> is its address.")
+    was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
     term: Text = Field(description="The term as its entry is headed.")
     definition: Prose = Field(description="A plain definition, in Markdown.")
     aliases: tuple[Text, ...] = Field(
@@ -193,6 +198,7 @@ class Event(Sourced):
     """An event of the timeline."""
 
     id: Id = Field(description="Permanent name; timeline/#<id> is its address.")
+    was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
     date: Edtf = Field(
         description="EDTF: 1963-03-02, 1978, 1950-01~ (about), 1950-01-04? (uncertain), 1966/1978.",
         examples=["1963-03-02", "1950-01~", "1966/1978"],
@@ -288,6 +294,7 @@ class Work(Written):
     """A work, as CSL describes it (citationstyles.org): what reference managers export."""
 
     id: Id = Field(description="Permanent name; references/#<id> is its address.")
+    was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
     type: Text = Field(description="CSL type, such as book, article-journal, article-newspaper, webpage.")
     title: Text = Field(description="Its title; a description in square brackets where it has none.")
     author: tuple[Name, ...] = Field((), description="Who wrote it.")
@@ -348,7 +355,7 @@ class PaperFile(Written):
     reference_list: bool = Field(
         False, description="Whether the file has a list of references, so that its works can be identified."
     )
-    works: dict[Id, Id] = Field(
+    works: Pairs = Field(
         default_factory=dict,
         description="Which work of content/sources.yml a citation means, such as mason-2020: mason-2020-trade.",
     )

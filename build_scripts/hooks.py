@@ -143,6 +143,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if shown.woven and config.extra["edition"] == Edition.STUDENT:
         for path, text in _for_machines(shown, shown.woven, config).items():
             files.append(File.generated(config, path, content=text))
+    for path, text in shown.redirects.items():
+        files.append(File.generated(config, path, content=text))
     if not shown.pages:
         _replace(files, _file(config, "index.md", "# Not yet\n\nThe course has errors.\n", ""))
     for path, data in _printed(shown.sheets):

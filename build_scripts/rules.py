@@ -62,6 +62,7 @@ RULES = (
     Rule("quote-crosses", "a quote runs over the end of a paragraph", "quote: the end. The beginning", "Quote words of one paragraph."),
     Rule("quote-elsewhere", "the paper says the words in a paragraph that the lesson does not read", "quote: (words of another section)", "Add the paragraph to `passages:`, or move the note."),
     Rule("quote-not-found", "the paper does not say the words", "quote: a bridge to far", "Copy them from the paper page."),
+    Rule("renamed", "something is called by an id that it had before", "key_terms: [the-old-id]", "Write the present id, which the message names."),
     Rule("source-unknown", _UNKNOWN.format("source"), "sources: [ghost-2001]", _CLOSE.format("source")),
     Rule("term-unknown", _UNKNOWN.format("term"), "key_terms: [ghost]", _CLOSE.format("term")),
     Rule("theme-unknown", _UNKNOWN.format("theme"), "theme: ghost", _CLOSE.format("theme")),
@@ -69,6 +70,7 @@ RULES = (
     Rule("too-large", "a file is larger than any hand-written file", "(more than a million characters)", "Split it."),
     Rule("two-documents", "a file holds a second document", "title: One\n---\ntitle: Two", "Keep one in each file."),
     Rule("unreadable", "a file cannot be opened, or is a link that leads to no file", "(a broken symbolic link)", "Delete it, or put the file itself there."),
+    Rule("was-in-use", "an id stands in `was:` and is in use, or was another's too", "was: [bridge] (and a term with `id: bridge`)", "Take it out of `was:`, or rename the other."),
     Rule("yaml-alias", "text begins with a sign (*, & or !, or the field <<) by which YAML puts something else in its place", "note: &c. and so on", "Put the text in double quotes."),
     Rule("yaml-syntax", "a line is not YAML", "note: he said: yes", "Follow the message: spaces, colons, quotation marks."),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from .source import Place
@@ -26,6 +26,19 @@ Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """The id of something else. Whether there is such a thing is seen when all is read."""
 Edtf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A date in the Extended Date/Time Format, levels 0 and 1 (ISO 8601-2)."""
+
+
+def _without_places(values: Any) -> Any:
+    """Take the places out of a mapping whose fields have no names of their own."""
+    return (
+        {key: value for key, value in values.items() if key != PLACES} if isinstance(values, dict) else values
+    )
+
+
+Pairs = Annotated[dict[Id, Id], BeforeValidator(_without_places)]
+"""Ids by ids, as many as one likes."""
+Former = tuple[Id, ...]
+"""Ids that something had before."""
 Citation = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """The id of a work in `content/sources.yml`, with an optional place in it: `mason-2016, p. 12`."""
 

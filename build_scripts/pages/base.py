@@ -148,6 +148,8 @@ class QuestionView:
     """In the instructor edition only."""
     correction: Ref | None
     """Where to suggest one, if readers are asked to."""
+    was: tuple[str, ...]
+    """Its former ids."""
 
 
 def site_of(
@@ -246,6 +248,7 @@ def question_view(site: Site, placed: PlacedQuestion) -> QuestionView:
         lesson=ref(site, "lesson", placed.lesson, lesson.title),
         guide=_guide(site, placed),
         correction=correction(site, question),
+        was=question.was,
     )
 
 

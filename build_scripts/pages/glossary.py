@@ -60,6 +60,8 @@ class TermView:
     related: tuple[Ref, ...]
     correction: Ref | None
     """Where to suggest one, if readers are asked to."""
+    was: tuple[str, ...]
+    """Its former ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,7 @@ def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
             ref(site, "term", id_, site.terms[id_].term) for id_ in term.related if id_ in site.terms
         ),
         correction=correction(site, term),
+        was=term.was,
     )
 
 

@@ -22,6 +22,8 @@ class LessonCard:
     notes: int
     questions: int
     objectives: tuple[Line, ...]
+    was: tuple[str, ...]
+    """Its former ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,7 @@ def _cards(site: Site) -> tuple[LessonCard, ...]:
             notes=len(woven.notes),
             questions=len(woven.questions),
             objectives=tuple(line(objective) for objective in woven.lesson.objectives),
+            was=woven.lesson.was,
         )
         for number, woven in enumerate(site.woven.lessons, 1)
     )

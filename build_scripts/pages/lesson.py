@@ -174,7 +174,7 @@ def _lesson_page(
     lesson, citation = woven.lesson, site.woven.project.paper.citation
     events = tuple(event for event in site.events if bears_on(event, woven))
     chosen = marks_in(site, [passage.paragraphs for passage in woven.passages], woven.notes)
-    named = chosen.terms | set(lesson.key_terms) | set(_linked_terms(woven))
+    named = chosen.terms | set(lesson.key_terms) | set(_linked_terms(site, woven))
     return LessonPage(
         path=lesson_page(woven.id),
         title=lesson.title,
@@ -216,13 +216,12 @@ def _kinds(woven: WovenLesson) -> tuple[tuple[Kind, int], ...]:
     return tuple((kind, counts[kind]) for kind in Kind if counts[kind])
 
 
-def _linked_terms(woven: WovenLesson) -> Iterator[str]:
+def _linked_terms(site: Site, woven: WovenLesson) -> Iterator[str]:
     """The terms that the lesson's own texts link to."""
     texts = [woven.lesson.text or "", *(placed.note.note for placed in woven.notes)]
     for target in (target for text in texts for target in links(read_prose(text))):
-        kind, _, id_ = target.partition(":")
-        if kind == "term":
-            yield id_
+        if target.startswith("term:"):
+            yield site.addresses[target].anchor
 
 
 def _run_sheet(answers: Answers | None) -> tuple[StepView, ...]:

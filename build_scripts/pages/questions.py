@@ -15,6 +15,8 @@ class LessonQuestions:
 
     lesson: Ref
     questions: tuple[QuestionView, ...]
+    was: tuple[str, ...]
+    """Former ids of the lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def questions_page(site: Site) -> QuestionsPage:
             LessonQuestions(
                 ref(site, "lesson", lesson.id, lesson.lesson.title),
                 tuple(question_view(site, placed) for placed in lesson.questions),
+                lesson.lesson.was,
             )
             for lesson in lessons
         ),

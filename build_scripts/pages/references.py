@@ -42,6 +42,8 @@ class WorkView:
     note: str
     citing: tuple[Ref, ...]
     """The lessons, events and terms that cite it."""
+    was: tuple[str, ...]
+    """Its former ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,7 @@ def _work(work: Work, reference: Line, citing: tuple[Ref, ...]) -> WorkView:
         link=Ref(urlsplit(url).hostname or url, url) if url else None,
         note=work.note or "",
         citing=citing,
+        was=work.was,
     )
 
 
@@ -123,19 +126,19 @@ def _citing(site: Site) -> dict[str, tuple[Ref, ...]]:
     ]
     found: dict[str, dict[Ref, None]] = {}
     for name, statement in statements:
-        for id_ in _cited_by(statement):
+        for id_ in _cited_by(site, statement):
             found.setdefault(id_, {})[name] = None
     return {id_: tuple(names) for id_, names in found.items()}
 
 
-def _cited_by(statement: Sourced) -> Iterator[str]:
+def _cited_by(site: Site, statement: Sourced) -> Iterator[str]:
     """The works that a statement names as sources, or links to."""
     for record in records(statement):
         if isinstance(record, Sourced):
             yield from (cited_work(cited)[0] for cited in record.sources)
         for _, text in prose(record):
             yield from (
-                target.removeprefix("source:")
+                site.addresses[target].anchor
                 for target in links(read_prose(text))
                 if target.startswith("source:")
             )

@@ -69,6 +69,8 @@ class EventView:
     lessons: tuple[Ref, ...]
     correction: Ref | None
     """Where to suggest one, if readers are asked to."""
+    was: tuple[str, ...]
+    """Its former ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def _event(site: Site, event: Event, theme: ThemeView) -> EventView:
             if bears_on(event, lesson)
         ),
         correction=correction(site, event),
+        was=event.was,
     )
 
 

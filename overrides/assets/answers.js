@@ -11,6 +11,13 @@
 
   /* Answers */
 
+  /* What was written when the question had another id. */
+  function takeOver(former, key) {
+    const text = kept.read(former);
+    if (text && !kept.read(key)) kept.write(key, text);
+    if (text && kept.read(key)) kept.erase(former);
+  }
+
   function answerTo(question) {
     const id = question.dataset.question;
     const key = `answer-${id}`;
@@ -25,6 +32,7 @@
       printed.textContent = text;
       details.classList.toggle("has-text", Boolean(text));
     }
+    (question.dataset.was || "").split(" ").filter(Boolean).forEach((former) => takeOver(`answer-${former}`, key));
     show(kept.read(key) || "");
     details.open = Boolean(field.value);
     field.addEventListener("input", () => {
