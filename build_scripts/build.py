@@ -37,7 +37,7 @@ class Build:
     """What came of a project."""
 
     woven: Woven | None
-    """`None` when there was too little to weave."""
+    """`None` when there was too little to weave; of a build without errors, only what its edition may show."""
     pages: tuple[Rendered, ...]
     """Empty when there are errors."""
     problems: tuple[Problem, ...]
@@ -98,7 +98,7 @@ def build(
         )
     )
     cards = tuple(social_cards(site, made, glyphs)) if edition is Edition.STUDENT else ()
-    return Build(inspected.woven, rendered, inspected.problems, printed, cards, redirects(inspected.woven))
+    return Build(shown, rendered, inspected.problems, printed, cards, redirects(shown))
 
 
 def _published(woven: Woven) -> Woven:

@@ -128,6 +128,8 @@ class Colophon:
     licence: Ref
     paper: Line
     """The paper's reference."""
+    quotes_only: bool
+    """Whether only the words that the course quotes are shown of it."""
     link: str
     """Its page on the web; empty while the site has no address."""
     short: str
@@ -199,11 +201,15 @@ def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
 
 
 def stretches(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
-    """Cut a paragraph where a page may end inside it: after sentences. The pieces together stay the same words."""
+    """Cut a paragraph where a page may end inside it: after sentences and omissions. The pieces together stay the same words."""
     stretch: list[Piece] = []
     for piece in pieces:
         if not isinstance(piece, Run):
             stretch.append(piece)
+            continue
+        if piece.omitted:
+            yield [*stretch, piece]
+            stretch = []
             continue
         *ended, rest = _sentences(piece.text)
         for text in ended:
@@ -317,6 +323,7 @@ def _colophon(site: Site, handout: Handout, paper: Line, link: Linker) -> Coloph
         editors=course.editors,
         licence=Ref(course.licence.name, course.licence.url or ""),
         paper=paper,
+        quotes_only=site.woven.paper.quoted is not None,
         link=address,
         short=address.partition("//")[2].rstrip("/"),
         code=_code(address),

@@ -4,8 +4,10 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pytest
 import yaml
 from lxml import html
@@ -20,7 +22,8 @@ from build_scripts.source import Edition
 
 RUN = 6
 """Words in a row that say whose they are."""
-PICTURES = (".png", ".svg", ".ico", ".woff2", ".woff", ".map", ".css")
+NO_TEXT = (".png", ".svg", ".ico", ".woff2", ".woff", ".map", ".css", ".pdf")
+"""Files that are not read here; what handouts hold is read before they are printed."""
 
 
 def quotes_only(folder: Path, course: Path) -> Path:
@@ -112,7 +115,7 @@ def leaks(site: Mapping[str, bytes], held_back: set[tuple[str, ...]]) -> list[tu
     return [
         (path, " ".join(found))
         for path, data in site.items()
-        if not path.endswith(PICTURES)
+        if not path.endswith(NO_TEXT)
         for found in runs(words_of(said(path, data))) & held_back
     ]
 
@@ -134,7 +137,7 @@ def test_no_byte_of_the_real_site_holds_more_than_is_quoted(real):
     [
         ("paper/index.html", "<html><p>Whoever built the <a href='#x'>bridge</a> may <b>ask</b> a toll.</p></html>"),
         ("index.html", "<html><meta name='description' content='Whoever built the bridge may ask a toll.'></html>"),
-        ("search/search_index.json", '{"text": "Whoever built the bridge may ask a toll."}'),
+        ("search/index.js", 'window.searchEntries=[{"text": "Whoever built the bridge may ask a toll."}];'),
         ("llms.txt", "A toll on the bridge is not a tax."),
     ],
 )  # fmt: skip
@@ -148,6 +151,47 @@ def test_the_whole_paper_would_be_found(site):
     assert {"paper/index.html", "lessons/rise/index.html"} <= {
         path for path, _ in leaks(read_site(site), secret(ROOT))
     }
+
+
+def printed(data: object) -> Iterator[str]:
+    """The texts of a handout; a paragraph of the paper is one, whatever it is cut into."""
+    if isinstance(data, dict) and data.get("is") == "marked":
+        yield "".join(printed(data["stretches"]))
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            if name not in ("is", "url", "id"):
+                yield from printed(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from printed(value)
+    elif isinstance(data, str):
+        yield data
+
+
+def handouts(course: Path, edition: Edition = Edition.STUDENT) -> Iterator[str]:
+    theme = {path: text for path, text in read_files(ROOT)[0].items() if path.startswith("overrides/")}
+    files = theme | read_files(course)[0]
+    made = build({**files, "seeds/paper.yml": without_rights(files["seeds/paper.yml"])}, edition=edition)
+    for sheet in made.sheets:
+        yield from printed(json.loads(sheet.data))
+
+
+@pytest.mark.parametrize("course", [TINY, ROOT], ids=["tiny", "real"])
+def test_no_handout_holds_more_than_is_quoted(course):
+    held_back = secret(course)
+    texts = list(handouts(course))
+    assert any("[…]" in text for text in texts)
+    assert not [text for text in texts if runs(words_of(text)) & held_back]
+    assert any(runs(words_of(text)) & held_back for text in handouts(course, Edition.INSTRUCTOR))
+
+
+def test_the_handout_is_printed_as_it_is_handed_over(small):
+    paths = [path for path in small if path.endswith(".pdf") and "bridges" in path]
+    assert paths
+    with pdfplumber.open(BytesIO(small[paths[0]])) as pdf:
+        text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert "[…] rivers *move*" in text
+    assert "Nobody asked" not in text
 
 
 # What is left, and how it is shown
@@ -205,8 +249,9 @@ def test_the_rest_of_the_course_is_as_it_is_with_the_whole_paper(real, site):
 
 
 def test_search_finds_each_paragraph_by_its_quoted_words(small):
-    docs = json.loads(small["search/search_index.json"])["docs"]
-    (found,) = [doc["text"] for doc in docs if doc["location"] == "paper/#p2"]
+    script = small["search/index.js"].decode("utf-8")
+    entries = json.loads(script.removeprefix("window.searchEntries=").removesuffix(";\n"))
+    (found,) = [entry["text"] for entry in entries if entry["at"] == "paper/#p2"]
     assert found == "[…] bridge […] toll. “Fair tolls” are rare, Eaton, 2021 […]"
 
 
