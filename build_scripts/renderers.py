@@ -45,7 +45,10 @@ def zensical(root: Path, made: Build, site: Path) -> None:
     """
     with tempfile.TemporaryDirectory(prefix=".zensical-", dir=root) as folder:
         work = Path(folder)
-        disk.write_changed(work / "docs", {one.page.path: _with_safe_names(one.text) for one in made.pages})
+        disk.write_changed(
+            work / "docs",
+            {one.page.path: _with_safe_names(one.text) for one in made.pages} | dict(made.redirects),
+        )
         # Zensical publishes whatever stands in the theme's folder; our templates of pages are no part of it.
         shutil.copytree(root / "overrides", work / "overrides", ignore=shutil.ignore_patterns("pages"))
         settings = work / "mkdocs.yml"
