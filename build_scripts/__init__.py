@@ -35,7 +35,7 @@ drawing     charts               -> SVG
 typeset     pages                -> data for the templates of handouts
 markup      what pages show      -> Markdown that says exactly that
 render      page, template       -> Markdown of one file
-metadata    Woven                -> what machines are told: schema.org, llms.txt
+metadata    Woven                -> what machines are told: schema.org, search
 schemas     records              -> JSON Schemas for editors
 scaffold    a title, a paper     -> the YAML of a new lesson or course
 build       the stages in a row

@@ -1,6 +1,5 @@
 """Shell: what MkDocs calls. Together with `overrides/` the only part that knows MkDocs."""
 
-import json
 import logging
 import os
 import sys
@@ -28,7 +27,7 @@ from build_scripts.addresses import Address, public
 from build_scripts.build import Build, build
 from build_scripts.disk import build_date, commit, read_files
 from build_scripts.handouts import FOLDER, FORMATS
-from build_scripts.metadata import Locate, described, llms, robots
+from build_scripts.metadata import SEARCH_INDEX, Locate, described, llms, robots, search_index
 from build_scripts.pages import Page
 from build_scripts.pages.handouts import Figures
 from build_scripts.pages.lesson import LessonPage
@@ -44,8 +43,6 @@ log = logging.getLogger("mkdocs.hooks.course")
 
 INSTRUCTOR_ASSETS = "assets/instructor/"
 """Files of the theme that only the instructor edition gets."""
-SEARCH_INDEX = "search/index.js"
-"""A list of entries: `at` (address from the site's root), `sort`, `title`, `text`, and `names`, each with its language."""
 
 PRIVATE = ("fonts/", "handouts/")
 """Folders of the theme that the program needs and no reader: fonts and templates of handouts."""
@@ -205,9 +202,17 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what search finds, as a script: one that a page may load from a folder, where it may fetch nothing."""
     shown: Build = config.extra[_SHOWN]
-    entries = [entry for rendered in shown.pages for entry in _entries(rendered.page, config)]
-    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-    write_file(f"window.searchEntries={text};\n".encode(), str(Path(config.site_dir, SEARCH_INDEX)))
+    text = search_index((rendered.page for rendered in shown.pages), _way(config))
+    write_file(text.encode(), str(Path(config.site_dir, SEARCH_INDEX)))
+
+
+def _way(config: MkDocsConfig) -> Callable[[str], str]:
+    """From a page's path to its address below the site's."""
+
+    def way(path: str) -> str:
+        return str(File(path, "", "", config.use_directory_urls).url)
+
+    return way
 
 
 def _card(shown: Build, page: str, config: MkDocsConfig) -> str:
@@ -219,8 +224,8 @@ def _card(shown: Build, page: str, config: MkDocsConfig) -> str:
 
 def _locate(config: MkDocsConfig) -> Locate:
     def locate(address: Address) -> str:
-        way = File(address.page, "", "", config.use_directory_urls).url
-        return urljoin(config.site_url or "/", way) + (f"#{address.anchor}" if address.anchor else "")
+        place = f"#{address.anchor}" if address.anchor else ""
+        return urljoin(config.site_url or "/", _way(config)(address.page)) + place
 
     return locate
 
@@ -320,15 +325,3 @@ def _file(config: MkDocsConfig, path: str, text: str, source: str) -> File:
     file = File.generated(config, path, content=text)
     file.edit_uri = source or None
     return file
-
-
-def _entries(page: Page, config: MkDocsConfig) -> Iterable[dict[str, Any]]:
-    address = File(page.path, "", "", config.use_directory_urls).url
-    for found in page.found:
-        yield {
-            "at": f"{address}#{found.anchor}" if found.anchor else address,
-            "sort": found.sort,
-            "title": found.title,
-            "text": found.text,
-            "names": [[called.name, called.language] for called in found.names],
-        }

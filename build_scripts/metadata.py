@@ -1,9 +1,10 @@
-"""The woven course in; out comes what machines are told of it: schema.org, llms.txt, robots.txt.
+"""The woven course in; out comes what machines are told of it: schema.org, llms.txt, what search finds.
 
 None of it presents the course as the article: a course is based on a paper.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from .addresses import GLOSSARY, HOME, Address, lesson_page
@@ -15,6 +16,8 @@ from .weave import Woven, WovenLesson
 
 Locate = Callable[[Address], str]
 """From a place on the site to its whole address on the web."""
+SEARCH_INDEX = "search/index.js"
+"""Where the site has what search finds."""
 Node = dict[str, Any]
 """A thing as schema.org describes it, in JSON-LD."""
 
@@ -48,6 +51,25 @@ def llms(woven: Woven, pages: tuple[Page, ...], locate: Locate) -> str:
             "",
         ]
     )
+
+
+def search_index(pages: Iterable[Page], way: Callable[[str], str]) -> str:
+    """Return what search finds, as a script: one that a page may load from a folder, where it may fetch nothing.
+
+    `way` leads from a page's path to its address below the site's.
+    """
+    entries = [
+        {
+            "at": f"{way(page.path)}#{found.anchor}" if found.anchor else way(page.path),
+            "sort": found.sort,
+            "title": found.title,
+            "text": found.text,
+            "names": [[called.name, called.language] for called in found.names],
+        }
+        for page in pages
+        for found in page.found
+    ]
+    return f"window.searchEntries={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def robots(site_map: str) -> str:

@@ -25,15 +25,10 @@ _RUN = {"", "text/javascript", "module"}
 """Types of `<script>` that run; data does not, and needs no leave."""
 
 
-def with_policy(page: str, inline_styles: bool = False) -> str:
-    """Return the page, which may run the scripts that it holds now, letter for letter, and no others.
-
-    The same holds of its styles, unless scripts need to add some (`inline_styles`).
-    """
+def with_policy(page: str) -> str:
+    """Return the page, which may run the scripts that it holds now, letter for letter, and no others."""
     found = _Inline(page)
-    rules = "; ".join(_RULES).format(
-        scripts=_hashes(found.scripts), styles=" 'unsafe-inline'" if inline_styles else _hashes(found.styles)
-    )
+    rules = "; ".join(_RULES).format(scripts=_hashes(found.scripts), styles=_hashes(found.styles))
     return page.replace(
         _AFTER, f'{_AFTER}\n      <meta http-equiv="Content-Security-Policy" content="{rules}">', 1
     )

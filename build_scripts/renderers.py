@@ -15,6 +15,7 @@ import yaml
 
 from . import disk
 from .build import Build
+from .metadata import SEARCH_INDEX, search_index
 from .pages import Page
 from .policy import with_policy
 
@@ -51,6 +52,8 @@ def zensical(root: Path, made: Build, site: Path) -> None:
         )
         # Zensical publishes whatever stands in the theme's folder; our templates of pages are no part of it.
         shutil.copytree(root / "overrides", work / "overrides", ignore=shutil.ignore_patterns("pages"))
+        index = search_index((one.page for one in made.pages), _web_path)
+        disk.write_changed(work / "docs", {SEARCH_INDEX: index})
         settings = work / "mkdocs.yml"
         settings.write_text(json.dumps(_settings(root, made)), encoding="utf-8")
         command = [
@@ -67,10 +70,7 @@ def zensical(root: Path, made: Build, site: Path) -> None:
         if done.returncode or not (work / "site/index.html").is_file():
             raise RendererError(f"Zensical did not build the site:\n{(done.stdout + done.stderr).strip()}")
         for page in (work / "site").rglob("*.html"):
-            # Its search brings its styles along in a script.
-            page.write_text(
-                with_policy(page.read_text(encoding="utf-8"), inline_styles=True), encoding="utf-8"
-            )
+            page.write_text(with_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
         shutil.copytree(work / "site", site, dirs_exist_ok=True)
 
 
@@ -84,6 +84,12 @@ def navigation(pages: Iterable[Page], said: Callable[[str], str] = str) -> list[
         {"Lessons": [lessons[0].path, *({said(page.title): page.path} for page in lessons[1:])]},
         *({said(page.title): page.path} for page in others),
     ]
+
+
+def _web_path(path: str) -> str:
+    """The address of a page below the site's: `lessons/rise/` of `lessons/rise.md`."""
+    way = path.removesuffix(".md")
+    return "" if way == "index" else way.removesuffix("index") if way.endswith("/index") else f"{way}/"
 
 
 def _with_safe_names(text: str) -> str:
