@@ -43,6 +43,7 @@ report      problems             -> lines for people
 changes     two built sites      -> what readers would see change
 published   a built site         -> what would not work where it is published
 policy      a page's HTML        -> the same with its Content-Security-Policy
+offline     a built site         -> a copy that opens from a folder
 disk        folder               -> texts, and back
 press       shell: prints handouts with Typst
 host        shell: serves a built site as GitHub Pages does

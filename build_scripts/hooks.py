@@ -25,12 +25,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build_scripts.addresses import Address, public
 from build_scripts.build import Build, build
-from build_scripts.disk import build_date, commit, read_files
+from build_scripts.disk import build_date, commit, read_files, read_site
 from build_scripts.handouts import FOLDER, FORMATS
 from build_scripts.metadata import SEARCH_INDEX, Locate, described, llms, robots, search_index
+from build_scripts.offline import OFFLINE, archive, file_of, with_size
 from build_scripts.pages import Page
 from build_scripts.pages.handouts import Figures
 from build_scripts.pages.lesson import LessonPage
+from build_scripts.paper import slug
 from build_scripts.policy import with_policy
 from build_scripts.press import Press, PrintError
 from build_scripts.renderers import navigation
@@ -119,6 +121,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if shown.woven:
         course = shown.woven.project.course
         config.site_name, config.site_description = _safe(course.title), _safe(course.description)
+        config.extra["offline"] = OFFLINE if _is_published(config) else ""
         config.extra["licence"] = course.licence.model_dump()
         config.nav = navigation((one.page for one in shown.pages), _safe)
     return config
@@ -200,10 +203,28 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what search finds, as a script: one that a page may load from a folder, where it may fetch nothing."""
+    """Write what search finds, and then, of all that is there, the copy to take along."""
     shown: Build = config.extra[_SHOWN]
-    text = search_index((rendered.page for rendered in shown.pages), _way(config))
-    write_file(text.encode(), str(Path(config.site_dir, SEARCH_INDEX)))
+    pages, way = [rendered.page for rendered in shown.pages], _way(config)
+    write_file(search_index(pages, way).encode(), str(Path(config.site_dir, SEARCH_INDEX)))
+    if shown.woven and _is_published(config):
+        index = search_index(pages, lambda path: file_of(way(path)))
+        _take_along(Path(config.site_dir), index, slug(shown.woven.project.course.title) or "course")
+
+
+def _take_along(site: Path, index: str, folder: str) -> None:
+    """Write the archive, and its size into the pages, beside the link."""
+    files = read_site(site)
+    made = archive({**files, SEARCH_INDEX: index.encode()}, folder)
+    write_file(made, str(site / OFFLINE))
+    for path, data in files.items():
+        if path.endswith(".html"):
+            (site / path).write_bytes(with_size(data.decode("utf-8"), len(made)).encode())
+
+
+def _is_published(config: MkDocsConfig) -> bool:
+    """Whether this is the student edition, and no preview of it."""
+    return config.extra["edition"] == Edition.STUDENT and _Session.command != "serve"
 
 
 def _way(config: MkDocsConfig) -> Callable[[str], str]:
