@@ -352,13 +352,16 @@ def _build_with_zensical(edition: Edition) -> None:
     if edition is Edition.INSTRUCTOR:
         raise click.ClickException("Zensical builds the student edition only; leave out --edition instructor")
     root = Path.cwd()
-    made = build(*disk.read_files(root))
-    if made.failed:
-        _print(made)
-        sys.exit(1)
+    press = Press(root, int(os.environ.get("SOURCE_DATE_EPOCH") or disk.build_date(root)))
     try:
+        made = build(*disk.read_files(root), base=public(site_url()), press=press.figures)
+        if made.failed:
+            _print(made)
+            sys.exit(1)
         with disk.replacing(root / "site-zensical") as fresh:
-            zensical(root, made, fresh)
+            zensical(root, made, dict(press.files(made.sheets)), fresh)
+    except PrintError as error:
+        raise click.ClickException(report([error.problem])) from error
     except RendererError as error:
         raise click.ClickException(str(error)) from error
     click.echo("The site is in site-zensical/.")

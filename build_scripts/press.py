@@ -18,6 +18,7 @@ from typing import Any
 import typst
 
 from .handouts import FORMATS, Format, Handout
+from .pages.handouts import Figures
 from .source import Place, Problem
 from .typeset import Sheet
 
@@ -82,6 +83,16 @@ class Press:
         jobs = [(sheet, form) for sheet in sheets for form in forms]
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             yield from workers.map(lambda job: self._printed(*job), jobs)
+
+    def figures(self, sheets: Iterable[Sheet]) -> dict[str, Figures]:
+        """Print all sheets in all formats, and say what became of each file, by its path on the site."""
+        return {one.path: Figures(one.pages, len(one.pdf)) for one in self.print(sheets)}
+
+    def files(self, sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
+        """Yield all that the site has of the sheets: pictures and PDFs, each with its path."""
+        listed = tuple(sheets)
+        yield from self.pictures(listed)
+        yield from ((one.path, one.pdf) for one in self.print(listed))
 
     def pictures(self, sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
         """Yield a picture of each first page, in PNG, with its path on the site."""

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,9 @@ from .build import Build
 from .metadata import SEARCH_INDEX, search_index
 from .pages import Page
 from .policy import with_policy
+
+_PRIVATE = ("pages", "fonts", "handouts", "instructor")
+"""Folders in `overrides/` that the program needs, or instructors, and no reader."""
 
 
 class RendererError(Exception):
@@ -39,8 +42,8 @@ def site_url() -> str:
     return load_config("mkdocs.yml").site_url or ""
 
 
-def zensical(root: Path, made: Build, site: Path) -> None:
-    """Let Zensical render the pages of a build into the folder `site`.
+def zensical(root: Path, made: Build, printed: Mapping[str, bytes], site: Path) -> None:
+    """Let Zensical render the pages of a build into the folder `site`, beside what is `printed`, by path.
 
     It reads the project's mkdocs.yml, but runs no hooks: so it is given the pages as files.
     """
@@ -50,8 +53,9 @@ def zensical(root: Path, made: Build, site: Path) -> None:
             work / "docs",
             {one.page.path: _with_safe_names(one.text) for one in made.pages} | dict(made.redirects),
         )
-        # Zensical publishes whatever stands in the theme's folder; our templates of pages are no part of it.
-        shutil.copytree(root / "overrides", work / "overrides", ignore=shutil.ignore_patterns("pages"))
+        disk.write_changed(work / "docs", printed)
+        # Zensical publishes whatever stands in the theme's folder: it gets what readers get.
+        shutil.copytree(root / "overrides", work / "overrides", ignore=shutil.ignore_patterns(*_PRIVATE))
         index = search_index((one.page for one in made.pages), _web_path)
         disk.write_changed(work / "docs", {SEARCH_INDEX: index})
         settings = work / "mkdocs.yml"

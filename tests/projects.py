@@ -42,11 +42,11 @@ def read(address: str) -> str:
         return ""
 
 
-def wait_for(true: Callable[[], bool]) -> None:
-    """Wait until something is true; after a minute the test fails."""
-    end = time.monotonic() + 60
+def wait_for(true: Callable[[], bool], minutes: int = 1) -> None:
+    """Wait until something is true; after so many minutes the test fails."""
+    end = time.monotonic() + 60 * minutes
     while time.monotonic() < end:
         if true():
             return
         time.sleep(0.1)
-    pytest.fail("nothing changed in a minute")
+    pytest.fail(f"nothing changed in {minutes} minutes")

@@ -21,7 +21,7 @@ def published(project) -> Iterator[str]:
     with subprocess.Popen([sys.executable, "-m", "build_scripts", *command], cwd=project) as serving:
         try:
             address = f"http://{where}/repository-name/"
-            wait_for(lambda: "</html>" in read(address))
+            wait_for(lambda: "</html>" in read(address), minutes=4)
             yield address
         finally:
             serving.terminate()
