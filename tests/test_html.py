@@ -98,8 +98,9 @@ def test_no_link_and_no_anchor_is_broken(editions):
 def test_what_search_and_the_sitemap_lead_to_is_there(editions):
     for site in editions:
         read = pages(site)
-        index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-        places = {urljoin(BASE, entry["location"]) for entry in index}
+        index = (site / "search/index.js").read_text(encoding="utf-8")
+        entries = json.loads(index.removeprefix("window.searchEntries=").rstrip().removesuffix(";"))
+        places = {urljoin(BASE, entry["at"]) for entry in entries}
         places |= set(re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8")))
         assert len(places) > 300
         for place in places:
