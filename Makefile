@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help site serve handouts check test audit bench pictures lock clean
+.PHONY: help site serve handouts check test audit bench shots pictures lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -34,8 +34,14 @@ test: $(READY) ## set up what tests need, and run every test
 audit: $(READY) ## ask whether the locked packages are known to be unsafe (needs the internet)
 	$(BIN)/uv tool run pip-audit==2.10.1 --require-hashes --disable-pip --requirement requirements.lock
 
-bench: $(READY) ## measure what our part adds to MkDocs' time
+bench: $(READY) ## measure what our part adds to MkDocs' time, and Lighthouse's scores
+	npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests
 	$(BIN)/python tests/bench.py
+	$(BIN)/course build
+	$(BIN)/python tests/lighthouse.py
+
+shots: site ## take pictures of the pages, wide and phone, light and dark, to look at
+	$(BIN)/python tests/shots.py
 
 pictures: $(READY) ## make the pictures of “Editing this course” again
 	$(BIN)/python tests/pictures.py
@@ -46,7 +52,7 @@ lock: $(READY) ## lock the versions that pyproject.toml names, with hashes
 	  --group dev pyproject.toml --output-file requirements.lock
 
 clean: ## delete everything that was made
-	rm -rf .venv site handouts build *.egg-info
+	rm -rf .venv site handouts build shots *.egg-info
 
 # Without build isolation, since that would fetch setuptools without a hash.
 $(READY): requirements.lock pyproject.toml

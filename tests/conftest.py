@@ -1,17 +1,15 @@
 """The real course, built once; the tiny course as texts."""
 
-import functools
-import http.server
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from projects import ROOT, TINY, lay_out, read, run, wait_for
+from served import Served, serve
 
 from build_scripts.disk import read_files
 
@@ -35,15 +33,16 @@ def site(project: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real site, served below a folder as GitHub Pages does."""
-    root = tmp_path_factory.mktemp("served")
-    (root / "repository-name").symlink_to(site)
-    handler = functools.partial(QuietHandler, directory=str(root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/repository-name/"
-        server.shutdown()
+def served(site: Path) -> Iterator[Served]:
+    """The real site, served as GitHub Pages does."""
+    with serve(site) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def address(served: Served) -> str:
+    """Where the real site is served."""
+    return served.address
 
 
 @pytest.fixture(scope="session")
@@ -60,13 +59,6 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
         wait_for(lambda: "What a bridge promises" in read(address))
         yield folder, address, log
         process.terminate()
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture

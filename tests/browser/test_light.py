@@ -1,0 +1,84 @@
+"""What a first visit costs on the line, and whether anything moves while a page arrives."""
+
+import pytest
+import yaml
+from projects import run
+from served import serve
+from test_accessibility import addresses
+
+LESSON = "lessons/rise/"
+KIB = 1024
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+SHIFTS = (
+    "window.shifts = [];"
+    "new PerformanceObserver(list => list.getEntries().forEach(one => shifts.push("
+    "[one.value, one.sources.map(s => s.node && (s.node.outerHTML || s.node.textContent).slice(0, 80))])"
+    ")).observe({type: 'layout-shift', buffered: true})"
+)
+
+
+@pytest.fixture(scope="module")
+def stock(project, tmp_path_factory):
+    """The same generated pages under stock Material."""
+    folder = tmp_path_factory.mktemp("stock")
+    done = run(project, "build_scripts", "pages", str(folder / "docs"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    settings = {
+        "site_name": "Stock",
+        "theme": {"name": "material", "font": False},
+        "plugins": ["search"],
+        "markdown_extensions": ["attr_list", "fenced_code", "md_in_html"],
+    }
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    done = run(folder, "mkdocs", "build", "--quiet")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+def first_visit(browser, site):
+    """The gzipped bytes of each file that a first visit to a lesson page makes the browser get."""
+    with serve(site) as served:
+        context = browser.new_context(viewport={"width": 390, "height": 844})
+        page = context.new_page()
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(served.address + LESSON)
+        page.wait_for_load_state("networkidle")
+        context.close()
+        elsewhere = [url for url in asked if not url.startswith((served.address, "data:", "blob:"))]
+        return dict(served.sent), elsewhere
+
+
+def test_a_first_visit_is_little_heavier_than_stock_material_and_stays_on_this_site(browser, site, stock):
+    ours, elsewhere = first_visit(browser, site)
+    theirs, _ = first_visit(browser, stock)
+    assert elsewhere == []
+    assert {LESSON, "assets/course.css", "assets/notes.js"} <= set(ours)
+    assert LESSON in theirs
+    added = weight(ours) - weight(theirs)
+    assert added <= 25 * KIB, (added, ours, theirs)
+
+
+def weight(sent):
+    """Bytes in all, without what search gets for itself."""
+    return sum(size for name, size in sent.items() if name != "search/index.js")
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_nothing_moves_while_a_page_arrives_on_a_slow_line(browser, address, width):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    context.add_init_script(SHIFTS)
+    page = context.new_page()
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", SLOW)
+    moved = {}
+    found = addresses(address, page)
+    for path in (path for path in found if path in ("lessons/", LESSON) or not path.startswith("lessons/")):
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        shifts = page.evaluate("shifts")
+        if sum(value for value, _ in shifts) >= 0.01:
+            moved[path] = shifts
+    context.close()
+    assert moved == {}
