@@ -1,29 +1,35 @@
 /* Shows the files for one size of paper, which the reader chooses once. Without this script all are shown. */
-(() => {
-  const KEY = "paper";
+(function () {
+  "use strict";
+
+  const { all, make, kept } = window.course;
   const NAMES = { a4: "A4", letter: "US Letter" };
-  const links = document.querySelectorAll(".files [data-size]");
+  const links = all(".files [data-size]");
   if (!links.length) return;
 
-  const remembered = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
-  const remember = (size) => { try { localStorage.setItem(KEY, size); } catch { /* a private window: for this page only */ } };
   const usual = /^(en-(US|CA|PH)|es-(MX|CO|CL|VE|GT|CR|PA|SV)|fr-CA)$/.test(navigator.language) ? "letter" : "a4";
 
-  const show = (size) => links.forEach((link) => { link.closest("li").hidden = link.dataset.size !== size; });
+  function show(size) {
+    links.forEach((link) => { link.closest("li").hidden = link.dataset.size !== size; });
+  }
 
-  const choice = (size, chosen) => {
-    const label = document.createElement("label");
-    const input = Object.assign(document.createElement("input"), { type: "radio", name: KEY, value: size, checked: size === chosen });
-    input.addEventListener("change", () => { remember(size); show(size); });
-    label.append(input, ` ${NAMES[size]}`);
-    return label;
-  };
+  function choice(size, chosen) {
+    const input = make("input", { type: "radio", name: "paper", value: size });
+    input.checked = size === chosen;
+    input.addEventListener("change", () => {
+      kept.write("paper", size);
+      show(size);
+    });
+    return make("label", {}, input, ` ${NAMES[size]}`);
+  }
 
-  const chosen = NAMES[remembered()] ? remembered() : usual;
-  const place = document.querySelector(".paper-choice") || links[0].closest(".files").parentNode.insertBefore(
-    Object.assign(document.createElement("div"), { className: "paper-choice" }), links[0].closest(".files"));
-  const fields = document.createElement("fieldset");
-  fields.append(Object.assign(document.createElement("legend"), { textContent: "Paper:" }), ...Object.keys(NAMES).map((size) => choice(size, chosen)));
-  place.append(fields);
+  const chosen = NAMES[kept.read("paper")] ? kept.read("paper") : usual;
+  const files = links[0].closest(".files");
+  const place = document.querySelector(".paper-choice") || make("div", { class: "paper-choice" });
+  if (!place.isConnected) files.before(place);
+  place.append(make("fieldset", {}, make("legend", {}, "Paper:"), ...Object.keys(NAMES).map((size) => choice(size, chosen))));
+
+  /* What stands below stays where it is when the files for other paper go. */
+  all(".files").forEach((list) => { list.style.minHeight = `${list.offsetHeight}px`; });
   show(chosen);
 })();
