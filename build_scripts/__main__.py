@@ -139,7 +139,7 @@ def handouts_command(
         sys.exit(1)
     sheets = _sheets(made, lesson)
     forms = tuple(Format(size, large_print) for size in Size if paper in (None, size))
-    press = Press(root, int(os.environ.get("SOURCE_DATE_EPOCH") or disk.build_date(root)))
+    press = _press(root)
     try:
         with click.progressbar(
             press.print(sheets, forms), length=len(sheets) * len(forms), label="Printing"
@@ -348,19 +348,26 @@ def _paint(severity: Severity) -> str:
     return click.style(str(severity), fg=_COLOURS[severity], bold=True)
 
 
+def _press(root: Path) -> Press:
+    return Press(root, int(os.environ.get("SOURCE_DATE_EPOCH") or disk.build_date(root)))
+
+
 def _build_with_zensical(edition: Edition) -> None:
     if edition is Edition.INSTRUCTOR:
         raise click.ClickException("Zensical builds the student edition only; leave out --edition instructor")
     root = Path.cwd()
-    made = build(*disk.read_files(root))
-    if made.failed:
-        _print(made)
-        sys.exit(1)
+    press = _press(root)
     try:
+        made = build(*disk.read_files(root), base=public(site_url()), press=press.figures)
+        if made.failed:
+            _print(made)
+            sys.exit(1)
         with disk.replacing(root / "site-zensical") as fresh:
-            zensical(root, made, fresh)
+            zensical(root, made, dict(press.files(made.sheets)), fresh)
     except RendererError as error:
         raise click.ClickException(str(error)) from error
+    except PrintError as error:
+        raise click.ClickException(report([error.problem])) from error
     click.echo("The site is in site-zensical/.")
 
 

@@ -5,7 +5,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
@@ -30,7 +29,6 @@ from build_scripts.disk import build_date, commit, read_files
 from build_scripts.handouts import FOLDER, FORMATS
 from build_scripts.metadata import Locate, described, llms, robots
 from build_scripts.pages import Page
-from build_scripts.pages.handouts import Figures
 from build_scripts.pages.lesson import LessonPage
 from build_scripts.policy import with_policy
 from build_scripts.press import Press, PrintError
@@ -99,9 +97,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     edition = Edition(config.extra["edition"])
     _guard(edition, config)
     press = _Session.press = _Session.press or Press(root, int(os.environ["SOURCE_DATE_EPOCH"]))
-    now = (
-        None if _Session.command == "serve" else partial(_print, press)
-    )  # a preview prints what is asked for
+    now = None if _Session.command == "serve" else press.figures  # a preview prints what is asked for
     try:
         made = build(
             *read_files(root),
@@ -231,17 +227,11 @@ def _for_machines(shown: Build, woven: Woven, config: MkDocsConfig) -> dict[str,
     }
 
 
-def _print(press: Press, sheets: tuple[Sheet, ...]) -> dict[str, Figures]:
-    """Print all sheets in all formats, and say what became of them."""
-    return {one.path: Figures(one.pages, len(one.pdf)) for one in press.print(sheets)}
-
-
 def _printed(sheets: tuple[Sheet, ...]) -> Iterator[tuple[str, bytes]]:
     """The files of handouts, by path; in a preview they are empty until they are asked for."""
     press = _Session.press if _Session.command != "serve" else None
     if press:
-        yield from press.pictures(sheets)
-        yield from ((one.path, one.pdf) for one in press.print(sheets))
+        yield from press.files(sheets)
         return
     for sheet in sheets:
         yield sheet.handout.picture, b""

@@ -18,6 +18,7 @@ from typing import Any
 import typst
 
 from .handouts import FORMATS, Format, Handout
+from .pages.handouts import Figures
 from .source import Place, Problem
 from .typeset import Sheet
 
@@ -82,6 +83,15 @@ class Press:
         jobs = [(sheet, form) for sheet in sheets for form in forms]
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             yield from workers.map(lambda job: self._printed(*job), jobs)
+
+    def figures(self, sheets: Iterable[Sheet]) -> dict[str, Figures]:
+        """Print all sheets in all formats, and return what became of them, by their paths on the site."""
+        return {one.path: Figures(one.pages, len(one.pdf)) for one in self.print(sheets)}
+
+    def files(self, sheets: tuple[Sheet, ...]) -> Iterator[tuple[str, bytes]]:
+        """Yield all that the site has of its handouts, by path: files and pictures."""
+        yield from self.pictures(sheets)
+        yield from ((one.path, one.pdf) for one in self.print(sheets))
 
     def pictures(self, sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
         """Yield a picture of each first page, in PNG, with its path on the site."""

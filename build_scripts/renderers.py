@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -38,16 +38,18 @@ def site_url() -> str:
     return load_config("mkdocs.yml").site_url or ""
 
 
-def zensical(root: Path, made: Build, site: Path) -> None:
-    """Let Zensical render the pages of a build into the folder `site`.
+def zensical(root: Path, made: Build, files: Mapping[str, bytes], site: Path) -> None:
+    """Let Zensical render the pages of a build into the folder `site`, with other files by their paths.
 
     It reads the project's mkdocs.yml, but runs no hooks: so it is given the pages as files.
     """
     with tempfile.TemporaryDirectory(prefix=".zensical-", dir=root) as folder:
         work = Path(folder)
         disk.write_changed(work / "docs", {one.page.path: _with_safe_names(one.text) for one in made.pages})
-        # Zensical publishes whatever stands in the theme's folder; our templates of pages are no part of it.
-        shutil.copytree(root / "overrides", work / "overrides", ignore=shutil.ignore_patterns("pages"))
+        disk.write_changed(work / "docs", files)
+        # Zensical publishes whatever stands in the theme's folder; our templates and fonts are no part of it.
+        ours = shutil.ignore_patterns("pages", "handouts", "fonts")
+        shutil.copytree(root / "overrides", work / "overrides", ignore=ours)
         settings = work / "mkdocs.yml"
         settings.write_text(json.dumps(_settings(root, made)), encoding="utf-8")
         command = [
