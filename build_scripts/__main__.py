@@ -318,14 +318,14 @@ def _sheets(made: Build, lesson: str | None) -> tuple[Sheet, ...]:
     """All sheets, or those of the lesson that was asked for by number or name."""
     lessons = [one.id for one in made.woven.lessons] if made.woven else []
     if lesson is None:
-        return made.sheets
+        return made.lay_out()
     name = lessons[int(lesson) - 1] if lesson.isdecimal() and 0 < int(lesson) <= len(lessons) else lesson
     if name not in lessons:
         raise click.ClickException(
             f"there is no lesson “{lesson}”{nearest(lesson, tuple(lessons))}; "
             f"lessons have the numbers 1 to {len(lessons)}, and the names {', '.join(lessons)}"
         )
-    return tuple(sheet for sheet in made.sheets if sheet.handout.lesson == name)
+    return tuple(sheet for sheet in made.lay_out() if sheet.handout.lesson == name)
 
 
 def _print(made: Build) -> None:
@@ -363,7 +363,7 @@ def _build_with_zensical(edition: Edition) -> None:
             _print(made)
             sys.exit(1)
         with disk.replacing(root / "site-zensical") as fresh:
-            zensical(root, made, dict(press.files(made.sheets)), fresh)
+            zensical(root, made, dict(press.files(made.lay_out())), fresh)
     except RendererError as error:
         raise click.ClickException(str(error)) from error
     except PrintError as error:

@@ -5,9 +5,11 @@ The stages in a row: read, weave, check, make pages, render.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from .check import check
 from .glyphs import read_glyphs, unprintable
+from .handouts import Handout
 from .pages import Page, pages, site_of
 from .pages.handouts import Figures, HandoutsPage, with_figures
 from .project import read_project
@@ -38,8 +40,10 @@ class Build:
     """Empty when there are errors."""
     problems: tuple[Problem, ...]
     """Sorted by file and line."""
-    sheets: tuple[Sheet, ...] = ()
+    handouts: tuple[Handout, ...] = ()
     """What there is to print; empty when there are errors."""
+    lay_out: Callable[[], tuple[Sheet, ...]] = tuple
+    """Returns the handouts with all that is on them; a preview asks only when a reader does."""
     cards: tuple[tuple[str, str], ...] = ()
     """The path of each social card's picture, with its data."""
 
@@ -81,8 +85,8 @@ def build(
     site = site_of(shown, repository, edition, on_paper)
     made = {page.path: page for page in pages(site, edition)}
     glyphs = read_glyphs(files)
-    printed = tuple(sheets(site, made, base, glyphs))
-    figures = press(printed) if press else {}
+    lay_out = cache(lambda: tuple(sheets(site, made, base, glyphs)))
+    figures = press(lay_out()) if press else {}
     rendered = tuple(
         Rendered(page, render(page, environment, site.addresses))
         for page in (
@@ -90,7 +94,7 @@ def build(
         )
     )
     cards = tuple(social_cards(site, made, glyphs)) if edition is Edition.STUDENT else ()
-    return Build(inspected.woven, rendered, inspected.problems, printed, cards)
+    return Build(inspected.woven, rendered, inspected.problems, site.handouts, lay_out, cards)
 
 
 def _without_answers(woven: Woven) -> Woven:

@@ -431,7 +431,7 @@ def test_a_character_that_no_font_has_is_a_problem_at_its_place(tiny):
     assert "devanagari letter ha" in found[0].found
     made = build(tiny)
     assert not made.failed
-    sheet = next(one for one in made.sheets if one.handout.id == "bridges-handout")
+    sheet = next(one for one in made.lay_out() if one.handout.id == "bridges-handout")
     assert "[U+1F642]" in sheet.data
     assert next(Press(ROOT, 0).print([sheet], FORMATS[:1])).pages > 1
 
@@ -479,7 +479,7 @@ def hostile(tiny: dict[str, str]) -> dict[str, str]:
 def test_a_hard_course_comes_out_right(tiny, tmp_path):
     made = build(hostile(tiny))
     assert not made.failed, made.problems
-    for printed in Press(ROOT, 0).print(made.sheets):
+    for printed in Press(ROOT, 0).print(made.lay_out()):
         path = tmp_path / Path(printed.path).name
         path.write_bytes(printed.pdf)
     for size in Size:
