@@ -139,7 +139,7 @@ def handouts_command(
         sys.exit(1)
     sheets = _sheets(made, lesson)
     forms = tuple(Format(size, large_print) for size in Size if paper in (None, size))
-    press = Press(root, int(os.environ.get("SOURCE_DATE_EPOCH") or disk.build_date(root)))
+    press = _press(root)
     try:
         with click.progressbar(
             press.print(sheets, forms), length=len(sheets) * len(forms), label="Printing"
@@ -318,14 +318,14 @@ def _sheets(made: Build, lesson: str | None) -> tuple[Sheet, ...]:
     """All sheets, or those of the lesson that was asked for by number or name."""
     lessons = [one.id for one in made.woven.lessons] if made.woven else []
     if lesson is None:
-        return made.sheets
+        return made.lay_out()
     name = lessons[int(lesson) - 1] if lesson.isdecimal() and 0 < int(lesson) <= len(lessons) else lesson
     if name not in lessons:
         raise click.ClickException(
             f"there is no lesson “{lesson}”{nearest(lesson, tuple(lessons))}; "
             f"lessons have the numbers 1 to {len(lessons)}, and the names {', '.join(lessons)}"
         )
-    return tuple(sheet for sheet in made.sheets if sheet.handout.lesson == name)
+    return tuple(sheet for sheet in made.lay_out() if sheet.handout.lesson == name)
 
 
 def _print(made: Build) -> None:
@@ -348,22 +348,26 @@ def _paint(severity: Severity) -> str:
     return click.style(str(severity), fg=_COLOURS[severity], bold=True)
 
 
+def _press(root: Path) -> Press:
+    return Press(root, int(os.environ.get("SOURCE_DATE_EPOCH") or disk.build_date(root)))
+
+
 def _build_with_zensical(edition: Edition) -> None:
     if edition is Edition.INSTRUCTOR:
         raise click.ClickException("Zensical builds the student edition only; leave out --edition instructor")
     root = Path.cwd()
-    press = Press(root, int(os.environ.get("SOURCE_DATE_EPOCH") or disk.build_date(root)))
+    press = _press(root)
     try:
         made = build(*disk.read_files(root), base=public(site_url()), press=press.figures)
         if made.failed:
             _print(made)
             sys.exit(1)
         with disk.replacing(root / "site-zensical") as fresh:
-            zensical(root, made, dict(press.files(made.sheets)), fresh)
-    except PrintError as error:
-        raise click.ClickException(report([error.problem])) from error
+            zensical(root, made, dict(press.files(made.lay_out())), fresh)
     except RendererError as error:
         raise click.ClickException(str(error)) from error
+    except PrintError as error:
+        raise click.ClickException(report([error.problem])) from error
     click.echo("The site is in site-zensical/.")
 
 

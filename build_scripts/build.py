@@ -5,11 +5,13 @@ The stages in a row: read, weave, check, make pages, render.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from .check import check
 from .course import Publish
 from .excerpts import quoted_only
 from .glyphs import read_glyphs, unprintable
+from .handouts import Handout
 from .pages import Page, pages, site_of
 from .pages.handouts import Figures, HandoutsPage, with_figures
 from .project import read_project
@@ -42,8 +44,10 @@ class Build:
     """Empty when there are errors."""
     problems: tuple[Problem, ...]
     """Sorted by file and line."""
-    sheets: tuple[Sheet, ...] = ()
+    handouts: tuple[Handout, ...] = ()
     """What there is to print; empty when there are errors."""
+    lay_out: Callable[[], tuple[Sheet, ...]] = tuple
+    """Returns the handouts with all that is on them; a preview asks only when a reader does."""
     cards: tuple[tuple[str, str], ...] = ()
     """The path of each social card's picture, with its data."""
     redirects: Mapping[str, str] = field(default_factory=dict)
@@ -89,8 +93,8 @@ def build(
     site = site_of(shown, repository, edition, on_paper)
     made = {page.path: page for page in pages(site, edition)}
     glyphs = read_glyphs(files)
-    printed = tuple(sheets(site, made, base, glyphs))
-    figures = press(printed) if press else {}
+    lay_out = cache(lambda: tuple(sheets(site, made, base, glyphs)))
+    figures = press(lay_out()) if press else {}
     rendered = tuple(
         Rendered(page, render(page, environment, site.addresses))
         for page in (
@@ -98,7 +102,7 @@ def build(
         )
     )
     cards = tuple(social_cards(site, made, glyphs)) if edition is Edition.STUDENT else ()
-    return Build(shown, rendered, inspected.problems, printed, cards, redirects(shown))
+    return Build(shown, rendered, inspected.problems, site.handouts, lay_out, cards, redirects(shown))
 
 
 def _published(woven: Woven) -> Woven:

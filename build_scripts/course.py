@@ -96,7 +96,12 @@ class Question(Written):
     prefix: Text | None = Field(None, description="The words just before, where `about` occurs twice.")
     suffix: Text | None = Field(None, description="The words just after, where `about` occurs twice.")
     minutes: int | None = Field(None, ge=1, le=600, description="Time to discuss or to write.")
-    lines: int | None = Field(None, ge=0, le=60, description="Ruled lines on the handout.")
+    lines: int | None = Field(
+        None,
+        ge=0,
+        le=60,
+        description="Ruled lines on the handout; without it one for each minute, from 4 to 14.",
+    )
 
 
 class Option(Written):

@@ -36,7 +36,7 @@ from build_scripts.press import Press, PrintError
 from build_scripts.renderers import navigation
 from build_scripts.report import report, summary
 from build_scripts.source import Edition, Problem, Repository, Severity
-from build_scripts.typeset import Sheet, social_picture
+from build_scripts.typeset import social_picture
 from build_scripts.weave import Woven
 
 log = logging.getLogger("mkdocs.hooks.course")
@@ -143,7 +143,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=text))
     if not shown.pages:
         _replace(files, _file(config, "index.md", "# Not yet\n\nThe course has errors.\n", ""))
-    for path, data in _printed(shown.sheets):
+    for path, data in _printed(shown):
         files.append(File.generated(config, path, content=data))
     if _Session.press and _Session.command != "serve":
         for path, data in _Session.press.social(shown.cards):
@@ -255,20 +255,20 @@ def _for_machines(shown: Build, woven: Woven, config: MkDocsConfig) -> dict[str,
     }
 
 
-def _printed(sheets: tuple[Sheet, ...]) -> Iterator[tuple[str, bytes]]:
+def _printed(shown: Build) -> Iterator[tuple[str, bytes]]:
     """The files of handouts, by path; in a preview they are empty until they are asked for."""
     press = _Session.press if _Session.command != "serve" else None
     if press:
-        yield from press.files(sheets)
+        yield from press.files(shown.lay_out())
         return
-    for sheet in sheets:
-        yield sheet.handout.picture, b""
-        yield from ((sheet.handout.path(form), b"") for form in FORMATS)
+    for handout in shown.handouts:
+        yield handout.picture, b""
+        yield from ((handout.path(form), b"") for form in FORMATS)
 
 
 def _asked_for(path: str) -> bytes | None:
     """The file of a handout, made from the last good build; `None` where there is none of that name."""
-    sheets, press = _Session.good.sheets if _Session.good else (), _Session.press
+    sheets, press = _Session.good.lay_out() if _Session.good else (), _Session.press
     for sheet in sheets:
         if press and path == sheet.handout.picture:
             return next(press.pictures([sheet]))[1]

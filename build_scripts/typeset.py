@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, partial
-from itertools import pairwise
 from typing import TypeVar
 
 import segno
@@ -27,7 +26,7 @@ from .pages.home import HomePage
 from .pages.lesson import CheckView, LessonPage
 from .pages.references import ReferencesPage
 from .pages.timeline import TimelinePage
-from .passages import Marked, Piece, Run
+from .passages import Mark, Marked, Piece, Run
 from .prose import Line, Link
 from .references import references
 
@@ -35,7 +34,7 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Linker = Callable[[Address | str], str]
 """From where a link leads to its address on the web; empty where it has none."""
 
-_SENTENCE = re.compile(r"(?<=[.?!])(?:[”’\"')\]])?\s+|(?<=[。？！])")
+_SENTENCE = re.compile(r"(?<=[.?!])[”’\"')\]]?\s+|(?<=[。？！])")
 _LINES = (4, 14)
 """Fewest and most ruled lines for an answer whose author asked for no number."""
 
@@ -203,33 +202,38 @@ def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
 def stretches(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
     """Cut a paragraph where a page may end inside it: after sentences and omissions. The pieces together stay the same words."""
     stretch: list[Piece] = []
+    before = ""
     for piece in pieces:
         if not isinstance(piece, Run):
             stretch.append(piece)
+            before += "".join(run.text for run in piece.runs) if isinstance(piece, Mark) else ""
             continue
         if piece.omitted:
             yield [*stretch, piece]
-            stretch = []
+            stretch, before = [], ""
             continue
-        *ended, rest = _sentences(piece.text)
-        for text in ended:
-            yield [*stretch, replace(piece, text=text)]
-            stretch = []
-        if rest:
-            stretch.append(replace(piece, text=rest))
+        start = 0
+        for end in _ends(before, piece.text):
+            yield [*stretch, replace(piece, text=piece.text[start:end])]
+            stretch, start = [], end
+        if piece.text[start:]:
+            stretch.append(replace(piece, text=piece.text[start:]))
+        before = piece.text
     if stretch:
         yield stretch
+
+
+def _ends(before: str, text: str) -> Iterator[int]:
+    """Where sentences end in a text that follows upon another: after the space behind them."""
+    joined = before[-2:] + text
+    shift = len(joined) - len(text)
+    yield from (found.end() - shift for found in _SENTENCE.finditer(joined) if found.end() > shift)
 
 
 def ruled(minutes: int | None, lines: int | None) -> int:
     """How many ruled lines an answer gets: those asked for, else one a minute, neither too few nor too many."""
     fewest, most = _LINES
     return lines if lines is not None else min(max(minutes or 6, fewest), most)
-
-
-def _sentences(text: str) -> list[str]:
-    ends = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
-    return [text[start:end] for start, end in pairwise(ends)]
 
 
 def _way(addresses: Addresses, base: str, to: Address | str) -> str:

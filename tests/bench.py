@@ -5,13 +5,16 @@ slow moment of the machine falls on both sides.
 """
 
 import math
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from statistics import median
 from urllib.request import urlopen
@@ -24,11 +27,14 @@ sys.path.insert(0, str(ROOT))
 
 from build_scripts.build import build  # noqa: E402
 from build_scripts.disk import read_files, write_changed  # noqa: E402
+from build_scripts.handouts import FORMATS  # noqa: E402
+from build_scripts.press import Press  # noqa: E402
 
 RUNS = 5
 SAVES = 5
 SIZES = (10, 100, 1000)
-TARGETS = "targets: ratio at most 1.30, exponent at most 1.1, preview of this course at most 1.5 s"
+TARGETS = """targets: ratio at most 1.30, exponent at most 1.1, preview of this course at most 1.5 s;
+handouts for A4 in at most 3 s, all in every format in at most 10 s"""
 
 
 def main() -> None:
@@ -45,6 +51,9 @@ def main() -> None:
         print(f"{'course':<22}{'plain MkDocs':>14}{'course serve':>14}")
         for name, project in (("this course", own), ("100 made lessons", made)):
             _preview(name, project)
+    print("\nHandouts of this course, without reading it: seconds (median of 3)")
+    for name, seconds in _handouts():
+        print(f"{name:<44}{seconds:>8.2f}")
     print("\nGenerator alone, in one process")
     print(f"{'lessons':<12}{'seconds':>10}{'ms/lesson':>12}{'exponent':>10}")
     _growth()
@@ -79,7 +88,7 @@ def _compare(name: str, project: Path) -> None:
 def _plain(project: Path) -> Path:
     """The same settings over the generated pages, without our hook."""
     folder = project / "plain"
-    made = build(*read_files(project))
+    made = build(*read_files(project), on_paper=False)
     write_changed(folder / "docs", {one.page.path: one.text for one in made.pages})
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
     for line in ("hooks: [build_scripts/hooks.py]\n", "watch: [seeds, content, overrides]\n"):
@@ -158,8 +167,26 @@ def _until(address: str, words: str) -> None:
 
 def _seconds(command: list[str], folder: Path) -> float:
     begun = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    without = os.environ | {"HANDOUTS": "false"}  # they have figures of their own
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, env=without)
     return time.perf_counter() - begun
+
+
+def _handouts() -> Iterator[tuple[str, float]]:
+    """What printing takes, with cold caches: each run has a press of its own, and a date that no other had."""
+    lay_out = build(*read_files(ROOT), base="https://course.example.edu/").lay_out
+    dates = count(int(time.time()))
+
+    def a4() -> None:
+        sheets = [replace(sheet, data=sheet.data + " " * (next(dates) % 997)) for sheet in lay_out()]
+        list(Press(ROOT, 0).print(sheets, FORMATS[:1]))
+
+    def everything() -> None:
+        sheets = tuple(replace(sheet, data=sheet.data + " " * (next(dates) % 997)) for sheet in lay_out())
+        list(Press(ROOT, 0).files(sheets))
+
+    yield "for students, A4", median(_timed(a4) for _ in range(3))
+    yield "for students, in four formats, with pictures", median(_timed(everything) for _ in range(3))
 
 
 def _growth() -> None:
