@@ -21,6 +21,7 @@ from build_scripts.handouts import FORMATS, Format, Size
 from build_scripts.paper import Span, read_paper
 from build_scripts.passages import NoteMark, Run, marked, marks
 from build_scripts.press import Press
+from build_scripts.source import Edition
 from build_scripts.typeset import ruled, stretches
 from build_scripts.weave import PlacedNote
 
@@ -497,6 +498,35 @@ def test_a_hard_course_comes_out_right(tiny, tmp_path):
         for shown in ("<b>tags</b>#hash$sum$@at", "Note24.Itsaysso."):
             assert shown in text
         assert letters_of(f"{LONG}.") in serif_letters(path, 9)
+
+
+IN_MARKDOWN = {"note", "ask", "text", "definition", "guide", "do", "steps", "welcome", "introduction"}
+
+
+def with_headings(value, key=""):
+    """What was written, with headings of all levels in every text that may hold some."""
+    if isinstance(value, dict):
+        return {name: with_headings(inside, name) for name, inside in value.items()}
+    if isinstance(value, list):
+        return [with_headings(inside, key) for inside in value]
+    if key in IN_MARKDOWN:
+        return f"# One\n\n###### Six\n\n- # In a list\n\n> ### Quoted\n\n{value}"
+    return value
+
+
+def test_a_heading_in_any_text_can_be_printed(tiny):
+    written = {
+        path: yaml.safe_dump(with_headings(yaml.load(text, yaml.CSafeLoader)), allow_unicode=True)
+        if path.startswith("content/") and path.endswith(".yml")
+        else text
+        for path, text in tiny.items()
+    }
+    assert sum(text != tiny[path] for path, text in written.items()) > 5
+    for edition in Edition:
+        made = build(written, edition=edition)
+        assert not made.failed, made.problems
+        printed = list(Press(ROOT, 0).print(made.lay_out(), (Format(Size.A4),)))
+        assert len(printed) == len(made.handouts)
 
 
 # The preview
