@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pdfplumber
 import pytest
@@ -101,6 +102,10 @@ def said(path: str, data: bytes) -> str:
     """All words of a file, attributes included."""
     if path.endswith(".gz"):
         return said(path.removesuffix(".gz"), gzip.decompress(data))
+    if path.endswith(".zip"):
+        with ZipFile(BytesIO(data)) as archive:
+            names = [name for name in archive.namelist() if not name.endswith(NO_TEXT)]
+            return " […] ".join(said(name, archive.read(name)) for name in names)
     text = data.decode("utf-8")
     if not path.endswith(".html"):
         return text
@@ -172,8 +177,8 @@ def handouts(course: Path, edition: Edition = Edition.STUDENT) -> Iterator[str]:
     theme = {path: text for path, text in read_files(ROOT)[0].items() if path.startswith("overrides/")}
     files = theme | read_files(course)[0]
     made = build({**files, "seeds/paper.yml": without_rights(files["seeds/paper.yml"])}, edition=edition)
-    for sheet in made.sheets:
-        yield from printed(json.loads(sheet.data))
+    for data in (*(sheet.data for sheet in made.lay_out()), *(data for _, data in made.cards)):
+        yield from printed(json.loads(data))
 
 
 @pytest.mark.parametrize("course", [TINY, ROOT], ids=["tiny", "real"])
