@@ -27,7 +27,7 @@ from .pages.lesson import CheckView, LessonPage
 from .pages.references import ReferencesPage
 from .pages.timeline import TimelinePage
 from .passages import Mark, Marked, Piece, Run
-from .prose import Line, Link
+from .prose import Line, Link, Words
 from .references import references
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -35,6 +35,8 @@ Linker = Callable[[Address | str], str]
 """From where a link leads to its address on the web; empty where it has none."""
 
 _SENTENCE = re.compile(r"(?<=[.?!])[”’\"')\]]?\s+|(?<=[。？！])")
+_LONG = re.compile(r"\S{28,}")
+"""A word that a narrow column could not hold."""
 _LINES = (4, 14)
 """Fewest and most ruled lines for an answer whose author asked for no number."""
 
@@ -179,6 +181,8 @@ def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
             return glyphs.printable(shown)
         case None | int() | float():
             return shown
+        case Words(text):
+            return {"is": "words", "text": _LONG.sub(_breakable, glyphs.printable(text))}
         case Ref(text, to, id_):
             return {"text": glyphs.printable(text), "url": link(to), "id": id_}
         case Link(target, words):
@@ -228,6 +232,11 @@ def _ends(before: str, text: str) -> Iterator[int]:
     joined = before[-2:] + text
     shift = len(joined) - len(text)
     yield from (found.end() - shift for found in _SENTENCE.finditer(joined) if found.end() > shift)
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """A long word that may be broken anywhere: zero-width spaces between its letters, not before their accents."""
+    return re.sub(r"(?<=\S)(?=\S)(?![\u0300-\u036f])", "\u200b", word[0])
 
 
 def ruled(minutes: int | None, lines: int | None) -> int:

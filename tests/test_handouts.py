@@ -447,7 +447,7 @@ def hostile(tiny: dict[str, str]) -> dict[str, str]:
     """The tiny course with 400-word paragraphs, notes longer than a page, 25 notes, an Arabic title, odd headings."""
     sentences = [f"Sentence number {number} is here to be noted by someone." for number in range(25)]
     text = f"Of Bridges\n\n{LONG}.\n\n{' '.join(sentences)}\n\nThe Toll\n\nWhoever built it may ask a toll.\n"
-    wide = "A note of many words that goes on. " * 60
+    wide = "A note of many words that goes on. " * 60 + "w" * 90
     notes = [
         {"quote": "word3 and the bridge", "kind": "claim", "note": wide, "basis": "text"},
         *(
