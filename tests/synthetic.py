@@ -43,10 +43,10 @@ PARAGRAPHS = 8
 """In each lesson, of about 190 words: 1,500 words a lesson."""
 
 
-def course(lessons: int) -> dict[str, str]:
-    """Return the texts of a course, by path, without templates."""
+def course(lessons: int, paragraphs: int = PARAGRAPHS) -> dict[str, str]:
+    """Return the texts of a course, by path, without templates; each lesson reads as many paragraphs."""
     random = Random(lessons)
-    paper = [[_paragraph(random) for _ in range(PARAGRAPHS)] for _ in range(lessons)]
+    paper = [[_paragraph(random) for _ in range(paragraphs)] for _ in range(lessons)]
     text = "\n\n".join(
         f"Section {number}\n\n" + "\n\n".join(textwrap.fill(paragraph, 95) for paragraph in section)
         for number, section in enumerate(paper, 1)

@@ -104,6 +104,10 @@ class Ref:
     """Of what it leads to."""
 
 
+MOST_PLACES = 20
+"""On a card: with all places in a book, the cards of a page would outgrow it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a statement of the editors rests on."""

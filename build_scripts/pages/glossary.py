@@ -1,7 +1,7 @@
 """The glossary's page: each term, in other languages, with every place where it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 from unicodedata import bidirectional, normalize
@@ -11,6 +11,7 @@ from ..course import Term, Translation
 from ..project import GLOSSARY as GLOSSARY_FILE
 from ..prose import Body, body
 from .base import (
+    MOST_PLACES,
     Called,
     Found,
     Ground,
@@ -62,6 +63,8 @@ class TermView:
     """Where to suggest one, if readers are asked to."""
     was: tuple[str, ...]
     """Its former ids."""
+    more: int = 0
+    """How many uses there are beside those that `uses` lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,14 @@ def term_views(site: Site) -> Mapping[str, TermView]:
     uses = _uses(site)
     terms = sorted(site.terms.values(), key=lambda term: (_letter(term.term), term.term.casefold()))
     return {term.id: _term(site, term, uses.get(term.id, ())) for term in terms}
+
+
+def term_cards(site: Site) -> Mapping[str, TermView]:
+    """Every term by its id, by alphabet, with as many places as a card names."""
+    return {
+        id_: replace(view, uses=view.uses[:MOST_PLACES], more=max(len(view.uses) - MOST_PLACES, 0))
+        for id_, view in term_views(site).items()
+    }
 
 
 def _letters(site: Site, terms: Mapping[str, TermView]) -> tuple[Ref, ...]:

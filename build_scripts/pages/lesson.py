@@ -36,9 +36,9 @@ from .base import (
     spoken,
 )
 from .chart import Chart, Look, strip
-from .glossary import TermView, term_views
+from .glossary import TermView, term_cards
 from .handouts import HandoutView, lesson_handouts
-from .references import CitedView, cited_views
+from .references import CitedView, work_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class LessonPage(Page):
 
 def lesson_pages(site: Site) -> Iterator[LessonPage]:
     """Yield the pages of all lessons in order."""
-    terms, cited = term_views(site), cited_views(site)
+    terms, cited = term_cards(site), work_cards(site)
     for number, woven in enumerate(site.woven.lessons, 1):
         yield _lesson_page(site, number, woven, terms, cited)
 

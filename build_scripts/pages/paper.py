@@ -24,8 +24,8 @@ from .base import (
     paragraph_view,
     ref,
 )
-from .glossary import TermView, term_views
-from .references import CitedView, cited_views
+from .glossary import TermView, term_cards
+from .references import CitedView, work_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def paper_page(site: Site) -> PaperPage:
         omitted=len(woven.paper.omitted),
         label=label(file.citation),
         sections=tuple(_section(site, section, chosen) for section in woven.paper.sections),
-        words=tuple(view for id_, view in term_views(site).items() if id_ in chosen.terms),
-        cited=tuple(cited_views(site).values()),
+        words=tuple(view for id_, view in term_cards(site).items() if id_ in chosen.terms),
+        cited=tuple(work_cards(site).values()),
     )
 
 

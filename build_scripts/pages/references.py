@@ -1,7 +1,7 @@
 """The references' page: what the paper cites, with every place, and what the editors cite."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import ClassVar
@@ -14,7 +14,19 @@ from ..project import SOURCES
 from ..prose import Line, Para, links, plain_words, read_prose
 from ..references import label, references
 from ..written import prose, records
-from .base import Called, Found, Page, Ref, Site, Sort, cited_work, found_page, paragraph_name, ref
+from .base import (
+    MOST_PLACES,
+    Called,
+    Found,
+    Page,
+    Ref,
+    Site,
+    Sort,
+    cited_work,
+    found_page,
+    paragraph_name,
+    ref,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,8 @@ class CitedView:
     places: tuple[Ref, ...]
     torn: bool
     """Whether one of its citations lacks its opening bracket."""
+    more: int = 0
+    """How many citations there are beside those that `places` lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,14 @@ def cited_views(site: Site) -> Mapping[str, CitedView]:
     formatted = references(identified.values())
     by_key = groupby(sorted(site.woven.citations, key=lambda cited: cited.key), key=lambda cited: cited.key)
     return {key: _cited(site, tuple(group), formatted) for key, group in by_key}
+
+
+def work_cards(site: Site) -> Mapping[str, CitedView]:
+    """Every work that the paper cites, by its key, with as many places as a card names."""
+    return {
+        key: replace(view, places=view.places[:MOST_PLACES], more=max(len(view.places) - MOST_PLACES, 0))
+        for key, view in cited_views(site).items()
+    }
 
 
 def _cited(site: Site, citations: tuple[Cited, ...], formatted: Mapping[str, Line]) -> CitedView:
