@@ -48,8 +48,8 @@ class Build:
     """What there is to print; empty when there are errors."""
     lay_out: Callable[[], tuple[Sheet, ...]] = tuple
     """Returns the handouts with all that is on them; a preview asks only when a reader does."""
-    cards: tuple[tuple[str, str], ...] = ()
-    """The path of each social card's picture, with its data."""
+    cards: Mapping[str, str] = field(default_factory=dict)
+    """The data of each social card, by the path of its picture; the first is that of the whole course."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """HTML that leads on from former addresses, by path on the site."""
 
@@ -101,7 +101,7 @@ def build(
             with_figures(one, figures) if isinstance(one, HandoutsPage) else one for one in made.values()
         )
     )
-    cards = tuple(social_cards(site, made, glyphs)) if edition is Edition.STUDENT else ()
+    cards = dict(social_cards(site, made, glyphs)) if edition is Edition.STUDENT else {}
     return Build(shown, rendered, inspected.problems, site.handouts, lay_out, cards, redirects(shown))
 
 

@@ -234,9 +234,9 @@ def _way(config: MkDocsConfig) -> Callable[[str], str]:
 
 def _card(shown: Build, page: str, config: MkDocsConfig) -> str:
     """The address of the picture that stands for a page where it is shared: its own, or that of home."""
-    cards = [path for path, _ in shown.cards]
-    own = [path for path in cards if path == social_picture(page)]
-    return urljoin(config.site_url or "/", (own or cards)[0]) if cards else ""
+    own = social_picture(page)
+    card = own if own in shown.cards else next(iter(shown.cards), "")
+    return urljoin(config.site_url or "/", card) if card else ""
 
 
 def _locate(config: MkDocsConfig) -> Locate:

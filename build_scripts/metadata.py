@@ -5,6 +5,7 @@ None of it presents the course as the article: a course is based on a paper.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from .addresses import GLOSSARY, HOME, Address, lesson_page
@@ -12,7 +13,7 @@ from .course import Name, Term, Work
 from .dates import read_date
 from .pages import Page
 from .prose import plain_words, read_prose
-from .weave import Woven, WovenLesson
+from .weave import Woven
 
 Locate = Callable[[Address], str]
 """From a place on the site to its whole address on the web."""
@@ -24,11 +25,11 @@ Node = dict[str, Any]
 
 def described(woven: Woven, path: str, locate: Locate) -> Node:
     """Return what the page at `path` is about, in the terms of schema.org."""
-    lessons = {lesson_page(lesson.id): lesson for lesson in woven.lessons}
+    id_ = PurePosixPath(path).stem
     if path == HOME:
         node = _course(woven, locate)
-    elif path in lessons:
-        node = _lesson(woven, lessons[path], locate)
+    elif path == lesson_page(id_) and id_ in woven.project.lessons:
+        node = _lesson(woven, id_, locate)
     elif path == GLOSSARY:
         node = _glossary(woven, locate)
     else:
@@ -93,16 +94,17 @@ def _course(woven: Woven, locate: Locate) -> Node:
     }  # fmt: skip
 
 
-def _lesson(woven: Woven, lesson: WovenLesson, locate: Locate) -> Node:
+def _lesson(woven: Woven, id_: str, locate: Locate) -> Node:
+    lesson = woven.project.lessons[id_]
     return {
         "@type": "LearningResource",
-        "name": lesson.lesson.title,
-        "description": lesson.lesson.summary,
-        "url": locate(Address(lesson_page(lesson.id))),
+        "name": lesson.title,
+        "description": lesson.summary,
+        "url": locate(Address(lesson_page(id_))),
         "isPartOf": _part_of(locate),
         "learningResourceType": "lesson",
-        "timeRequired": f"PT{lesson.lesson.minutes}M",
-        "teaches": [plain_words(read_prose(text)) for text in lesson.lesson.objectives],
+        "timeRequired": f"PT{lesson.minutes}M",
+        "teaches": [plain_words(read_prose(text)) for text in lesson.objectives],
         **_ours(woven),
     }
 

@@ -7,7 +7,7 @@ the system. The same sheet gives the same bytes.
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -99,18 +99,20 @@ class Press:
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             yield from workers.map(lambda sheet: (sheet.handout.picture, self._picture(sheet)), sheets)
 
-    def social(self, cards: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-        """Yield the picture of each social card, in PNG, with its path on the site; `cards` are paths and data."""
-        template = str(self.root / TEMPLATES / "social.typ")
-        for path, data in cards:
+    def social(self, cards: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the picture of each social card, in PNG, with its path on the site; `cards` are data by path."""
+        for path, data in cards.items():
             inputs = {"data": data, "size": "a4", "large": "false"}
-            made = self._typst.compile(input=template, sys_inputs=inputs, format="png", ppi=72)
-            yield path, made[0] if isinstance(made, list) else bytes(made or b"")
+            yield path, self._run("social.typ", path, inputs, format="png", ppi=72)
 
     def _printed(self, sheet: Sheet, form: Format) -> Printed:
         key = (sheet.template, sheet.data, form)
         if key not in self.made:
-            self.made[key] = self._run(sheet, form, pdf_standards=[_STANDARD], timestamp=self.date)
+            what = f"{sheet.handout.name.lower()} “{sheet.handout.title}”"
+            inputs = {"data": sheet.data, "size": str(form.size), "large": str(form.large).lower()}
+            self.made[key] = self._run(
+                sheet.template, what, inputs, pdf_standards=[_STANDARD], timestamp=self.date
+            )
         return Printed(sheet.handout, form, self.made[key])
 
     def _picture(self, sheet: Sheet) -> bytes:
@@ -120,14 +122,13 @@ class Press:
         made = self._typst.compile(input=_PICTURE_OF, sys_inputs=inputs, format="png", ppi=_PIXELS)
         return made[0] if isinstance(made, list) else bytes(made or b"")
 
-    def _run(self, sheet: Sheet, form: Format, **options: Any) -> bytes:
-        """Run Typst in this thread."""
-        inputs = {"data": sheet.data, "size": str(form.size), "large": str(form.large).lower()}
-        template = self.root / TEMPLATES / sheet.template
+    def _run(self, template: str, what: str, inputs: dict[str, str], **options: Any) -> bytes:
+        """Run Typst in this thread; `what` is what comes out, in words, should it not."""
+        path = str(self.root / TEMPLATES / template)
         try:
-            made = self._typst.compile(input=str(template), sys_inputs=inputs, **options)
+            made = self._typst.compile(input=path, sys_inputs=inputs, **options)
         except typst.TypstError as error:
-            raise PrintError(_problem(sheet, error)) from error
+            raise PrintError(_problem(template, what, error)) from error
         return made[0] if isinstance(made, list) else bytes(made or b"")
 
     @property
@@ -140,10 +141,10 @@ class Press:
         return self.running.compiler  # type: ignore[no-any-return]
 
 
-def _problem(sheet: Sheet, error: typst.TypstError) -> Problem:
+def _problem(template: str, what: str, error: typst.TypstError) -> Problem:
     return Problem(
-        Place(f"{TEMPLATES}/{sheet.template}"),
+        Place(f"{TEMPLATES}/{template}"),
         "handout",
-        f"the {sheet.handout.name.lower()} “{sheet.handout.title}” cannot be printed: {error.message}",
+        f"the {what} cannot be printed: {error.message}",
         f"mend the template; Typst says:\n{error.diagnostic}",
     )

@@ -177,7 +177,7 @@ def handouts(course: Path, edition: Edition = Edition.STUDENT) -> Iterator[str]:
     theme = {path: text for path, text in read_files(ROOT)[0].items() if path.startswith("overrides/")}
     files = theme | read_files(course)[0]
     made = build({**files, "seeds/paper.yml": without_rights(files["seeds/paper.yml"])}, edition=edition)
-    for data in (*(sheet.data for sheet in made.lay_out()), *(data for _, data in made.cards)):
+    for data in (*(sheet.data for sheet in made.lay_out()), *made.cards.values()):
         yield from printed(json.loads(data))
 
 
