@@ -18,7 +18,7 @@ from .project import read_project
 from .redirects import redirects
 from .renamed import with_present_ids
 from .render import render, templates
-from .source import Edition, Problem, Repository, Severity
+from .source import Edition, Problem, Repository, Severity, at_words
 from .typeset import Sheet, sheets, social_cards
 from .weave import Woven, weave
 
@@ -66,7 +66,8 @@ def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
         return Build(None, (), _sorted(found, unread))
     project, renamed = with_present_ids(project)
     woven, unplaced = weave(project)
-    problems = _sorted(found, unread, renamed, unplaced, check(woven), tuple(unprintable(files)))
+    checked = tuple(at_words(problem, files.get(problem.place.path, "")) for problem in check(woven))
+    problems = _sorted(found, unread, renamed, unplaced, checked, tuple(unprintable(files)))
     return Build(woven, (), problems)
 
 

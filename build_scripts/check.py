@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from .addresses import MADE, Addresses, addresses, is_outside
@@ -354,8 +355,9 @@ def _links(
     known: Addresses, former: Mapping[str, str], unknowable: set[str], place: Place, text: str
 ) -> Iterator[Problem]:
     for target in links(read_prose(text)):
+        words = target if target in text else ""
         if target in former:
-            yield renamed(place, target, former[target])
+            yield replace(renamed(place, target, former[target]), words=words)
         kind = target.partition(":")[0]
         if target not in known and not is_outside(target) and kind not in unknowable:
             alike = tuple(name for name in known if name.startswith(f"{kind}:")) or tuple(known)
@@ -365,6 +367,7 @@ def _links(
                 f"a link to “{target[:80]}” leads nowhere{nearest(target[:80], alike)}",
                 "link to https://…, or to a part of the course such as term:…, event:…, paragraph:p1, "
                 "lesson:…, question:…, source:… or page:about; or leave its words without a link",
+                words=words,
             )
 
 

@@ -1,16 +1,16 @@
 """The woven course in; out comes what it covers: paragraphs without notes, spellings, minutes, length."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .course import Level, Sourced
 from .lix import lix
-from .paper import Section, plain
+from .paper import Paragraph, Section, plain
 from .project import Project
 from .prose import plain_words, read_prose
 from .terms import Occurrence
-from .weave import Woven, WovenLesson
+from .weave import Woven, WovenLesson, readers
 from .written import prose, records
 
 READING_SPEED = 200
@@ -105,6 +105,7 @@ class Coverage:
 
 def coverage(woven: Woven) -> Coverage:
     """Return what a course covers."""
+    reading = readers(woven)
     kinds = Counter(_kind(statement) for statement in _statements(woven.project))
     unmet = tuple(_unmet(woven))
     met = {occurrence.term for occurrence in woven.occurrences}
@@ -112,7 +113,7 @@ def coverage(woven: Woven) -> Coverage:
     guided = {guide.question for one in answers for guide in one.guides}
     questions = [question for lesson in woven.lessons for question in lesson.lesson.questions]
     return Coverage(
-        sections=tuple(_section(woven, section) for section in woven.paper.sections),
+        sections=tuple(_section(woven, section, reading) for section in woven.paper.sections),
         lessons=tuple(_lesson(woven, lesson) for lesson in woven.lessons),
         terms_unmet=tuple(term.id for term in woven.project.terms if term.aliases and term.id not in met),
         aliases_unmet=unmet,
@@ -127,16 +128,14 @@ def coverage(woven: Woven) -> Coverage:
     )
 
 
-def _section(woven: Woven, section: Section) -> SectionCover:
-    paragraphs = tuple(_paragraph(woven, section, index) for index in range(len(section.paragraphs)))
+def _section(woven: Woven, section: Section, reading: Mapping[str, tuple[WovenLesson, ...]]) -> SectionCover:
+    paragraphs = tuple(_paragraph(woven, one, reading.get(one.id, ())) for one in section.paragraphs)
     words = sum(paragraph.words for paragraph in paragraphs)
     texts = [woven.paper.words(paragraph.span) for paragraph in section.paragraphs]
     return SectionCover(section.heading, words, -(-words // READING_SPEED), lix(texts), paragraphs)
 
 
-def _paragraph(woven: Woven, section: Section, index: int) -> ParagraphCover:
-    paragraph = section.paragraphs[index]
-    reading = [lesson for lesson in woven.lessons if paragraph.id in lesson.paragraphs]
+def _paragraph(woven: Woven, paragraph: Paragraph, reading: tuple[WovenLesson, ...]) -> ParagraphCover:
     return ParagraphCover(
         id=paragraph.id,
         words=len(woven.paper.words(paragraph.span).split()),

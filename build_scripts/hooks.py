@@ -1,11 +1,13 @@
 """Shell: what MkDocs calls. Together with `overrides/` the only part that knows MkDocs."""
 
+import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from urllib.parse import urljoin
 
 from jinja2 import BytecodeCache, Environment
@@ -17,18 +19,18 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import write_file
 
 # The `mkdocs` command sees only this file's folder (`python -m mkdocs` hides that).
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from build_scripts.addresses import Address, public
+from build_scripts.addresses import HOME, Address, public
 from build_scripts.build import Build, build
 from build_scripts.disk import build_date, commit, read_files, read_site
 from build_scripts.handouts import FOLDER, FORMATS
 from build_scripts.metadata import SEARCH_INDEX, Locate, described, llms, robots, search_index
 from build_scripts.offline import OFFLINE, archive, file_of, with_size
-from build_scripts.pages import Page
 from build_scripts.pages.lesson import LessonPage
 from build_scripts.paper import slug
 from build_scripts.policy import with_policy
@@ -49,6 +51,9 @@ PRIVATE = ("fonts/", "handouts/")
 
 _SHOWN = "course"
 """Where the build waits in `config.extra` between the events of one run."""
+
+_CARDS = "cards"
+"""Where the pictures of its social cards are waited for: they are made while MkDocs renders pages."""
 
 
 class _Session:
@@ -78,6 +83,49 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+@dataclass(frozen=True, slots=True)
+class _Html:
+    """What MkDocs makes of a page's Markdown."""
+
+    made_of: tuple[object, ...]
+    content: str | None
+    toc: TableOfContents
+    title: str | None
+    anchors: set[str] | None
+    links: Mapping[str, dict[str, str]]
+    """Its links to anchors of other files, by the files' paths."""
+
+
+class _Page(MkDocsPage):
+    """A page that is rendered once for a whole preview, as long as it stays as it is.
+
+    Its HTML comes of its Markdown, of the files that there are to link to, and of the settings of Markdown; what
+    stands around it is always made anew.
+    """
+
+    _kept: ClassVar[dict[str, _Html]] = {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the Markdown, or take what came of the same before."""
+        path, there = self.file.src_uri, files.src_uris
+        made_of = (
+            self.markdown,
+            frozenset(there),
+            repr((config.markdown_extensions, config.mdx_configs)),
+        )
+        kept = self._kept.get(path)
+        if kept is None or kept.made_of != made_of:
+            super().render(config, files)
+            links = {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()}
+            self._kept[path] = _Html(
+                made_of, self.content, self.toc, self._title_from_render, self.present_anchor_ids, links
+            )
+            return
+        self.content, self.toc, self._title_from_render = kept.content, kept.toc, kept.title
+        self.present_anchor_ids = kept.anchors
+        self.links_to_anchors = {there[uri]: anchors for uri, anchors in kept.links.items()}
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Compile the theme's templates once for a whole preview."""
     env.bytecode_cache = _COMPILED
@@ -96,6 +144,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     edition = Edition(config.extra["edition"])
     _guard(edition, config)
     press = _Session.press = _Session.press or Press(root, int(os.environ["SOURCE_DATE_EPOCH"]))
+    gc.disable()  # what is made now stays: to look again and again for what could go takes a fifth of the time
     now = None if _Session.command == "serve" else press.figures  # a preview prints what is asked for
     try:
         made = build(
@@ -106,8 +155,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             now,
             config.extra["handouts"],
         )
+        config.extra[_CARDS] = press.social({} if _Session.command == "serve" else made.cards)
     except PrintError as error:
         raise PluginError(report([error.problem])) from error
+    finally:
+        gc.enable()
+    if _Session.command != "serve":
+        gc.freeze()
     _tell(made)
     if not made.failed:
         _Session.good = made
@@ -135,7 +189,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_dir == config.docs_dir or private:
             files.remove(file)
     for rendered in shown.pages:
-        _replace(files, _file(config, rendered.page.path, rendered.text, rendered.page.source))
+        file = _file(config, rendered.page.path, rendered.text, rendered.page.source)
+        _replace(files, file)
+        _Page("Home" if rendered.page.path == HOME else None, file, config)  # which the file then has
     if shown.woven and config.extra["edition"] == Edition.STUDENT:
         for path, text in _for_machines(shown, shown.woven, config).items():
             files.append(File.generated(config, path, content=text))
@@ -145,9 +201,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _replace(files, _file(config, "index.md", "# Not yet\n\nThe course has errors.\n", ""))
     for path, data in _printed(shown):
         files.append(File.generated(config, path, content=data))
-    if _Session.press and _Session.command != "serve":
-        for path, data in _Session.press.social(shown.cards):
-            files.append(File.generated(config, path, content=data))
     return files
 
 
@@ -156,11 +209,18 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ["PATH_INFO"].removeprefix(server.mount_path)
-        data = _asked_for(path) if path.startswith(FOLDER) else None
+        status, kind = "200 OK", "application/pdf" if path.endswith(".pdf") else "image/png"
+        try:
+            data = _asked_for(path)
+        except PrintError as error:
+            status, kind, data = (
+                "500 Not printed",
+                "text/plain; charset=utf-8",
+                report([error.problem]).encode(),
+            )
         if data is None:
             return server.serve_request(environ, start_response)
-        kind = "application/pdf" if path.endswith(".pdf") else "image/png"
-        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))])
+        start_response(status, [("Content-Type", kind), ("Content-Length", str(len(data)))])
         return [data]
 
     server.set_app(answer)
@@ -182,9 +242,8 @@ def on_page_context(
         context["card"] = _card(shown, page.file.src_uri, config)
         context["described"] = described(shown.woven, page.file.src_uri, _locate(config))
     if _Session.command == "serve":
-        context["annotate"] = next(
-            (_paste(one.page) for one in shown.pages if one.page.path == page.file.src_uri), None
-        )
+        lessons = (one.page for one in shown.pages if isinstance(one.page, LessonPage))
+        context["annotate"] = next((one.paste for one in lessons if one.path == page.file.src_uri), None)
     return context
 
 
@@ -199,9 +258,14 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what search finds, and then, of all that is there, the copy to take along."""
+    """Write the social cards, what search finds, and then, of all that is there, the copy to take along."""
     shown: Build = config.extra[_SHOWN]
     pages, way = [rendered.page for rendered in shown.pages], _way(config)
+    try:
+        for path, picture in config.extra[_CARDS]:
+            write_file(picture, str(Path(config.site_dir, path)))
+    except PrintError as error:
+        raise PluginError(report([error.problem])) from error
     write_file(search_index(pages, way).encode(), str(Path(config.site_dir, SEARCH_INDEX)))
     if shown.woven and _is_published(config):
         index = search_index(pages, lambda path: file_of(way(path)))
@@ -268,31 +332,14 @@ def _printed(shown: Build) -> Iterator[tuple[str, bytes]]:
 
 def _asked_for(path: str) -> bytes | None:
     """The file of a handout, made from the last good build; `None` where there is none of that name."""
-    sheets, press = _Session.good.lay_out() if _Session.good else (), _Session.press
-    for sheet in sheets:
-        if press and path == sheet.handout.picture:
-            return next(press.pictures([sheet]))[1]
-        for form in FORMATS:
-            if press and path == sheet.handout.path(form):
-                return next(press.print([sheet], (form,))).pdf
-    return None
+    good, press = _Session.good, _Session.press
+    return press.file(good.lay_out(), path) if good and press and path.startswith(FOLDER) else None
 
 
 def _repository(root: Path, edition: Edition, config: MkDocsConfig) -> Repository | None:
     """Where this edition's readers may suggest corrections; nowhere without a commit to point at."""
     built = commit(root) if edition in config.extra["corrections"] else ""
     return Repository(config.extra["repository"].rstrip("/"), built) if built else None
-
-
-def _paste(page: Page) -> dict[str, Any] | None:
-    if not isinstance(page, LessonPage):
-        return None
-    return {
-        "lesson": page.id,
-        "file": page.source,
-        "note": page.paste_notes,
-        "question": page.paste_questions,
-    }
 
 
 def _guard(edition: Edition, config: MkDocsConfig) -> None:

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -11,9 +12,9 @@ OFFLINE = "offline.zip"
 """Where the site has the archive."""
 _ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
 """What only a page on the web has: the link to the archive."""
-_POLICY = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")([^"]*)(")')
-_WEB_ONLY = re.compile(r"404\.html|robots\.txt|llms\.txt|sitemap\.xml(\.gz)?|" + re.escape(OFFLINE))
+_WEB_ONLY = re.compile(r"404\.html|robots\.txt|llms\.txt|sitemap\.xml(\.gz)?|social/.*|" + re.escape(OFFLINE))
 _SIZE = "@offline-size@"
 
 
@@ -40,6 +41,7 @@ def with_size(page: str, size: int) -> str:
     return _ONLINE.sub(lambda link: link[0].replace(_SIZE, words), page)
 
 
+@lru_cache(maxsize=4096)
 def file_of(way: str) -> str:
     """From an address below the site's, such as `glossary/#toll`, to the file: `glossary/index.html#toll`."""
     parts = urlsplit(way)

@@ -3,6 +3,7 @@
 In a `<meta>` element, since whoever hosts the site may send no headers (CSP Level 3, section 3.3).
 """
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -21,13 +22,14 @@ _RULES = (
 )
 _AFTER = '<meta charset="utf-8">'
 """Before anything that it governs."""
+_ELEMENT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _RUN = {"", "text/javascript", "module"}
 """Types of `<script>` that run; data does not, and needs no leave."""
 
 
 def with_policy(page: str) -> str:
     """Return the page, which may run the scripts that it holds now, letter for letter, and no others."""
-    found = _Inline(page)
+    found = _Inline("".join(element[0] for element in _ELEMENT.finditer(page)))
     rules = "; ".join(_RULES).format(scripts=_hashes(found.scripts), styles=_hashes(found.styles))
     return page.replace(
         _AFTER, f'{_AFTER}\n      <meta http-equiv="Content-Security-Policy" content="{rules}">', 1
@@ -35,14 +37,14 @@ def with_policy(page: str) -> str:
 
 
 class _Inline(HTMLParser):
-    """Collects the scripts and styles that stand in a page itself."""
+    """Collects what stands in scripts and styles themselves; `elements` is the HTML of them all."""
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, elements: str) -> None:
         super().__init__()
         self.scripts: list[str] = []
         self.styles: list[str] = []
         self._into: list[str] | None = None
-        self.feed(page)
+        self.feed(elements)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)

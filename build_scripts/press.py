@@ -94,16 +94,28 @@ class Press:
         yield from self.pictures(listed)
         yield from ((one.path, one.pdf) for one in self.print(listed))
 
+    def file(self, sheets: Iterable[Sheet], path: str) -> bytes | None:
+        """Return what stands at a path on the site: a PDF or a picture of one of the sheets, or `None`."""
+        for sheet in sheets:
+            if path == sheet.handout.picture:
+                return self._picture(sheet)
+            for form in FORMATS:
+                if path == sheet.handout.path(form):
+                    return self._printed(sheet, form).pdf
+        return None
+
     def pictures(self, sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
         """Yield a picture of each first page, in PNG, with its path on the site."""
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             yield from workers.map(lambda sheet: (sheet.handout.picture, self._picture(sheet)), sheets)
 
     def social(self, cards: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the picture of each social card, in PNG, with its path on the site; `cards` are data by path."""
-        for path, data in cards.items():
-            inputs = {"data": data, "size": "a4", "large": "false"}
-            yield path, self._run("social.typ", path, inputs, format="png", ppi=72)
+        """Begin the pictures of social cards, of which `cards` are the data by path on the site.
+
+        Returns at once; each PNG, with its path, can be waited for.
+        """
+        workers = ThreadPoolExecutor(max((os.cpu_count() or 1) - 1, 1))  # a core is left to who called
+        return zip(cards, workers.map(self._card, cards, cards.values()), strict=True)
 
     def _printed(self, sheet: Sheet, form: Format) -> Printed:
         key = (sheet.template, sheet.data, form)
@@ -114,6 +126,10 @@ class Press:
                 sheet.template, what, inputs, pdf_standards=[_STANDARD], timestamp=self.date
             )
         return Printed(sheet.handout, form, self.made[key])
+
+    def _card(self, path: str, data: str) -> bytes:
+        inputs = {"data": data, "size": "a4", "large": "false"}
+        return self._run("social.typ", f"picture {path}", inputs, format="png", ppi=72)
 
     def _picture(self, sheet: Sheet) -> bytes:
         """Of the file itself: to draw a finished page costs less than to set the first one again."""

@@ -137,6 +137,7 @@ def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Pro
 
 def _unread(files: Mapping[str, str]) -> list[Problem]:
     """Files of YAML that nothing reads, since their name or their folder is another."""
+    known = {path for folder in _FOLDERS for path in _under(files, folder, ".yml")}.union(_ALONE)
     return [
         Problem(
             Place(path),
@@ -147,9 +148,7 @@ def _unread(files: Mapping[str, str]) -> list[Problem]:
             Severity.WARNING,
         )
         for path in files
-        if path.lower().endswith((".yml", ".yaml"))
-        and path not in _ALONE
-        and not any(path in _under(files, folder, ".yml") for folder in _FOLDERS)
+        if path.lower().endswith((".yml", ".yaml")) and path not in known
     ]
 
 

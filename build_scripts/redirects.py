@@ -9,10 +9,11 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">
 <meta http-equiv="refresh" content="0; url={address}">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{address}">
+<script src="../../assets/former.js"></script>
 <title>{title}</title>
 </head>
 <body>
@@ -26,7 +27,7 @@ _PAGE = """<!doctype html>
 
 
 def redirects(woven: Woven) -> dict[str, str]:
-    """Return the HTML of each page by its path on the site; it leads on without a script, in any folder."""
+    """Return the HTML of each page by its path on the site; it leads on in any folder, with or without scripts."""
     language = escape(woven.project.course.language)
     return {
         f"lessons/{old}/index.html": _PAGE.format(

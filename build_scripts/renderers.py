@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,10 @@ from .policy import with_policy
 
 _PRIVATE = ("pages", "fonts", "handouts", "instructor")
 """Folders in `overrides/` that the program needs, or instructors, and no reader."""
+
+
+_GROUP = 20
+"""Lessons: were all on the page of each, the pages of a long course would grow with its square."""
 
 
 class RendererError(Exception):
@@ -83,11 +87,22 @@ def navigation(pages: Iterable[Page], said: Callable[[str], str] = str) -> list[
     home, *rest = pages
     lessons = [page for page in rest if page.path.startswith("lessons/")]
     others = [page for page in rest if not page.path.startswith("lessons/")]
+    first, *entries = ({said(page.title): page.path} for page in lessons)
     return [
         {"Home": home.path},
-        {"Lessons": [lessons[0].path, *({said(page.title): page.path} for page in lessons[1:])]},
+        {"Lessons": [*first.values(), *_in_groups(entries)]},
         *({said(page.title): page.path} for page in others),
     ]
+
+
+def _in_groups(lessons: Sequence[Mapping[str, str]]) -> Iterator[Mapping[str, Any]]:
+    """The lessons; many of them in groups, of which the theme opens that of the page."""
+    if len(lessons) <= 2 * _GROUP:
+        yield from lessons
+        return
+    for start in range(0, len(lessons), _GROUP):
+        group = lessons[start : start + _GROUP]
+        yield {f"Lessons {start + 1}–{start + len(group)}": group}
 
 
 def _web_path(path: str) -> str:

@@ -1,6 +1,6 @@
 """Words that all stages share: where a thing was written, what is wrong with it, for whom a site is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -57,3 +57,17 @@ class Problem:
     fix: str = ""
     """What to do, as an instruction."""
     severity: Severity = Severity.ERROR
+    words: str = ""
+    """Those at fault, when `place` is where a longer text that holds them begins."""
+
+
+def at_words(problem: Problem, text: str) -> Problem:
+    """Return a problem of a file with the place of its words; `text` is that file's."""
+    lines = text.split("\n")
+    begin = sum(len(line) + 1 for line in lines[: problem.place.line - 1]) + problem.place.column - 1
+    at = text.find(problem.words, begin)
+    if not problem.words or at < 0:
+        return problem
+    before = text[:at].split("\n")
+    place = replace(problem.place, line=len(before), column=len(before[-1]) + 1)
+    return replace(problem, place=place, words="")

@@ -1,5 +1,7 @@
 """All that was written in; out comes each thing at its place in the paper, or a problem."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from textwrap import shorten
@@ -88,6 +90,15 @@ def weave(project: Project) -> tuple[Woven, tuple[Problem, ...]]:
         occurrences=find_terms(paper, project.terms),
         lessons=tuple(lesson for lesson, _ in woven),
     ), tuple(problem for _, problems in woven for problem in problems)
+
+
+def readers(woven: Woven) -> Mapping[str, tuple[WovenLesson, ...]]:
+    """Return the lessons that read each paragraph, by the paragraph's id."""
+    found = defaultdict[str, list[WovenLesson]](list)
+    for lesson in woven.lessons:
+        for id_ in lesson.paragraphs:
+            found[id_].append(lesson)
+    return {id_: tuple(lessons) for id_, lessons in found.items()}
 
 
 def note_name(note: Note) -> str:

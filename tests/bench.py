@@ -29,6 +29,7 @@ from build_scripts.build import build  # noqa: E402
 from build_scripts.disk import read_files, write_changed  # noqa: E402
 from build_scripts.handouts import FORMATS  # noqa: E402
 from build_scripts.press import Press  # noqa: E402
+from build_scripts.renderers import navigation  # noqa: E402
 
 RUNS = 5
 SAVES = 5
@@ -101,14 +102,9 @@ def _plain(project: Path) -> Path:
     settings = settings.replace("docs_dir: content/pages", "docs_dir: docs")
     settings = settings.replace("custom_dir: overrides", "custom_dir: ../overrides")
     config = folder / "mkdocs.yml"
-    config.write_text(settings + "\nnav:\n" + _nav([one.page.path for one in made.pages]), encoding="utf-8")
+    nav = yaml.safe_dump({"nav": navigation(one.page for one in made.pages)}, sort_keys=False)
+    config.write_text(settings + "\n" + nav, encoding="utf-8")
     return config
-
-
-def _nav(paths: list[str]) -> str:
-    lessons = [path for path in paths if path.startswith("lessons/")]
-    rest = [path for path in paths if path not in lessons]
-    return yaml.safe_dump([rest[0], {"Lessons": lessons}, *rest[1:]])
 
 
 def _preview(name: str, project: Path) -> None:

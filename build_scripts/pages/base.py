@@ -104,7 +104,7 @@ class Ref:
     """Of what it leads to."""
 
 
-MOST_PLACES = 20
+MOST_PLACES = 12
 """On a card: with all places in a book, the cards of a page would outgrow it."""
 
 

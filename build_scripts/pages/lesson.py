@@ -156,6 +156,16 @@ class LessonPage(Page):
     """The line of `source` above which a new note can be pasted; `None` when there are no notes."""
     paste_questions: int | None
 
+    @property
+    def paste(self) -> Mapping[str, str | int | None]:
+        """Where the YAML for a new note or question on this page goes."""
+        return {
+            "lesson": self.id,
+            "file": self.source,
+            "note": self.paste_notes,
+            "question": self.paste_questions,
+        }
+
 
 def lesson_pages(site: Site) -> Iterator[LessonPage]:
     """Yield the pages of all lessons in order."""

@@ -1,5 +1,7 @@
 """The paper's page: the whole text, word for word."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -65,6 +67,7 @@ def paper_page(site: Site) -> PaperPage:
     """The page of the whole paper."""
     woven, file = site.woven, site.woven.project.paper
     chosen = marks_in(site, [section.paragraphs for section in woven.paper.sections])
+    lessons = _lessons(site)
     quotes_only = woven.paper.quoted is not None
     shows = "What this course quotes" if quotes_only else "The whole text"
     return PaperPage(
@@ -80,22 +83,31 @@ def paper_page(site: Site) -> PaperPage:
         private=file.publish is Publish.QUOTES and not quotes_only,
         omitted=len(woven.paper.omitted),
         label=label(file.citation),
-        sections=tuple(_section(site, section, chosen) for section in woven.paper.sections),
+        sections=tuple(
+            _section(site, section, chosen, lessons.get(section.id, ())) for section in woven.paper.sections
+        ),
         words=tuple(view for id_, view in term_cards(site).items() if id_ in chosen.terms),
         cited=tuple(work_cards(site).values()),
     )
 
 
-def _section(site: Site, section: Section, chosen: Marks) -> SectionView:
-    ids = {paragraph.id for paragraph in section.paragraphs}
+def _lessons(site: Site) -> Mapping[str, list[Ref]]:
+    """The lessons that read each section, by its id."""
+    section_of = {
+        paragraph.id: section.id for section in site.woven.paper.sections for paragraph in section.paragraphs
+    }
+    found = defaultdict[str, list[Ref]](list)
+    for lesson in site.woven.lessons:
+        for id_ in dict.fromkeys(section_of[paragraph] for paragraph in lesson.paragraphs):
+            found[id_].append(ref(site, "lesson", lesson.id, lesson.lesson.title))
+    return found
+
+
+def _section(site: Site, section: Section, chosen: Marks, lessons: Sequence[Ref]) -> SectionView:
     return SectionView(
         section.id,
         section.heading,
-        tuple(
-            ref(site, "lesson", lesson.id, lesson.lesson.title)
-            for lesson in site.woven.lessons
-            if ids & set(lesson.paragraphs)
-        ),
+        tuple(lessons),
         tuple(paragraph_view(site, paragraph, chosen) for paragraph in section.paragraphs),
     )
 

@@ -46,6 +46,11 @@ def test_a_lesson_s_former_address_leads_to_it_without_javascript(browser, renam
     context.close()
 
 
+def test_a_lesson_s_former_address_leads_to_the_same_place_on_its_page(page, renamed):
+    page.goto(f"{renamed}lessons/crossings/#questions")
+    page.wait_for_url(f"{renamed}lessons/bridges/#questions", timeout=8000)
+
+
 def test_a_term_s_former_anchor_leads_to_its_entry(page, renamed):
     page.goto(f"{renamed}glossary/#fee")
     heading = page.locator("#toll")
