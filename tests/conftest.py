@@ -1,14 +1,11 @@
 """The real course, built once; the tiny course as texts."""
 
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from projects import ROOT, TINY, lay_out, read, run, wait_for
+from projects import ROOT, TINY, lay_out, previewed, run
 from served import Served, serve
 
 from build_scripts.disk import read_files
@@ -49,16 +46,8 @@ def address(served: Served) -> str:
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, Path]]:
     """A running preview of the tiny course: its folder, its address, its log."""
     folder = lay_out(tmp_path_factory.mktemp("serve") / "project", TINY)
-    log = folder / "serve.log"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "build_scripts", "serve", "--address", f"127.0.0.1:{port}"]
-    with log.open("w") as out, subprocess.Popen(command, cwd=folder, stdout=out, stderr=out) as process:
-        address = f"http://127.0.0.1:{port}/close-reading-course/lessons/bridges/"
-        wait_for(lambda: "What a bridge promises" in read(address))
-        yield folder, address, log
-        process.terminate()
+    with previewed(folder) as address:
+        yield folder, f"{address}lessons/bridges/", folder / "serve.log"
 
 
 @pytest.fixture

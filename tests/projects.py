@@ -1,10 +1,12 @@
 """Projects to try things on: copies of this one, or of the tiny course with this program."""
 
 import shutil
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -50,3 +52,22 @@ def wait_for(true: Callable[[], bool], minutes: int = 1) -> None:
             return
         time.sleep(0.1)
     pytest.fail(f"nothing changed in {minutes} minutes")
+
+
+@contextmanager
+def previewed(folder: Path) -> Iterator[str]:
+    """Run a preview of a project, which writes into `serve.log`; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "build_scripts", "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        (folder / "serve.log").open("w") as out,
+        subprocess.Popen(command, cwd=folder, stdout=out, stderr=out) as process,
+    ):
+        try:
+            address = f"http://127.0.0.1:{port}/close-reading-course/"
+            wait_for(lambda: bool(read(address)))
+            yield address
+        finally:
+            process.terminate()
