@@ -4,14 +4,12 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 from urllib.parse import urljoin
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
+from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -19,7 +17,6 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import write_file
 
 # The `mkdocs` command sees only this file's folder (`python -m mkdocs` hides that).
@@ -34,7 +31,8 @@ from build_scripts.offline import OFFLINE, archive, file_of, with_size
 from build_scripts.pages.lesson import LessonPage
 from build_scripts.paper import slug
 from build_scripts.policy import with_policy
-from build_scripts.press import Press, PrintError
+from build_scripts.press import Press, PrintError, press_of
+from build_scripts.preview import Compiled, Page
 from build_scripts.renderers import navigation
 from build_scripts.report import report, summary
 from build_scripts.source import Edition, Problem, Repository, Severity
@@ -62,73 +60,14 @@ class _Session:
     command = ""
     good: Build | None = None
     """The last build without errors."""
+    compiled = Compiled()
     press: Press | None = None
     """Knows what it printed before."""
 
 
-class _Compiled(BytecodeCache):
-    """MkDocs makes a new environment for every build of a preview; the templates are the same."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if kept := self._kept.get(bucket.key):
-            bucket.bytecode_from_string(kept)  # which looks whether the source has changed
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
-
-
-@dataclass(frozen=True, slots=True)
-class _Html:
-    """What MkDocs makes of a page's Markdown."""
-
-    made_of: tuple[object, ...]
-    content: str | None
-    toc: TableOfContents
-    title: str | None
-    anchors: set[str] | None
-    links: Mapping[str, dict[str, str]]
-    """Its links to anchors of other files, by the files' paths."""
-
-
-class _Page(MkDocsPage):
-    """A page that is rendered once for a whole preview, as long as it stays as it is.
-
-    Its HTML comes of its Markdown, of the files that there are to link to, and of the settings of Markdown; what
-    stands around it is always made anew.
-    """
-
-    _kept: ClassVar[dict[str, _Html]] = {}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the Markdown, or take what came of the same before."""
-        path, there = self.file.src_uri, files.src_uris
-        made_of = (
-            self.markdown,
-            frozenset(there),
-            repr((config.markdown_extensions, config.mdx_configs)),
-        )
-        kept = self._kept.get(path)
-        if kept is None or kept.made_of != made_of:
-            super().render(config, files)
-            links = {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()}
-            self._kept[path] = _Html(
-                made_of, self.content, self.toc, self._title_from_render, self.present_anchor_ids, links
-            )
-            return
-        self.content, self.toc, self._title_from_render = kept.content, kept.toc, kept.title
-        self.present_anchor_ids = kept.anchors
-        self.links_to_anchors = {there[uri]: anchors for uri, anchors in kept.links.items()}
-
-
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Compile the theme's templates once for a whole preview."""
-    env.bytecode_cache = _COMPILED
+    env.bytecode_cache = _Session.compiled
     return env
 
 
@@ -143,7 +82,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     os.environ.setdefault("SOURCE_DATE_EPOCH", build_date(root))
     edition = Edition(config.extra["edition"])
     _guard(edition, config)
-    press = _Session.press = _Session.press or Press(root, int(os.environ["SOURCE_DATE_EPOCH"]))
+    press = _Session.press = _Session.press or press_of(root)
     gc.disable()  # what is made now stays: to look again and again for what could go takes a fifth of the time
     now = None if _Session.command == "serve" else press.figures  # a preview prints what is asked for
     try:
@@ -191,7 +130,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for rendered in shown.pages:
         file = _file(config, rendered.page.path, rendered.text, rendered.page.source)
         _replace(files, file)
-        _Page("Home" if rendered.page.path == HOME else None, file, config)  # which the file then has
+        Page("Home" if rendered.page.path == HOME else None, file, config)  # which the file then has
     if shown.woven and config.extra["edition"] == Edition.STUDENT:
         for path, text in _for_machines(shown, shown.woven, config).items():
             files.append(File.generated(config, path, content=text))

@@ -17,6 +17,7 @@ from typing import Any
 
 import typst
 
+from .disk import build_date
 from .handouts import FORMATS, Format, Handout
 from .pages.handouts import Figures
 from .source import Place, Problem
@@ -155,6 +156,11 @@ class Press:
                 root=str(self.root / TEMPLATES), font_paths=self.fonts, ignore_system_fonts=True
             )
         return self.running.compiler  # type: ignore[no-any-return]
+
+
+def press_of(root: Path) -> Press:
+    """Return the press of a project; its files bear the time of the last change, or that of SOURCE_DATE_EPOCH."""
+    return Press(root, int(os.environ.get("SOURCE_DATE_EPOCH") or build_date(root)))
 
 
 def _problem(template: str, what: str, error: typst.TypstError) -> Problem:

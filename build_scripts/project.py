@@ -1,15 +1,16 @@
 """The texts of a project's files in; out comes all that was written, as records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Term, Timeline, Work
 from .reading import nearest, read_record
 from .source import Place, Problem, Severity
-from .written import Written
+from .written import Written, records
 
 COURSE = "content/course.yml"
 PAPER = "seeds/paper.txt"
@@ -172,3 +173,10 @@ def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
             f"restore it, or, if it was meant to change, write sha256: {found}",
         )
     ]
+
+
+def all_records(project: Project) -> Iterator[Written]:
+    """Yield every record that a project holds, and every record inside one."""
+    files: list[Written] = [project.course, project.paper, *project.lessons.values(), *project.terms]
+    files += [*project.works, *project.answers.values(), *([project.timeline] if project.timeline else [])]
+    return chain.from_iterable(records(record) for record in files)

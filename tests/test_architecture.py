@@ -10,7 +10,7 @@ import build_scripts
 PROGRAM = Path(build_scripts.__file__).parent
 ROOT = PROGRAM.parent
 ORDER = re.findall(r"^(\w+)  +\S", build_scripts.__doc__ or "", re.MULTILINE)
-SHELLS = {"disk", "host", "press", "renderers", "hooks", "__main__"}
+SHELLS = {"disk", "host", "press", "renderers", "preview", "hooks", "commands", "__main__"}
 RENDERERS = {"mkdocs", "material", "zensical", "markdown"}
 WORLD = {
     "os",
@@ -91,7 +91,7 @@ def test_only_the_hook_and_what_runs_them_know_a_renderer():
         for path in paths
         if any(one.split(".")[0] in RENDERERS for one in imported(path))
     }
-    assert knowing == {"renderers", "hooks"}
+    assert knowing == {"renderers", "preview", "hooks"}
 
 
 def test_the_program_does_not_know_the_paper():

@@ -1,0 +1,54 @@
+"""The woven course in; out come problems that only show when all is together.
+
+`RULES` is the list, in order. A rule is a function from the woven course to problems.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import chain
+
+from ..source import Problem
+from ..weave import Woven
+from .ids import aliases_name_one_term, former_ids_are_free, ids_stand_alone
+from .known import (
+    known_lessons,
+    known_paragraphs,
+    known_questions,
+    known_sources,
+    known_terms,
+    known_themes_and_periods,
+)
+from .links import addresses_are_on_the_web, links_lead_somewhere, pages_have_names_of_their_own
+from .statements import (
+    checks_can_be_answered,
+    dates_are_edtf,
+    facts_have_sources,
+    left_out,
+    paper_has_paragraphs,
+)
+
+Rule = Callable[[Woven], Iterable[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    known_terms,
+    known_sources,
+    known_paragraphs,
+    known_lessons,
+    known_questions,
+    known_themes_and_periods,
+    links_lead_somewhere,
+    addresses_are_on_the_web,
+    pages_have_names_of_their_own,
+    ids_stand_alone,
+    former_ids_are_free,
+    aliases_name_one_term,
+    dates_are_edtf,
+    checks_can_be_answered,
+    facts_have_sources,
+    paper_has_paragraphs,
+    left_out,
+)
+
+
+def check(woven: Woven) -> tuple[Problem, ...]:
+    """Return what every rule finds."""
+    return tuple(chain.from_iterable(rule(woven) for rule in RULES))

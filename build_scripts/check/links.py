@@ -1,0 +1,79 @@
+"""Links and addresses lead somewhere."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ..addresses import MADE, Addresses, addresses, is_outside
+from ..course import Licence, Work
+from ..project import FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE, all_records
+from ..prose import links, read_prose
+from ..reading import nearest
+from ..renamed import former_names, renamed
+from ..source import Place, Problem
+from ..weave import Woven
+from ..written import prose
+
+_DEFINED_IN = {"term": GLOSSARY, "event": TIMELINE, "source": SOURCES, "question": LESSONS}
+"""The files that define what a link of each kind may name."""
+
+_PAGE_NAME = re.compile(r"\w[\w-]*(/\w[\w-]*)*\.md")
+
+
+def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
+    """Links in Markdown name a part of the course, or an address on the web."""
+    known, former = addresses(woven), former_names(woven.project)
+    flawed = woven.project.flawed
+    unknowable = {kind for kind, path in _DEFINED_IN.items() if any(name.startswith(path) for name in flawed)}
+    for record in all_records(woven.project):
+        for place, text in prose(record):
+            yield from _links(known, former, unknowable, place, text)
+    for path, text in woven.project.free_pages.items():
+        yield from _links(known, former, unknowable, Place(FREE_PAGES + path), text)
+
+
+def addresses_are_on_the_web(woven: Woven) -> Iterator[Problem]:
+    """Addresses of works and licences are such that a reader may safely follow them."""
+    for record in all_records(woven.project):
+        if isinstance(record, Work | Licence) and record.url and not is_outside(record.url):
+            yield Problem(
+                record.place("URL" if isinstance(record, Work) else "url"),
+                "link",
+                f"“{record.url[:80]}” is not an address on the web",
+                "begin with https://, or take the line out",
+            )
+
+
+def pages_have_names_of_their_own(woven: Woven) -> Iterator[Problem]:
+    """Pages that editors write have names that make plain addresses, and hide no page of the course."""
+    for path in woven.project.free_pages:
+        if not _PAGE_NAME.fullmatch(path):
+            what, fix = (
+                f"“{path[:80]}” is no name for a page",
+                "use letters, digits and hyphens, such as about.md",
+            )
+        elif path in MADE or path.startswith("lessons/"):
+            what, fix = f"the course makes {path} itself", "give this page another name"
+        else:
+            continue
+        yield Problem(Place(FREE_PAGES + path), "page-name", what, fix)
+
+
+def _links(
+    known: Addresses, former: Mapping[str, str], unknowable: set[str], place: Place, text: str
+) -> Iterator[Problem]:
+    for target in links(read_prose(text)):
+        words = target if target in text else ""
+        if target in former:
+            yield replace(renamed(place, target, former[target]), words=words)
+        kind = target.partition(":")[0]
+        if target not in known and not is_outside(target) and kind not in unknowable:
+            alike = tuple(name for name in known if name.startswith(f"{kind}:")) or tuple(known)
+            yield Problem(
+                place,
+                "link",
+                f"a link to “{target[:80]}” leads nowhere{nearest(target[:80], alike)}",
+                "link to https://…, or to a part of the course such as term:…, event:…, paragraph:p1, "
+                "lesson:…, question:…, source:… or page:about; or leave its words without a link",
+                words=words,
+            )

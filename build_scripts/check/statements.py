@@ -1,0 +1,103 @@
+"""What is stated can be read, answered and looked up."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from ..course import Event, Sourced
+from ..dates import When, likely_date, read_date
+from ..source import Place, Problem, Severity
+from ..weave import Woven
+
+
+def dates_are_edtf(woven: Woven) -> Iterator[Problem]:
+    """Dates are EDTF, and events begin in their period."""
+    project, timeline = woven.project, woven.project.timeline
+    dated = [
+        (work.place("issued"), work.issued)
+        for work in (*project.works, project.paper.citation)
+        if work.issued
+    ]
+    if timeline:
+        dated += [(event.place("date"), event.date) for event in timeline.events]
+        dated += [(period.place("date"), period.date) for period in timeline.periods]
+    for place, date in dated:
+        if not read_date(date):
+            likely = likely_date(date)
+            yield Problem(
+                place,
+                "date",
+                f"“{date}” is not a date that can be read"
+                + (f"; did you mean “{likely}”?" if likely else ""),
+                "write 1963-03-02, 1963-03, 1963, 1950-01~ for about, 1950-01-04? for uncertain, or 1966/1978",
+            )
+    if timeline:
+        periods = {period.id: read_date(period.date) for period in timeline.periods}
+        yield from chain.from_iterable(
+            _in_period(event, periods.get(event.period)) for event in timeline.events
+        )
+
+
+def checks_can_be_answered(woven: Woven) -> Iterator[Problem]:
+    """Every self-check has a right answer."""
+    for lesson in woven.project.lessons.values():
+        for one in lesson.checks:
+            if not any(option.right for option in one.options):
+                yield Problem(
+                    one.place("options"),
+                    "no-right-answer",
+                    f"no option of “{one.ask[:60]}” is right",
+                    "add `right: true` to the right one",
+                )
+
+
+def facts_have_sources(woven: Woven) -> Iterator[Problem]:
+    """Statements of the editors name their source, or what else they rest on."""
+    timeline = woven.project.timeline
+    statements: list[tuple[str, Sourced]] = [
+        *(("note", note) for lesson in woven.project.lessons.values() for note in lesson.notes),
+        *(("text", lesson) for lesson in woven.project.lessons.values() if lesson.text),
+        *(("event", event) for event in (timeline.events if timeline else ())),
+        *(("term", term) for term in woven.project.terms),
+    ]
+    for kind, statement in statements:
+        if not statement.sources and not statement.basis:
+            yield Problem(
+                statement.place(),
+                "no-source",
+                f"this {kind} names no source",
+                "add `sources:`, or `basis: text` if the paper itself shows it, or `basis: judgement`",
+                Severity.WARNING,
+            )
+
+
+def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
+    """There is something to read."""
+    if not woven.paper.paragraphs:
+        yield Problem(
+            Place("seeds/paper.txt"),
+            "paper-empty",
+            "the paper has no paragraphs",
+            "put the paper's text into this file; if it is there, see furniture: in seeds/paper.yml",
+        )
+
+
+def left_out(woven: Woven) -> Iterator[Problem]:
+    """What readers of the paper are not shown."""
+    for line in woven.paper.omitted:
+        yield Problem(
+            Place("seeds/paper.txt", line.line),
+            "left-out",
+            f"page furniture, not shown: “{line.text}”",
+            severity=Severity.NOTE,
+        )
+
+
+def _in_period(event: Event, period: When | None) -> Iterator[Problem]:
+    when = read_date(event.date)
+    if when and period and not period.first <= when.first <= period.last:
+        yield Problem(
+            event.place("period"),
+            "event-outside-period",
+            f"“{event.title}” ({when.words}) does not begin in “{event.period}” ({period.words})",
+            "choose another period, or widen this one",
+        )

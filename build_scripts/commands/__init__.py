@@ -1,0 +1,1 @@
+"""Shell: what each command does."""

@@ -1,0 +1,84 @@
+"""`course new lesson`, `new course`, `schema`: write files to begin from."""
+
+from pathlib import Path
+
+import click
+
+from .. import disk
+from ..build import inspect
+from ..paper import slug
+from ..project import COURSE, LESSONS
+from ..rules import CATALOGUE, catalogue
+from ..scaffold import lesson_scaffold, new_course, with_lesson
+from ..schemas import schemas
+from .terminal import print_problems
+
+
+@click.group()
+def new() -> None:
+    """Write files to begin from."""
+
+
+@new.command()
+@click.argument("title")
+def lesson(title: str) -> None:
+    """Write a new lesson called TITLE, every field explained, and add it to the course."""
+    root = Path.cwd()
+    files, unread = disk.read_files(root)
+    made = inspect(files, unread)
+    if made.woven is None or made.failed:
+        print_problems(made)
+        raise click.ClickException("mend these first; nothing was written")
+    id_, course = slug(title), made.woven.project.course
+    path = f"{LESSONS}{id_}.yml"
+    if not id_ or not id_.isascii():
+        raise click.ClickException(
+            "a file is named after the title: give one in Latin letters, and change it in the file"
+        )
+    if path in files:
+        raise click.ClickException(f"{path} is already there; choose another title")
+    listed = with_lesson(files[COURSE], id_, course.place("lessons", len(course.lessons) - 1))
+    disk.write_changed(
+        root, {path: lesson_scaffold(made.woven, title), **({COURSE: listed} if listed else {})}
+    )
+    click.echo(
+        f"Wrote {path}"
+        + (
+            f" and added it to {COURSE} as the last lesson."
+            if listed
+            else f". Now add {id_} to lessons: in {COURSE}."
+        )
+    )
+    click.echo(
+        f"Open {path}, write your own texts over the samples, and look at it: course serve\n"
+        f"Lessons stand in the order of their lines under lessons: in {COURSE}."
+    )
+
+
+@new.command("course")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def new_course_command(folder: Path, paper: Path) -> None:
+    """Write a new course on PAPER, a plain-text file, into the new FOLDER."""
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} is not empty; name a new folder")
+    try:
+        text = paper.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{paper} is not UTF-8 text: save it again with that encoding") from error
+    made = new_course(text)
+    folder.mkdir(parents=True, exist_ok=True)
+    disk.copy_program(folder)
+    disk.write_changed(folder, made.files)
+    click.echo(f"Found {made.found}.")
+    for doubt in made.unsure:
+        click.echo(f"Not sure: {doubt}")
+    click.echo(f"\nThe course is in {folder}. Go on with: cd {folder} && course serve")
+
+
+@click.command()
+def schema() -> None:
+    """Write the JSON Schemas by which editors complete fields, and the catalogue of rules, into content/schema/."""
+    made = {**schemas(), CATALOGUE: catalogue()}
+    written = disk.write_changed(Path.cwd(), made)
+    click.echo(f"{len(written)} of {len(made)} files written now")

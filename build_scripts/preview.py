@@ -1,0 +1,71 @@
+"""Shell: what a preview keeps from one build to the next, so that it makes again only what a change touches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import pages
+from mkdocs.structure.files import Files
+from mkdocs.structure.toc import TableOfContents
+
+
+class Compiled(BytecodeCache):
+    """The theme's templates, compiled once: MkDocs makes a new environment for every build of a preview."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template as it was compiled before, unless its source has changed: Jinja looks."""
+        if kept := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template as it is compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@dataclass(frozen=True, slots=True)
+class _Html:
+    """What MkDocs makes of a page's Markdown."""
+
+    made_of: tuple[object, ...]
+    content: str | None
+    toc: TableOfContents
+    title: str | None
+    anchors: set[str] | None
+    links: Mapping[str, dict[str, str]]
+    """Its links to anchors of other files, by the files' paths."""
+
+
+class Page(pages.Page):
+    """A page that is rendered once for a whole preview, as long as it stays as it is.
+
+    Its HTML comes of its Markdown, of the files that there are to link to, and of the settings of Markdown; what
+    stands around it is always made anew.
+    """
+
+    _kept: ClassVar[dict[str, _Html]] = {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the Markdown, or take what came of the same before."""
+        path, there = self.file.src_uri, files.src_uris
+        made_of = (
+            self.markdown,
+            frozenset(there),
+            repr((config.markdown_extensions, config.mdx_configs)),
+        )
+        kept = self._kept.get(path)
+        if kept is None or kept.made_of != made_of:
+            super().render(config, files)
+            links = {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()}
+            self._kept[path] = _Html(
+                made_of, self.content, self.toc, self._title_from_render, self.present_anchor_ids, links
+            )
+            return
+        self.content, self.toc, self._title_from_render = kept.content, kept.toc, kept.title
+        self.present_anchor_ids = kept.anchors
+        self.links_to_anchors = {there[uri]: anchors for uri, anchors in kept.links.items()}
