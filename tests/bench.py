@@ -44,7 +44,7 @@ def main() -> None:
         own, made, many = Path(folder, "own"), Path(folder, "made"), Path(folder, "many")
         _copy(own, None)
         _copy(made, course(100))
-        _copy(many, course(1000, paragraphs=2))  # of eight, its paper would be larger than a file may be
+        _copy(many, course(1000, paragraphs=3))  # with more, its paper would be larger than a file may be
         print("HTML stage, seconds (median of runs in turn)")
         print(f"{'course':<22}{'plain MkDocs':>14}{'course build':>14}{'ratio':>8}{'added ms/lesson':>17}")
         _compare("this course", own, RUNS)

@@ -43,12 +43,12 @@ def main() -> None:
                 wait_for(lambda: 'class="problems"' in read(address))
                 _overlay(_open(browser, address))
                 _terminal(_open(browser, "about:blank"), project)
-        _coverage(_open(browser, "about:blank"), browser, project)
+        _built(_open(browser, "about:blank"), project)
         browser.close()
 
 
 def _open(browser: Browser, address: str) -> Page:
-    page = browser.new_page(viewport={"width": WIDTH, "height": 620}, reduced_motion="reduce")
+    page = browser.new_page(viewport={"width": WIDTH, "height": 620}, reduced_motion="reduce", locale="en-GB")
     page.goto(address)
     return page
 
@@ -149,7 +149,8 @@ def _in_colour(text: str) -> str:
     return html.replace("\x1b[0m", "</b>")
 
 
-def _coverage(page: Page, browser: Browser, project: Path) -> None:
+def _built(page: Page, project: Path) -> None:
+    """What a preview has no finished files for."""
     subprocess.run(
         [sys.executable, "-m", "build_scripts", "build", "--edition", "instructor"],
         cwd=project,
@@ -158,6 +159,11 @@ def _coverage(page: Page, browser: Browser, project: Path) -> None:
     )
     page.goto(f"file://{project}/site-instructor/coverage/index.html")
     page.screenshot(path=PICTURES / "coverage.png", clip={"x": 0, "y": 100, "width": WIDTH, "height": 440})
+    page.goto(f"file://{project}/site-instructor/handouts/index.html#{Path(LESSON).stem}")
+    page.wait_for_function(
+        "[...document.images].some(one => one.complete && one.getBoundingClientRect().top > 0)"
+    )
+    page.screenshot(path=PICTURES / "handouts.png", clip={"x": 0, "y": 40, "width": WIDTH, "height": 540})
 
 
 if __name__ == "__main__":

@@ -20,11 +20,20 @@ class LessonQuestions:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionLink:
+    """A link to a question."""
+
+    question: Ref
+    lesson: str
+    """The id of its lesson."""
+
+
+@dataclass(frozen=True, slots=True)
 class LevelQuestions:
-    """The questions of one level, as links."""
+    """The questions of one level."""
 
     level: Level
-    questions: tuple[Ref, ...]
+    questions: tuple[QuestionLink, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +49,7 @@ class QuestionsPage(Page):
 def questions_page(site: Site) -> QuestionsPage:
     """The page of all questions."""
     lessons = [lesson for lesson in site.woven.lessons if lesson.questions]
-    asked = [placed.question for lesson in lessons for placed in lesson.questions]
+    asked = [(placed.question, lesson.id) for lesson in lessons for placed in lesson.questions]
     return QuestionsPage(
         path=QUESTIONS,
         title="Questions",
@@ -67,8 +76,8 @@ def questions_page(site: Site) -> QuestionsPage:
             for level in Level
             if (
                 links := tuple(
-                    ref(site, "question", question.id, spoken(question.ask))
-                    for question in asked
+                    QuestionLink(ref(site, "question", question.id, spoken(question.ask)), lesson)
+                    for question, lesson in asked
                     if question.level is level
                 )
             )

@@ -41,7 +41,7 @@
         item.classList.toggle("filtered", !fits || (typed !== "" && !words.get(item).includes(typed)));
       });
       groups.forEach((group) => {
-        group.classList.toggle("filtered", !counted.some((item) => group.contains(item) && !hidden(item)));
+        group.classList.toggle("filtered", !items.some((item) => group.contains(item) && !hidden(item)));
       });
       const shown = counted.filter((item) => !hidden(item)).length;
       const everything = !wanted.length && !typed;

@@ -367,6 +367,11 @@ def test_questions_are_filtered_by_lesson_and_level(opened):
     assert {tuple(one) for one in shown} == {("conclusion", "evaluate")}
     assert page.locator(".filters [role=status]").inner_text() == f"{len(shown)} of {number} questions shown."
     assert page.locator(".question-group:visible").count() == 1
+    listed = page.locator(".by-level li:visible")
+    assert listed.count() == len(shown)
+    assert page.locator(".by-level:visible h3").all_inner_texts() == ["Evaluate"]
+    page.get_by_role("button", name="Show all").click()
+    assert listed.count() == number
 
 
 @pytest.mark.parametrize("path", ["timeline/", "glossary/", "questions/"])
