@@ -68,9 +68,11 @@ class Press:
     root: Path
     date: int
     """Seconds since 1970, to stand in the files."""
-    made: dict[tuple[str, str, Format], bytes] = field(default_factory=dict)
+    changed: float = 0
+    """When a template changed last, in seconds since 1970."""
+    made: dict[tuple[str, str, Format], bytes] = field(default_factory=dict, compare=False)
     """What was printed before, so that only what changed is printed again."""
-    running: local = field(default_factory=local)
+    running: local = field(default_factory=local, compare=False)
     """Each thread's compiler."""
 
     @cached_property
@@ -160,7 +162,8 @@ class Press:
 
 def press_of(root: Path) -> Press:
     """Return the press of a project; its files bear the time of the last change, or that of SOURCE_DATE_EPOCH."""
-    return Press(root, int(os.environ.get("SOURCE_DATE_EPOCH") or build_date(root)))
+    changed = max((path.stat().st_mtime for path in (root / TEMPLATES).glob("*.typ")), default=0)
+    return Press(root, int(os.environ.get("SOURCE_DATE_EPOCH") or build_date(root)), changed)
 
 
 def _problem(template: str, what: str, error: typst.TypstError) -> Problem:

@@ -3,6 +3,8 @@
 import re
 from itertools import combinations
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pdfplumber
 import pikepdf
@@ -10,7 +12,7 @@ import pytest
 import yaml
 from fontTools.ttLib import TTFont
 from pdfs import SIZES, fonts, languages, lines, strings, tags, words
-from projects import ROOT, TINY, lay_out, run
+from projects import ROOT, TINY, lay_out, run, wait_for
 from test_course import runs, words_of
 
 from build_scripts.build import build
@@ -533,8 +535,6 @@ def test_a_heading_in_any_text_can_be_printed(tiny):
 
 
 def test_the_preview_prints_what_is_asked_for(preview):
-    from urllib.request import urlopen
-
     folder, address, _ = preview
     root = address.removesuffix("lessons/bridges/")
 
@@ -546,6 +546,39 @@ def test_the_preview_prints_what_is_asked_for(preview):
     assert get("no-passage-handout.png").startswith(b"\x89PNG")
     (folder / "asked.pdf").write_bytes(get("glossary-letter.pdf"))
     assert "A way over." in words(folder / "asked.pdf")
+
+
+def test_a_template_that_is_broken_in_a_preview_is_told_in_place_of_the_handout(preview):
+    folder, address, _ = preview
+    handout = f"{address.removesuffix('lessons/bridges/')}handouts/no-passage-handout-a4.pdf"
+    template = folder / "overrides/handouts/lesson.typ"
+    sound = template.read_text(encoding="utf-8")
+    answered(handout)
+    template.write_text(f"{sound}#nonsense(1)\n", encoding="utf-8")
+    wait_for(lambda: answered(handout)[0] == 500)
+    assert "cannot be printed: unknown variable: nonsense [handout]" in answered(handout)[1].decode()
+    template.write_text(sound, encoding="utf-8")
+    wait_for(lambda: answered(handout)[1].startswith(b"%PDF"))
+
+
+def answered(address: str) -> tuple[int, bytes]:
+    try:
+        with urlopen(address, timeout=30) as answer:
+            return answer.status, answer.read()
+    except HTTPError as error:
+        return error.code, error.read()
+
+
+def test_a_social_card_that_cannot_be_made_stops_the_build_with_its_template(tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    with (folder / "overrides/handouts/social.typ").open("a", encoding="utf-8") as template:
+        template.write("#nonsense(1)\n")
+    done = run(folder, "build_scripts", "build")
+    assert done.returncode == 1
+    told = done.stdout + done.stderr
+    assert "overrides/handouts/social.typ:1:1: error: the picture social/index.png cannot be printed" in told
+    assert "Traceback" not in told
+    assert not (folder / "site").exists()
 
 
 def test_formats_have_names_that_stay():
