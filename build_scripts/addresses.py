@@ -62,7 +62,7 @@ def addresses(woven: Woven) -> Addresses:
     """Return the address of every part of the course that a link can name, by a former id too."""
     project, paper = woven.project, woven.paper
     timeline = project.timeline.events if project.timeline else ()
-    known = {
+    parts = {
         **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in project.course.lessons},
         **{f"section:{section.id}": Address(PAPER, section.id) for section in paper.sections},
         **{f"paragraph:{paragraph.id}": Address(PAPER, paragraph.id) for paragraph in paper.paragraphs},
@@ -75,10 +75,15 @@ def addresses(woven: Woven) -> Addresses:
             for lesson in woven.lessons
             for placed in lesson.questions
         },
+    }
+    filled = {address.page for address in parts.values()} | {PAPER, HANDOUTS, ACCESSIBILITY}
+    known = {
+        **parts,
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in project.free_pages},
         **{
             f"page:{PurePosixPath(page).stem}": Address(page)
             for page in (PAPER, TIMELINE, GLOSSARY, QUESTIONS, REFERENCES, HANDOUTS, ACCESSIBILITY)
+            if page in filled  # the others would be empty, and are left out
         },
         "page:home": Address(HOME),
         "page:lessons": Address(LESSONS),

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, partial
-from typing import TypeVar
 
 import segno
 
@@ -21,11 +20,11 @@ from .glyphs import Glyphs
 from .handouts import Handout, Kind
 from .pages.base import Page, QuestionView, Ref, Site
 from .pages.chart import Chart
-from .pages.glossary import GlossaryPage, TermView
-from .pages.home import HomePage
+from .pages.glossary import GlossaryPage, TermView, glossary_page
+from .pages.home import HomePage, home_page
 from .pages.lesson import CheckView, LessonPage
-from .pages.references import ReferencesPage
-from .pages.timeline import TimelinePage
+from .pages.references import ReferencesPage, references_page
+from .pages.timeline import TimelinePage, timeline_page
 from .passages import Mark, Marked, Piece, Run
 from .prose import Line, Link, Words
 from .references import references
@@ -153,7 +152,7 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
 
 def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterator[tuple[str, str]]:
     """Yield the data of each social card, with the path on the site of its picture: one for home and for each lesson."""
-    course, home = site.woven.project.course, _only(made, HomePage)
+    course, home = site.woven.project.course, home_page(site)
     of_course = SocialCard(course.title, home.label, 0, course.title, home.subtitle, home.strip, SHAPES)
     shown = {
         home.path: of_course,
@@ -292,19 +291,12 @@ def _asked(site: Site, page: LessonPage) -> Iterator[Asked]:
 def _reader(site: Site, made: Mapping[str, Page]) -> Reader:
     lessons = (page for page in made.values() if isinstance(page, LessonPage))
     return Reader(
-        home=_only(made, HomePage),
+        home=home_page(site),
         lessons=tuple(_lesson(site, _for_students(page)) for page in lessons),
-        timeline=TimelineSheet(_only(made, TimelinePage), SHAPES),
-        glossary=_only(made, GlossaryPage),
-        references=_only(made, ReferencesPage),
+        timeline=TimelineSheet(timeline_page(site), SHAPES),
+        glossary=glossary_page(site),
+        references=references_page(site),
     )
-
-
-P = TypeVar("P", bound=Page)
-
-
-def _only(made: Mapping[str, Page], kind: type[P]) -> P:
-    return next(page for page in made.values() if isinstance(page, kind))
 
 
 def _for_students(page: LessonPage) -> LessonPage:

@@ -1,14 +1,17 @@
-"""A page for each lesson of a book: what stands on one does not grow with their number."""
+"""Courses of any size: pages do not grow with the number of lessons, and what a course lacks is left out."""
 
 import re
+import shutil
 from statistics import mean
 
 from lxml import html
-from projects import ROOT, lay_out, run
+from pdfs import words
+from projects import ROOT, TINY, lay_out, run
 from synthetic import course
 
 from build_scripts.build import build
-from build_scripts.disk import write_changed
+from build_scripts.disk import read_site, write_changed
+from build_scripts.published import faults
 
 THEME = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
@@ -55,3 +58,38 @@ def test_the_sidebar_lists_the_lessons_beside_this_one_and_leads_to_the_others(t
     assert len(links) < 40
     names = [" ".join(link.text_content().split()) for link in links]
     assert {"Lessons 1–20", "Lessons 41–50"} <= set(names)
+
+
+def test_what_a_course_does_not_have_is_left_out(tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    for name in ("timeline.yml", "glossary.yml", "sources.yml", "answers", "pages", "lessons/no-passage.yml"):
+        path = folder / "content" / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (folder / "content/pages").mkdir()
+    texts = {
+        "content/course.yml": "title: Bare\ndescription: Bare.\neditors: [Me]\nwelcome: Hello.\n"
+        "lessons: [bridges]\nlicence: {name: CC0}\n",
+        "content/lessons/bridges.yml": "title: One\nsummary: Two.\npassages: [of-bridges]\nminutes: 10\n"
+        "objectives: [Read.]\n",
+    }
+    write_changed(folder, texts)
+    done = run(folder, "build_scripts", "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = read_site(folder / "site")
+    assert {path.split("/")[0] for path in site if path.endswith(".html")} == {
+        "index.html", "404.html", "lessons", "paper", "references", "handouts", "accessibility",
+    }  # fmt: skip
+    assert not faults(site, "/close-reading-course/")
+    assert "1 lesson, 10 minutes in all." in site["index.html"].decode()
+    assert "Cited by the editors" not in site["references/index.html"].decode()
+    (folder / "reader.pdf").write_bytes(site["handouts/course-reader-a4.pdf"])
+    reader = words(folder / "reader.pdf")
+    assert "the editors’ notes, questions and references." in reader
+    assert not [part for part in ("Timeline", "Glossary", "Index of terms") if part in reader]
+
+    write_changed(
+        folder,
+        {"content/course.yml": texts["content/course.yml"].replace("Hello.", '"[When?](page:timeline)"')},
+    )
+    done = run(folder, "build_scripts", "check")
+    assert "a link to “page:timeline” leads nowhere" in done.stdout

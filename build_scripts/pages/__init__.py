@@ -24,15 +24,19 @@ __all__ = ["Page", "pages", "site_of"]
 
 
 def pages(site: Site, edition: Edition) -> Iterator[Page]:
-    """Yield every page of an edition, in the order of the navigation."""
+    """Yield every page of an edition, in the order of the navigation; what would be empty is left out."""
     yield home_page(site)
     yield lessons_page(site)
     yield from lesson_pages(site)
     yield paper_page(site)
-    yield timeline_page(site)
-    yield glossary_page(site)
-    yield questions_page(site)
-    yield references_page(site)
+    if "page:timeline" in site.addresses:
+        yield timeline_page(site)
+    if "page:glossary" in site.addresses:
+        yield glossary_page(site)
+    if "page:questions" in site.addresses:
+        yield questions_page(site)
+    if "page:references" in site.addresses:
+        yield references_page(site)
     if site.handouts:
         yield handouts_page(site)
     yield from free_pages(site)

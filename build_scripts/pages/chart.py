@@ -9,7 +9,7 @@ from ..course import Event, Timeline
 from ..dates import When, read_date
 from ..lettering import balanced, width, wrapped
 from ..picture import Band, Happening, Mark, Picture, Sizes, Stretch, in_line, in_rows
-from .base import Site
+from .base import Site, counted
 
 
 class Form(StrEnum):
@@ -195,4 +195,4 @@ def _years(when: When | None) -> str:
 
 def _name(picture: Picture, events: int) -> str:
     since, until = int(picture.bands[0].since), ceil(picture.bands[-1].until) - 1
-    return f"{events} events from {since} to {until}"
+    return f"{counted(events, 'event')} from {since} to {until}"

@@ -20,6 +20,7 @@ from .base import (
     Site,
     Sort,
     correction,
+    counted,
     found_page,
     ground,
     paragraph_ref,
@@ -84,7 +85,7 @@ def glossary_page(site: Site) -> GlossaryPage:
     return GlossaryPage(
         path=GLOSSARY,
         title="Glossary",
-        description=f"{len(terms)} terms explained, with the places where the paper uses them.",
+        description=f"{counted(len(terms), 'term')} explained, with the places where the paper uses them.",
         source=GLOSSARY_FILE,
         found=(found_page("Glossary"), *(_found(site.terms[id_]) for id_ in terms)),
         letters=_letters(site, terms),

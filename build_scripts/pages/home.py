@@ -7,7 +7,7 @@ from ..addresses import HOME, LESSONS
 from ..project import COURSE
 from ..prose import Body, Line, body, line
 from ..references import label, references
-from .base import Page, Ref, Site, found_page, paper_ref, ref, spoken
+from .base import Page, Ref, Site, counted, found_page, paper_ref, ref, spoken
 from .chart import Chart, strip
 
 
@@ -43,7 +43,7 @@ class HomePage(Page):
     cards: tuple[LessonCard, ...]
     strip: Chart | None
     """All events of the timeline, for the macro of `_strip.md`."""
-    timeline: Ref
+    timeline: Ref | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ def home_page(site: Site) -> HomePage:
         minutes=sum(card.minutes for card in cards),
         cards=cards,
         strip=strip(site),
-        timeline=ref(site, "page", "timeline", "the timeline"),
+        timeline=ref(site, "page", "timeline", "the timeline") if site.events else None,
     )
 
 
@@ -83,7 +83,7 @@ def lessons_page(site: Site) -> LessonsPage:
     return LessonsPage(
         path=LESSONS,
         title="Lessons",
-        description=f"{len(cards)} lessons that read the paper passage by passage.",
+        description=f"{counted(len(cards), 'lesson')} to read the paper passage by passage.",
         source=COURSE,
         found=(found_page("Lessons"),),
         cards=cards,

@@ -8,7 +8,7 @@ from ..coverage import Coverage, LessonCover, ParagraphCover, coverage
 from ..lix import in_words
 from ..project import COURSE
 from ..rules import RULES, Rule
-from .base import Called, Found, Page, Ref, Site, Sort, found_page, ref
+from .base import Called, Found, Page, Ref, Site, Sort, counted, found_page, ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +124,5 @@ def _coverage_page(site: Site) -> CoveragePage:
 
 
 def _cell(site: Site, cover: ParagraphCover) -> Cell:
-    counts = f"{cover.id}: {cover.notes} notes, {cover.questions} questions"
+    counts = f"{cover.id}: {counted(cover.notes, 'note')}, {counted(cover.questions, 'question')}"
     return Cell(ref(site, "paragraph", cover.id, counts), cover, not (cover.notes and cover.questions))

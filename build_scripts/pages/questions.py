@@ -6,7 +6,7 @@ from typing import ClassVar
 from ..addresses import QUESTIONS
 from ..course import Level
 from ..project import COURSE
-from .base import Found, Page, QuestionView, Ref, Site, Sort, found_page, question_view, ref, spoken
+from .base import Found, Page, QuestionView, Ref, Site, Sort, counted, found_page, question_view, ref, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def questions_page(site: Site) -> QuestionsPage:
     return QuestionsPage(
         path=QUESTIONS,
         title="Questions",
-        description=f"{len(asked)} questions to discuss, by lesson and by level.",
+        description=f"{counted(len(asked), 'question')} to discuss, by lesson and by level.",
         source=COURSE,
         found=(
             found_page("Questions"),

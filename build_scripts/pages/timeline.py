@@ -18,6 +18,7 @@ from .base import (
     Site,
     Sort,
     correction,
+    counted,
     found_page,
     ground,
     paragraph_ref,
@@ -110,7 +111,7 @@ def timeline_page(site: Site) -> TimelinePage:
     return TimelinePage(
         path=TIMELINE,
         title="Timeline",
-        description=f"{len(site.events)} events, each with its sources.",
+        description=f"{counted(len(site.events), 'event')}, with sources.",
         source=TIMELINE_FILE,
         found=(found_page("Timeline"), *(_found(event) for event in site.events)),
         introduction=body(timeline.introduction),
