@@ -20,10 +20,6 @@ _WIDE = {"…": "...", "ﬁ": "fi", "ﬂ": "fl", "\u00ad": ""}
 _TOKEN = re.compile(r"\s+|-+|[^\s-]+")
 
 
-LEFT_OUT = re.compile(r"\w\W*(?:…|\.\.\.)\W*\w")
-"""Words on both sides of dots: the quote leaves something out."""
-
-
 @dataclass(frozen=True, slots=True)
 class Near:
     """The words of the paper most like a quote that it does not say."""
@@ -32,6 +28,11 @@ class Near:
     paragraph: str
     differs: str
     """What the quote has otherwise, such as `“too” for “to”`."""
+
+
+def leaves_out(quote: str) -> bool:
+    """Whether a quote has words on both sides of dots, for what it leaves out."""
+    return sum(bool(re.search(r"\w", part)) for part in re.split(r"…|\.{3,}", quote)) > 1
 
 
 def find_quote(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .course import Level, Sourced
 from .lix import lix
 from .paper import Paragraph, Section, plain
-from .project import Project
+from .project import statements
 from .prose import plain_words, read_prose
 from .terms import Occurrence
 from .weave import Woven, WovenLesson, readers
@@ -106,7 +106,7 @@ class Coverage:
 def coverage(woven: Woven) -> Coverage:
     """Return what a course covers."""
     reading = readers(woven)
-    kinds = Counter(_kind(statement) for statement in _statements(woven.project))
+    kinds = Counter(_kind(statement) for _, statement in statements(woven.project))
     unmet = tuple(_unmet(woven))
     met = {occurrence.term for occurrence in woven.occurrences}
     answers = woven.project.answers.values()
@@ -209,14 +209,6 @@ def _excessive(woven: Woven) -> Iterator[Excess]:
 
 def _spelled(woven: Woven, occurrence: Occurrence) -> str:
     return woven.paper.plain[occurrence.span.start : occurrence.span.end]
-
-
-def _statements(project: Project) -> Iterator[Sourced]:
-    files = [*project.lessons.values(), *project.terms, *([project.timeline] if project.timeline else [])]
-    for file in files:
-        for record in records(file):
-            if isinstance(record, Sourced):
-                yield record
 
 
 def _kind(statement: Sourced) -> str:

@@ -60,7 +60,7 @@ class When:
 
 @cache
 def read_date(edtf: str) -> When | None:
-    """Return the date that `edtf` spells, or `None` when it is not EDTF of level 0 or 1."""
+    """Return the date that `edtf` spells, or `None` when it is not EDTF of level 0 or 1, or ends before it begins."""
     for grammar in (level0Expression, level1Expression):
         try:
             parsed = grammar.parse_string(edtf, parse_all=True)[0]
@@ -68,6 +68,8 @@ def read_date(edtf: str) -> When | None:
         except (ParseException, ValueError, AttributeError, TypeError):
             continue
         points = tuple(_point(part) for part in edtf.split("/"))
+        if first > last:
+            return None
         return When(points, tuple(first), tuple(last)) if all(points) else None  # type: ignore[arg-type]
     return None
 

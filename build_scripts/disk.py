@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from .source import Place, Problem, Severity
+from .source import Place, Problem, Severity, printable
 from .yamlfile import LARGEST
 
 READ = ("seeds", "content", "overrides/pages", "overrides/fonts")
@@ -85,8 +85,8 @@ def write_changed(folder: Path, texts: Mapping[str, str] | Mapping[str, bytes]) 
 def replacing(folder: Path) -> Iterator[Path]:
     """Give a new folder to write into, which takes the place of `folder` when all went well.
 
-    Whatever goes wrong, and at whatever moment this process is killed, `folder` is whole: as it
-    was, or new.
+    Whatever goes wrong, `folder` is whole: as it was, or new. On Linux this holds at whatever moment the
+    process is killed; elsewhere there is a moment between two renames.
     """
     _tidy(folder)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -191,13 +191,13 @@ def _paths(root: Path) -> Iterator[Path]:
 def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
     if not os.path.realpath(path).startswith(os.path.realpath(root) + os.sep):
         found, fix = "a link to something outside the project", "put a copy of it here instead"
-        return Problem(Place(_printable(name)), "outside", found, fix)
+        return Problem(Place(printable(name)), "outside", found, fix)
     if not path.is_file():
         found, fix = "a link that leads to no file", "delete it, or put the file itself here"
-        return Problem(Place(_printable(name)), "unreadable", found, fix)
+        return Problem(Place(printable(name)), "unreadable", found, fix)
     if not name.isprintable():
         found, fix = "a file name that cannot be printed", "rename the file: letters, digits and hyphens"
-        return Problem(Place(_printable(name)), "unreadable", found, fix)
+        return Problem(Place(printable(name)), "unreadable", found, fix)
     if path.stat().st_size > 4 * LARGEST:
         return Problem(
             Place(name),
@@ -208,16 +208,12 @@ def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
     return None
 
 
-def _printable(name: str) -> str:
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
-
-
 def _not_published(root: Path) -> Iterator[Problem]:
     """Files beside the pages that are no pages: MkDocs would publish them as they are, scripts and private files too."""
     for path in sorted((root / PAGES).rglob("*")):
-        if path.suffix != ".md" and not path.is_dir():
+        if path.suffix != ".md" and not path.is_dir() and not path.name.startswith("."):
             yield Problem(
-                Place(path.relative_to(root).as_posix()),
+                Place(printable(path.relative_to(root).as_posix())),
                 "not-published",
                 "only Markdown pages are published, not this file",
                 "take it out, or write what it says into a page",

@@ -5,6 +5,7 @@ since the words between them give way to as many letters that say nothing: what 
 cannot leak from any page, index or handout. Headings stay.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -40,7 +41,8 @@ def _quotes(woven: Woven) -> Iterator[Span]:
 def _left(paper: Paper, paragraph: Paragraph, spans: list[Span]) -> list[Span]:
     """The stretches of a paragraph that are quoted, with the punctuation between and around them."""
     start, end = (Span(edge, edge) for edge in (paragraph.span.start, paragraph.span.end))
-    inside = [span for span in spans if paragraph.span.holds(span)]
+    near = spans[bisect_left(spans, start) : bisect_right(spans, end)]
+    inside = [span for span in near if paragraph.span.holds(span)]
     joined = _joined(paper.text, [start, *inside, end])
     bracketed = _joined(paper.text, [_with_brackets(paper.text, span) for span in joined])
     return [span for span in bracketed if span.start < span.end]

@@ -1,4 +1,4 @@
-"""Shell: what MkDocs calls. Together with `overrides/` the only part that knows MkDocs."""
+"""Shell: what MkDocs calls. With `preview`, `renderers` and `overrides/` all that knows MkDocs."""
 
 import gc
 import logging

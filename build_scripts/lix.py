@@ -43,7 +43,7 @@ def lix(texts: Iterable[str]) -> int | None:
 
 
 def in_words(figure: int | None) -> str:
-    """Return what a LIX means, such as “medium, like newspapers”."""
+    """Return what a LIX means, and the figure, such as “medium, like newspapers, LIX 45”."""
     if figure is None:
         return "too short to tell"
-    return next((words for below, words in _SCALE if figure < below), _HARDEST)
+    return f"{next((words for below, words in _SCALE if figure < below), _HARDEST)}, LIX {figure}"

@@ -31,6 +31,7 @@ def archive(site: Mapping[str, bytes], folder: str) -> bytes:
                 # The earliest date that the format knows: the same in every build.
                 entry = ZipInfo(f"{folder}/{path}", (1980, 1, 1, 0, 0, 0))
                 entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+                entry.create_system = 3  # Unix, on whatever system it is made
                 into.writestr(entry, _page(data) if path.endswith(".html") else data)
     return made.getvalue()
 

@@ -6,6 +6,7 @@ programs that extract text from PDF leave it.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,8 @@ OMITTED = "[…]"
 """Stands for words that readers are not shown."""
 
 _PLAIN = str.maketrans("‘’‚‛“”„‟«»‐‑‒–—―−\u00a0\u2009\u202f", '\'\'\'\'""""""-------   ')
+_TAKEN = re.compile(r"p\d+|words|works|(card|cite|note|mark)-.*")
+"""Anchors of other things on a page that has the paper's sections."""
 _ENDS = re.compile(r"[.?!:。？！][\"'’”)\]»]*$")
 _STOPS = re.compile(r"[.,;:?!。，；？！]$")
 _OPENS = re.compile(r"[\"'‘“«(\[]*(?:\d|(?![a-z])[^\W\d_])")
@@ -181,10 +184,21 @@ def slug(words: str) -> str:
 
 
 def distinct(ids: Iterable[str]) -> list[str]:
-    """Give the second `results` the id `results-2`, and so on."""
-    listed = list(ids)
-    numbers = [listed[: index + 1].count(id_) for index, id_ in enumerate(listed)]
-    return [id_ if number == 1 else f"{id_}-{number}" for id_, number in zip(listed, numbers, strict=True)]
+    """Give the second `results` the id `results-2`, and so on: the next that nothing has."""
+    given: dict[str, None] = {}
+    times = Counter[str]()
+    for id_ in ids:
+        name = id_
+        while name in given:
+            times[id_] += 1
+            name = f"{id_}-{times[id_] + 1}"
+        given[name] = None
+    return list(given)
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text as editors count them; a new page begins within a line."""
+    return re.split(r"\r\n|[\n\r]", text.removeprefix("\ufeff"))
 
 
 def _squeeze(line: str) -> str:
@@ -194,9 +208,9 @@ def _squeeze(line: str) -> str:
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
     gap = False
-    for number, line in enumerate(re.split(r"\r\n|[\n\r\f]", text.removeprefix("\ufeff")), 1):
+    for number, line in enumerate(lines_of(text), 1):
         if words := _squeeze(line):
-            lines.append(_Line(number, words, gap))
+            lines.append(_Line(number, words, gap or line.startswith("\f")))
         gap = not words
     return lines
 
@@ -257,10 +271,15 @@ def _join(lines: Iterable[str]) -> str:
     return re.sub(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])", "", "\n".join(lines)).replace("\n", " ")
 
 
+def _section_id(heading: str) -> str:
+    name = slug(heading) or "opening"
+    return f"section-{name}" if _TAKEN.fullmatch(name) else name
+
+
 def _paper(blocks: list[_Block], omitted: tuple[Omitted, ...]) -> Paper:
     headings = [block.text for block in blocks if block.heading]
     opening = [] if blocks and blocks[0].heading else [""]
-    ids = distinct(slug(heading) or "opening" for heading in [*opening, *headings])
+    ids = distinct(_section_id(heading) for heading in [*opening, *headings])
     starts = accumulate((len(block.text) + 2 for block in blocks), initial=0)
     sections = accumulate((int(block.heading) for block in blocks), initial=len(opening) - 1)
     counted = accumulate(int(not block.heading) for block in blocks)

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Term, Timeline, Work
+from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Term, Timeline, Work
 from .reading import nearest, read_record
 from .source import Place, Problem, Severity
 from .written import Written, records
@@ -44,7 +44,7 @@ class Project:
     free_pages: Mapping[str, str]
     """Markdown by path, such as `about.md`."""
     flawed: frozenset[str]
-    """Paths of files with problems: what else they would define is not known."""
+    """Paths of files with errors: what else they would define is not known."""
 
 
 def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Problem, ...]]:
@@ -84,7 +84,7 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
             for path in sorted(files)
             if path.startswith(FREE_PAGES) and path.endswith(".md")
         },
-        flawed=frozenset(problem.place.path for problem in problems),
+        flawed=frozenset(problem.place.path for problem in problems if problem.severity is Severity.ERROR),
     )
     return project, tuple(problems)
 
@@ -180,3 +180,15 @@ def all_records(project: Project) -> Iterator[Written]:
     files: list[Written] = [project.course, project.paper, *project.lessons.values(), *project.terms]
     files += [*project.works, *project.answers.values(), *([project.timeline] if project.timeline else [])]
     return chain.from_iterable(records(record) for record in files)
+
+
+def statements(project: Project) -> Iterator[tuple[str, Sourced]]:
+    """Yield what the editors state, each with what it is called."""
+    for lesson in project.lessons.values():
+        if lesson.text:
+            yield "text", lesson
+        yield from (("note", note) for note in lesson.notes)
+    yield from (("term", term) for term in project.terms)
+    for event in project.timeline.events if project.timeline else ():
+        yield "event", event
+        yield from (("account", account) for account in (event.dispute.accounts if event.dispute else ()))

@@ -7,6 +7,7 @@ rules are left out.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -116,7 +117,7 @@ def read_prose(text: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text."""
     if _MARKS.isdisjoint(text) and not text[:1].isdigit():
         return (Para((Words(text),)),)
-    return tuple(_block(node) for node in SyntaxTreeNode(_PARSER.parse(text)).children)
+    return _blocks(SyntaxTreeNode(_PARSER.parse(text)))
 
 
 def body(text: str | None, top: int = 2) -> Body:
@@ -125,10 +126,8 @@ def body(text: str | None, top: int = 2) -> Body:
 
 
 def line(text: str | None) -> Line:
-    """Return the paragraphs of a Markdown text as one run."""
-    paragraphs = [block.inside for block in read_prose(text or "") if isinstance(block, Para)]
-    spaced = tuple(piece for inside in paragraphs for piece in (Words(" "), *inside))
-    return Line(spaced[1:])
+    """Return a Markdown text as one run: what would begin a list or a heading is words."""
+    return Line(_inlines(SyntaxTreeNode(_PARSER.parseInline(" ".join((text or "").split()))).children[0]))
 
 
 def links(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -145,19 +144,32 @@ def plain_words(blocks: tuple[Block, ...]) -> str:
     )
 
 
-def _block(node: SyntaxTreeNode) -> Block:
+def _blocks(parent: SyntaxTreeNode) -> tuple[Block, ...]:
+    return tuple(chain.from_iterable(_block(node) for node in parent.children))
+
+
+def _block(node: SyntaxTreeNode) -> tuple[Block, ...]:
     match node.type:
         case "heading":
-            return Heading(int(node.tag[1]), _inlines(node.children[0]))
+            return (Heading(int(node.tag[1]), _inlines(node.children[0])),)
+        case "ordered_list" if node.attrs.get("start", 1) != 1:
+            return tuple(chain.from_iterable(_numbered(item) for item in node.children))
         case "bullet_list" | "ordered_list":
-            items = tuple(tuple(_block(child) for child in item.children) for item in node.children)
-            return Listing(node.type == "ordered_list", items)
+            return (Listing(node.type == "ordered_list", tuple(_blocks(item) for item in node.children)),)
         case "blockquote":
-            return Quotation(tuple(_block(child) for child in node.children))
+            return (Quotation(_blocks(node)),)
         case "fence" | "code_block":
-            return Para((Code(node.content.strip()),))
+            return (Para((Code(node.content.strip()),)),)
         case _:
-            return Para(_inlines(node.children[0]) if node.children else ())
+            return (Para(_inlines(node.children[0]) if node.children else ()),)
+
+
+def _numbered(item: SyntaxTreeNode) -> tuple[Block, ...]:
+    """An entry of a list that does not begin with 1: its number is part of the text, such as a year."""
+    number, blocks = Words(f"{item.info}{item.markup} "), _blocks(item)
+    if blocks and isinstance(blocks[0], Para):
+        return (Para((number, *blocks[0].inside)), *blocks[1:])
+    return (Para((number,)), *blocks)
 
 
 def _inlines(node: SyntaxTreeNode) -> tuple[Inline, ...]:

@@ -32,7 +32,7 @@ def read_record(path: str, text: str, model: type[R]) -> tuple[R | None, tuple[P
     return cast("R | None", record), problems
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...]]:
     value, problems = read_yaml(path, text)
     if not isinstance(value, dict):

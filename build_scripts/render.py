@@ -42,9 +42,15 @@ def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
 
 def render(page: Page, environment: Environment, addresses: Addresses) -> str:
     """Return the Markdown of a page, with its title and description as front matter."""
-    frame = "".join(f"{key}: {json.dumps(value)}\n" for key, value in _frame(page).items())
+    frame = "".join(f"{key}: {_quoted(value)}\n" for key, value in _frame(page).items())
     body = environment.get_template(page.template).render(page=page, addresses=addresses)
     return f"---\n{frame}---\n\n{body}"
+
+
+def _quoted(value: object) -> str:
+    """A value as JSON that is YAML as well: of the letters beyond U+FFFF, JSON's own escapes are not."""
+    written = json.dumps(value, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in written)
 
 
 @pass_context

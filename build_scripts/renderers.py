@@ -1,4 +1,4 @@
-"""Shell: runs MkDocs or Zensical. With `hooks` and `overrides/` all that knows a renderer."""
+"""Shell: runs MkDocs or Zensical. With `hooks`, `preview` and `overrides/` all that knows a renderer."""
 
 import json
 import os
@@ -118,7 +118,7 @@ def _with_safe_names(text: str) -> str:
         name: escape(value) if isinstance(value, str) else value
         for name, value in yaml.safe_load(names).items()
     }
-    return f"---\n{json.dumps(safe)}\n---\n{body}"
+    return f"---\n{json.dumps(safe, ensure_ascii=False)}\n---\n{body}"
 
 
 def _settings(root: Path, made: Build) -> dict[str, Any]:

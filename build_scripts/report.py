@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from .coverage import Coverage, Excess, LessonCover
 from .lix import in_words
 from .rules import CATALOGUE
-from .source import Problem, Severity
+from .source import Problem, Severity, printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -108,8 +108,7 @@ def _excess(excess: Excess) -> str:
 
 def _section_rows(coverage: Coverage) -> Iterator[str]:
     for section in coverage.sections:
-        hard = in_words(section.lix) + (f", LIX {section.lix}" if section.lix else "")
-        yield f"{section.heading} ({section.words} words, {section.minutes} minutes to read, {hard})"
+        yield f"{section.heading} ({section.words} words, {section.minutes} minutes to read, {in_words(section.lix)})"
         for paragraph in section.paragraphs:
             bare = "" if paragraph.notes and paragraph.questions else "  <- "
             missing = [what for what in ("notes", "questions") if not getattr(paragraph, what)]
@@ -121,8 +120,9 @@ def _section_rows(coverage: Coverage) -> Iterator[str]:
 
 def _told(problem: Problem, paint: Paint) -> str:
     place, severity = problem.place, paint(problem.severity)
-    line = f"{place.path}:{place.line}:{place.column}: {severity}: {problem.found} [{problem.rule}]"
-    return f"{line}\n    {problem.fix}" if problem.fix else line
+    found, fix = printable(problem.found), "\n".join(printable(line) for line in problem.fix.split("\n"))
+    line = f"{place.path}:{place.line}:{place.column}: {severity}: {found} [{problem.rule}]"
+    return f"{line}\n    {fix}" if fix else line
 
 
 def _annotation(problem: Problem) -> str:

@@ -16,7 +16,7 @@ import yaml
 
 from .citations import Cited, find_citations
 from .course import CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Timeline
-from .paper import Paper, read_paper, slug
+from .paper import Paper, lines_of, read_paper, slug
 from .project import COURSE, FREE_PAGES, GLOSSARY, LESSONS, PAPER, PAPER_FILE, SOURCES, TIMELINE, read_project
 from .schemas import schemas
 from .source import Place
@@ -69,11 +69,16 @@ _SAMPLE: dict[str, Any] = {
 }
 
 
+def lesson_id(title: str) -> str:
+    """Return the id of a lesson by its title, short enough for the ids that begin with it."""
+    return slug(title)[:60].rstrip("-")
+
+
 def lesson_scaffold(woven: Woven, title: str) -> str:
     """Return the text of a lesson file on the first section that no lesson reads yet."""
     read = {id_ for lesson in woven.lessons for id_ in lesson.paragraphs}
     fresh = next((s for s in woven.paper.sections if s.paragraphs and s.paragraphs[0].id not in read), None)
-    sample = _SAMPLE | _ids(slug(title)) | {"title": title}
+    sample = _SAMPLE | _ids(lesson_id(title)) | {"title": title}
     if fresh:
         quote = " ".join(woven.paper.words(fresh.paragraphs[0].span).split()[:6])
         note = {
@@ -143,7 +148,7 @@ def new_course(paper: str) -> NewCourse:
 
 def _likely_furniture(paper: str) -> list[str]:
     """Lines that stand alone as a number, or come again with another number."""
-    lines = [" ".join(line.split()) for line in paper.splitlines()]
+    lines = [" ".join(line.split()) for line in lines_of(paper)]
     patterns = Counter(re.sub(r"\d+", "#", line) for line in lines if line)
     return [
         pattern for pattern, count in patterns.items() if "#" in pattern and (pattern == "#" or count > 2)
@@ -152,7 +157,7 @@ def _likely_furniture(paper: str) -> list[str]:
 
 def _doubts(paper: str, read: Paper, headings: list[str], cited: tuple[Cited, ...]) -> Iterator[str]:
     omitted = {left_out.line for left_out in read.omitted}
-    for number, line in enumerate(paper.splitlines(), 1):
+    for number, line in enumerate(lines_of(paper), 1):
         if _HEADER.search(line) and number not in omitted:
             yield f"line {number} looks like a running header: “{line.strip()[:60]}”; if so, add it to furniture: in {PAPER_FILE}"
     for left_out in read.omitted[:10]:

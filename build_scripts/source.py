@@ -61,6 +61,13 @@ class Problem:
     """Those at fault, when `place` is where a longer text that holds them begins."""
 
 
+def printable(text: str) -> str:
+    """Return a text on one line that a terminal and a log show, and obey in nothing."""
+    return "".join(
+        letter if letter.isprintable() else " " if letter.isspace() else "\ufffd" for letter in text
+    )
+
+
 def at_words(problem: Problem, text: str) -> Problem:
     """Return a problem of a file with the place of its words; `text` is that file's."""
     lines = text.split("\n")

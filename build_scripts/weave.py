@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from textwrap import shorten
 
-from .anchors import LEFT_OUT, find_quote, nearest_words
+from .anchors import find_quote, leaves_out, nearest_words
 from .citations import Cited, find_citations
 from .course import Check, Lesson, Note, Question
 from .paper import Paper, Paragraph, Section, Span, distinct, read_paper, slug
@@ -14,6 +14,9 @@ from .project import Project
 from .reading import nearest
 from .source import Place, Problem
 from .terms import Occurrence, find_terms
+
+_EXAMPLES = 3
+"""How many of the places that a quote could mean are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +227,12 @@ def _outside(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) -
 
 def _ambiguous(paper: Paper, quote: str, spans: tuple[Span, ...], place: Place) -> Problem:
     befores = [paper.text[max(span.start - 25, 0) : span.start].split("\n")[-1] for span in spans]
-    listed = "; ".join(f"“…{before}[{_short(quote)}]”" for before in befores)
+    listed = "; ".join(f"“…{before}[{_short(quote)}]”" for before in befores[:_EXAMPLES])
+    more = f"; and {len(befores) - _EXAMPLES} more" if len(befores) > _EXAMPLES else ""
     return Problem(
         place,
         "quote-ambiguous",
-        f"“{_short(quote)}” stands {len(spans)} times in the passages: {listed}",
+        f"“{_short(quote)}” stands {len(spans)} times in the passages: {listed}{more}",
         "quote more words, or add `prefix:` with the words just before the one you mean",
     )
 
@@ -241,7 +245,7 @@ def _absent(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) ->
             f"the paper says “{_short(quote)}”, but not between this prefix and suffix",
             "copy the words just before into `prefix:` and the words just after into `suffix:`",
         )
-    if LEFT_OUT.search(quote):
+    if leaves_out(quote):
         fix = "quote words that follow one another, without the dots; the note can name the rest"
     else:
         fix = "copy the words from the paper page"

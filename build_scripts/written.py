@@ -46,7 +46,7 @@ Citation = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)
 class Written(BaseModel):
     """A mapping as it stands in a file; it knows the place of each of its values."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     places: SkipJsonSchema[Any] = Field(
         default_factory=dict, validation_alias=PLACES, exclude=True, repr=False

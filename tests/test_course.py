@@ -184,8 +184,10 @@ def test_search_has_every_part_at_its_address(site, read):
     found = {entry["at"].removeprefix("./") for entry in entries}
     assert len(found) == len(entries)
     for page, path in (("paper/", "//p[@class='paper']/@id"), ("glossary/", "//section[@class='entry']/h2/@id"),
-                       ("timeline/", "//h3/@id"), ("questions/", "//section[@data-question]/@id"), ("lessons/rise/", "//*[@data-note-body]/@id")):  # fmt: skip
-        assert {f"{page}#{id_}" for id_ in read[page].xpath(path)} <= found
+                       ("timeline/", "//h3/@id"), ("questions/", "//*[@data-question]/@id"), ("lessons/rise/", "//*[@data-note-body]/@id")):  # fmt: skip
+        there = {f"{page}#{id_}" for id_ in read[page].xpath(path)}
+        assert there, path
+        assert there <= found
     for location in found:
         page, _, anchor = location.partition("#")
         assert page in read

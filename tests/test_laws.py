@@ -314,5 +314,4 @@ def test_any_text_is_read_or_reported(text):
         value is not None
         or problems
         or not [line for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
-        or not value
     )

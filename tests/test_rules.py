@@ -14,7 +14,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def given_out() -> set[str]:
     """The rules in the program's own text: the second argument of a problem, the first of `_unknown`."""
     names = {"format-value"} | {f"format-{name}" for name in FORMAT_RULES.values()}
-    for path in PROGRAM.glob("*.py"):
+    for path in PROGRAM.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(call, ast.Call):
                 continue

@@ -8,7 +8,7 @@ from itertools import chain
 
 from ..source import Problem
 from ..weave import Woven
-from .ids import aliases_name_one_term, former_ids_are_free, ids_stand_alone
+from .ids import aliases_name_one_term, former_ids_are_free, ids_are_free, ids_stand_alone
 from .known import (
     known_lessons,
     known_paragraphs,
@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     addresses_are_on_the_web,
     pages_have_names_of_their_own,
     ids_stand_alone,
+    ids_are_free,
     former_ids_are_free,
     aliases_name_one_term,
     dates_are_edtf,

@@ -1,55 +1,83 @@
 """Every id and every spelling is of one thing."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 
 from ..paper import plain
 from ..renamed import entries
 from ..source import Place, Problem
 from ..weave import Woven
 
+_LESSON = re.compile(
+    r"(activity|checks|handouts|introduction|notes|passage|questions|run-sheet|timeline|words|works|by-level|p\d+)"
+    r"|(card|cite|level|lesson|mark|note)-.*"
+)
+_TAKEN = {
+    "event": re.compile(r"picture"),
+    "period": re.compile(r"picture"),
+    "question": _LESSON,
+    "self-check": _LESSON,
+    "source": re.compile(r"cited-.*"),
+    "lesson": re.compile(r"course-reader|timeline|glossary|discussion-cards|the-whole-course|index"),
+}
+"""The anchors that the templates of their pages have."""
+
 
 def ids_stand_alone(woven: Woven) -> Iterator[Problem]:
-    """No two things of a kind have one id."""
-    project, timeline = woven.project, woven.project.timeline
-    groups: list[tuple[str, Iterable[tuple[str, Place]]]] = [
-        ("term", ((term.id, term.place("id")) for term in project.terms)),
-        ("source", ((work.id, work.place("id")) for work in project.works)),
-        ("event", ((event.id, event.place("id")) for event in (timeline.events if timeline else ()))),
-        ("theme", ((theme.id, theme.place("id")) for theme in (timeline.themes if timeline else ()))),
-        ("period", ((period.id, period.place("id")) for period in (timeline.periods if timeline else ()))),
-        (
-            "lesson",
-            ((id_, project.course.place("lessons", n)) for n, id_ in enumerate(project.course.lessons)),
-        ),
-        (
-            "question",
-            (
-                (placed.question.id, placed.question.place("id"))
-                for lesson in woven.lessons
-                for placed in lesson.questions
-            ),
-        ),
-        (
-            "note or self-check",
-            (
-                (id_, check.place("id") if check.id else check.place("ask"))
-                for lesson in woven.lessons
-                for id_, check in lesson.checks
-            ),
-        ),
-    ]
-    for kind, named in groups:
-        first: dict[str, Place] = {}
-        for id_, place in named:
-            if id_ in first:
-                where = f"{first[id_].path}, line {first[id_].line}"
+    """No two things of a kind, or on a page, have one id."""
+    for named in _namespaces(woven):
+        first: dict[str, tuple[str, Place]] = {}
+        for kind, id_, place in named:
+            if id_ not in first:
+                first[id_] = kind, place
+                continue
+            other, at = first[id_]
+            what = (
+                f"a second {kind} “{id_}”" if kind == other else f"the {kind} “{id_}” has the id of a {other}"
+            )
+            yield Problem(
+                place, "id-twice", what, f"give it another id; the first is in {at.path}, line {at.line}"
+            )
+
+
+def ids_are_free(woven: Woven) -> Iterator[Problem]:
+    """No id is what its page calls a part of its own."""
+    for named in _namespaces(woven):
+        for kind, id_, place in named:
+            if kind in _TAKEN and _TAKEN[kind].fullmatch(id_):
                 yield Problem(
                     place,
-                    "id-twice",
-                    f"a second {kind} “{id_}”",
-                    f"give it another id; the first is in {where}",
+                    "id-taken",
+                    f"the page has a part of its own that is called “{id_}”",
+                    "give it another id",
                 )
-            first.setdefault(id_, place)
+
+
+def _namespaces(woven: Woven) -> Iterator[list[tuple[str, str, Place]]]:
+    """What shares its addresses: each thing with its kind and id."""
+    project, timeline = woven.project, woven.project.timeline
+    yield [("term", term.id, term.place("id")) for term in project.terms]
+    yield [("source", work.id, work.place("id")) for work in project.works]
+    yield [("theme", theme.id, theme.place("id")) for theme in (timeline.themes if timeline else ())]
+    yield [
+        *(("period", period.id, period.place("id")) for period in (timeline.periods if timeline else ())),
+        *(("event", event.id, event.place("id")) for event in (timeline.events if timeline else ())),
+    ]
+    yield [
+        ("lesson", id_, project.course.place("lessons", n)) for n, id_ in enumerate(project.course.lessons)
+    ]
+    yield [
+        *(
+            ("question", placed.question.id, placed.question.place("id"))
+            for lesson in woven.lessons
+            for placed in lesson.questions
+        ),
+        *(
+            ("self-check", id_, check.place("id") if check.id else check.place("ask"))
+            for lesson in woven.lessons
+            for id_, check in lesson.checks
+        ),
+    ]
 
 
 def former_ids_are_free(woven: Woven) -> Iterator[Problem]:

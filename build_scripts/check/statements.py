@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from ..course import Event, Sourced
+from ..course import Event
 from ..dates import When, likely_date, read_date
+from ..project import statements
 from ..source import Place, Problem, Severity
 from ..weave import Woven
 
@@ -52,14 +53,7 @@ def checks_can_be_answered(woven: Woven) -> Iterator[Problem]:
 
 def facts_have_sources(woven: Woven) -> Iterator[Problem]:
     """Statements of the editors name their source, or what else they rest on."""
-    timeline = woven.project.timeline
-    statements: list[tuple[str, Sourced]] = [
-        *(("note", note) for lesson in woven.project.lessons.values() for note in lesson.notes),
-        *(("text", lesson) for lesson in woven.project.lessons.values() if lesson.text),
-        *(("event", event) for event in (timeline.events if timeline else ())),
-        *(("term", term) for term in woven.project.terms),
-    ]
-    for kind, statement in statements:
+    for kind, statement in statements(woven.project):
         if not statement.sources and not statement.basis:
             yield Problem(
                 statement.place(),

@@ -6,10 +6,9 @@ import click
 
 from .. import disk
 from ..build import inspect
-from ..paper import slug
 from ..project import COURSE, LESSONS
 from ..rules import CATALOGUE, catalogue
-from ..scaffold import lesson_scaffold, new_course, with_lesson
+from ..scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
 from ..schemas import schemas
 from .terminal import print_problems
 
@@ -29,7 +28,7 @@ def lesson(title: str) -> None:
     if made.woven is None or made.failed:
         print_problems(made)
         raise click.ClickException("mend these first; nothing was written")
-    id_, course = slug(title), made.woven.project.course
+    id_, course = lesson_id(title), made.woven.project.course
     path = f"{LESSONS}{id_}.yml"
     if not id_ or not id_.isascii():
         raise click.ClickException(

@@ -56,7 +56,6 @@ class TermView:
     term: Ref
     definition: Body
     ground: Ground
-    aliases: tuple[str, ...]
     translations: tuple[TranslationView, ...]
     uses: tuple[Use, ...]
     related: tuple[Ref, ...]
@@ -141,7 +140,6 @@ def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
         term=ref(site, "term", term.id, term.term),
         definition=body(term.definition),
         ground=ground(site, term),
-        aliases=term.aliases,
         translations=tuple(_translation(translation) for translation in term.translations),
         uses=uses,
         related=tuple(

@@ -111,7 +111,7 @@ def _coverage_page(site: Site) -> CoveragePage:
                 section.heading,
                 section.words,
                 section.minutes,
-                in_words(section.lix) + (f", LIX {section.lix}" if section.lix else ""),
+                in_words(section.lix),
                 tuple(_cell(site, cover) for cover in section.paragraphs),
             )
             for section in covered.sections

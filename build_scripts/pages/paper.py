@@ -117,7 +117,7 @@ def _found(site: Site) -> tuple[Found, ...]:
     paragraphs = (
         Found(
             Sort.PARAGRAPH,
-            f"{section.heading}, {paragraph_name(paragraph.id)}",
+            ", ".join(filter(None, (section.heading, paragraph_name(paragraph.id)))),
             paper.words(paragraph.span).strip(),
             paragraph.id,
             (Called(paragraph_name(paragraph.id)), Called(paragraph.id)),

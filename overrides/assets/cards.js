@@ -72,7 +72,7 @@
   }
 
   all("a[href*='#']:not(svg a)").forEach((link) => {
-    const card = cards.get(link.hash.slice(1));
+    const card = cards.get(decodeURIComponent(link.hash.slice(1)));
     if (!card || card.contains(link)) return;
     link.setAttribute("aria-haspopup", "dialog");
     link.setAttribute("aria-expanded", "false");
