@@ -47,8 +47,9 @@
 
   const answers = all(".question").map(answerTo);
 
+  /* What the page shows: a filter may have hidden some. */
   function written() {
-    return answers.filter((answer) => answer.text());
+    return answers.filter((answer) => answer.text() && !answer.question.closest(".filtered"));
   }
 
   const STYLES = {
@@ -57,18 +58,20 @@
   };
 
   function download(ending) {
-    const title = document.querySelector(".md-header__topic .md-ellipsis, h1").textContent.trim();
+    const title = plain(document.querySelector("h1"));
+    const lesson = document.querySelector("[data-lesson].aims");
     const parts = written().map((answer) => STYLES[ending](plain(answer.question.querySelector(".ask")), answer.text()));
     const head = ending === "md" ? `# ${title}\n` : `${title}\n`;
     const file = URL.createObjectURL(new Blob([[head, ...parts].join("\n")], { type: "text/plain" }));
-    make("a", { href: file, download: `my-answers.${ending}` }).click();
+    make("a", { href: file, download: `my-answers${lesson ? `-${lesson.dataset.lesson}` : ""}.${ending}` }).click();
     setTimeout(() => URL.revokeObjectURL(file), 1000);
   }
 
   function erase() {
-    const count = written().length;
-    if (!count || !window.confirm(`Erase ${count === 1 ? "your answer" : `all ${count} answers`} on this page? This cannot be undone.`)) return;
-    answers.forEach((answer) => answer.erase());
+    const shown = written();
+    const what = shown.length === 1 ? "your answer" : `the ${shown.length} answers`;
+    if (!shown.length || !window.confirm(`Erase ${what} that this page shows? This cannot be undone.`)) return;
+    shown.forEach((answer) => answer.erase());
     tell("Erased");
   }
 

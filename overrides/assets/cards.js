@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { all, make } = window.course;
+  const { all, make, named } = window.course;
   const SOON = 250; // milliseconds: no card flickers while the pointer crosses the text
   if (!("popover" in HTMLElement.prototype)) return;
 
@@ -52,11 +52,12 @@
   function show(link, card, focus) {
     clearTimeout(waiting);
     if (!shown || shown.link !== link) {
+      const from = shown && shown.card.contains(link) ? shown.link : link; // a term in a card takes the card's place
       hide(false);
       card.showPopover();
-      place(link, card);
-      link.setAttribute("aria-expanded", "true");
-      shown = { card, link };
+      shown = { card, link: from };
+      place(from, card);
+      from.setAttribute("aria-expanded", "true");
     }
     if (focus) card.focus({ preventScroll: true });
   }
@@ -72,7 +73,7 @@
   }
 
   all("a[href*='#']:not(svg a)").forEach((link) => {
-    const card = cards.get(decodeURIComponent(link.hash.slice(1)));
+    const card = cards.get(named(link.hash));
     if (!card || card.contains(link)) return;
     link.setAttribute("aria-haspopup", "dialog");
     link.setAttribute("aria-expanded", "false");

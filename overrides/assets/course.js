@@ -22,6 +22,11 @@ window.course = (function () {
     return Array.from((within || document).querySelectorAll(selector));
   }
 
+  /* The id that the end of an address names; an address may be mistyped. */
+  function named(hash) {
+    try { return decodeURIComponent(hash.slice(1)); } catch { return ""; }
+  }
+
   function make(tag, attributes, ...inside) {
     const element = document.createElement(tag);
     Object.entries(attributes || {}).forEach(([name, value]) => element.setAttribute(name, value));
@@ -76,10 +81,24 @@ window.course = (function () {
 
   /* The theme's menu button is a label, and its regions that scroll cannot have the focus. */
   const drawer = document.getElementById("__drawer");
+  const menu = document.querySelector(".md-sidebar--primary .md-nav");
   all(".md-header label[for=__drawer]").forEach((label) => {
-    const button = make("button", { type: "button", class: `${label.className} menu-button`, "aria-label": "Menu" });
+    const button = make("button", {
+      type: "button", class: `${label.className} menu-button`, "aria-label": "Menu", "aria-expanded": "false",
+    });
     button.append(...label.childNodes);
     button.addEventListener("click", () => drawer.click());
+    drawer.addEventListener("change", () => {
+      button.setAttribute("aria-expanded", String(drawer.checked));
+      if (!drawer.checked || !menu) return;
+      menu.tabIndex = -1;
+      menu.focus();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      drawer.click();
+      button.focus();
+    });
     label.replaceWith(button);
   });
 
@@ -97,5 +116,5 @@ window.course = (function () {
     });
   });
 
-  return { all, make, kept, tell, options, keys };
+  return { all, make, named, kept, tell, options, keys };
 })();

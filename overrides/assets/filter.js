@@ -9,7 +9,7 @@
 (function () {
   "use strict";
 
-  const { all } = window.course;
+  const { all, named } = window.course;
 
   /* Letters as a reader types them: without case, accents and vowel marks. */
   function plain(text) {
@@ -45,7 +45,7 @@
       });
       const shown = counted.filter((item) => !hidden(item)).length;
       const everything = !wanted.length && !typed;
-      status.textContent = `${everything ? "All" : `${shown} of`} ${counted.length} ${form.dataset.named} shown.`;
+      status.textContent = `${everything ? "All" : `${shown} of`} ${counted.length} ${form.dataset.named} shown.${shown ? "" : " Choose less, or show all."}`;
       reset.disabled = everything;
     }
 
@@ -73,7 +73,7 @@
 
     /* What an address leads to is shown, whatever is chosen. */
     function reveal() {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = document.getElementById(named(location.hash));
       if (!target || !target.closest(".filtered")) return;
       clear();
       target.scrollIntoView();

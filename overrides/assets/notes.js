@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { all, kept, keys } = window.course;
+  const { all, named, kept, keys, tell } = window.course;
   const WIDE = window.matchMedia("(min-width: 60em)");
   const list = document.querySelector(".notes");
   const marks = all(".paper .note-mark");
@@ -13,6 +13,7 @@
   const markOf = new Map(marks.map((mark) => [noteOf.get(mark), mark]));
   const words = all(".paper .noted");
   let printing = false;
+  let last = null; // the mark whose note was open last
 
   function wordsOf(mark) {
     return words.filter((one) => one.dataset.notes.split(" ").includes(mark.dataset.note));
@@ -79,6 +80,7 @@
   function open(mark) {
     marks.forEach((other) => { if (other !== mark) close(other); });
     const note = noteOf.get(mark);
+    last = mark;
     note.classList.add("open");
     note.hidden = false;
     light(mark, true);
@@ -90,7 +92,7 @@
 
   function step(by) {
     const shown = shownMarks();
-    const now = shown.findIndex((mark) => noteOf.get(mark).classList.contains("open"));
+    const now = shown.indexOf(last);
     const next = shown[now < 0 ? (by > 0 ? 0 : shown.length - 1) : now + by];
     if (!next) return;
     next.scrollIntoView({ block: "center" });
@@ -102,8 +104,18 @@
     note.tabIndex = -1;
     mark.addEventListener("click", (event) => {
       event.preventDefault();
-      if (note.classList.contains("open") && !WIDE.matches) close(mark);
-      else open(mark);
+      if (!note.classList.contains("open")) open(mark);
+      else {
+        close(mark);
+        if (WIDE.matches) placeBeside();
+      }
+    });
+    note.querySelector(".back").addEventListener("click", () => { if (!WIDE.matches) close(mark); });
+    /* A note that is cut short shows all of itself while something in it has the focus. */
+    note.addEventListener("focusin", () => { if (WIDE.matches) placeBeside(); });
+    note.addEventListener("focusout", () => {
+      note.scrollTop = 0;
+      if (WIDE.matches) placeBeside();
     });
     mark.addEventListener("keydown", (event) => {
       if (event.key !== " ") return;
@@ -158,12 +170,26 @@
 
   choose();
   WIDE.addEventListener("change", arrange);
-  window.addEventListener("load", arrange);
+  window.addEventListener("load", () => {
+    arrange();
+    if (last && noteOf.get(last).classList.contains("open")) openNamed();
+  });
+  window.addEventListener("hashchange", openNamed);
   new ResizeObserver(() => { if (WIDE.matches && !printing) placeBeside(); }).observe(document.querySelector(".passage"));
   window.addEventListener("beforeprint", () => { printing = true; arrange(); });
   window.addEventListener("afterprint", () => { printing = false; arrange(); });
 
-  /* A link to a note opens it. */
-  const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (markOf.has(asked)) open(markOf.get(asked));
+  /* A link to a note opens it, even one of a kind that is not shown. */
+  function openNamed() {
+    const mark = markOf.get(document.getElementById(named(location.hash)));
+    if (!mark) return;
+    if (mark.hidden) {
+      keep((box) => box.checked || box.dataset.kind === mark.dataset.kind);
+      tell("Notes of this kind are shown again");
+    }
+    open(mark);
+    (WIDE.matches ? mark : noteOf.get(mark)).scrollIntoView({ block: "center" });
+  }
+
+  openNamed();
 })();

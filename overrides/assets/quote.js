@@ -18,25 +18,31 @@
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
 
-  function paragraphOf(node) {
-    return (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(".paper");
+  function within(range, paragraph) {
+    const part = range.cloneRange();
+    if (!paragraph.contains(range.startContainer)) part.setStart(paragraph, 0);
+    if (!paragraph.contains(range.endContainer)) part.setEnd(paragraph, paragraph.childNodes.length);
+    return part;
   }
 
+  /* What is selected of the paper, paragraph by paragraph; the rest of the page is the editors'. */
   function selected() {
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
-    const met = all(".paper").filter((paragraph) => range.intersectsNode(paragraph));
-    const first = paragraphOf(range.startContainer) || met[0];
-    const last = paragraphOf(range.endContainer) || met[met.length - 1];
-    const words = ownWords(range);
-    return first && last && words ? { range, first, last, words } : null;
+    const parts = all(".paper")
+      .filter((paragraph) => range.intersectsNode(paragraph))
+      .map((paragraph) => ({ paragraph, range: within(range, paragraph) }))
+      .filter((part) => ownWords(part.range));
+    if (!parts.length) return null;
+    const [first, last] = [parts[0], parts[parts.length - 1]];
+    return { first, last, words: parts.map((part) => ownWords(part.range)).join(" ") };
   }
 
-  /* The words just before a range in its paragraph, so that a link to words that stand twice finds the right ones. */
-  function before({ range, first }) {
+  /* The words just before a part in its paragraph, so that a link to words that stand twice finds the right ones. */
+  function before({ paragraph, range }) {
     const lead = document.createRange();
-    lead.setStart(first, 0);
+    lead.setStart(paragraph, 0);
     lead.setEnd(range.startContainer, range.startOffset);
     return ownWords(lead).split(" ").slice(-3).join(" ");
   }
@@ -47,18 +53,18 @@
 
   function addressOf(found) {
     const words = found.words.split(" ");
-    const lead = before(found);
+    const lead = before(found.first);
     const start = words.length > 2 * ENDS ? words.slice(0, ENDS).join(" ") : found.words;
     const end = words.length > 2 * ENDS ? `,${encoded(words.slice(-ENDS).join(" "))}` : "";
     const paper = document.querySelector("[data-paper]");
     const page = new URL(paper ? paper.href : location.href);
     page.hash = "";
-    return `${page.href}#${found.first.id}:~:text=${lead ? `${encoded(lead)}-,` : ""}${encoded(start)}${end}`;
+    return `${page.href}#${found.first.paragraph.id}:~:text=${lead ? `${encoded(lead)}-,` : ""}${encoded(start)}${end}`;
   }
 
   function citation(found) {
-    const label = found.first.closest("[data-label]").dataset.label;
-    const [from, to] = [found.first, found.last].map((paragraph) => paragraph.id.slice(1));
+    const label = found.first.paragraph.closest("[data-label]").dataset.label;
+    const [from, to] = [found.first, found.last].map((part) => part.paragraph.id.slice(1));
     const place = from === to ? `paragraph ${from}` : `paragraphs ${from} to ${to}`;
     return `“${found.words}” (${label}, ${place}). ${addressOf(found)}`;
   }
@@ -86,7 +92,7 @@
     const found = selected();
     button.hidden = !found;
     if (!found) return;
-    const boxes = found.range.getClientRects();
+    const boxes = found.last.range.getClientRects();
     const end = boxes[boxes.length - 1];
     if (!end) return;
     const room = document.documentElement.clientWidth - button.offsetWidth - 8;

@@ -81,3 +81,25 @@ def test_a_self_check_gives_the_reason_for_each_option_by_keyboard_and_in_words(
     assert len(set(verdicts)) == len(verdicts)
     assert all(len(verdict) > 20 for verdict in verdicts)
     assert check.get_by_role("group", name=check.locator("legend").inner_text()).count() == 1
+
+
+def test_only_answers_that_are_shown_are_erased(opened):
+    page = opened("questions/")
+    first = write_answer(page, 0, TEXT)
+    last = write_answer(page, page.locator(".question").count() - 1, "Second.")
+    page.get_by_role("checkbox", name="How to read this paper").check()
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.locator("[data-act=erase]").first.click()
+    assert asked == ["Erase your answer that this page shows? This cannot be undone."]
+    assert first.locator("textarea").input_value() == ""
+    assert last.locator("textarea").input_value() == "Second."
+
+
+def test_a_lesson_s_download_is_named_after_it(opened):
+    page = opened(LESSON)
+    write_answer(page, 0, TEXT)
+    with page.expect_download() as download:
+        page.locator("[data-act=md]").first.click()
+    assert download.value.suggested_filename == "my-answers-rise.md"
+    assert download.value.path().read_text(encoding="utf-8").startswith("# The rise of China–Pakistan ties")

@@ -90,3 +90,38 @@ def test_a_link_opened_in_a_new_tab_is_a_link(opened):
     with page.context.expect_page() as tab:
         page.locator(".paper a.term").first.click(modifiers=["Control"])
     tab.value.wait_for_url("**/glossary/#*")
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_a_term_in_a_card_takes_the_card_s_place(opened, width):
+    page = opened(LESSON, width=width, height=700)
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    links = page.locator(".paper a.term")
+    for link in links.all():
+        link.click()
+        known = page.evaluate(
+            "[...document.querySelectorAll('.word')].map(one => one.id.replace('card-', ''))"
+        )
+        terms = [
+            one
+            for one in page.locator(f"{CARD} a[href*='#']:not(.more, .entry-link)").all()
+            if (one.get_attribute("href") or "").partition("#")[2] in known
+        ]
+        if not terms:
+            page.keyboard.press("Escape")
+            continue
+        name = (terms[0].get_attribute("href") or "").partition("#")[2]
+        terms[0].click()
+        card = page.locator(CARD)
+        assert card.count() == 1
+        assert card.get_attribute("id") == f"card-{name}"
+        box = card.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] < 700
+        page.keyboard.press("Escape")
+        assert card.count() == 0
+        assert link.evaluate("one => one === document.activeElement")
+        assert not faults
+        return
+    pytest.fail("no card of this lesson names a term that has a card")

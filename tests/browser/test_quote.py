@@ -84,3 +84,40 @@ def test_the_key_c_copies_too(lesson):
     assert "This fundamental rapport was the basis for trust" in lesson.evaluate(
         "navigator.clipboard.readText()"
     )
+
+
+def test_what_the_editors_wrote_is_not_quoted(lesson):
+    lesson.evaluate(
+        """() => {
+            const last = [...document.querySelectorAll('.passage .paper')].pop();
+            getSelection().setBaseAndExtent(last, 0, document.querySelector('.speaker'), 1);
+        }"""
+    )
+    lesson.locator(".copy-quote").click()
+    text = lesson.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"”\u0020\(Shah, Zahra and Saleem 2024, paragraph \d+\)", text)
+    assert "From Balancing Act" not in text
+    assert "Notes by the editors" not in text
+    lesson.evaluate("getSelection().selectAllChildren(document.body)")
+    lesson.locator(".copy-quote").click()
+    everything = lesson.evaluate("navigator.clipboard.readText()")
+    passage = lesson.eval_on_selector_all(
+        ".paper",
+        """all => all.map(one => {
+            const copy = one.cloneNode(true);
+            copy.querySelectorAll('[data-editorial]').forEach(part => part.remove());
+            return copy.textContent.replace(/\\s+/g, ' ').trim();
+        }).join(' ')""",
+    )
+    assert everything.startswith(f"“{passage}” (")
+
+
+def test_a_selection_that_ends_where_a_paragraph_begins_is_of_the_one_before(lesson):
+    lesson.evaluate(
+        """() => {
+            const [first, second] = document.querySelectorAll('.passage .paper');
+            getSelection().setBaseAndExtent(first, 0, second, 0);
+        }"""
+    )
+    lesson.locator(".copy-quote").click()
+    assert ", paragraph 5)" in lesson.evaluate("navigator.clipboard.readText()")

@@ -202,3 +202,60 @@ def test_when_a_script_fails_no_text_is_hidden(opened, address, width):
     page.goto(address + LESSON)
     for selector in (".paper", ".note", ".question", ".word"):
         assert all(part.is_visible() for part in page.locator(selector).all()), selector
+
+
+NOTE = "note-the-friendship-between-great-britain-and"
+
+
+def in_view(page, selector):
+    box = page.locator(selector).bounding_box()
+    return box is not None and -1 <= box["y"] < page.viewport_size["height"]
+
+
+@pytest.mark.parametrize("width", [PHONE, WIDE])
+def test_a_link_to_a_note_ends_at_it(opened, width):
+    notes = opened(LESSON).locator("[data-note-body]").evaluate_all("all => all.map(one => one.id)")
+    for note in (notes[3], notes[-1]):
+        page = opened(f"{LESSON}#{note}", width=width)
+        page.wait_for_load_state("load")
+        page.wait_for_timeout(400)
+        assert "open" in page.locator(f"#{note}").get_attribute("class").split()
+        assert in_view(page, f"#{note}")
+
+
+@pytest.mark.parametrize("width", [PHONE, WIDE])
+def test_a_link_on_the_page_opens_a_note_even_of_a_kind_that_was_put_away(opened, width):
+    page = opened(LESSON, width=width)
+    page.evaluate("name => { location.hash = name; }", NOTE)
+    page.wait_for_selector(f"#{NOTE}.open")
+    page.keyboard.press("Escape")
+    page.evaluate("location.hash = 'p5'")
+    page.locator(".reading-options > summary").click()
+    page.get_by_role("button", name="None").click()
+    page.evaluate("name => { location.hash = name; }", NOTE)
+    page.wait_for_selector(f"#{NOTE}.open")
+    assert in_view(page, f"#{NOTE}")
+    assert page.locator(".told").inner_text() == "Notes of this kind are shown again"
+
+
+def test_keys_go_on_from_the_note_that_was_closed(opened):
+    page = opened(LESSON)
+    marks = page.locator(".note-mark")
+    marks.nth(3).click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert page.locator(".note.open").get_attribute("data-note-body") == marks.nth(4).get_attribute(
+        "data-note"
+    )
+
+
+def test_the_menu_of_a_phone_has_the_focus_and_closes_by_escape(opened):
+    page = opened(LESSON, width=PHONE)
+    button = page.get_by_role("button", name="Menu")
+    button.click()
+    assert button.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+    page.keyboard.press("Escape")
+    assert button.get_attribute("aria-expanded") == "false"
+    assert button.evaluate("one => one === document.activeElement")
