@@ -9,6 +9,7 @@ yamlfile    YAML text            -> values that know their line
 written     what all records share
 course      what may be written: one record per kind of entry
 reading     text of a file       -> record, problems
+samples     the texts that stand in new files
 dates       EDTF                 -> days and words
 paper       text of the paper    -> Paper, Section, Paragraph, Span
 citations   Paper                -> the works it cites, and where

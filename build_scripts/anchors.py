@@ -32,7 +32,7 @@ class Near:
 
 def leaves_out(quote: str) -> bool:
     """Whether a quote has words on both sides of dots, for what it leaves out."""
-    return sum(bool(re.search(r"\w", part)) for part in re.split(r"…|\.{3,}", quote)) > 1
+    return sum(bool(re.search(r"\w", part)) for part in re.split(r"\[?(?:…|\.{3,})\]?", quote)) > 1
 
 
 def find_quote(

@@ -4,12 +4,13 @@ The field descriptions are the documentation: editors' completion, the scaffolds
 error messages are made from them.
 """
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from .written import Citation, Edtf, Former, Id, Pairs, Prose, Ref, Text, Written
+from .written import Citation, Edtf, Former, Id, Pairs, Prose, Ref, Tag, Text, Written
 
 
 class Kind(StrEnum):
@@ -155,9 +156,7 @@ class Lesson(Sourced):
 class Translation(Written):
     """A term in another language."""
 
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
-        description="BCP 47 language tag, such as ur or zh-Hans."
-    )
+    language: Tag = Field(description="BCP 47 tag of the language, such as ur or zh-Hans.")
     text: Text = Field(description="The term in that language.")
     unchecked: bool = Field(False, description="True: readers see that no speaker has checked it.")
 
@@ -256,7 +255,9 @@ class CourseFile(Written):
     title: Text = Field(description="The course's title.")
     subtitle: Text | None = Field(None, description="A second line.")
     description: Text = Field(description="One or two sentences for search engines and link previews.")
-    language: Text = Field("en", description="BCP 47 tag of the language the course is written in.")
+    language: Tag = Field(
+        "en", description="BCP 47 tag of the language the course is written in, such as en or ur."
+    )
     editors: tuple[Text, ...] = Field(description="Who answers for the course's own text.")
     welcome: Prose = Field(description="What stands on the home page, above the lessons.")
     lessons: tuple[Id, ...] = Field(min_length=1, description="Lessons in order: names of files.")
@@ -295,6 +296,14 @@ class Name(Written):
     particle: Text | None = Field(None, alias="non-dropping-particle", description="Such as van or de.")
 
 
+def _bare(doi: object) -> object:
+    return re.sub(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi) if isinstance(doi, str) else doi
+
+
+Doi = Annotated[Text, BeforeValidator(_bare)]
+"""A DOI, which may be written as an address."""
+
+
 class Work(Written):
     """A work, as CSL describes it (citationstyles.org): what reference managers export."""
 
@@ -316,9 +325,9 @@ class Work(Written):
     issued: Edtf | None = Field(None, description="When it appeared, in EDTF.")
     issn: Text | None = Field(None, alias="ISSN", description="ISSN as printed.")
     isbn: Text | None = Field(None, alias="ISBN", description="ISBN.")
-    doi: Text | None = Field(None, alias="DOI", description="DOI, without https://doi.org/.")
+    doi: Doi | None = Field(None, alias="DOI", description="DOI, without https://doi.org/.")
     url: Text | None = Field(None, alias="URL", description="Where it can be read lawfully.")
-    language: Text | None = Field(None, description="BCP 47 tag of its language.")
+    language: Tag | None = Field(None, description="BCP 47 tag of its language, such as en or ur.")
     note: Text | None = Field(None, description="A remark that readers see.")
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -147,7 +147,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
-    """Print a handout when a reader of the preview opens it."""
+    """Print a handout when a reader of the preview opens it; go on when mkdocs.yml has a mistake."""
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ["PATH_INFO"].removeprefix(server.mount_path)
@@ -165,7 +165,14 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
         start_response(status, [("Content-Type", kind), ("Content-Length", str(len(data)))])
         return [data]
 
+    def rebuild() -> None:
+        try:
+            builder()
+        except MkDocsException as error:
+            log.error("the settings cannot be read; the last good pages stay\n\n%s", error)
+
     server.set_app(answer)
+    server.builder = rebuild
     return server
 
 

@@ -98,7 +98,7 @@ def marks(
 ) -> Marks:
     """Choose what to mark: every citation and note, and each term's first place in a passage."""
     links: list[Link] = []
-    for passage in passages:
+    for passage in filter(None, passages):  # a heading may have no text of its own
         stretch = Span(passage[0].span.start, passage[-1].span.end)
         cited = _within(citations, stretch)
         free = [

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.utils import default_process
 
 from .source import Place, Problem
-from .written import Written, record_in
+from .written import ID, Written, record_in
 from .yamlfile import NAME, PLACES, Value, read_yaml
 
 R = TypeVar("R", bound=Written)
@@ -36,7 +36,7 @@ def read_record(path: str, text: str, model: type[R]) -> tuple[R | None, tuple[P
 def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...]]:
     value, problems = read_yaml(path, text)
     if not isinstance(value, dict):
-        return None, problems or (_not_fields(path, value),)
+        return None, problems or (_not_fields(path, value, model),)
     try:
         return model.model_validate(value), problems
     except ValidationError as error:
@@ -48,7 +48,7 @@ def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, t
 def nearest(word: str, choices: Iterator[str] | tuple[str, ...]) -> str:
     """Return `; did you mean “…”?` for the choice most like `word`, or nothing."""
     best = _near(word, tuple(choices))
-    return f"; did you mean “{best}”?" if best else ""
+    return f"; did you mean “{best}”?" if best not in ("", word) else ""
 
 
 def _near(word: str, choices: tuple[str, ...]) -> str:
@@ -68,13 +68,15 @@ def _near(word: str, choices: tuple[str, ...]) -> str:
     return best[0] if best else ""
 
 
-def _not_fields(path: str, value: Value) -> Problem:
+def _not_fields(path: str, value: Value, model: type[Written]) -> Problem:
+    fields = _fields(model, ())
+    first = next((name for name, field in fields.items() if field.is_required()), next(iter(fields)))
     what = "a list" if isinstance(value, list) else "plain text" if value else "nothing"
     return Problem(
         Place(path),
         "not-fields",
         f"{what} where fields are expected",
-        "begin with a field, such as `title: …`",
+        f"begin with a field, such as `{first}:`",
     )
 
 
@@ -206,10 +208,11 @@ def _words(field: str, fields: dict[str, Any], error: ErrorDetails, *, empty: bo
                 "use one of: " + ", ".join(fields)
             )
         case "enum":
-            choices = error["ctx"]["expected"].replace("'", "")
-            return f"“{field}” cannot be {said}{nearest(said, tuple(choices.split(', ')))}", (
-                f"use one of: {choices}"
-            )
+            expected = error["ctx"]["expected"]
+            meant = nearest(str(error["input"]), tuple(re.findall("'([^']*)'", expected)))
+            return f"“{field}” cannot be {said}{meant}", "use one of: " + expected.replace("'", "")
+        case "string_pattern_mismatch" if error["ctx"]["pattern"] != ID:
+            return f"“{field}” cannot be {said}", about
         case "string_pattern_mismatch":
             return (
                 f"{said} cannot be an id{_as_id(str(error['input']))}",
@@ -223,7 +226,7 @@ def _words(field: str, fields: dict[str, Any], error: ErrorDetails, *, empty: bo
         case "string_type":
             return (
                 f"“{field}” has {said} where text is expected",
-                "write text; put it in double quotes if it begins with a bracket",
+                "write text; put it in double quotes if it contains a colon or begins with a bracket",
             )
         case "model_type" | "model_attributes_type":
             return (

@@ -14,10 +14,12 @@ from typing import Any, get_origin
 
 import yaml
 
+from . import samples
 from .citations import Cited, find_citations
 from .course import CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Timeline
 from .paper import Paper, lines_of, read_paper, slug
 from .project import COURSE, FREE_PAGES, GLOSSARY, LESSONS, PAPER, PAPER_FILE, SOURCES, TIMELINE, read_project
+from .rules import CATALOGUE, catalogue
 from .schemas import schemas
 from .source import Place
 from .weave import Woven, weave
@@ -26,47 +28,6 @@ from .written import Written, record_in
 _WIDTH = 90
 _HEADER = re.compile(r"\S {4,}\S|https?://\S+\s*$|\bISSN\b|\bdoi:", re.IGNORECASE)
 """What running headers have and sentences do not: columns, addresses, numbers of journals."""
-_COURSE_SAMPLE: dict[str, Any] = {
-    "title": "The course’s title",
-    "description": "One or two sentences on what it reads and for whom.",
-    "editors": ["Your name"],
-    "welcome": "Welcome. Begin with [the first lesson](lesson:first).",
-    "lessons": ["first"],
-    "licence": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
-}
-_WORK_SAMPLE: dict[str, Any] = {
-    "id": "mason-2016",
-    "type": "book",
-    "title": "A book that you cite",
-    "author": [{"family": "Mason", "given": "Ada"}],
-    "issued": "2016",
-}
-_GLOSSARY_SAMPLE: dict[str, Any] = {
-    "terms": [{"id": "a-term", "term": "A term", "definition": "What it means.", "basis": "judgement"}]
-}
-_TIMELINE_SAMPLE: dict[str, Any] = {
-    "themes": [{"id": "a-theme", "title": "A theme"}],
-    "periods": [{"id": "a-period", "title": "A period", "date": "1900/1999"}],
-    "events": [
-        {
-            "id": "an-event",
-            "date": "1963-03-02",
-            "title": "An event",
-            "theme": "a-theme",
-            "period": "a-period",
-            "text": "What happened.",
-            "sources": ["mason-2016"],
-        }
-    ],
-}
-_SAMPLE: dict[str, Any] = {
-    "summary": "One sentence on what this lesson reads.",
-    "minutes": 50,
-    "objectives": ["Name what readers will be able to do."],
-    "text": "What readers should know before they begin.",
-    "activity": {"title": "In pairs", "minutes": 10, "with": "pairs", "steps": "What to do."},
-    "basis": "judgement",
-}
 
 
 def lesson_id(title: str) -> str:
@@ -78,16 +39,10 @@ def lesson_scaffold(woven: Woven, title: str) -> str:
     """Return the text of a lesson file on the first section that no lesson reads yet."""
     read = {id_ for lesson in woven.lessons for id_ in lesson.paragraphs}
     fresh = next((s for s in woven.paper.sections if s.paragraphs and s.paragraphs[0].id not in read), None)
-    sample = _SAMPLE | _ids(lesson_id(title)) | {"title": title}
+    sample = samples.LESSON | samples.tasks(lesson_id(title)) | {"title": title}
     if fresh:
         quote = " ".join(woven.paper.words(fresh.paragraphs[0].span).split()[:6])
-        note = {
-            "quote": quote,
-            "kind": "context",
-            "note": "What a reader should know here.",
-            "basis": "judgement",
-        }
-        sample |= {"passages": [fresh.id], "notes": [note]}
+        sample |= {"passages": [fresh.id], "notes": [{"quote": quote, **samples.NOTE}]}
     lines = _fields(Lesson, sample)
     return "\n".join(["# yaml-language-server: $schema=../schema/lesson.json", *lines, ""])
 
@@ -122,12 +77,13 @@ def new_course(paper: str) -> NewCourse:
     files = {
         PAPER: paper,
         PAPER_FILE: _yaml(PaperFile, _paper_sample(paper, furniture), "../content/schema/paper.json"),
-        COURSE: _yaml(CourseFile, _COURSE_SAMPLE, "schema/course.json"),
-        GLOSSARY: _yaml(Glossary, _GLOSSARY_SAMPLE, "schema/glossary.json"),
-        TIMELINE: _yaml(Timeline, _TIMELINE_SAMPLE, "schema/timeline.json"),
-        SOURCES: _yaml(Sources, {"references": [_WORK_SAMPLE]}, "schema/sources.json"),
-        FREE_PAGES + "about.md": "# About this course\n\nWho made it, how, and how to cite it.\n",
+        COURSE: _yaml(CourseFile, samples.COURSE, "schema/course.json"),
+        GLOSSARY: _yaml(Glossary, samples.GLOSSARY, "schema/glossary.json"),
+        TIMELINE: _yaml(Timeline, samples.TIMELINE, "schema/timeline.json"),
+        SOURCES: _yaml(Sources, {"references": [samples.WORK]}, "schema/sources.json"),
+        FREE_PAGES + "about.md": samples.ABOUT,
         **schemas(),
+        CATALOGUE: catalogue(),
     }
     first = Lesson.model_validate({"title": "x", "summary": "x", "minutes": 1, "objectives": ["x"]})
     project, _ = read_project(
@@ -177,8 +133,7 @@ def _doubts(paper: str, read: Paper, headings: list[str], cited: tuple[Cited, ..
 
 def _paper_sample(paper: str, furniture: list[str]) -> dict[str, Any]:
     return {
-        "citation": {"id": "the-paper", "type": "article-journal", "title": "The paper’s title"},
-        "rights": {"statement": "What is known of the rights in the paper."},
+        **samples.PAPER,
         "publish": "full",
         "sha256": sha256(paper.encode()).hexdigest(),
         **({"furniture": furniture} if furniture else {}),
@@ -187,21 +142,6 @@ def _paper_sample(paper: str, furniture: list[str]) -> dict[str, Any]:
 
 def _yaml(model: type[Written], sample: Mapping[str, Any], schema: str) -> str:
     return "\n".join([f"# yaml-language-server: $schema={schema}", *_fields(model, sample), ""])
-
-
-def _ids(lesson: str) -> dict[str, Any]:
-    question = {
-        "id": f"{lesson}-claim",
-        "ask": "What does the passage claim?",
-        "level": "understand",
-        "minutes": 10,
-    }
-    options = [
-        {"text": "It claims this.", "right": True, "why": "Because it says so."},
-        {"text": "It claims that.", "right": False, "why": "Because it does not say so."},
-    ]
-    check = {"id": f"{lesson}-check", "ask": "Which of these does the passage claim?", "options": options}
-    return {"questions": [question], "checks": [check]}
 
 
 def _fields(model: type[Written], sample: Mapping[str, Any]) -> list[str]:

@@ -20,8 +20,11 @@ class Markdown:
 
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markdown()]
 """Markdown; raw HTML is shown as text. Links may name parts of the course: `term:cpec`."""
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 """Lower-case letters, digits and hyphens. Permanent: readers have bookmarked it."""
+Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A language by its tag (BCP 47), such as `ur` or `zh-Hans`."""
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """The id of something else. Whether there is such a thing is seen when all is read."""
 Edtf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -111,3 +114,13 @@ def _holds_prose(annotation: object) -> bool:
     marks = getattr(annotation, "__metadata__", ())
     parts = getattr(annotation, "__args__", ())
     return any(isinstance(mark, Markdown) for mark in marks) or any(_holds_prose(part) for part in parts)
+
+
+def texts(record: Written) -> Iterator[tuple[str, int | None, str]]:
+    """Yield every text of a record itself, with its field, and its number where it is one of a list."""
+    for name, field in type(record).model_fields.items():
+        value, key = getattr(record, name), field.alias or name
+        if isinstance(value, str):
+            yield key, None, value
+        elif isinstance(value, tuple):
+            yield from ((key, n, one) for n, one in enumerate(value) if isinstance(one, str))

@@ -42,7 +42,7 @@ def with_pasted(path: str, below: str, snippet: str) -> list[str]:
 
 def test_there_is_a_snippet_for_all_that_can_be_pasted():
     firsts = [snippet.split()[1] for snippet in snippets()]
-    assert firsts == ["quote:", "id:", "id:", "[the-old-id]", "id:", "debt", "|"]
+    assert firsts == ["quote:", "id:", "-", "id:", "[the-old-id]", "id:", "debt", "|"]
 
 
 def test_the_note_can_be_pasted():
@@ -53,23 +53,29 @@ def test_the_question_can_be_pasted():
     assert with_pasted("content/lessons/bridges.yml", "questions:", snippets()[1]) == []
 
 
+def test_the_guide_can_begin_a_file():
+    files, _ = read_files(TINY)
+    files["content/answers/bridges.yml"] = snippets()[2].replace("who-says-so", "who-promised")
+    assert [problem for problem in inspect(files).problems if problem.severity is not Severity.NOTE] == []
+
+
 def test_the_term_can_be_pasted():
-    assert with_pasted("content/glossary.yml", "terms:", snippets()[2]) == []
+    assert with_pasted("content/glossary.yml", "terms:", snippets()[3]) == []
 
 
 def test_the_former_id_can_be_pasted():
-    assert with_pasted("content/glossary.yml", "  - id: bridge", snippets()[3]) == []
+    assert with_pasted("content/glossary.yml", "  - id: bridge", snippets()[4]) == []
 
 
 def test_the_event_can_be_pasted():
-    assert with_pasted("content/timeline.yml", "events:", snippets()[4]) == []
+    assert with_pasted("content/timeline.yml", "events:", snippets()[5]) == []
 
 
 def test_the_name_of_a_lesson_can_be_pasted():
     files, _ = read_files(TINY)
     files["content/lessons/debt.yml"] = files["content/lessons/no-passage.yml"]
     files["content/course.yml"] = files["content/course.yml"].replace(
-        "lessons: [bridges, no-passage]", f"lessons:\n  - bridges\n  - no-passage\n{snippets()[5].rstrip()}"
+        "lessons: [bridges, no-passage]", f"lessons:\n  - bridges\n  - no-passage\n{snippets()[6].rstrip()}"
     )
     made = inspect(files)
     assert not made.failed, report(made.problems)
@@ -79,7 +85,7 @@ def test_the_name_of_a_lesson_can_be_pasted():
 
 def test_the_text_with_every_sign_can_be_pasted():
     files, _ = read_files(TINY)
-    pasted = snippets()[6]
+    pasted = snippets()[7]
     assert "    note: Overlaps the first.\n" in files["content/lessons/bridges.yml"]
     files["content/lessons/bridges.yml"] = files["content/lessons/bridges.yml"].replace(
         "    note: Overlaps the first.\n", pasted

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+from projects import run
 
 from build_scripts.build import build, inspect
 from build_scripts.course import Lesson, Note, Question
 from build_scripts.disk import read_files
-from build_scripts.paper import slug
-from build_scripts.scaffold import lesson_scaffold, new_course, with_lesson
+from build_scripts.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
 from build_scripts.source import Place
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,12 +25,14 @@ def tiny():
     return files | {path: text for path, text in templates.items() if path.startswith("overrides/")}
 
 
-@pytest.mark.parametrize("title", ["The Toll", "Who pays: “all” of us?", "# no comment", "- a list", "12"])
+@pytest.mark.parametrize(
+    "title", ["The Toll", "Who pays: “all” of us?", "# no comment", "- a list", "12", "Why " * 60 + "not"]
+)
 def test_a_new_lesson_builds_at_once(title):
     files = tiny()
     woven = inspect(files).woven
     assert woven is not None
-    path = f"content/lessons/{slug(title)}.yml"
+    path = f"content/lessons/{lesson_id(title)}.yml"
     files[path] = lesson_scaffold(woven, title)
     files["content/course.yml"] = files["content/course.yml"].replace(
         "no-passage]", f"no-passage, {Path(path).stem}]"
@@ -94,3 +96,49 @@ def test_a_header_that_comes_again_with_other_numbers_is_left_out():
 def test_words_that_come_again_are_no_furniture():
     paper = "Who pays?\n\nNobody pays the toll at the bridge.\n\n" * 4
     assert "# furniture:" in new_course(paper).files["seeds/paper.yml"]
+
+
+PAPER = """The Well and the Town
+
+Abstract
+
+This is the abstract of a short paper about a well, which nobody had asked about before (Malik, 1998).
+
+2. Sources
+
+2.1 Reports
+
+The reports were printed every twenty years. They list owners and crops, and no one who drew the water.
+"""
+
+
+def test_headings_without_a_text_of_their_own_build():
+    templates = {path: text for path, text in tiny().items() if path.startswith("overrides/")}
+    made = build(templates | dict(new_course(PAPER).files))
+    assert not made.failed, made.problems
+    (paper,) = [one.text for one in made.pages if one.page.path == "paper.md"]
+    for heading in ("The Well and the Town", "2. Sources", "2.1 Reports"):
+        assert heading.removeprefix("2. ").removeprefix("2.1 ") in paper
+
+
+def test_samples_that_stay_are_told():
+    told = [
+        problem.found for problem in inspect(new_course(PAPER).files).problems if problem.rule == "sample"
+    ]
+    assert "“The course’s title” is still the sample" in told
+    assert "“What is known of the rights in the paper.” is still the sample" in told
+    assert "“What a reader should know here.” is still the sample" in told
+    assert len(told) > 10
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"%PDF-1.7", "is no plain text"), (b"PK\x03\x04", "is no plain text"), (b" \n", "is empty"), (b"\xff", "is not UTF-8 text")],
+)  # fmt: skip
+def test_what_is_no_text_makes_no_course(tmp_path, data, said):
+    paper = tmp_path / "paper"
+    paper.write_bytes(data)
+    done = run(tmp_path, "build_scripts", "new", "course", str(tmp_path / "course"), str(paper))
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert not (tmp_path / "course").exists()

@@ -2,12 +2,13 @@
 
 import re
 import shutil
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from projects import TINY, lay_out, previewed, read, wait_for
+from projects import TINY, lay_out, previewed, read, run, wait_for
 
 from build_scripts.metadata import SEARCH_INDEX
 
@@ -114,3 +115,31 @@ def test_after_every_change_each_page_is_that_of_a_new_preview(running, what, sa
         return
     with previewed(shutil.copytree(folder, tmp_path / "new")) as new:
         assert later == shown(new)
+
+
+def test_a_mistake_in_the_settings_leaves_the_last_good_pages(running):
+    folder, address = running
+    builds = finished(folder)
+    change(folder, "theme:\n", "theme:\n\t", "mkdocs.yml")
+    wait_for(lambda: finished(folder) > builds)
+    log = (folder / "serve.log").read_text()
+    assert "the settings cannot be read; the last good pages stay" in log
+    assert "Traceback" not in log
+    assert "<h1" in read(address)
+    change(folder, "theme:\n\t", "theme:\n", "mkdocs.yml")
+    wait_for(lambda: finished(folder) > builds + 1)
+
+
+def test_an_address_that_is_taken_or_is_none_is_told(running):
+    folder, _ = running
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        at = f"127.0.0.1:{taken.getsockname()[1]}"
+        for command in (("serve",), ("publish", "--check")):
+            done = run(folder, "build_scripts", *command, "--address", at)
+            assert done.returncode == 1
+            assert f"nothing can be served at {at}: address already in use" in done.stderr
+            assert "Traceback" not in done.stderr
+    done = run(folder, "build_scripts", "serve", "--address", "18999")
+    assert "write a host and a port, such as 127.0.0.1:8001" in done.stderr

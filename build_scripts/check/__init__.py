@@ -18,12 +18,15 @@ from .known import (
     known_themes_and_periods,
 )
 from .links import addresses_are_on_the_web, links_lead_somewhere, pages_have_names_of_their_own
+from .markup import markup_is_read
 from .statements import (
     checks_can_be_answered,
     dates_are_edtf,
     facts_have_sources,
+    headings_are_there,
     left_out,
     paper_has_paragraphs,
+    texts_are_written,
 )
 
 Rule = Callable[[Woven], Iterable[Problem]]
@@ -45,6 +48,9 @@ RULES: tuple[Rule, ...] = (
     dates_are_edtf,
     checks_can_be_answered,
     facts_have_sources,
+    texts_are_written,
+    markup_is_read,
+    headings_are_there,
     paper_has_paragraphs,
     left_out,
 )

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from .. import samples
 from ..course import Event
 from ..dates import When, likely_date, read_date
-from ..project import statements
+from ..paper import lines_of
+from ..project import all_records, statements
+from ..reading import nearest
 from ..source import Place, Problem, Severity
 from ..weave import Woven
+from ..written import texts
 
 
 def dates_are_edtf(woven: Woven) -> Iterator[Problem]:
@@ -61,6 +65,36 @@ def facts_have_sources(woven: Woven) -> Iterator[Problem]:
                 f"this {kind} names no source",
                 "add `sources:`, or `basis: text` if the paper itself shows it, or `basis: judgement`",
                 Severity.WARNING,
+            )
+
+
+def texts_are_written(woven: Woven) -> Iterator[Problem]:
+    """No text is still the sample that a new file came with."""
+    known = samples.texts()
+    for record in all_records(woven.project):
+        for field, item, text in texts(record):
+            if text.strip() in known:
+                yield Problem(
+                    record.place(field, item),
+                    "sample",
+                    f"“{text.strip()}” is still the sample",
+                    "write your own text, or take it out",
+                    Severity.WARNING,
+                )
+
+
+def headings_are_there(woven: Woven) -> Iterator[Problem]:
+    """The lines that are named as headings stand in the paper."""
+    file = woven.project.paper
+    lines = {" ".join(line.split()) for line in lines_of(woven.project.paper_text)}
+    for n, heading in enumerate(file.headings):
+        if " ".join(heading.split()) not in lines:
+            short = tuple(line for line in lines if 0 < len(line) < 100)
+            yield Problem(
+                file.place("headings", n),
+                "heading-unknown",
+                f"no line of the paper is “{heading}”{nearest(heading, short)}",
+                "copy the line from seeds/paper.txt",
             )
 
 

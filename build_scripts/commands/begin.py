@@ -1,6 +1,7 @@
 """`course new lesson`, `new course`, `schema`: write files to begin from."""
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -61,10 +62,18 @@ def new_course_command(folder: Path, paper: Path) -> None:
     """Write a new course on PAPER, a plain-text file, into the new FOLDER."""
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty; name a new folder")
+    data = paper.read_bytes()
+    if data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise click.ClickException(
+            f"{paper} is no plain text. Save its text first: from a word processor as plain text (UTF-8), "
+            "from a PDF with pdftotext, or copy it into a text editor"
+        )
     try:
-        text = paper.read_bytes().decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{paper} is not UTF-8 text: save it again with that encoding") from error
+    if not text.strip():
+        raise click.ClickException(f"{paper} is empty: put the paper's text into it")
     made = new_course(text)
     folder.mkdir(parents=True, exist_ok=True)
     disk.copy_program(folder)
@@ -72,7 +81,7 @@ def new_course_command(folder: Path, paper: Path) -> None:
     click.echo(f"Found {made.found}.")
     for doubt in made.unsure:
         click.echo(f"Not sure: {doubt}")
-    click.echo(f"\nThe course is in {folder}. Go on with: cd {folder} && course serve")
+    click.echo(f"\nThe course is in {folder}. Go on with: cd {quote(str(folder))} && make serve")
 
 
 @click.command()

@@ -52,6 +52,7 @@ def explain_command(rule: str | None) -> None:
         for known in RULES:
             click.echo(f"{known.name:<24}{known.means}")
         return
+    rule = rule.strip("[]")
     told = explain(rule)
     if told is None:
         names = tuple(known.name for known in RULES)

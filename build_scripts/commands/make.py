@@ -1,9 +1,11 @@
 """`course build`, `serve`, `publish`, `pages`: make the site."""
 
+import errno
 import os
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
@@ -21,6 +23,22 @@ from ..renderers import RendererError, mkdocs, site_url, zensical
 from ..report import report
 from ..source import Edition
 from .terminal import print_problems
+
+
+def _host_and_port(context: click.Context, parameter: click.Parameter, given: str) -> str:
+    host, _, port = given.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise click.BadParameter("write a host and a port, such as 127.0.0.1:8001")
+    return given
+
+
+ADDRESS = click.option(
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    callback=_host_and_port,
+    help="Where to listen.",
+)
 
 EDITION = click.option(
     "--edition",
@@ -58,11 +76,12 @@ def build_command(edition: str, renderer: str) -> None:
 
 
 @click.command()
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@ADDRESS
 @EDITION
 def serve(address: str, edition: str) -> None:
     """Preview the course; pages change when you save. Stop with Ctrl+C."""
-    mkdocs(edition, "serve", "--dev-addr", address)
+    with _listening(address):
+        mkdocs(edition, "serve", "--dev-addr", address)
 
 
 @click.command()
@@ -86,7 +105,7 @@ def pages(folder: Path) -> None:
     "--below",
     help="Folder of its address, such as /name/; / for a domain of its own. Else the repository's name.",
 )
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@ADDRESS
 @click.option("--serve/--no-serve", "serves", default=True, show_default=True, help="Serve it, until Ctrl+C.")
 def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None:
     """Try locally what a push to main publishes: the student edition, at the repository's address."""
@@ -109,10 +128,26 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None
         found = faults(disk.read_site(site), base)
         if found:
             raise click.ClickException("\n".join([f"{len(found)} addresses would not work:", *lines(found)]))
-        click.echo(f"Every address works below {base}. The workflow also runs: make test")
+        tests = " The workflow also runs: make test" if (root / "tests").is_dir() else ""
+        click.echo(f"Every address works below {base}.{tests}")
         if serves:
             click.echo(f"As it would be published: http://{address}{base} (Ctrl+C ends)")
-            _serve_forever(host_server(site, base, host, int(port)))
+            with _listening(address):
+                _serve_forever(host_server(site, base, host, int(port)))
+
+
+@contextmanager
+def _listening(address: str) -> Iterator[None]:
+    """Say in words why nothing can be served at an address."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+            raise
+        raise click.ClickException(
+            f"nothing can be served at {address}: {(error.strerror or '').lower()}. If another preview runs there, "
+            "end it, or choose another port: --address 127.0.0.1:8001"
+        ) from error
 
 
 def _serve_forever(server: ThreadingHTTPServer) -> None:

@@ -27,7 +27,7 @@ HANDOUTS = {Edition.STUDENT: "handouts", Edition.INSTRUCTOR: "handouts-instructo
 @EDITION
 @click.option(
     "--paper",
-    type=click.Choice([size.value for size in Size]),
+    type=click.Choice([size.value for size in Size], case_sensitive=False),
     help="One size of paper only.  [default: both]",
 )
 @click.option("--large-print", is_flag=True, help="In large print: 18 points, nothing grey.")

@@ -1,0 +1,66 @@
+"""Markdown that pages do not have is told, since it is shown letter by letter."""
+
+import re
+from collections.abc import Iterator
+
+from ..project import FREE_PAGES, all_records
+from ..source import Place, Problem, Severity
+from ..weave import Woven
+from ..written import prose
+
+_CODE = re.compile(r"`[^`]*`")
+_TAGS = (
+    "a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|q|s|small"
+    "|span|strike|strong|sub|sup|table|td|th|tr|tt|u|ul"
+)
+_UNREAD = (
+    (
+        re.compile(r"!\[[^\]]*\]\([^)]*\)"),
+        "a picture",
+        "pages show no pictures: link to it, or say what it shows",
+    ),
+    (
+        re.compile(r"(?m)^ *\|?(?: *:?-{2,}:? *\|)+[ :|-]*$"),
+        "a table",
+        "write a list, or sentences",
+    ),
+    (
+        re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE),
+        "HTML",
+        "write *…* for emphasis and **…** for more of it; begin a new paragraph after an empty line",
+    ),
+    (re.compile(r"\[\^[^\]\s]+\]"), "a footnote", "write it in brackets, or make it a note of its own"),
+    (
+        re.compile(
+            r"\[[^\]\n]*\]\s+\((?:https?|mailto|term|event|source|lesson|paragraph|question|page):[^)\s]*\)"
+        ),
+        "a link with a space in the middle",
+        "write [words](address) without a space between the brackets",
+    ),
+    (re.compile(r"\[[^\]\n]*\]\((?![^)\n]*\))\S*"), "a link without its end", "close the address with )"),
+)
+"""What it looks like, what it is called, and what to do."""
+
+
+def markup_is_read(woven: Woven) -> Iterator[Problem]:
+    """No text holds marks that readers would see as they stand."""
+    for record in all_records(woven.project):
+        for place, text in prose(record):
+            yield from _unread(place, text)
+    for path, text in woven.project.free_pages.items():
+        yield from _unread(Place(FREE_PAGES + path), text)
+
+
+def _unread(place: Place, text: str) -> Iterator[Problem]:
+    bare = _CODE.sub(lambda code: " " * len(code[0]), text)
+    for look, what, fix in _UNREAD:
+        if found := look.search(bare):
+            words = found[0].strip()
+            yield Problem(
+                place,
+                "markup",
+                f"{what}, which is shown as it stands: “{words[:60]}”",
+                fix,
+                Severity.WARNING,
+                words,
+            )
