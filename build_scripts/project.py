@@ -1,5 +1,6 @@
 """The texts of a project's files in; out comes all that was written, as records."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -8,9 +9,10 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Term, Timeline, Work
+from .paper import slug
 from .reading import nearest, read_record
 from .source import Place, Problem, Severity
-from .written import Written, records
+from .written import ID, Written, records
 
 COURSE = "content/course.yml"
 PAPER = "seeds/paper.txt"
@@ -128,7 +130,9 @@ def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Pro
             Place(f"{LESSONS}{id_}.yml"),
             "lesson-unlisted",
             "no reader meets this lesson",
-            f"add `- {id_}` to the lessons in {COURSE}, or delete the file",
+            f"add `- {id_}` to the lessons in {COURSE}, or delete the file"
+            if re.fullmatch(ID, id_)
+            else f"call it {slug(id_)}.yml, add `- {slug(id_)}` to the lessons in {COURSE}, or delete it",
         )
         for id_ in lessons
         if id_ not in course.lessons

@@ -190,7 +190,7 @@ _RULES = {
 
 def _as_id(text: str) -> str:
     """The id that a name would make, as a suggestion, or nothing."""
-    id_ = "-".join(re.findall("[a-z0-9]+", text.lower()))
+    id_ = "-".join(re.findall("[a-z0-9]+", text.lower().removesuffix(".yml")))
     return f"; did you mean “{id_}”?" if id_ else ""
 
 

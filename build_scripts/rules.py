@@ -72,6 +72,7 @@ RULES = (
     Rule("theme-unknown", _UNKNOWN.format("theme"), "theme: ghost", _CLOSE.format("theme")),
     Rule("too-deep", "lists and fields are nested too deep", "[[[[[[…]]]]]]", "Write it flatter."),
     Rule("too-large", "a file is larger than any hand-written file", "(more than a million characters)", "Split it."),
+    Rule("type-unknown", "CSL has no such type of work", "type: journal article", "Write one that it has, such as article-journal."),
     Rule("two-documents", "a file holds a second document", "title: One\n---\ntitle: Two", "Keep one in each file."),
     Rule("unreadable", "a file cannot be opened, or is a link that leads to no file", "(a broken symbolic link)", "Delete it, or put the file itself there."),
     Rule("was-in-use", "an id stands in `was:` and is in use, or was another's too", "was: [bridge] (and a term with `id: bridge`)", "Take it out of `was:`, or rename the other."),

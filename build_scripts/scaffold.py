@@ -26,6 +26,7 @@ from .weave import Woven, weave
 from .written import Written, record_in
 
 _WIDTH = 90
+_BROKEN = re.compile(r"([^\W\d_]+)-\r?\n[ \t]*([^\W\d_]+)")
 _HEADER = re.compile(r"\S {4,}\S|https?://\S+\s*$|\bISSN\b|\bdoi:", re.IGNORECASE)
 """What running headers have and sentences do not: columns, addresses, numbers of journals."""
 
@@ -126,6 +127,11 @@ def _doubts(paper: str, read: Paper, headings: list[str], cited: tuple[Cited, ..
         words = read.words(paragraph.span)
         if words[:1].islower() or words[-1:].isalnum():
             yield f"{paragraph.id} (line {paragraph.line}) does not begin or end like a paragraph: “{words[:50]}…”"
+    if broken := _BROKEN.findall(paper):
+        yield (
+            f"{len(broken)} words are broken at the end of a line and keep their hyphen, such as "
+            f"“{'-'.join(broken[0])}”; join those in {PAPER} that the authors did not write so, and begin again"
+        )
     for one in cited:
         if one.torn:
             yield f"“{read.words(one.span)}” in {one.paragraph} looks like a citation without its opening bracket"

@@ -21,6 +21,11 @@ _LOOKS = (
         "delete it and type spaces, as many as in the lines beside it",
     ),
     (
+        r"^(?:<{7}|={7}|>{7})(?: |$)",
+        "a mark of git where two versions of the file were not brought together",
+        "keep what you want of the two, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+    ),
+    (
         r"^[ ]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff]|^\s*(?:- +)*[\w-]+:[\u00a0\u2000-\u200b\u202f\u3000]",
         "a sign that looks like a space and is none, as web pages and word processors put it",
         "delete the spaces at the beginning of the line and after the colon, and type them again",
@@ -121,7 +126,7 @@ def syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     return Problem(place, "yaml-syntax", f"{found}: {_shown(_at(lines, place.line))}", fix)
 
 
-_HIDDEN = {look for look, *_ in _LOOKS[1:4]}
+_HIDDEN = {look for look, *_ in _LOOKS[1:5]}
 """Mistakes that the parser only stumbles over on the next line."""
 
 
@@ -136,8 +141,8 @@ def _place(path: str, text: str, said: str, error: yaml.YAMLError) -> tuple[Plac
     """Where the mistake is, and whether it is a quotation mark that is never closed."""
     mark, beginning = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
-        position = max(getattr(error, "position", 0), 0)
-        return _point(path, text, position), False
+        read = text.encode("utf-8")[: max(getattr(error, "position", 0), 0)]  # it counts bytes
+        return _point(path, text, len(read.decode("utf-8", "ignore"))), False
     if beginning and any(words in said for words in _BLAMES_ITS_BEGINNING):
         return Place(path, beginning.line + 1, beginning.column + 1), False
     opened = _never_closed(text, mark.index)

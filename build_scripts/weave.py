@@ -1,5 +1,6 @@
 """All that was written in; out comes each thing at its place in the paper, or a problem."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from .reading import nearest
 from .source import Place, Problem
 from .terms import Occurrence, find_terms
 
+_PARAGRAPH = re.compile(r"\b(?:paragraph |p)(\d+)", re.IGNORECASE)
 _EXAMPLES = 3
 """How many of the places that a quote could mean are shown."""
 
@@ -139,7 +141,11 @@ def _passages(paper: Paper, lesson: Lesson, problems: list[Problem]) -> tuple[Pa
 
 
 def named_paragraphs(paper: Paper, name: str) -> tuple[str, ...]:
-    """The ids that `name` stands for: a section's id, `p5`, or `p5-p6`; empty when there are none."""
+    """The ids that `name` stands for: a section's id, `p5`, or `p5-p6`; empty when there are none.
+
+    `P5` and `paragraph 5` are `p5`, as people write it.
+    """
+    name = _PARAGRAPH.sub(r"p\1", name)
     if name in paper.sections_by_id:
         return tuple(paragraph.id for paragraph in paper.sections_by_id[name].paragraphs)
     first, _, last = name.partition("-")

@@ -36,7 +36,7 @@ _NOTHING = {"", "~", "null"}
 _COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)")
 _NOTE_BESIDE = re.compile(r"[a-z0-9-]*")
 """Ids, choices, numbers and dates: beside these a comment is no accident."""
-_UNSEEN = re.compile("[\x85\u2028\u2029]")
+_UNSEEN = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 """Line ends to YAML, and to no editor: they come with text that is copied out of a PDF."""
 _WIDTHLESS = re.compile("[\u200b\u2060\ufeff]")
 """Signs without width, which come the same way: no reader would miss them, and no id can hold them."""

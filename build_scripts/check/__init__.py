@@ -16,6 +16,7 @@ from .known import (
     known_sources,
     known_terms,
     known_themes_and_periods,
+    known_types,
 )
 from .links import addresses_are_on_the_web, links_lead_somewhere, pages_have_names_of_their_own
 from .markup import markup_is_read
@@ -34,6 +35,7 @@ Rule = Callable[[Woven], Iterable[Problem]]
 RULES: tuple[Rule, ...] = (
     known_terms,
     known_sources,
+    known_types,
     known_paragraphs,
     known_lessons,
     known_questions,

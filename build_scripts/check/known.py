@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..course import Sourced
+from ..course import CSL_TYPES, Sourced
 from ..project import ANSWERS, GLOSSARY, LESSONS, SOURCES, TIMELINE, all_records
 from ..reading import nearest
-from ..source import Place, Problem
+from ..source import Place, Problem, Severity
 from ..weave import Woven
 
 
@@ -48,6 +48,19 @@ def known_sources(woven: Woven) -> Iterator[Problem]:
         'double quotes, as in "mason-2016, p. 12"'
     )
     yield from _unknown("source", named, ids, fix)
+
+
+def known_types(woven: Woven) -> Iterator[Problem]:
+    """Works are of a type that CSL has: on it depends how they are set."""
+    for work in (woven.project.paper.citation, *woven.project.works):
+        if work.type not in CSL_TYPES:
+            yield Problem(
+                work.place("type"),
+                "type-unknown",
+                f"CSL has no type “{work.type}”{nearest(work.type, CSL_TYPES)}",
+                "write book, chapter, article-journal, article-newspaper, report, webpage or another of its types",
+                Severity.WARNING,
+            )
 
 
 def known_paragraphs(woven: Woven) -> Iterator[Problem]:
