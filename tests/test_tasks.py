@@ -68,11 +68,11 @@ def test_add_a_lesson(course):
     course.files["content/lessons/Debt.yaml"] = course.files[NO_PASSAGE]
     course.says("nothing reads this file; did you mean “content/lessons/Debt.yml”?")
     course.files["content/lessons/Debt.yml"] = course.files.pop("content/lessons/Debt.yaml")
-    course.says("no reader meets this lesson", "add `- Debt` to the lessons in content/course.yml")
-    course.change(COURSE, "no-passage]", "no-passage, Debt]")
-    course.says("“Debt” cannot be an id; did you mean “debt”?")
+    course.says(
+        "no reader meets this lesson", "call it debt.yml, add `- debt` to the lessons in content/course.yml"
+    )
     course.files["content/lessons/debt.yml"] = course.files.pop("content/lessons/Debt.yml")
-    course.change(COURSE, "Debt", "debt")
+    course.change(COURSE, "no-passage]", "no-passage, debt]")
 
 
 @task

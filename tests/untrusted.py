@@ -70,8 +70,6 @@ NOT_SHOWN = {
     ("Guide", "question"): "names that exist, or a report",
     ("Event", "paragraphs"): "names that exist, or a report",
     ("Work", "type"): "a kind of work, of which only known ones are set",
-    ("Work", "language"): "not shown",
-    ("CourseFile", "language"): "not shown",
 }
 """Fields that take text and show none of it, each with why."""
 

@@ -188,7 +188,8 @@
       tell("Notes of this kind are shown again");
     }
     open(mark);
-    (WIDE.matches ? mark : noteOf.get(mark)).scrollIntoView({ block: "center" });
+    if (WIDE.matches) mark.scrollIntoView({ block: "center" });
+    noteOf.get(mark).scrollIntoView({ block: WIDE.matches ? "nearest" : "center" });
   }
 
   openNamed();

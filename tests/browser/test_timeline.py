@@ -161,7 +161,7 @@ def test_filters_say_how_many_are_shown_and_are_kept_in_the_address(opened):
     assert len(open_events(page)) == number
     assert page.locator(".timeline.wide .sign:not(.filtered)").count() == number
     page.get_by_role("checkbox", name="After the launch").check()
-    assert shown_status(page) == f"0 of {EVENTS} events shown."
+    assert shown_status(page) == f"0 of {EVENTS} events shown. Choose less, or show all."
     page.get_by_role("checkbox", name="Diplomacy").check()
     assert open_events(page) == ["pledge-of-2021"]
     assert page.locator(".period-events:visible").count() == 1
