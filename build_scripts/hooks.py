@@ -82,10 +82,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     os.environ.setdefault("SOURCE_DATE_EPOCH", build_date(root))
     edition = Edition(config.extra["edition"])
     _guard(edition, config)
-    press = press_of(root)
-    press = _Session.press = (
-        _Session.press if _Session.press == press else press
-    )  # which knows what it printed
+    press = _Session.press
+    if press is None or press != press_of(root):  # its templates have changed
+        press = _Session.press = press_of(root)
     gc.disable()  # what is made now stays: to look again and again for what could go takes a fifth of the time
     now = None if _Session.command == "serve" else press.figures  # a preview prints what is asked for
     try:
