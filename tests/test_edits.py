@@ -12,7 +12,7 @@ from build_scripts.disk import read_files
 from build_scripts.report import report
 
 EDITS = 2_000
-EVERY = 8
+EVERY = 40
 """Of the edits that leave no error, one in so many is built: what is not reported must not stop a build."""
 LONGEST = 5.0
 """Seconds that one check may take."""
