@@ -1,7 +1,10 @@
 """Words that all stages share: where a thing was written, what is wrong with it, for whom a site is."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,11 +73,17 @@ def printable(text: str) -> str:
 
 def at_words(problem: Problem, text: str) -> Problem:
     """Return a problem of a file with the place of its words; `text` is that file's."""
-    lines = text.split("\n")
-    begin = sum(len(line) + 1 for line in lines[: problem.place.line - 1]) + problem.place.column - 1
-    at = text.find(problem.words, begin)
-    if not problem.words or at < 0:
+    if not problem.words:
         return problem
-    before = text[:at].split("\n")
-    place = replace(problem.place, line=len(before), column=len(before[-1]) + 1)
-    return replace(problem, place=place, words="")
+    starts, place = _starts(text), problem.place
+    at = text.find(problem.words, starts[min(place.line, len(starts)) - 1] + place.column - 1)
+    if at < 0:
+        return problem
+    line = bisect_right(starts, at)
+    return replace(problem, place=replace(place, line=line, column=at - starts[line - 1] + 1), words="")
+
+
+@lru_cache(maxsize=8)
+def _starts(text: str) -> tuple[int, ...]:
+    """Where each line of a text begins: offsets in characters from 0."""
+    return (0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", text)))

@@ -1,12 +1,17 @@
 """What YAML, an editor or a PDF would change is read as its author sees it."""
 
-import pytest
-from projects import TINY
+import time
 
-from build_scripts.build import inspect
+import pytest
+from mkdocs.utils import meta
+from projects import ROOT, TINY
+from test_edits import LONGEST
+
+from build_scripts.build import build, inspect
 from build_scripts.disk import read_files
+from build_scripts.prose import Listing, Para, line, plain_words, read_prose
 from build_scripts.report import report
-from build_scripts.source import Severity
+from build_scripts.source import Place, Problem, Severity
 
 BRIDGES = "content/lessons/bridges.yml"
 NOTE = "note: Overlaps the first."
@@ -95,3 +100,115 @@ def test_a_quote_of_quoted_words_keeps_its_marks():
     assert made.woven is not None
     span = made.woven.lessons[0].notes[2].span
     assert made.woven.paper.words(span) == "“Fair tolls”"
+
+
+@pytest.mark.parametrize("named", ["P1", "paragraph 1", "Paragraph 1"])
+def test_a_paragraph_is_found_by_the_names_that_people_give_it(named):
+    files, _ = read_files(TINY)
+    old = next(line for line in files[BRIDGES].splitlines() if line.strip().startswith("about:"))
+    inspected = inspect(files | {BRIDGES: files[BRIDGES].replace(old, f"    about: {named}", 1)})
+    assert not inspected.failed
+    assert inspected.woven is not None
+    assert inspected.woven.lessons[0].questions[0].paragraph == "p1"
+
+
+def test_the_soft_line_break_of_a_word_processor_is_a_space():
+    assert lesson(NOTE, "note: one\x0btwo").notes[1].note == "one two"
+
+
+@pytest.mark.parametrize(
+    "doi", ["10.1/x", "https://doi.org/10.1/x", "http://dx.doi.org/10.1/x", "doi: 10.1/x"]
+)
+def test_a_doi_may_be_written_as_an_address(doi):
+    files, _ = read_files(TINY)
+    paper = files["seeds/paper.yml"].replace("  issued: 2022", f'  issued: 2022\n  DOI: "{doi}"')
+    made = inspect(files | {"seeds/paper.yml": paper})
+    assert not made.failed
+    assert made.woven is not None
+    assert made.woven.project.paper.citation.doi == "10.1/x"
+
+
+@pytest.mark.parametrize(
+    "text", ["1978.", "# of bridges", "- 5 degrees", "> more than", "1. of all", "+ tax"]
+)
+def test_a_line_is_shown_as_it_was_typed_whatever_it_begins_with(text):
+    assert plain_words((Para(line(text).inside),)) == text
+
+
+def test_a_year_that_begins_a_text_is_no_number_of_a_list():
+    (paragraph,) = read_prose("1949. The year in which it began.")
+    assert plain_words((paragraph,)) == "1949. The year in which it began."
+    assert [type(block) for block in read_prose("1. One\n2. Two")] == [Listing]
+
+
+def test_letters_beyond_the_first_plane_stay_in_a_page_s_title():
+    files = {path: text for path, text in read_files(ROOT)[0].items() if path.startswith("overrides/")}
+    files |= read_files(TINY)[0]
+    title = "A bridge 🙂 𝔹"
+    made = build(files | {BRIDGES: files[BRIDGES].replace("What a bridge promises", title)}, on_paper=False)
+    (page,) = [one.text for one in made.pages if one.page.path == "lessons/bridges.md"]
+    text, head = meta.get_data(page)
+    assert head["title"] == title
+    assert text.lstrip().startswith("# ")
+
+
+def test_a_link_that_only_one_line_has_is_checked():
+    files, _ = read_files(TINY)
+    lines = 'objectives: ["Tell a bridge from a promise.\\n\\n    [ghost](term:ghost)"]'
+    made = inspect(
+        files | {BRIDGES: files[BRIDGES].replace("objectives: [Tell a bridge from a promise.]", lines)}
+    )
+    assert [problem.rule for problem in made.problems if problem.severity is Severity.ERROR] == ["link"]
+
+
+def test_a_report_does_nothing_to_a_terminal_or_a_log():
+    problem = Problem(Place("f.yml"), "link", "a\n::add-mask::b \x1b[2Jc", "d\x1b[2J")
+    assert report([problem]).split("\n") == [
+        "f.yml:1:1: error: a ::add-mask::b \ufffd[2Jc [link]",
+        "    d\ufffd[2J",
+    ]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_mistake_within_a_long_text_is_at_its_line(line_end):
+    files, _ = read_files(TINY)
+    text = files[BRIDGES].replace(
+        'text: "A *short* word before."', "text: |\n  One.\n\n  A [ghost](term:ghost)."
+    )
+    made = inspect(files | {BRIDGES: text.replace("\n", line_end)})
+    (dead,) = [problem for problem in made.problems if problem.rule == "link"]
+    assert (dead.place.line, dead.place.column) == (10, 13)
+
+
+PIECES = [
+    "[",
+    "](",
+    "![](",
+    "[^",
+    "[a] (https:",
+    "|--",
+    "--|",
+    "<b ",
+    "`",
+    "al ",
+    "Aaa, ",
+    "...",
+    "a...",
+    "(",
+    "1. ",
+    "> ",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("end", ["", "x)"])
+def test_no_text_keeps_a_check_busy(piece, end):
+    files, _ = read_files(TINY)
+    many = piece * (60_000 // len(piece)) + end
+    texts = {
+        BRIDGES: files[BRIDGES].replace('"A *short* word before."', f"|\n  {many}").replace("It joins two banks, and", f"'{many}'"),
+        "seeds/paper.txt": f"{files['seeds/paper.txt']}\n\n{many}\n",
+    }  # fmt: skip
+    begun = time.perf_counter()
+    inspect(files | texts)
+    assert time.perf_counter() - begun < LONGEST

@@ -21,7 +21,7 @@ from build_scripts.citations import find_citations
 from build_scripts.course import Note, Term
 from build_scripts.disk import read_files
 from build_scripts.markup import escape, markdown
-from build_scripts.paper import Span, plain, read_paper
+from build_scripts.paper import Span, distinct, plain, read_paper
 from build_scripts.passages import Mark, Marked, Marks, NoteMark, Run, marked, marks
 from build_scripts.project import read_project
 from build_scripts.prose import body
@@ -315,3 +315,11 @@ def test_any_text_is_read_or_reported(text):
         or problems
         or not [line for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
     )
+
+
+@given(st.lists(st.sampled_from(["a", "a-2", "a-2-2", "b", "b-2"]), max_size=12))
+def test_distinct_ids_are_distinct_and_first_ones_stay(ids):
+    given_out = distinct(ids)
+    assert len(given_out) == len(set(given_out)) == len(ids)
+    for index, (id_, name) in enumerate(zip(ids, given_out, strict=True)):
+        assert name == id_ or id_ in given_out[:index]

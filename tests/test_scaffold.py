@@ -142,3 +142,13 @@ def test_what_is_no_text_makes_no_course(tmp_path, data, said):
     assert done.returncode == 1
     assert said in done.stderr
     assert not (tmp_path / "course").exists()
+
+
+def test_words_broken_at_a_line_s_end_are_told():
+    broken = PAPER.replace("printed every", "re-\nprinted every").replace(
+        "no one who", "no one mis-\n  leading who"
+    )
+    (told,) = [doubt for doubt in new_course(broken).unsure if "hyphen" in doubt]
+    assert told.startswith(
+        "2 words are broken at the end of a line and keep their hyphen, such as “re-printed”"
+    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..addresses import MADE, Addresses, addresses, is_outside
 from ..course import Licence, Work
 from ..project import FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE, all_records
-from ..prose import links, read_prose
+from ..prose import Para, line, links, read_prose
 from ..reading import nearest
 from ..renamed import former_names, renamed
 from ..source import Place, Problem
@@ -62,7 +62,9 @@ def pages_have_names_of_their_own(woven: Woven) -> Iterator[Problem]:
 def _links(
     known: Addresses, former: Mapping[str, str], unknowable: set[str], place: Place, text: str
 ) -> Iterator[Problem]:
-    for target in links(read_prose(text)):
+    # A field of one line is read without blocks: what a block would hide may be a link there.
+    targets = (*links(read_prose(text)), *links((Para(line(text).inside),)))
+    for target in dict.fromkeys(targets):
         words = target if target in text else ""
         if target in former:
             yield replace(renamed(place, target, former[target]), words=words)

@@ -15,12 +15,12 @@ _TAGS = (
 )
 _UNREAD = (
     (
-        re.compile(r"!\[[^\]]*\]\([^)]*\)"),
+        re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?: [^()\n]*)?\)"),
         "a picture",
         "pages show no pictures: link to it, or say what it shows",
     ),
     (
-        re.compile(r"(?m)^ *\|?(?: *:?-{2,}:? *\|)+[ :|-]*$"),
+        re.compile(r"(?m)^(?=[ :|-]*\|)(?=[ :|-]*--)[ :|-]+$"),
         "a table",
         "write a list, or sentences",
     ),
@@ -29,17 +29,22 @@ _UNREAD = (
         "HTML",
         "write *…* for emphasis and **…** for more of it; begin a new paragraph after an empty line",
     ),
-    (re.compile(r"\[\^[^\]\s]+\]"), "a footnote", "write it in brackets, or make it a note of its own"),
+    (re.compile(r"\[\^[^\[\]\s]+\]"), "a footnote", "write it in brackets, or make it a note of its own"),
     (
         re.compile(
-            r"\[[^\]\n]*\]\s+\((?:https?|mailto|term|event|source|lesson|paragraph|question|page):[^)\s]*\)"
+            r"\[[^\[\]\n]*\]\s+\((?:https?|mailto|term|event|source|lesson|paragraph|question|page):[^)\s]*\)"
         ),
         "a link with a space in the middle",
         "write [words](address) without a space between the brackets",
     ),
-    (re.compile(r"\[[^\]\n]*\]\((?![^)\n]*\))\S*"), "a link without its end", "close the address with )"),
+    (
+        re.compile(r"\[[^\[\]\n]*\]\((?![^)\n]{0,1000}\))\S*"),
+        "a link without its end",
+        "close the address with )",
+    ),
 )
-"""What it looks like, what it is called, and what to do."""
+"""What it looks like, what it is called, and what to do. No pattern looks far from where it begins, so that none
+runs away on a hostile text."""
 
 
 def markup_is_read(woven: Woven) -> Iterator[Problem]:

@@ -86,7 +86,7 @@ def texts_are_written(woven: Woven) -> Iterator[Problem]:
 def headings_are_there(woven: Woven) -> Iterator[Problem]:
     """The lines that are named as headings stand in the paper."""
     file = woven.project.paper
-    lines = {" ".join(line.split()) for line in lines_of(woven.project.paper_text)}
+    lines = dict.fromkeys(" ".join(line.split()) for line in lines_of(woven.project.paper_text))
     for n, heading in enumerate(file.headings):
         if " ".join(heading.split()) not in lines:
             short = tuple(line for line in lines if 0 < len(line) < 100)
