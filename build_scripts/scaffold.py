@@ -130,7 +130,7 @@ def _doubts(paper: str, read: Paper, headings: list[str], cited: tuple[Cited, ..
     if broken := _BROKEN.findall(paper):
         yield (
             f"{len(broken)} words are broken at the end of a line and keep their hyphen, such as "
-            f"“{'-'.join(broken[0])}”; join those in {PAPER} that the authors did not write so, and begin again"
+            f"“{'-'.join(broken[0])}”; join those in your file that the authors did not write so, and begin again"
         )
     for one in cited:
         if one.torn:

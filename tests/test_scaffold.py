@@ -128,6 +128,7 @@ def test_samples_that_stay_are_told():
     assert "“The course’s title” is still the sample" in told
     assert "“What is known of the rights in the paper.” is still the sample" in told
     assert "“What a reader should know here.” is still the sample" in told
+    assert "this page is still the sample" in told
     assert len(told) > 10
 
 

@@ -7,7 +7,7 @@ from .. import samples
 from ..course import Event
 from ..dates import When, likely_date, read_date
 from ..paper import lines_of
-from ..project import all_records, statements
+from ..project import FREE_PAGES, all_records, statements
 from ..reading import nearest
 from ..source import Place, Problem, Severity
 from ..weave import Woven
@@ -81,6 +81,15 @@ def texts_are_written(woven: Woven) -> Iterator[Problem]:
                     "write your own text, or take it out",
                     Severity.WARNING,
                 )
+    for path, text in woven.project.free_pages.items():
+        if text.strip() == samples.ABOUT.strip():
+            yield Problem(
+                Place(FREE_PAGES + path),
+                "sample",
+                "this page is still the sample",
+                "write your own text, or delete the file",
+                Severity.WARNING,
+            )
 
 
 def headings_are_there(woven: Woven) -> Iterator[Problem]:
