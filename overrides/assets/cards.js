@@ -28,7 +28,7 @@
     card.addEventListener("pointerenter", () => clearTimeout(waiting));
     card.addEventListener("pointerleave", leave);
   });
-  document.body.classList.add("with-cards");
+  all(".words > h2").forEach((heading) => { heading.hidden = true; });
 
   function hide(focus) {
     clearTimeout(waiting);

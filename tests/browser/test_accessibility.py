@@ -80,10 +80,8 @@ def test_focus_is_seen_on_everything_that_can_have_it(opened):
     for _ in range(60):
         page.keyboard.press("Tab")
         style = page.evaluate(
-            # The theme hides the switch for the colours and outlines its label in its place.
-            "(() => { const one = document.activeElement; if (one === document.body) return null;"
-            " const shown = one.matches('.md-option') ? one.nextElementSibling : one, css = getComputedStyle(shown);"
-            " return [one.outerHTML.slice(0, 80), css.outlineStyle, css.outlineWidth] })()"
+            "(() => { const one = document.activeElement, css = getComputedStyle(one);"
+            " return one === document.body ? null : [one.outerHTML.slice(0, 80), css.outlineStyle, css.outlineWidth] })()"
         )
         if style:
             assert style[1] != "none", style

@@ -64,6 +64,36 @@ def weight(sent):
     return sum(size for name, size in sent.items() if name != "search/index.js")
 
 
+@pytest.mark.parametrize("path", ["", LESSON, "glossary/", "timeline/"])
+def test_scripts_have_the_whole_page_styled_anew_only_once(browser, address, path):
+    """The theme's does, when it says on the first element that scripts run."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    trace = context.new_cdp_session(page)
+    events, ended = [], []
+    trace.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    trace.on("Tracing.tracingComplete", lambda data: ended.append(data))
+    trace.send(
+        "Tracing.start",
+        {"traceConfig": {"includedCategories": ["devtools.timeline"]}, "transferMode": "ReportEvents"},
+    )
+    page.goto(address + path, wait_until="networkidle")
+    elements = page.evaluate("document.querySelectorAll('body *').length")
+    trace.send("Tracing.end")
+    while not ended:
+        page.wait_for_timeout(50)
+    context.close()
+    events.sort(key=lambda event: event.get("ts", 0))
+    names = [
+        (event["name"], event["args"].get("data", {}).get("url", "").rpartition("/")[2]) for event in events
+    ]
+    theme = next(
+        at for at, (name, url) in enumerate(names) if name == "EvaluateScript" and url.startswith("bundle.")
+    )
+    counts = [event["args"]["elementCount"] for event in events[theme:] if event["name"] == "UpdateLayoutTree"]
+    assert len([count for count in counts if count > elements * 0.75]) == 1, counts
+
+
 @pytest.mark.parametrize("width", [1400, 390])
 def test_nothing_moves_while_a_page_arrives_on_a_slow_line(browser, address, width):
     context = browser.new_context(viewport={"width": width, "height": 900})

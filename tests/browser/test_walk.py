@@ -56,7 +56,7 @@ def walked(browser, published) -> tuple[Seen, list[str]]:
             if page.locator(comfort).count():
                 page.locator(comfort).first.click()
                 page.keyboard.press("Escape")
-    page.locator("label[for=__palette_1]").click()
+    page.locator(".scheme-button").click()
     page.set_viewport_size({"width": 390, "height": 800})
     page.locator(".md-header .menu-button").click()
     page.keyboard.press("Escape")
