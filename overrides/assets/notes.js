@@ -23,13 +23,15 @@
     return marks.filter((mark) => !mark.hidden);
   }
 
-  /* Each note as near to its words as the note above it lets it. */
+  /* Each note as near to its words as the note above it lets it. Notes that would outrun the passage are cut short. */
   function placeBeside() {
-    list.classList.remove("crowded");
     const shown = shownMarks();
     shown.forEach((mark) => { noteOf.get(mark).style.marginTop = ""; });
-    const passage = document.querySelector(".passage").getBoundingClientRect();
-    list.classList.toggle("crowded", list.getBoundingClientRect().height > passage.height);
+    const room = document.querySelector(".passage").getBoundingClientRect().height;
+    ["whole", "short", "shortest"].find((length) => {
+      list.dataset.length = length;
+      return list.getBoundingClientRect().height <= room;
+    });
     shown.forEach((mark) => {
       const note = noteOf.get(mark);
       const wanted = mark.getBoundingClientRect().top - note.getBoundingClientRect().top;

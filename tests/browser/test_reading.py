@@ -79,6 +79,35 @@ def test_notes_stand_beside_their_words_and_never_overlap(opened, address):
             page.locator(".note-mark").nth(opening * 3).click()
 
 
+def test_notes_are_cut_short_rather_than_outrun_the_passage(opened, address):
+    page = opened("", width=WIDE)
+    for lesson in ("abstract", "introduction", "rise", "benefits", "challenges", "tightrope", "conclusion"):
+        page.goto(f"{address}lessons/{lesson}/", wait_until="networkidle")
+        passage, notes = (page.locator(part).bounding_box() for part in (".passage", ".notes"))
+        assert notes["height"] - passage["height"] < 80, lesson
+        below = page.eval_on_selector_all(
+            ".paper .note-mark",
+            "marks => marks.map(mark => document.getElementById(`note-${mark.dataset.note}`)"
+            ".getBoundingClientRect().top - mark.getBoundingClientRect().top)",
+        )
+        assert max(below) < 200, lesson
+
+
+def test_a_note_cut_short_shows_all_of_itself_while_it_has_the_focus(opened):
+    page = opened(LESSON, width=WIDE)
+    note = page.locator(".notes > .note").filter(has=page.locator(".ground a")).first
+    short = note.bounding_box()["height"]
+    last = note.locator("a").last
+    note.locator(".back").focus()
+    while not last.evaluate("one => one === document.activeElement"):
+        page.keyboard.press("Tab")
+        assert note.evaluate("one => one.contains(document.activeElement)")
+    assert note.bounding_box()["height"] > short * 2
+    assert note.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
+    page.locator(".permalink").first.focus()
+    assert note.bounding_box()["height"] == short
+
+
 def test_on_a_phone_notes_are_closed_and_the_list_is_gone(opened):
     page = opened(LESSON, width=PHONE)
     assert page.locator(".note:visible").count() == 0
