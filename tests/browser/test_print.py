@@ -99,7 +99,11 @@ def test_a_lesson_on_paper_has_its_notes_words_answers_and_reasons(printed, open
     listed = after.split("Words to know", 1)[1]
     assert [term for term in terms if term.strip() not in listed] == []
     assert WRITTEN in after
-    assert after.count("Right.") == page.locator(".check").count()
+    asked = page.locator(".check > .ask").all_text_contents()
+    assert after.count("Right.") == len(asked)
+    numbered = [f"{number}. {ask}" for number, ask in enumerate(asked, 1)]
+    assert [one for one in numbered if one not in after.partition("Answers to 1")[0]] == []
+    assert f"Answers to {len(asked)}" in after
 
 
 def test_addresses_of_sources_are_printed(printed, opened):
