@@ -8,7 +8,7 @@ from functools import partial
 from html import escape
 from itertools import accumulate
 
-from .pages.chart import LINE, TITLE, Chart, Entry, Form, Heading, Look
+from .pages.chart import LINE, TITLE, Chart, Entry, Form, Heading, Look, ThemeView
 
 EM = 12
 
@@ -122,8 +122,8 @@ def _wide(chart: Chart) -> str:
     parts = [
         *(_wide_heading(at, one, floor) for at, one in enumerate(chart.headings)),
         *(
-            _lane(look, name, top, picture.length)
-            for look, (name, top, lane) in enumerate(zip(chart.themes, tops, picture.lanes, strict=False))
+            _lane(theme, top, picture.length)
+            for theme, top, lane in zip(chart.themes, tops, picture.lanes, strict=False)
             if lane.rows
         ),
         *(_wide_tick(tick.at, tick.year, floor, picture.length) for tick in picture.ticks),
@@ -143,10 +143,11 @@ def _wide_heading(at: int, one: Heading, floor: float) -> str:
     return _rect(_band(at, one), band.start, 0, band.end - band.start, floor) + "".join(lines) + years
 
 
-def _lane(look: int, name: str, top: float, length: float) -> str:
+def _lane(theme: ThemeView, top: float, length: float) -> str:
+    look = theme.look.look
     sign = f'<g class="look-{look % len(SHAPES)}" transform="translate({_n(1)} {_n(top + 1.05)})">{_path("shape", _shape(look))}</g>'
     rule = _path("rule", f"M0 {_n(top)}H{_n(length)}")
-    return rule + sign + _text("lane", 1.9, top + 1.4, name)
+    return rule + sign + _text("lane", 1.9, top + 1.4, theme.title)
 
 
 def _wide_tick(at: float, year: int, floor: float, length: float) -> str:

@@ -24,6 +24,22 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The shape and colour of a theme, to stand beside its name."""
+
+    look: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A thread that runs through the events."""
+
+    id: str
+    title: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An event on a chart, with the words beside its mark."""
 
@@ -58,19 +74,12 @@ class Chart:
 
     form: Form
     picture: Picture
-    themes: tuple[str, ...]
-    """Their names, in the order of their looks."""
+    themes: tuple[ThemeView, ...]
+    """In the order of their looks."""
     headings: tuple[Heading, ...]
     entries: tuple[Entry, ...]
     name: str
     """What it shows, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The shape and colour of a theme, to stand beside its name."""
-
-    look: int
 
 
 TITLE = 16.5
@@ -133,6 +142,11 @@ def strip(site: Site, chosen: Sequence[str] | None = None) -> Chart | None:
     return _chart(timeline, Form.STRIP, picture, {}, {}, chosen or ())
 
 
+def theme_views(timeline: Timeline) -> tuple[ThemeView, ...]:
+    """The themes as they are shown."""
+    return tuple(ThemeView(theme.id, theme.title, Look(at)) for at, theme in enumerate(timeline.themes))
+
+
 def _timeline(site: Site) -> Timeline | None:
     timeline = site.woven.project.timeline
     return timeline if timeline and timeline.events else None
@@ -165,7 +179,7 @@ def _chart(
     return Chart(
         form,
         picture,
-        tuple(theme.title for theme in timeline.themes),
+        theme_views(timeline),
         tuple(Heading(band, heads.get(band.id, ()), _years(whens.get(band.id))) for band in picture.bands),
         tuple(
             _entry(events[mark.id], mark, titles.get(mark.id, ()), themes, numbers.get(mark.id, 0))

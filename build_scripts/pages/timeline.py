@@ -25,7 +25,7 @@ from .base import (
     ref,
     spoken,
 )
-from .chart import Chart, Look, tall_chart, wide_chart
+from .chart import Chart, ThemeView, tall_chart, theme_views, wide_chart
 from .lesson import bears_on
 
 
@@ -43,15 +43,6 @@ class DisputeView:
 
     about: Line
     accounts: tuple[AccountView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeView:
-    """A thread that runs through the events."""
-
-    id: str
-    title: str
-    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +96,7 @@ def timeline_page(site: Site) -> TimelinePage:
     timeline = site.woven.project.timeline or TimelineFile(
         introduction=None, themes=(), periods=(), events=()
     )
-    themes = {
-        theme.id: ThemeView(theme.id, theme.title, Look(at)) for at, theme in enumerate(timeline.themes)
-    }
+    themes = {theme.id: theme for theme in theme_views(timeline)}
     return TimelinePage(
         path=TIMELINE,
         title="Timeline",

@@ -43,6 +43,17 @@ def test_the_choice_stays_on_every_page_and_goes_before_the_system(opened, addre
     assert (page.evaluate(GROUND), pressed(page)) == (DARK, "true")
 
 
+def test_the_button_shows_one_picture_another_in_the_dark(opened):
+    page = opened(LESSON)
+    shapes = []
+    for _ in range(2):
+        shown = page.locator(".scheme-button path:visible")
+        assert shown.count() == 1
+        shapes.append(shown.get_attribute("d"))
+        page.get_by_role("button", name="Dark mode").click()
+    assert len(set(shapes)) == 2
+
+
 def test_the_bar_of_the_browser_has_the_colour_of_the_header(opened):
     page = opened(LESSON)
     found = []
