@@ -55,6 +55,23 @@ def test_axe_finds_no_fault_with_everything_open(opened, scheme, width):
     assert faults(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_with_the_menu_of_a_phone_open(opened, scheme):
+    page = opened("lessons/rise/", width=PHONE, color_scheme=scheme)
+    page.locator(".md-header .menu-button").click()
+    page.wait_for_timeout(500)  # it slides in
+    assert page.get_by_role("link", name="Glossary", exact=True).is_visible()
+    assert faults(page) == []
+
+
+def test_a_link_to_a_file_names_its_handout(opened):
+    page = opened("lessons/rise/")
+    names = page.eval_on_selector_all(".files a", "all => all.map(one => one.ariaLabel)")
+    assert len(names) >= 6
+    assert len(set(names)) == len(names)
+    assert all(name.startswith(("Student handout, ", "Reading copy, ")) for name in names), names
+
+
 def test_nothing_scrolls_sideways_at_320_pixels_or_with_text_twice_as_large(opened, address):
     page = opened("", width=320)
     for path in addresses(address, page):
