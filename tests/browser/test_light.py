@@ -90,7 +90,9 @@ def test_scripts_have_the_whole_page_styled_anew_only_once(browser, address, pat
     theme = next(
         at for at, (name, url) in enumerate(names) if name == "EvaluateScript" and url.startswith("bundle.")
     )
-    counts = [event["args"]["elementCount"] for event in events[theme:] if event["name"] == "UpdateLayoutTree"]
+    counts = [
+        event["args"]["elementCount"] for event in events[theme:] if event["name"] == "UpdateLayoutTree"
+    ]
     assert len([count for count in counts if count > elements * 0.75]) == 1, counts
 
 

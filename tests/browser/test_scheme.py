@@ -60,7 +60,9 @@ def test_the_bar_of_the_browser_has_the_colour_of_the_header(opened):
     for _ in range(2):
         page.evaluate(SETTLED)
         found.append(page.evaluate("document.querySelector('meta[name=theme-color]').content"))
-        assert found[-1] == page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor")
+        assert found[-1] == page.evaluate(
+            "getComputedStyle(document.querySelector('header')).backgroundColor"
+        )
         page.get_by_role("button", name="Dark mode").click()
     assert len(set(found)) == 2
 
