@@ -25,8 +25,8 @@
     const note = make("p", { class: "meta", id: `kept-${id}` }, "Kept in this browser only; nothing is sent.");
     const printed = make("p", { class: "answer-printed" });
     const details = make("details", { class: "answer" }, make("summary", {}, "Your answer"));
-    const label = make("label", { for: field.id, class: "label-hidden" }, "Your answer");
-    details.append(label, field, note);
+    field.setAttribute("aria-label", `Your answer: ${plain(question.querySelector(".ask"))}`);
+    details.append(field, note);
     function show(text) {
       field.value = text;
       printed.textContent = text;

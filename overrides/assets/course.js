@@ -102,6 +102,13 @@ window.course = (function () {
     label.replaceWith(button);
   });
 
+  /* The theme makes a landmark without a name of each part of its menu, and does not say where the reader is. */
+  all(".md-sidebar--primary .md-nav[aria-labelledby]").forEach((part) => {
+    ["aria-labelledby", "aria-expanded"].forEach((name) => part.removeAttribute(name));
+    part.setAttribute("role", "none");
+  });
+  all(".md-sidebar--primary a.md-nav__link--active").forEach((link) => link.setAttribute("aria-current", "page"));
+
   all("[data-reading-options]").forEach((switches) => { switches.hidden = false; });
   options.watch("numbers", false, (on) => {
     all(".permalink").forEach((link) => {

@@ -41,7 +41,7 @@
 
   function arrange() {
     const beside = WIDE.matches || printing;
-    document.body.classList.toggle("notes-below", !beside);
+    list.classList.toggle("below", !beside);
     marks.forEach((mark) => {
       const note = noteOf.get(mark);
       note.style.marginTop = "";

@@ -72,6 +72,22 @@ def test_a_link_to_a_file_names_its_handout(opened):
     assert all(name.startswith(("Student handout, ", "Reading copy, ")) for name in names), names
 
 
+def test_a_screen_reader_is_told_where_it_is_and_what_it_reads(opened):
+    page = opened("lessons/rise/")
+    menu = page.get_by_role("navigation", name="Navigation", exact=True)
+    assert menu.get_by_role("navigation").count() == 0
+    assert menu.locator("[aria-current]").all_inner_texts() == ["The rise of China–Pakistan ties"]
+    assert page.get_by_role("heading", name="The Rise of China-Pakistan Ties", level=3).count() == 1
+    marks = page.locator(".paper .note-mark")
+    names = [marks.nth(at).get_attribute("aria-label") for at in range(marks.count())]
+    assert names[:2] == ["Note 1, language", "Note 2, slip"]
+    assert [page.get_by_role("note", name=name, exact=True).count() for name in names] == [1] * len(names)
+    asked = page.locator(".question > .ask").first
+    assert page.get_by_role("heading", name=asked.inner_text(), level=3).count() == 1
+    page.locator(".answer summary").first.click()
+    assert page.get_by_role("textbox", name=f"Your answer: {asked.inner_text()}").count() == 1
+
+
 def test_nothing_scrolls_sideways_at_320_pixels_or_with_text_twice_as_large(opened, address):
     page = opened("", width=320)
     for path in addresses(address, page):
