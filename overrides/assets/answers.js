@@ -33,13 +33,25 @@
       details.classList.toggle("has-text", Boolean(text));
     }
     (question.dataset.was || "").split(" ").filter(Boolean).forEach((former) => takeOver(`answer-${former}`, key));
+    let lost = false; // what is written here could not be kept
+    /* Another tab may have written since, or another page before the reader came back to this one. */
+    function readAgain() {
+      const text = kept.read(key) || "";
+      if (lost || text === field.value) return;
+      show(text);
+      if (text) details.open = true;
+    }
     show(kept.read(key) || "");
     details.open = Boolean(field.value);
+    field.addEventListener("focus", readAgain);
+    window.addEventListener("storage", () => { if (document.activeElement !== field) readAgain(); });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) readAgain(); });
     field.addEventListener("input", () => {
       printed.textContent = field.value;
       details.classList.toggle("has-text", Boolean(field.value));
       if (!field.value) kept.erase(key);
-      else if (!kept.write(key, field.value)) note.textContent = "This browser does not keep it: copy it before you leave.";
+      lost = Boolean(field.value) && !kept.write(key, field.value);
+      if (lost) note.textContent = "This browser does not keep it: copy it before you leave.";
     });
     question.append(details, printed);
     return { question, show, text: () => field.value, erase: () => { kept.erase(key); show(""); } };

@@ -7,16 +7,32 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP classroom.test 127.0.0.1",  # an address that is not secure, unlike the loopback's
+]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def keeping_browser(browser: Browser) -> Iterator[Browser]:
+    """A browser that keeps whole pages for Back, as readers' browsers do; Playwright tells it not to."""
+    keeping = browser.browser_type.launch(
+        executable_path=CHROMIUM, args=QUIET, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    yield keeping
+    keeping.close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Answers that readers write, and self-checks."""
 
 import pytest
+from playwright.sync_api import expect
 
 LESSON = "lessons/rise/"
 TEXT = "Because *both countries*\nare named before."
@@ -103,3 +104,91 @@ def test_a_lesson_s_download_is_named_after_it(opened):
         page.locator("[data-act=md]").first.click()
     assert download.value.suggested_filename == "my-answers-rise.md"
     assert download.value.path().read_text(encoding="utf-8").startswith("# The rise of China–Pakistan ties")
+
+
+@pytest.fixture
+def two_tabs(opened, address):
+    """The same question on a lesson's page and, in another tab, on the page of all questions."""
+    lesson = opened(LESSON)
+    id_ = lesson.locator(".question").first.get_attribute("data-question")
+    tab = lesson.context.new_page()
+    tab.goto(f"{address}questions/")
+    return [page.locator(f"#{id_}") for page in (lesson, tab)]
+
+
+def written(question):
+    if not question.locator("textarea").is_visible():
+        question.locator(".answer summary").click()
+    return question.locator("textarea")
+
+
+def test_two_tabs_add_to_one_answer(two_tabs):
+    lesson, tab = map(written, two_tabs)
+    tab.page.bring_to_front()
+    tab.press_sequentially("First.")
+    expect(lesson).to_have_value("First.")
+    lesson.focus()
+    lesson.press("End")
+    tab.blur()
+    lesson.press_sequentially(" Second.")
+    expect(tab).to_have_value("First. Second.")
+    assert two_tabs[1].locator(".answer-printed").text_content() == "First. Second."
+
+
+def test_a_field_that_is_in_use_elsewhere_too_is_read_again_before_anything_is_typed(two_tabs):
+    lesson, tab = map(written, two_tabs)
+    lesson.focus()
+    tab.fill("Written in the other tab.")
+    lesson.page.wait_for_timeout(200)
+    lesson.blur()
+    lesson.focus()
+    assert lesson.input_value() == "Written in the other tab."
+
+
+def test_nothing_changes_under_the_hands_of_who_types(two_tabs):
+    lesson, tab = map(written, two_tabs)
+    lesson.focus()
+    lesson.press_sequentially("I am writing")
+    tab.page.evaluate(
+        """id => { const key = Object.keys(localStorage).find(key => key.endsWith(`answer-${id}`));
+        localStorage.setItem(key, 'Something else') }""",
+        two_tabs[1].get_attribute("data-question"),
+    )
+    lesson.page.wait_for_timeout(200)
+    assert lesson.input_value() == "I am writing"
+
+
+def test_what_was_erased_in_another_tab_is_gone_here_too(two_tabs):
+    lesson, tab = map(written, two_tabs)
+    lesson.fill("To be erased")
+    lesson.blur()
+    expect(tab).to_have_value("To be erased")
+    tab.page.once("dialog", lambda dialog: dialog.accept())
+    tab.page.locator("[data-act=erase]").first.click()
+    expect(lesson).to_have_value("")
+
+
+def test_after_back_the_field_has_what_was_written_since(keeping_browser, address):
+    page = keeping_browser.new_page(bypass_csp=True)
+    page.goto(address + LESSON)
+    question = page.locator(".question").first
+    id_ = question.get_attribute("data-question")
+    written(question).fill("Old")
+    page.evaluate("window.kept = true")
+    page.goto(f"{address}questions/")
+    written(page.locator(f"#{id_}")).fill("New")
+    page.go_back(wait_until="commit")  # a page that was kept is not loaded again
+    assert page.evaluate("window.kept"), "the page was loaded anew"
+    expect(page.locator(f"#{id_} textarea")).to_have_value("New")
+
+
+def test_where_the_browser_keeps_nothing_the_text_stays_while_the_page_does(opened):
+    page = opened(LESSON)
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    field = written(page.locator(".question").first)
+    field.fill(TEXT)
+    field.blur()
+    page.evaluate("dispatchEvent(new StorageEvent('storage'))")
+    field.focus()
+    assert field.input_value() == TEXT
+    assert "copy it before you leave" in page.locator(".question").first.inner_text()
