@@ -74,7 +74,7 @@
 
   all("a[href*='#']:not(svg a)").forEach((link) => {
     const card = cards.get(named(link.hash));
-    if (!card || card.contains(link)) return;
+    if (!card || card.contains(link) || link.pathname !== card.querySelector(".entry-link").pathname) return;
     link.setAttribute("aria-haspopup", "dialog");
     link.setAttribute("aria-expanded", "false");
     link.addEventListener("click", (event) => {

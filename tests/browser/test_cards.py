@@ -125,3 +125,20 @@ def test_a_term_in_a_card_takes_the_card_s_place(opened, width):
         assert not faults
         return
     pytest.fail("no card of this lesson names a term that has a card")
+
+
+def test_a_link_elsewhere_with_the_id_of_a_term_is_followed(opened, address):
+    page = opened("")
+
+    def with_event(route):
+        response = route.fetch()
+        link = ' <a id="event" href="../../timeline/#cpec">An event</a></h1>'
+        route.fulfill(response=response, body=response.text().replace("</h1>", link, 1))
+
+    page.route("**/lessons/rise/", with_event)
+    page.goto(address + LESSON)
+    assert page.locator("#card-cpec").count() == 1
+    link = page.locator("#event")
+    assert link.get_attribute("aria-haspopup") is None
+    link.click()
+    page.wait_for_url("**/timeline/#cpec")
