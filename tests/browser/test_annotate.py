@@ -78,3 +78,25 @@ def test_a_published_build_has_nothing_of_it(site):
     pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
     assert pages
     assert not [text for text in pages if 'class="annotate' in text or 'id="annotate"' in text]
+
+
+def test_the_yaml_can_be_copied_where_the_address_is_not_secure(browser, preview):
+    """Browsers lend the clipboard only to addresses that are secure; a classroom's preview by its host's name is not."""
+    page = browser.new_page()
+    page.goto(preview[1].replace("127.0.0.1", "classroom.test"))
+    assert page.evaluate("navigator.clipboard === undefined")
+    select(page, "two banks, and")
+    offered = page.locator(".annotate pre").text_content()
+    button = page.locator(".annotate .copy")
+    button.click()
+    assert page.locator(".annotate [role=status]").inner_text() == "Copied."
+    assert button.evaluate("one => one === document.activeElement")
+    page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' }))")
+    page.locator("#paste").focus()
+    page.keyboard.press("Control+v")
+    assert page.locator("#paste").input_value() == offered
+    page.evaluate("() => { document.execCommand = () => false }")
+    button.click()
+    assert page.locator(".annotate [role=status]").inner_text() == "Press Ctrl+C to copy."
+    assert page.evaluate("getSelection().toString()").strip() == offered.strip()
+    page.close()
