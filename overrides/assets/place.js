@@ -20,8 +20,18 @@
     all(".paper").forEach((paragraph) => seen.observe(paragraph));
   }
 
+  /* What is kept may be damaged; then it is no place. */
+  function leftOff() {
+    try {
+      return JSON.parse(kept.read("left-off"));
+    } catch {
+      kept.erase("left-off");
+      return null;
+    }
+  }
+
   if (shown) {
-    const place = JSON.parse(kept.read("left-off") || "null");
+    const place = leftOff();
     const link = place && document.querySelector(`a[href*="lessons/${CSS.escape(place.lesson)}/"]`);
     if (!link) return;
     const words = place.paragraph ? `${place.title}, paragraph ${place.paragraph.slice(1)}` : place.title;

@@ -36,3 +36,18 @@ def test_single_keys_can_be_switched_off_on_the_page_on_accessibility(opened):
     page.locator("h1").click()
     page.keyboard.press("f")
     assert page.evaluate("document.querySelector('.search').open")
+
+
+def test_a_damaged_place_is_forgotten_without_a_fault(opened):
+    page = opened("lessons/rise/")
+    key = page.evaluate("Object.keys(localStorage).find(key => key.endsWith('left-off'))")
+    home = page.url.split("lessons/")[0]
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(home + "about/")
+    page.evaluate('key => localStorage.setItem(key, \'{"lesson": "ri\')', key)
+    page.goto(home)
+    page.wait_for_load_state("load")
+    assert faults == []
+    assert not page.locator(".left-off").is_visible()
+    assert page.evaluate("key => localStorage.getItem(key)", key) is None
