@@ -25,8 +25,8 @@
     const reset = form.querySelector("[type=reset]");
     const status = form.querySelector("[role=status]");
     const words = new Map(search ? items.map((item) => [item, plain(item.textContent)]) : []);
-    const box = (item) => (item.matches("li > a") ? item.parentElement : item);
-    const hidden = (item) => box(item).classList.contains("filtered");
+    const frameOf = (item) => (item.matches("li > a") ? item.parentElement : item);
+    const hidden = (item) => frameOf(item).classList.contains("filtered");
 
     function chosen() {
       const names = [...new Set(boxes.map((box) => box.name))];
@@ -39,7 +39,7 @@
       const typed = search ? plain(search.value.trim()) : "";
       items.forEach((item) => {
         const fits = wanted.every(([name, values]) => values.includes(item.dataset[name]));
-        box(item).classList.toggle("filtered", !fits || (typed !== "" && !words.get(item).includes(typed)));
+        frameOf(item).classList.toggle("filtered", !fits || (typed !== "" && !words.get(item).includes(typed)));
       });
       groups.forEach((group) => {
         group.classList.toggle("filtered", !items.some((item) => group.contains(item) && !hidden(item)));
