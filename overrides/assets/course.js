@@ -72,8 +72,9 @@ window.course = (function () {
     if (into.closest?.("input, textarea, select, [contenteditable]")) return;
     if (event.key === " " || event.key === "Enter") return;
     const act = keys.get(event.key.toLowerCase());
-    if (!listening || act) event.stopImmediatePropagation();
-    if (listening && act) {
+    const behind = document.querySelector("dialog[open]"); // the page cannot be reached
+    if (!listening || act || behind) event.stopImmediatePropagation();
+    if (listening && act && !behind) {
       event.preventDefault();
       act();
     }

@@ -238,3 +238,23 @@ def test_the_library_is_what_npm_has(tmp_path):
     assert made.read_bytes() == (ROOT / "overrides/assets/minisearch.js").read_bytes()
     licence = folder / "node_modules/minisearch/LICENSE.txt"
     assert licence.read_bytes() == (ROOT / "overrides/assets/minisearch-LICENSE.txt").read_bytes()
+
+
+def test_while_the_window_is_open_keys_of_one_letter_do_nothing_behind_it(opened):
+    page = opened("lessons/rise/", width=1400)
+    at = page.url
+    page.keyboard.press("/")
+    page.keyboard.type("jockey n")  # in the field they are letters
+    assert page.locator(".search input").input_value() == "jockey n"
+    page.locator(".search input").fill("gwadar")
+    page.locator(".search-results a").first.focus()
+    for key in ("j", "k", "c", "n", "p", "/"):  # ours, and the theme's for next and previous page
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.matches('.search-results a')"), key
+    page.wait_for_timeout(200)
+    assert page.url == at
+    assert page.evaluate(OPENED)
+    assert page.locator(".note.open").count() == 0
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert page.locator(".note.open").count() == 1
