@@ -37,9 +37,11 @@ window.course = (function () {
   /* Say something to screen readers, and to everybody for a moment. */
   const told = make("div", { class: "told", role: "status" });
   document.body.append(told);
+  let silence = 0;
   function tell(words) {
+    clearTimeout(silence);
     told.textContent = words;
-    setTimeout(() => { if (told.textContent === words) told.textContent = ""; }, 4000);
+    silence = setTimeout(() => { told.textContent = ""; }, 4000);
   }
 
   /* Choices that a checkbox makes: kept, and told to whoever asks. */

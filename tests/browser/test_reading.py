@@ -288,3 +288,16 @@ def test_the_menu_of_a_phone_has_the_focus_and_closes_by_escape(opened):
     page.keyboard.press("Escape")
     assert button.get_attribute("aria-expanded") == "false"
     assert button.evaluate("one => one === document.activeElement")
+
+
+def test_a_message_that_is_said_again_stays_as_long_as_the_first(opened):
+    page = opened(LESSON)
+    page.clock.install()
+    told = page.locator(".told")
+    page.locator("[data-act=md]").first.click()
+    page.clock.run_for(3000)
+    page.locator("[data-act=md]").first.click()
+    page.clock.run_for(3000)
+    assert told.text_content() == "You have not written any answer here yet"
+    page.clock.run_for(1500)
+    assert told.text_content() == ""
