@@ -1,5 +1,7 @@
 """Shell: the `course` command."""
 
+import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -18,6 +20,9 @@ def main(context: click.Context) -> None:
 
     Works on the project in the current folder.
     """
+    for stream in (sys.stdout, sys.stderr):  # an old code page lacks letters that a course has
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     if context.invoked_subcommand not in ("new", "explain") and not Path("mkdocs.yml").is_file():
         raise click.ClickException(
             "there is no mkdocs.yml here. Go to the folder of a course first: cd path/to/course"

@@ -36,7 +36,7 @@ MADE = frozenset(
         RULES_PAGE,
     ]
 )
-"""The pages that every course has, of both editions."""
+"""The pages that the program can make, in one edition or another."""
 
 _NOBODYS = re.compile(r"(^|\.)(example(\.(com|net|org))?|invalid|localhost|test)$")
 """Hosts that nobody has (RFC 2606, RFC 6761)."""

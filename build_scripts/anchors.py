@@ -43,6 +43,9 @@ def find_quote(
     Where the paper does not say it as it stands, quotation marks and dots around it do not count.
     `within`: the stretches of the paper to look in; none given, all of it.
     """
+    quote = " ".join(quote.split())
+    if not _pattern(quote):
+        return ()
     stretches = [Span(0, len(paper.text))] if within is None else list(within)
     found = _find(paper, quote, prefix, suffix, stretches)
     bare = _AROUND.sub("", quote)

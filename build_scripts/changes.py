@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from html.parser import HTMLParser
 
+from .source import counted
+
 _BLOCK = re.compile(
     "article|aside|blockquote|d[dlt]|details|div|figure|h[1-6]|li|[ou]l|p|pre|section|summary|table|tr"
 )
@@ -55,7 +57,7 @@ def compare(before: Site, after: Site) -> Changes:
     return Changes(
         pages=changed,
         unchanged=len(pages) - len(changed),
-        dead=tuple(sorted(_addresses(old) - _addresses(new))),
+        dead=tuple(sorted((_addresses(old) - _addresses(new)) | _gone(before, after))),
         files=tuple(path for path in sorted(before.keys() | after.keys()) if _differs(path, before, after)),
     )
 
@@ -118,6 +120,11 @@ def _addresses(pages: Mapping[str, _Reader]) -> set[str]:
     }
 
 
+def _gone(before: Site, after: Site) -> set[str]:
+    """Handouts that are no more. What pages load may go: nobody keeps its address."""
+    return {path for path in before.keys() - after.keys() if path.endswith(".pdf")}
+
+
 def _differs(path: str, before: Site, after: Site) -> bool:
     """Whether a file beside the pages differs; the index of search and the maps follow the pages."""
     derived = path.endswith((".html", ".zip")) or re.fullmatch(r"search/.*|sitemap\.xml(\.gz)?", path)
@@ -129,7 +136,7 @@ def _lines(changes: Changes) -> Iterator[str]:
     if not changes.pages:
         yield f"Nothing: all {changes.unchanged} pages read as before."
     else:
-        yield f"{_count(len(changes.pages), 'page')} of {len(changes.pages) + changes.unchanged}.\n"
+        yield f"{counted(len(changes.pages), 'page')} of {len(changes.pages) + changes.unchanged}.\n"
         yield "| page | | blocks added | blocks removed |\n|---|---|---|---|"
         yield from (_row(page) for page in changes.pages)
     if changes.dead:
@@ -140,10 +147,6 @@ def _lines(changes: Changes) -> Iterator[str]:
     for page in changes.pages:
         if page.before is not None and page.after is not None:
             yield from _details(page.path, page.before, page.after)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def _row(page: PageChange) -> str:
@@ -168,5 +171,5 @@ def _details(path: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iter
     yield from (line[:_WIDEST] for line in lines[:_LONGEST])
     yield "~~~~~~\n"
     if len(lines) > _LONGEST:
-        yield f"And {_count(len(lines) - _LONGEST, 'line')} more.\n"
+        yield f"And {counted(len(lines) - _LONGEST, 'line')} more.\n"
     yield "</details>"

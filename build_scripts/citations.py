@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from .paper import Paper, Paragraph, Span, slug
 
-_NAME = r"(?!(?:In|Since|Until|After|Before|From|By|On)\b)(?:(?:[dD]e|[vV]an|[vV]on|al|el|bin|ibn)[ -]){0,3}(?![a-z])[^\W\d_][\w’'-]*"
+_NAME = r"(?!(?:In|Since|Until|After|Before|From|By|On)\b)(?:(?:[dD]e|[vV]an|[vV]on|al|el|bin|ibn)[ -]){0,3}(?![a-z])[^\W\d_][\w’'-]{0,60}"
 _AUTHORS = rf"{_NAME}(?:(?:,? (?:and|&) |, ){_NAME}){{0,30}}(?: et al\.?)?"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)[a-z]?"
 _WORK = re.compile(rf"(?<!\w)(?P<authors>{_AUTHORS}),? (?P<years>{_YEAR}(?:, {_YEAR})*)(?=[,:;)]|$)")

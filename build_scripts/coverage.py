@@ -9,6 +9,7 @@ from .lix import lix
 from .paper import Paragraph, Section, plain
 from .project import statements
 from .prose import plain_words, read_prose
+from .source import counted
 from .terms import Occurrence
 from .weave import Woven, WovenLesson, readers
 from .written import prose, records
@@ -79,7 +80,7 @@ class Excess:
     def count(self) -> str:
         """How often, and in how many paragraphs, in words."""
         times = "once" if self.times == 1 else f"{self.times} times"
-        return f"{times} in {self.paragraphs} paragraph{'s' * (self.paragraphs != 1)}"
+        return f"{times} in {counted(self.paragraphs, 'paragraph')}"
 
 
 @dataclass(frozen=True, slots=True)

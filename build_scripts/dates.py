@@ -91,7 +91,7 @@ _YEARS = re.compile(r"(\d{3,4})\s*(?:[-–—/]|to|until)\s*(\d{3,4})")
 _DECADE = re.compile(r"(\d{2,3})0s")
 _DOUBT = re.compile(r"^(?:perhaps|maybe|possibly|probably)\s+|\s*\(?\?\)?$", re.IGNORECASE)
 _PLAIN = re.compile(
-    rf"(?:\d+(?:st|nd|rd|th)?|{'|'.join(f'{month[:3]}(?:{month[3:]})?[.]?' for month in _MONTHS)}|of|the"
+    rf"(?:\d++(?:st|nd|rd|th)?|{'|'.join(f'{month[:3]}(?:{month[3:]})?[.]?' for month in _MONTHS)}|of|the"
     r"|c[.]?|ca[.]?|circa|about|around|approximately|[~ ,-])+",
     re.IGNORECASE,
 )

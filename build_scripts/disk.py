@@ -27,6 +27,7 @@ PROGRAM = (
     "Makefile",
     "LICENSE",
     "SECURITY.md",
+    ".gitattributes",
     ".gitignore",
     ".github",
     ".vscode",

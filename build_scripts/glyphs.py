@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import yaml
+
 from .project import PAPER
 from .source import Place, Problem, Severity
 
@@ -62,10 +64,24 @@ def unprintable(files: Mapping[str, str]) -> Iterator[Problem]:
             yield from _unprintable(glyphs, path, text)
 
 
+def _in_a_text(text: str, line: int) -> bool:
+    """Whether a line of YAML, counted from 0, stands within a text, where `#` begins no comment."""
+    try:
+        return any(
+            token.start_mark.line < line < token.end_mark.line
+            for token in yaml.scan(text)
+            if isinstance(token, yaml.ScalarToken)
+        )
+    except yaml.YAMLError:
+        return False
+
+
 def _unprintable(glyphs: Glyphs, path: str, text: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), 1):
-        for found in () if line.lstrip().startswith("#") else glyphs.missing(line):
+        for found in glyphs.missing(line):
+            if path != PAPER and line.lstrip().startswith("#") and not _in_a_text(text, number - 1):
+                break
             if found[0] not in seen:
                 seen.add(found[0])
                 name = unicodedata.name(found[0], "a character without a name").lower()

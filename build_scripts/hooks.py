@@ -33,7 +33,7 @@ from build_scripts.paper import slug
 from build_scripts.policy import with_policy
 from build_scripts.press import Press, PrintError, press_of
 from build_scripts.preview import Compiled, Page
-from build_scripts.renderers import navigation
+from build_scripts.renderers import navigation, theme_language
 from build_scripts.report import report, summary
 from build_scripts.source import Edition, Problem, Repository, Severity
 from build_scripts.typeset import social_picture
@@ -113,7 +113,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         course = shown.woven.project.course
         config.site_name, config.site_description = _safe(course.title), _safe(course.description)
         config.extra["offline"] = OFFLINE if _is_published(config) else ""
-        config.extra["licence"] = course.licence.model_dump()
+        config.theme["language"] = theme_language(course.language)
         config.nav = navigation((one.page for one in shown.pages), _safe)
     return config
 

@@ -13,7 +13,7 @@ OFFLINE = "offline.zip"
 _ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
 """What only a page on the web has: the link to the archive."""
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-_LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")([^"]*)(")')
+_LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref="|<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
 _WEB_ONLY = re.compile(r"404\.html|robots\.txt|llms\.txt|sitemap\.xml(\.gz)?|social/.*|" + re.escape(OFFLINE))
 _SIZE = "@offline-size@"
 

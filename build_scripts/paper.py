@@ -159,18 +159,28 @@ class _Block:
     heading: bool
 
 
-def read_paper(text: str, furniture: Iterable[str] = (), headings: Iterable[str] = ()) -> Paper:
+def read_paper(text: str, patterns: Iterable[str] = (), headings: Iterable[str] = ()) -> Paper:
     """Read a paper.
 
-    `furniture`: lines that are not the paper's, such as running headers; white space does
+    `patterns`: lines that are not the paper's, such as running headers; white space does
     not matter and `#` stands for any number. `headings`: the lines that are headings, where
     they cannot be told by their looks; none given, they are found.
     """
     lines = _lines(text)
-    is_furniture = _furniture(furniture)
-    kept = [line for line in lines if not is_furniture(line.text)]
-    omitted = tuple(Omitted(line.number, line.text) for line in lines if is_furniture(line.text))
+    is_furniture = furniture(patterns)
+    left_out = {line.number for line in lines if is_furniture(line.text)}
+    kept = [line for line in lines if line.number not in left_out]
+    omitted = tuple(Omitted(line.number, line.text) for line in lines if line.number in left_out)
     return _paper(_blocks(kept, {_squeeze(heading) for heading in headings}), omitted)
+
+
+def furniture(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Return whether a line is page furniture; in the patterns `#` stands for any number."""
+    # Digits between two of them are digits too: with no two that touch, no line keeps the search busy.
+    merged = [re.sub(r"#[\d#]*#", "#", _squeeze(pattern)) for pattern in patterns]
+    escaped = [re.escape(pattern).replace(r"\#", r"\d+") for pattern in merged]
+    found = re.compile("|".join(escaped) or r"(?!)").fullmatch
+    return lambda line: found(_squeeze(line)) is not None
 
 
 def plain(text: str) -> str:
@@ -213,11 +223,6 @@ def _lines(text: str) -> list[_Line]:
             lines.append(_Line(number, words, gap or line.startswith("\f")))
         gap = not words
     return lines
-
-
-def _furniture(patterns: Iterable[str]) -> Callable[[str], object]:
-    escaped = [re.escape(_squeeze(pattern)).replace(r"\#", r"\d+") for pattern in patterns]
-    return re.compile("|".join(escaped) or r"(?!)").fullmatch
 
 
 def _blocks(lines: list[_Line], headings: set[str]) -> list[_Block]:

@@ -99,7 +99,9 @@ class Press:
 
     def file(self, sheets: Iterable[Sheet], path: str) -> bytes | None:
         """Return what stands at a path on the site: a PDF or a picture of one of the sheets, or `None`."""
-        for sheet in sheets:
+        listed = tuple(sheets)
+        self._forget_all_but(listed)
+        for sheet in listed:
             if path == sheet.handout.picture:
                 return self._picture(sheet)
             for form in FORMATS:
@@ -118,7 +120,15 @@ class Press:
         Returns at once; each PNG, with its path, can be waited for.
         """
         workers = ThreadPoolExecutor(max((os.cpu_count() or 1) - 1, 1))  # a core is left to who called
-        return zip(cards, workers.map(self._card, cards, cards.values()), strict=True)
+        made = workers.map(self._card, cards, cards.values())
+        workers.shutdown(wait=False)
+        return zip(cards, made, strict=True)
+
+    def _forget_all_but(self, sheets: Iterable[Sheet]) -> None:
+        """Let go of what was printed from sheets that are no more: a preview may run all day."""
+        wanted = {(sheet.template, sheet.data) for sheet in sheets}
+        for key in [key for key in self.made if key[:2] not in wanted]:
+            self.made.pop(key, None)
 
     def _printed(self, sheet: Sheet, form: Format) -> Printed:
         key = (sheet.template, sheet.data, form)
@@ -138,14 +148,14 @@ class Press:
         """Of the file itself: to draw a finished page costs less than to set the first one again."""
         pdf = self._printed(sheet, FORMATS[0]).pdf
         inputs = {"pdf": json.dumps(list(pdf), separators=(",", ":"))}
-        made = self._typst.compile(input=_PICTURE_OF, sys_inputs=inputs, format="png", ppi=_PIXELS)
-        return made[0] if isinstance(made, list) else bytes(made or b"")
+        what = f"picture {sheet.handout.picture}"
+        return self._run(sheet.template, what, inputs, input=_PICTURE_OF, format="png", ppi=_PIXELS)
 
     def _run(self, template: str, what: str, inputs: dict[str, str], **options: Any) -> bytes:
-        """Run Typst in this thread; `what` is what comes out, in words, should it not."""
-        path = str(self.root / TEMPLATES / template)
+        """Run Typst in this thread, on a template or an `input` of ours; `what` comes out, in words, should it not."""
+        options = {"input": str(self.root / TEMPLATES / template), **options}
         try:
-            made = self._typst.compile(input=path, sys_inputs=inputs, **options)
+            made = self._typst.compile(sys_inputs=inputs, **options)
         except typst.TypstError as error:
             raise PrintError(_problem(template, what, error)) from error
         return made[0] if isinstance(made, list) else bytes(made or b"")

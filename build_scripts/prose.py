@@ -10,6 +10,7 @@ from functools import cache
 from itertools import chain
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 
@@ -108,6 +109,9 @@ class Line:
         return bool(self.inside)
 
 
+DEEPEST = 50
+"""Levels of emphasis within one another."""
+
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "hr", "reference"])
 _MARKS = frozenset("\\`*_[]<>&#+-=~!|\n")
 
@@ -117,7 +121,7 @@ def read_prose(text: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text."""
     if _MARKS.isdisjoint(text) and not text[:1].isdigit():
         return (Para((Words(text),)),)
-    return _blocks(SyntaxTreeNode(_PARSER.parse(text)))
+    return _blocks(SyntaxTreeNode(_shallow(_PARSER.parse(text))))
 
 
 def body(text: str | None, top: int = 2) -> Body:
@@ -127,7 +131,21 @@ def body(text: str | None, top: int = 2) -> Body:
 
 def line(text: str | None) -> Line:
     """Return a Markdown text as one run: what would begin a list or a heading is words."""
-    return Line(_inlines(SyntaxTreeNode(_PARSER.parseInline(" ".join((text or "").split()))).children[0]))
+    tokens = _shallow(_PARSER.parseInline(" ".join((text or "").split())))
+    return Line(_inlines(SyntaxTreeNode(tokens).children[0]))
+
+
+def is_too_deep(text: str) -> bool:
+    """Whether a text has emphasis nested so deep that the innermost is not shown."""
+    return any(token.level >= DEEPEST for block in _PARSER.parse(text) for token in block.children or ())
+
+
+def _shallow(tokens: list[Token]) -> list[Token]:
+    """Take emphasis out that is nested too deep, so that no text is deeper than the stack."""
+    for token in tokens:
+        if token.children:
+            token.children = [one for one in token.children if one.level < DEEPEST or not one.nesting]
+    return tokens
 
 
 def links(blocks: tuple[Block, ...]) -> Iterator[str]:

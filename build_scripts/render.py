@@ -11,6 +11,7 @@ from markupsafe import Markup
 from .addresses import Addresses
 from .markup import markdown
 from .pages import Page
+from .source import counted
 
 TEMPLATES = "overrides/pages/"
 
@@ -29,7 +30,7 @@ def templates(files: Mapping[str, str]) -> Environment:
 @lru_cache(maxsize=4)
 def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
     """Compile templates once, however often a preview builds."""
-    return Environment(
+    environment = Environment(
         loader=DictLoader(dict(sources)),
         undefined=StrictUndefined,
         autoescape=True,
@@ -38,6 +39,8 @@ def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["counted"] = counted
+    return environment
 
 
 def render(page: Page, environment: Environment, addresses: Addresses) -> str:

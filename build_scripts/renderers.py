@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import material
 import yaml
 
 from . import disk
@@ -39,11 +40,12 @@ def mkdocs(edition: str, *arguments: str) -> None:
     cli.main([*arguments, "--config-file", "mkdocs.yml"], prog_name="mkdocs", standalone_mode=False)
 
 
-def site_url() -> str:
-    """The site's address, as `mkdocs.yml` or the environment gives it; empty when neither does."""
+def settings() -> tuple[str, bool]:
+    """The site's address, empty where none is given, and whether it has handouts: by `mkdocs.yml` or the environment."""
     from mkdocs.config import load_config
 
-    return load_config("mkdocs.yml").site_url or ""
+    config = load_config("mkdocs.yml")
+    return config.site_url or "", config.extra["handouts"]
 
 
 def zensical(root: Path, made: Build, printed: Mapping[str, bytes], site: Path) -> None:
@@ -80,6 +82,13 @@ def zensical(root: Path, made: Build, printed: Mapping[str, bytes], site: Path) 
         for page in (work / "site").rglob("*.html"):
             page.write_text(with_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
         shutil.copytree(work / "site", site, dirs_exist_ok=True)
+
+
+def theme_language(tag: str) -> str:
+    """The language of what the theme itself says, and of its pages: the course's, where the theme has it, else English."""
+    known = Path(material.__file__).parent / "templates/partials/languages"
+    spoken = (tag, tag.partition("-")[0])
+    return next((one for one in spoken if (known / f"{one}.html").is_file()), "en")
 
 
 def navigation(pages: Iterable[Page], said: Callable[[str], str] = str) -> list[dict[str, Any]]:
@@ -130,6 +139,10 @@ def _settings(root: Path, made: Build) -> dict[str, Any]:
         "site_description": escape(course.description) if course else "",
         "docs_dir": "docs",
         "site_dir": "site",
-        "theme": {"custom_dir": "overrides", "variant": "classic"},
+        "theme": {
+            "custom_dir": "overrides",
+            "variant": "classic",
+            "language": theme_language(course.language) if course else "en",
+        },
         "nav": navigation((one.page for one in made.pages), escape),
     }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from .coverage import Coverage, Excess, LessonCover
 from .lix import in_words
 from .rules import CATALOGUE
-from .source import Problem, Severity, printable
+from .source import Problem, Severity, counted, printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -25,7 +25,7 @@ def report(problems: Iterable[Problem], paint: Paint = str) -> str:
 def summary(problems: Iterable[Problem]) -> str:
     """How many of each severity, such as `1 error, 2 warnings`."""
     counts = Counter(problem.severity for problem in problems)
-    parts = [f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in Severity if counts[kind]]
+    parts = [counted(counts[kind], kind) for kind in Severity if counts[kind]]
     return ", ".join(parts) or "no problems"
 
 

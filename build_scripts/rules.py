@@ -19,6 +19,7 @@ _CLOSE = "Correct the id, or add the {0}."
 
 RULES = (
     Rule("alias-twice", "one spelling belongs to two terms", "aliases: [the pact]", "Keep it with one of them."),
+    Rule("citation-unknown", "something is said of a citation that the paper has not", "works: {mason-1920: mason-2020-trade}", "Correct it, or take it out."),
     Rule("comment-in-text", "a # turns the rest of a text into a comment", "quote: the #2 road", "Put the text in double quotes."),
     Rule("date", "a date is not EDTF", "date: March 1963", "Write 1963-03, or 1963-03-02, 1963, 1950-01~, 1966/1978."),
     Rule("event-outside-period", "an event begins outside its period", "period: before-the-war", "Choose another period, or widen it."),
@@ -36,6 +37,7 @@ RULES = (
     Rule("format-unknown-field", "no field has that name", "titel: Bridges", "Correct the name."),
     Rule("format-value", "a value is too long, too short, too large or too small", "minutes: 0", "See the message."),
     Rule("format-yes-or-no", "true or false is expected", "right: perhaps", "Write true or false."),
+    Rule("furniture-unknown", "a line that `furniture:` names is not in the paper", "furniture: [Journal of Bridges]", "Copy the whole line from seeds/paper.txt; # stands for any number."),
     Rule("handout", "a template of a handout is broken, so that Typst refuses it", "(a slip in overrides/handouts/)", "Mend the template where the message says."),
     Rule("heading-unknown", "a line that `headings:` names is not in the paper", "headings: [Notez]", "Copy the line from seeds/paper.txt."),
     Rule("id-taken", "an id is what its page calls a part of its own", "id: questions (of a question)", "Give it another id."),
@@ -70,7 +72,7 @@ RULES = (
     Rule("source-unknown", _UNKNOWN.format("source"), "sources: [ghost-2001]", _CLOSE.format("source")),
     Rule("term-unknown", _UNKNOWN.format("term"), "key_terms: [ghost]", _CLOSE.format("term")),
     Rule("theme-unknown", _UNKNOWN.format("theme"), "theme: ghost", _CLOSE.format("theme")),
-    Rule("too-deep", "lists and fields are nested too deep", "[[[[[[…]]]]]]", "Write it flatter."),
+    Rule("too-deep", "lists and fields, or marks of emphasis, are nested too deep", "[[[[[[…]]]]]]", "Write it flatter."),
     Rule("too-large", "a file is larger than any hand-written file", "(more than a million characters)", "Split it."),
     Rule("two-documents", "a file holds a second document", "title: One\n---\ntitle: Two", "Keep one in each file."),
     Rule("type-unknown", "CSL has no such type of work", "type: journal article", "Write one that it has, such as article-journal."),

@@ -87,3 +87,8 @@ def at_words(problem: Problem, text: str) -> Problem:
 def _starts(text: str) -> tuple[int, ...]:
     """Where each line of a text begins: offsets in characters from 0."""
     return (0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", text)))
+
+
+def counted(number: int, thing: str) -> str:
+    """Things in words: `1 lesson`, `10 lessons`."""
+    return f"{number} {thing}{'s' * (number != 1)}"

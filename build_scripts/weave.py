@@ -111,6 +111,11 @@ def note_name(note: Note) -> str:
     return note.id or slug(" ".join(note.quote.split()[:6])) or "note"
 
 
+def check_name(check: Check) -> str:
+    """The id of a self-check: its own, or the first words of its question."""
+    return check.id or slug(" ".join(check.ask.split()[:6])) or "check"
+
+
 def _lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, list[Problem]]:
     problems: list[Problem] = []
     passages = _passages(paper, lesson, problems)
@@ -124,7 +129,7 @@ def _lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, list[P
         passages=passages,
         notes=_named_apart(placed),
         questions=tuple(questions),
-        checks=tuple((check.id or slug(" ".join(check.ask.split()[:6])), check) for check in lesson.checks),
+        checks=tuple((check_name(check), check) for check in lesson.checks),
     ), problems
 
 
@@ -156,11 +161,17 @@ def named_paragraphs(paper: Paper, name: str) -> tuple[str, ...]:
 
 
 def _no_passage(paper: Paper, name: str, place: Place) -> Problem:
-    sections = tuple(section.id for section in paper.sections)
+    read = tuple(section.id for section in paper.sections if section.paragraphs)
+    sections = read or tuple(paper.sections_by_id)
+    found = (
+        f"the section “{name}” has no text of its own, only a heading"
+        if name in paper.sections_by_id
+        else f"the paper has no section or paragraph “{name}”{nearest(name, sections)}"
+    )
     return Problem(
         place,
         "passage-unknown",
-        f"the paper has no section or paragraph “{name}”{nearest(name, sections)}",
+        found,
         f"name a section ({', '.join(sections)}) or paragraphs from p1 to p{len(paper.paragraphs)}, such as p1-p2",
     )
 
@@ -180,13 +191,18 @@ def _question(
     about = question.about
     if not about:
         return PlacedQuestion(question, lesson, None, None, read_here=False)
-    if named := named_paragraphs(paper, about):
+    if (named := named_paragraphs(paper, about)) and not _says(paper, within, about):
         here = any(paragraph.id == named[0] for paragraph in within)
         return PlacedQuestion(question, lesson, None, named[0], here)
     place = question.place("about")
     span = _span(paper, within, about, question.prefix, question.suffix, place, problems)
     paragraph = paper.paragraph_at(span) if span else None
     return PlacedQuestion(question, lesson, span, paragraph.id if paragraph else None, read_here=bool(span))
+
+
+def _says(paper: Paper, within: list[Paragraph], words: str) -> bool:
+    """Whether words that could name a section stand in what the lesson reads."""
+    return bool(find_quote(paper, words, within=[paragraph.span for paragraph in within]))
 
 
 def _span(
@@ -271,7 +287,9 @@ def _short(quote: str) -> str:
 
 def _named_apart(notes: list[PlacedNote]) -> tuple[PlacedNote, ...]:
     """Number the notes, which are in the order of the text, and give each an id of its own."""
-    ids = distinct(note.id for note in notes)
+    own = {note.note.id for note in notes if note.note.id}
+    made = iter(distinct([*sorted(own), *(note.id for note in notes if not note.note.id)])[len(own) :])
+    ids = [note.note.id or next(made) for note in notes]
     return tuple(
         replace(note, id=id_, number=number)
         for number, (note, id_) in enumerate(zip(notes, ids, strict=True), 1)

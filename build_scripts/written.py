@@ -10,8 +10,8 @@ from pydantic.json_schema import SkipJsonSchema
 from .source import Place
 from .yamlfile import PLACES
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Plain text, shown as it is."""
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+"""Plain text, shown as it is. No title or quote comes near its limit, which keeps searches for it short."""
 
 
 class Markdown:
@@ -27,7 +27,7 @@ Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*
 """A language by its tag (BCP 47), such as `ur` or `zh-Hans`."""
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """The id of something else. Whether there is such a thing is seen when all is read."""
-Edtf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Edtf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 """A date in the Extended Date/Time Format, levels 0 and 1 (ISO 8601-2)."""
 
 
@@ -62,7 +62,7 @@ class Written(BaseModel):
         if not isinstance(values, dict):
             return values
         empty = {key for key, value in values.items() if value is None}
-        known = {field.alias or name for name, field in cls.model_fields.items()} if empty else set()
+        known = {field.alias or name for name, field in cls.model_fields.items() if name != "places"}
         return {key: value for key, value in values.items() if key not in empty & known}
 
     def place(self, field: str = "", item: int | None = None) -> Place:

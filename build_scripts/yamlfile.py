@@ -16,7 +16,7 @@ from .source import Place, Problem, Severity
 from .syntax import syntax_problem
 
 PLACES = "\0places"
-"""The key under which each mapping holds the places of its values. YAML cannot spell it."""
+"""The key under which each mapping holds the places of its values. No field is called so."""
 
 NAME = "\0name"
 """Added to a field's name it is the key of the name's own place."""
@@ -184,7 +184,7 @@ def _mapping(file: _File, start: yaml.Event, depth: int) -> dict[str, Value]:
 
 def _key(file: _File, event: yaml.Event) -> str:
     if isinstance(event, yaml.ScalarEvent):
-        return _text(event)
+        return _text(event).replace("\0", "\ufffd")
     found = "a list or a mapping in place of a field's name"
     fix = "write `field: text`; text that starts with { or [ goes in double quotes"
     raise _RefusedError(file.problem(event, "field-name", found, fix))

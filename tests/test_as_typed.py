@@ -8,7 +8,9 @@ from projects import ROOT, TINY
 from test_edits import LONGEST
 
 from build_scripts.build import build, inspect
+from build_scripts.dates import likely_date
 from build_scripts.disk import read_files
+from build_scripts.lettering import balanced
 from build_scripts.prose import Listing, Para, line, plain_words, read_prose
 from build_scripts.report import report
 from build_scripts.source import Place, Problem, Severity
@@ -197,6 +199,10 @@ PIECES = [
     "(",
     "1. ",
     "> ",
+    "A-",
+    "*a ",
+    "          ",
+    "1963",
 ]
 
 
@@ -208,7 +214,62 @@ def test_no_text_keeps_a_check_busy(piece, end):
     texts = {
         BRIDGES: files[BRIDGES].replace('"A *short* word before."', f"|\n  {many}").replace("It joins two banks, and", f"'{many}'"),
         "seeds/paper.txt": f"{files['seeds/paper.txt']}\n\n{many}\n",
+        "seeds/paper.yml": files["seeds/paper.yml"].replace('"#"]', f'"#", "############", "{"#1" * 12}"]'),
+        "content/timeline.yml": files["content/timeline.yml"].replace("1850-05~", f"'{many}'").replace("Old times", f"'{many[:30]}'"),
     }  # fmt: skip
     begun = time.perf_counter()
     inspect(files | texts)
     assert time.perf_counter() - begun < LONGEST
+
+
+def test_a_date_that_is_none_is_told_at_once_however_long():
+    for digits in (30, 99):
+        begun = time.perf_counter()
+        assert likely_date("1963" * (digits // 4) + "x") is None
+        assert time.perf_counter() - begun < LONGEST
+
+
+def test_a_title_as_long_as_may_be_is_laid_out_at_once():
+    begun = time.perf_counter()
+    assert balanced("w" * 4000, 2)
+    assert time.perf_counter() - begun < LONGEST
+    files, _ = read_files(TINY)
+    files[BRIDGES] = files[BRIDGES].replace("summary: The first section.", f"summary: {'w' * 4001}")
+    assert [problem.rule for problem in inspect(files).problems if problem.severity is Severity.ERROR] == [
+        "format-value"
+    ]
+
+
+def test_emphasis_may_be_deep_and_no_text_is_lost():
+    text = "*a " * 3000 + "b" + "*" * 3000
+    assert plain_words(read_prose(text)).count("a") == 3000
+
+
+def test_a_section_s_name_that_the_passage_says_is_those_words():
+    files, _ = read_files(TINY)
+    files[BRIDGES] = files[BRIDGES].replace("about: rivers *move*", "about: opening")
+    files["seeds/paper.txt"] = (
+        files["seeds/paper.txt"].replace("Of Bridges\n", "").replace("the bridge stays", "an opening")
+    )
+    files[BRIDGES] = files[BRIDGES].replace("[of-bridges, the-toll]", "[opening, the-toll]")
+    woven = inspect(files).woven
+    (placed,) = woven.lessons[0].questions
+    assert woven.paper.words(placed.span) == "opening"
+
+
+def test_a_note_keeps_the_id_that_it_was_given():
+    files, _ = read_files(TINY)
+    mine = "it-joins-two-banks-and"
+    more = f"  - quote: must keep it\n    id: {mine}\n    kind: claim\n    note: One.\n    basis: text\n"
+    files[BRIDGES] = files[BRIDGES].replace("notes:\n", f"notes:\n{more}")
+    made = inspect(files)
+    assert not made.failed
+    ids = {note.note.quote: note.id for note in made.woven.lessons[0].notes}
+    assert ids["must keep it"] == mine
+    assert ids["It joins two banks, and"] == f"{mine}-2"
+
+
+def test_a_self_check_without_letters_has_a_name():
+    files, _ = read_files(TINY)
+    files[BRIDGES] = files[BRIDGES].replace("  - id: bridge-check\n    ask: What is a bridge?", "  - ask: ？")
+    assert [id_ for id_, _ in inspect(files).woven.lessons[0].checks] == ["check"]

@@ -35,6 +35,11 @@ def test_addresses_that_no_longer_work_are_listed():
     assert compare(BEFORE, AFTER).dead == ("glossary/#quay", "gone/")
 
 
+def test_a_handout_that_is_no_more_is_an_address_that_no_longer_works():
+    before = {**BEFORE, "handouts/toll-handout-a4.pdf": b"%PDF", "assets/old.js": b""}
+    assert compare(before, BEFORE).dead == ("handouts/toll-handout-a4.pdf",)
+
+
 def test_other_files_are_named_but_not_what_follows_from_the_pages():
     assert compare(BEFORE, AFTER).files == ("assets/course.css",)
 

@@ -581,6 +581,16 @@ def test_a_social_card_that_cannot_be_made_stops_the_build_with_its_template(tmp
     assert not (folder / "site").exists()
 
 
+def test_pages_for_another_renderer_lead_to_no_file_that_they_lack(tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    done = run(folder, "build_scripts", "pages", "out")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not (folder / "out/handouts.md").exists()
+    assert [
+        path for path in (folder / "out").rglob("*.md") if ".pdf" in path.read_text(encoding="utf-8")
+    ] == []
+
+
 def test_formats_have_names_that_stay():
     assert [(form.size.value, form.large) for form in FORMATS] == [
         ("a4", False), ("letter", False), ("a4", True), ("letter", True),

@@ -9,6 +9,7 @@ from projects import TINY, lay_out, run
 from build_scripts.build import build, inspect
 from build_scripts.disk import read_site
 from build_scripts.published import faults
+from build_scripts.renderers import theme_language
 from build_scripts.source import Edition, Severity
 
 GLOSSARY, TIMELINE = "content/glossary.yml", "content/timeline.yml"
@@ -108,6 +109,8 @@ def site(tmp_path_factory) -> dict[str, bytes]:
     files = renamed({path: (folder / path).read_text(encoding="utf-8") for path in paths})
     for path, text in files.items():
         (folder / path).write_text(text, encoding="utf-8")
+    course = folder / "content/course.yml"
+    course.write_text(course.read_text(encoding="utf-8") + "language: zh-Hans\n", encoding="utf-8")
     done = run(folder, "build_scripts", "build")
     assert done.returncode == 0, done.stdout + done.stderr
     return read_site(folder / "site")
@@ -181,3 +184,10 @@ def test_a_former_id_that_is_taken_is_an_error(tiny, path, line, was):
     assert found.rule == "was-in-use"
     assert found.place.path == path
     assert was.strip().removeprefix("was: [").removesuffix("]") in found.found
+
+
+def test_pages_are_in_the_language_of_the_course(site):
+    page = site["glossary/index.html"].decode()
+    assert '<html lang="zh"' in page
+    assert theme_language("pt-BR") == "pt-BR"
+    assert theme_language("tlh") == "en"

@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+from projects import ROOT, run
+
 from build_scripts.reading import _RULES as FORMAT_RULES
 from build_scripts.rules import CATALOGUE, RULES, catalogue, explain
 
@@ -51,3 +53,10 @@ def test_an_unknown_rule_is_not_explained():
 def test_the_catalogue_in_the_repository_is_made_from_the_rules():
     assert (PROGRAM.parent / CATALOGUE).read_text(encoding="utf-8") == catalogue(), "run: course schema"
     assert re.findall("^## (.*)", catalogue(), re.MULTILINE) == [rule.name for rule in RULES]
+
+
+def test_a_terminal_that_lacks_a_letter_shows_the_rest(monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    done = run(ROOT, "build_scripts", "explain", "no-glyph")
+    assert done.returncode == 0
+    assert "note: ?" in done.stdout

@@ -8,6 +8,7 @@ import tomllib
 
 import yaml
 from projects import ROOT
+from setuptools import find_packages
 
 WORKFLOWS = {
     path.name: path.read_text(encoding="utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")
@@ -61,3 +62,10 @@ def test_the_lock_file_holds_what_the_project_names_with_hashes():
     blocks = re.split(r"\n(?=\S)", lock.strip())
     assert len(blocks) == len(re.findall(r"^\S+==", lock, re.MULTILINE))
     assert all("--hash=sha256:" in block for block in blocks)
+
+
+def test_every_package_of_the_program_is_installed():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found = find_packages(ROOT, include=settings["tool"]["setuptools"]["packages"]["find"]["include"])
+    folders = [path.parent for path in (ROOT / "build_scripts").rglob("__init__.py")]
+    assert sorted(found) == sorted(".".join(folder.relative_to(ROOT).parts) for folder in folders)

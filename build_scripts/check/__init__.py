@@ -23,6 +23,7 @@ from .markup import markup_is_read
 from .statements import (
     checks_can_be_answered,
     dates_are_edtf,
+    exceptions_apply,
     facts_have_sources,
     headings_are_there,
     left_out,
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     texts_are_written,
     markup_is_read,
     headings_are_there,
+    exceptions_apply,
     paper_has_paragraphs,
     left_out,
 )

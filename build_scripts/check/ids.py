@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ..handouts import Kind
 from ..paper import plain
 from ..renamed import entries
 from ..source import Place, Problem
@@ -10,7 +11,7 @@ from ..weave import Woven
 
 _LESSON = re.compile(
     r"(activity|checks|handouts|introduction|notes|passage|questions|run-sheet|timeline|words|works|by-level|p\d+)"
-    r"|(card|cite|level|lesson|mark|note)-.*"
+    r"|(answer|card|cite|kept|level|lesson|mark|note)-.*"
 )
 _TAKEN = {
     "event": re.compile(r"picture"),
@@ -18,7 +19,10 @@ _TAKEN = {
     "question": _LESSON,
     "self-check": _LESSON,
     "source": re.compile(r"cited-.*"),
-    "lesson": re.compile(r"course-reader|timeline|glossary|discussion-cards|the-whole-course|index"),
+    "lesson": re.compile(
+        r"course-reader|timeline|glossary|discussion-cards|the-whole-course|index"
+        rf"|.*-(?:{'|'.join(Kind)})"
+    ),
 }
 """The anchors that the templates of their pages have."""
 
@@ -35,9 +39,8 @@ def ids_stand_alone(woven: Woven) -> Iterator[Problem]:
             what = (
                 f"a second {kind} “{id_}”" if kind == other else f"the {kind} “{id_}” has the id of a {other}"
             )
-            yield Problem(
-                place, "id-twice", what, f"give it another id; the first is in {at.path}, line {at.line}"
-            )
+            fix = "join the two" if kind == "guide" else "give it another id"
+            yield Problem(place, "id-twice", what, f"{fix}; the first is in {at.path}, line {at.line}")
 
 
 def ids_are_free(woven: Woven) -> Iterator[Problem]:
@@ -66,6 +69,10 @@ def _namespaces(woven: Woven) -> Iterator[list[tuple[str, str, Place]]]:
     yield [
         ("lesson", id_, project.course.place("lessons", n)) for n, id_ in enumerate(project.course.lessons)
     ]
+    for lesson in project.lessons.values():
+        yield [("note", note.id, note.place("id")) for note in lesson.notes if note.id]
+    for answers in project.answers.values():
+        yield [("guide", guide.question, guide.place("question")) for guide in answers.guides]
     yield [
         *(
             ("question", placed.question.id, placed.question.place("id"))

@@ -46,17 +46,26 @@ def addresses_are_on_the_web(woven: Woven) -> Iterator[Problem]:
 
 def pages_have_names_of_their_own(woven: Woven) -> Iterator[Problem]:
     """Pages that editors write have names that make plain addresses, and hide no page of the course."""
+    taken = {_address(path): f"the course makes {path} itself" for path in MADE}
     for path in woven.project.free_pages:
         if not _PAGE_NAME.fullmatch(path):
             what, fix = (
                 f"“{path[:80]}” is no name for a page",
                 "use letters, digits and hyphens, such as about.md",
             )
-        elif path in MADE or path.startswith("lessons/"):
-            what, fix = f"the course makes {path} itself", "give this page another name"
+        elif path.lower().startswith("lessons/") or _address(path) in taken:
+            what = taken.get(_address(path), f"the course makes {path} itself")
+            fix = "give this page another name"
         else:
+            taken[_address(path)] = f"this page and {path} would have one address"
             continue
         yield Problem(Place(FREE_PAGES + path), "page-name", what, fix)
+
+
+def _address(path: str) -> str:
+    """Where a page stands: MkDocs takes README for index, and some disks take no notice of capitals."""
+    parts = path.removesuffix(".md").lower().split("/")
+    return "/".join(parts[:-1] if parts[-1] in ("index", "readme") else parts)
 
 
 def _links(

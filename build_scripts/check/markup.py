@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..project import FREE_PAGES, all_records
+from ..prose import DEEPEST, is_too_deep
 from ..source import Place, Problem, Severity
 from ..weave import Woven
 from ..written import prose
@@ -57,6 +58,13 @@ def markup_is_read(woven: Woven) -> Iterator[Problem]:
 
 
 def _unread(place: Place, text: str) -> Iterator[Problem]:
+    if is_too_deep(text):
+        yield Problem(
+            place,
+            "too-deep",
+            f"emphasis nested {DEEPEST} deep, of which the innermost is not shown",
+            "write it flatter; for a star or an underscore as it is, put \\ before it",
+        )
     bare = _CODE.sub(lambda code: " " * len(code[0]), text)
     for look, what, fix in _UNREAD:
         if found := look.search(bare):

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from .. import samples
+from ..citations import find_citations
 from ..course import Event
 from ..dates import When, likely_date, read_date
-from ..paper import lines_of
+from ..paper import furniture, lines_of
 from ..project import FREE_PAGES, all_records, statements
 from ..reading import nearest
 from ..source import Place, Problem, Severity
@@ -105,6 +106,40 @@ def headings_are_there(woven: Woven) -> Iterator[Problem]:
                 f"no line of the paper is “{heading}”{nearest(heading, short)}",
                 "copy the line from seeds/paper.txt",
             )
+
+
+def exceptions_apply(woven: Woven) -> Iterator[Problem]:
+    """What the paper's file says of lines and citations fits some of them."""
+    file = woven.project.paper
+    lines = [line for line in lines_of(woven.project.paper_text) if line.strip()]
+    if not lines:
+        return
+    for n, pattern in enumerate(file.furniture):
+        if not any(map(furniture([pattern]), lines)):
+            yield Problem(
+                file.place("furniture", n),
+                "furniture-unknown",
+                f"no line of the paper is “{pattern}”",
+                "copy the whole line from seeds/paper.txt, with # for its numbers; or take this out",
+                Severity.WARNING,
+            )
+    cited = find_citations(woven.paper)
+    for n, words in enumerate(file.not_citations):
+        if words not in (found := tuple(woven.paper.words(one.span) for one in cited)):
+            yield _no_citation(file.place("not_citations", n), words, found)
+    for key in file.works:
+        if key not in (found := tuple(one.key for one in cited)):
+            yield _no_citation(file.place("works"), key, found)
+
+
+def _no_citation(place: Place, name: str, found: tuple[str, ...]) -> Problem:
+    return Problem(
+        place,
+        "citation-unknown",
+        f"the paper has no citation “{name}”{nearest(name, found)}",
+        "correct it, or take it out",
+        Severity.WARNING,
+    )
 
 
 def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:

@@ -53,11 +53,11 @@ def explain_command(rule: str | None) -> None:
             click.echo(f"{known.name:<24}{known.means}")
         return
     rule = rule.strip("[]")
-    told = explain(rule)
-    if told is None:
+    meaning = explain(rule)
+    if meaning is None:
         names = tuple(known.name for known in RULES)
         raise click.ClickException(f"there is no rule “{rule}”{nearest(rule, names)}")
-    click.echo(told)
+    click.echo(meaning)
 
 
 @click.command("compare")

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from ..host import serve as host_server
 from ..paper import slug
 from ..press import PrintError, press_of
 from ..published import faults, lines
-from ..renderers import RendererError, mkdocs, site_url, zensical
+from ..renderers import RendererError, mkdocs, settings, zensical
 from ..report import report
 from ..source import Edition
 from .terminal import print_problems
@@ -88,7 +89,7 @@ def serve(address: str, edition: str) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def pages(folder: Path) -> None:
     """Write the generated Markdown into FOLDER, for another renderer. Unchanged files stay."""
-    made = build(*disk.read_files(Path.cwd()))
+    made = build(*disk.read_files(Path.cwd()), on_paper=False)
     if made.failed:
         print_problems(made)
         sys.exit(1)
@@ -142,7 +143,8 @@ def _listening(address: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+        known = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
+        if error.errno not in known and not isinstance(error, socket.gaierror):
             raise
         raise click.ClickException(
             f"nothing can be served at {address}: {(error.strerror or '').lower()}. If another preview runs there, "
@@ -160,8 +162,9 @@ def _build_with_zensical(edition: Edition) -> None:
         raise click.ClickException("Zensical builds the student edition only; leave out --edition instructor")
     root = Path.cwd()
     press = press_of(root)
+    address, on_paper = settings()
     try:
-        made = build(*disk.read_files(root), base=public(site_url()), press=press.figures)
+        made = build(*disk.read_files(root), base=public(address), press=press.figures, on_paper=on_paper)
         if made.failed:
             print_problems(made)
             sys.exit(1)

@@ -11,7 +11,7 @@ from ..build import Build, build
 from ..handouts import FOLDER, Format, Size
 from ..press import PrintError, press_of
 from ..reading import nearest
-from ..renderers import site_url
+from ..renderers import settings
 from ..report import report
 from ..source import Edition
 from ..typeset import Sheet
@@ -44,7 +44,7 @@ def handouts_command(
     The site has those for students already. Those for instructors hold guides and answers.
     """
     root = Path.cwd()
-    made = build(*disk.read_files(root), Edition(edition), base=public(site_url()))
+    made = build(*disk.read_files(root), Edition(edition), base=public(settings()[0]))
     if made.failed or made.woven is None:
         print_problems(made)
         sys.exit(1)

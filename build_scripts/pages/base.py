@@ -202,11 +202,6 @@ def paragraph_name(id_: str) -> str:
     return f"paragraph {id_[1:]}"
 
 
-def counted(number: int, thing: str) -> str:
-    """Things in words: `1 lesson`, `10 lessons`."""
-    return f"{number} {thing}{'s' * (number != 1)}"
-
-
 def spoken(text: str | None) -> str:
     """Prose without its markup."""
     return plain_words(read_prose(text)) if text else ""

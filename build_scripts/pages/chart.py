@@ -9,7 +9,8 @@ from ..course import Event, Timeline
 from ..dates import When, read_date
 from ..lettering import balanced, width, wrapped
 from ..picture import Band, Happening, Mark, Picture, Sizes, Stretch, in_line, in_rows
-from .base import Site, counted
+from ..source import counted
+from .base import Site
 
 
 class Form(StrEnum):

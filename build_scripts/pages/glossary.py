@@ -10,6 +10,7 @@ from ..addresses import GLOSSARY
 from ..course import Term, Translation
 from ..project import GLOSSARY as GLOSSARY_FILE
 from ..prose import Body, body
+from ..source import counted
 from .base import (
     MOST_PLACES,
     Called,
@@ -20,7 +21,6 @@ from .base import (
     Site,
     Sort,
     correction,
-    counted,
     found_page,
     ground,
     paragraph_ref,

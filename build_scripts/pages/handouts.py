@@ -8,6 +8,7 @@ from typing import ClassVar
 from ..addresses import HANDOUTS, Address
 from ..handouts import FORMATS, NAMES, Format, Handout, Kind, Size, of_lesson
 from ..project import COURSE
+from ..source import counted
 from .base import Page, Ref, Site, found_page, ref
 
 SIZES = {Size.A4: "A4", Size.LETTER: "US Letter"}
@@ -143,7 +144,7 @@ def _told_file(file: FileView, figures: Mapping[str, Figures]) -> FileView:
     known = figures.get(to.page) if isinstance(to, Address) else None
     if known is None:
         return file
-    pages = f"{known.pages} page{'s' * (known.pages != 1)}"
+    pages = counted(known.pages, "page")
     return replace(file, figures=f"{pages}, {_weight(known.bytes)}")
 
 

@@ -7,7 +7,8 @@ from ..addresses import HOME, LESSONS
 from ..project import COURSE
 from ..prose import Body, Line, body, line
 from ..references import label, references
-from .base import Page, Ref, Site, counted, found_page, paper_ref, ref, spoken
+from ..source import counted
+from .base import Page, Ref, Site, found_page, paper_ref, ref, spoken
 from .chart import Chart, strip
 
 

@@ -8,7 +8,8 @@ from ..coverage import Coverage, LessonCover, ParagraphCover, coverage
 from ..lix import in_words
 from ..project import COURSE
 from ..rules import RULES, Rule
-from .base import Called, Found, Page, Ref, Site, Sort, counted, found_page, ref
+from ..source import counted
+from .base import Called, Found, Page, Ref, Site, Sort, found_page, ref
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,7 +290,8 @@ def _check(id_: str, check: Check) -> CheckView:
 
 
 def _activity(activity: Activity) -> ActivityView:
-    return ActivityView(activity.title, activity.minutes, activity.with_ or "", body(activity.steps))
+    who = activity.with_ or ""
+    return ActivityView(activity.title, activity.minutes, who[:1].upper() + who[1:], body(activity.steps))
 
 
 def _event(site: Site, event: Event) -> EventLink:

@@ -6,7 +6,8 @@ from typing import ClassVar
 from ..addresses import QUESTIONS
 from ..course import Level
 from ..project import COURSE
-from .base import Found, Page, QuestionView, Ref, Site, Sort, counted, found_page, question_view, ref, spoken
+from ..source import counted
+from .base import Found, Page, QuestionView, Ref, Site, Sort, found_page, question_view, ref, spoken
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ..course import Timeline as TimelineFile
 from ..dates import When, read_date
 from ..project import TIMELINE as TIMELINE_FILE
 from ..prose import Body, Line, body, line
+from ..source import counted
 from .base import (
     Called,
     Found,
@@ -18,7 +19,6 @@ from .base import (
     Site,
     Sort,
     correction,
-    counted,
     found_page,
     ground,
     paragraph_ref,

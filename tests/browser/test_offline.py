@@ -97,6 +97,13 @@ def test_an_address_becomes_a_file(way, file):
     assert file_of(way) == file
 
 
+def test_a_former_address_leads_to_a_file():
+    page = '<meta http-equiv="refresh" content="0; url=../rise/"><p>content="0; url=../x/"</p>'
+    with ZipFile(io.BytesIO(archive({"lessons/old/index.html": page.encode()}, "c"))) as packed:
+        text = packed.read("c/lessons/old/index.html").decode()
+    assert text == page.replace("../rise/", "../rise/index.html")
+
+
 def test_texts_that_look_like_what_is_changed_stay():
     page = '<p>&lt;a href="x/"&gt; href="x/" @offline-size@</p><a class="y" href="x/">x</a><!--online-->@offline-size@<!--/online-->'
     with ZipFile(io.BytesIO(archive({"index.html": page.encode()}, "c"))) as packed:
