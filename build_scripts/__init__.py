@@ -49,7 +49,7 @@ disk        folder               -> texts, and back
 press       shell: prints handouts with Typst
 host        shell: serves a built site as GitHub Pages does
 renderers   shell: runs MkDocs or Zensical
-preview     shell: what a preview keeps from one build to the next
+preview     shell: what a preview keeps, and prints when it is asked
 hooks       shell: what MkDocs calls
 commands    shell: what each command does
 __main__    shell: the course command

@@ -4,7 +4,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
@@ -32,7 +32,7 @@ from build_scripts.pages.lesson import LessonPage
 from build_scripts.paper import slug
 from build_scripts.policy import with_policy
 from build_scripts.press import Press, PrintError, press_of
-from build_scripts.preview import Compiled, Page
+from build_scripts.preview import Compiled, Page, printing
 from build_scripts.renderers import navigation, theme_language
 from build_scripts.report import report, summary
 from build_scripts.source import Edition, Problem, Repository, Severity
@@ -148,29 +148,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Print a handout when a reader of the preview opens it; go on when mkdocs.yml has a mistake."""
 
-    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        path = environ["PATH_INFO"].removeprefix(server.mount_path)
-        status, kind = "200 OK", "application/pdf" if path.endswith(".pdf") else "image/png"
-        try:
-            data = _asked_for(path)
-        except PrintError as error:
-            status, kind, data = (
-                "500 Not printed",
-                "text/plain; charset=utf-8",
-                report([error.problem]).encode(),
-            )
-        if data is None:
-            return server.serve_request(environ, start_response)
-        start_response(status, [("Content-Type", kind), ("Content-Length", str(len(data)))])
-        return [data]
-
     def rebuild() -> None:
         try:
             builder()
         except MkDocsException as error:
             log.error("the settings cannot be read; the last good pages stay\n\n%s", error)
 
-    server.set_app(answer)
+    server.set_app(printing(server, _asked_for))
     server.builder = rebuild
     return server
 

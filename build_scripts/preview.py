@@ -1,15 +1,42 @@
-"""Shell: what a preview keeps from one build to the next, so that it makes again only what a change touches."""
+"""Shell: what a preview prints when it is asked, and keeps from one build to the next, so that little is made again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure import pages
 from mkdocs.structure.files import Files
 from mkdocs.structure.toc import TableOfContents
+
+from .press import PrintError
+from .report import report
+
+
+def printing(server: LiveReloadServer, asked_for: Callable[[str], bytes | None]) -> WSGIApplication:
+    """Return what answers a preview's readers: a handout is printed when one opens it, all else is as MkDocs has it.
+
+    `asked_for` gives the file at a path below the site's, or `None` where there is none.
+    """
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ["PATH_INFO"].removeprefix(server.mount_path)
+        status, kind = "200 OK", "application/pdf" if path.endswith(".pdf") else "image/png"
+        try:
+            data = asked_for(path)
+        except PrintError as error:
+            status, kind = "500 Not printed", "text/plain; charset=utf-8"
+            data = report([error.problem]).encode()
+        if data is None:
+            return server.serve_request(environ, start_response)
+        start_response(status, [("Content-Type", kind), ("Content-Length", str(len(data)))])
+        return [data]
+
+    return answer
 
 
 class Compiled(BytecodeCache):

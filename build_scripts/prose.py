@@ -137,6 +137,8 @@ def line(text: str | None) -> Line:
 
 def is_too_deep(text: str) -> bool:
     """Whether a text has emphasis nested so deep that the innermost is not shown."""
+    if text.count("*") + text.count("_") < DEEPEST:
+        return False
     return any(token.level >= DEEPEST for block in _PARSER.parse(text) for token in block.children or ())
 
 

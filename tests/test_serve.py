@@ -141,8 +141,9 @@ def test_an_address_that_is_taken_or_is_none_is_told(running):
             assert done.returncode == 1
             assert f"nothing can be served at {at}: address already in use" in done.stderr
             assert "Traceback" not in done.stderr
-    done = run(folder, "build_scripts", "publish", "--check", "--address", "[no-such.invalid]:8001")
-    assert "nothing can be served at [no-such.invalid]:8001" in done.stderr
+    done = run(folder, "build_scripts", "publish", "--check", "--address", "no-such.invalid:8001")
+    assert "nothing can be served at no-such.invalid:8001" in done.stderr
     assert "Traceback" not in done.stderr
-    done = run(folder, "build_scripts", "serve", "--address", "18999")
-    assert "write a host and a port, such as 127.0.0.1:8001" in done.stderr
+    for address in ("18999", "[::1]:8001"):
+        done = run(folder, "build_scripts", "serve", "--address", address)
+        assert "write a host and a port, such as 127.0.0.1:8001" in done.stderr

@@ -124,22 +124,20 @@ def exceptions_apply(woven: Woven) -> Iterator[Problem]:
                 Severity.WARNING,
             )
     cited = find_citations(woven.paper)
-    for n, words in enumerate(file.not_citations):
-        if words not in (found := tuple(woven.paper.words(one.span) for one in cited)):
-            yield _no_citation(file.place("not_citations", n), words, found)
-    for key in file.works:
-        if key not in (found := tuple(one.key for one in cited)):
-            yield _no_citation(file.place("works"), key, found)
-
-
-def _no_citation(place: Place, name: str, found: tuple[str, ...]) -> Problem:
-    return Problem(
-        place,
-        "citation-unknown",
-        f"the paper has no citation “{name}”{nearest(name, found)}",
-        "correct it, or take it out",
-        Severity.WARNING,
-    )
+    said, keys = tuple(woven.paper.words(one.span) for one in cited), tuple(one.key for one in cited)
+    named = [
+        *((file.place("not_citations", n), words, said) for n, words in enumerate(file.not_citations)),
+        *((file.place("works"), key, keys) for key in file.works),
+    ]
+    for place, name, found in named:
+        if name not in found:
+            yield Problem(
+                place,
+                "citation-unknown",
+                f"the paper has no citation “{name}”{nearest(name, found)}",
+                "correct it, or take it out",
+                Severity.WARNING,
+            )
 
 
 def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import socket
 import sys
 import tempfile
@@ -28,7 +29,7 @@ from .terminal import print_problems
 
 def _host_and_port(context: click.Context, parameter: click.Parameter, given: str) -> str:
     host, _, port = given.rpartition(":")
-    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+    if not re.fullmatch(r"[\w.-]+", host) or not port.isdecimal() or not 0 < int(port) < 65536:
         raise click.BadParameter("write a host and a port, such as 127.0.0.1:8001")
     return given
 
