@@ -40,19 +40,9 @@ def _parts(text: str, most: float) -> Iterator[tuple[str, str]]:
     Where a script has no spaces, a text is one long word, which may be broken anywhere.
     """
     for word in text.split():
-        parts = [word] if width(word) <= most else _letters(word)
+        parts = [word] if width(word) <= most else list(word)
         yield " ", parts[0]
         yield from (("", part) for part in parts[1:])
-
-
-def _letters(word: str) -> list[str]:
-    letters: list[str] = []
-    for letter in word:
-        if letters and combining(letter):
-            letters[-1] += letter
-        else:
-            letters.append(letter)
-    return letters
 
 
 def _letter(letter: str) -> float:

@@ -25,6 +25,7 @@ def test_nothing_else_may(target):
         ("lessons/a.md", Address("glossary.md", "x"), "../glossary.md#x"),
         ("glossary.md", Address("lessons/a.md"), "lessons/a.md"),
         ("glossary.md", Address("glossary.md", "x"), "#x"),
+        ("glossary.md", Address("glossary.md"), "glossary.md"),
         ("index.md", Address("lessons/index.md"), "lessons/index.md"),
         ("lessons/a.md", Address("lessons/b c.md", "p1"), "b%20c.md#p1"),
     ],

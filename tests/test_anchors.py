@@ -13,6 +13,7 @@ def found(quote: str, **options: object) -> list[str]:
 def test_a_quote_is_not_found_inside_a_word():
     assert found("art") == ["The art", "the art"]
     assert found("art-") == []
+    assert found("the part") == []
 
 
 def test_capitals_are_part_of_the_words():
@@ -55,3 +56,7 @@ def test_what_differs_is_said_as_added_left_out_or_exchanged():
         " ".join(said[:7]),
         f"“never” for “{said[2]}”",
     )
+
+
+def test_where_there_is_nothing_to_read_nothing_is_found():
+    assert find_quote(PAPER, "old", within=[]) == ()

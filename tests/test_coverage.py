@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from build_scripts.build import inspect
+from build_scripts.build import build, inspect
 from build_scripts.coverage import coverage
 from build_scripts.disk import read_files
 from build_scripts.report import coverage_table
+from build_scripts.source import Edition
 
 TINY = Path(__file__).parent / "courses/tiny"
 
@@ -107,3 +108,16 @@ def test_a_name_that_also_stands_in_small_letters_is_worth_a_look():
     assert excessive(["Act of building"], SIX) == [
         ("Act of building", 6, 6, "a name that the paper also has in small letters")
     ]
+
+
+def test_a_course_without_answers_lacks_no_guide():
+    files = {path: text for path, text in read_files(TINY)[0].items() if "answers" not in path}
+    woven = inspect(files).woven
+    assert woven is not None
+    assert coverage(woven).questions_unguided == ()
+
+
+def test_a_paragraph_without_note_or_question_is_bare_on_the_map(tiny):
+    pages = {one.page.path: one.page for one in build(tiny, edition=Edition.INSTRUCTOR).pages}
+    cells = [cell for row in pages["coverage.md"].rows for cell in row.cells]
+    assert [(cell.cover.id, cell.bare) for cell in cells] == [("p1", False), ("p2", True)]

@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from build_scripts.disk import FIXED_DATE, build_date, read_files, write_changed
+from build_scripts.disk import FIXED_DATE, build_date, read_files, replacing, write_changed
 from build_scripts.report import report
 
 
@@ -87,3 +87,21 @@ def test_the_date_is_the_last_commit_s_or_fixed(tmp_path):
         env={"GIT_COMMITTER_DATE": "@86400 +0000", "PATH": "/usr/bin:/bin"},
     )
     assert build_date(tmp_path) == "86400"
+
+
+def test_a_link_to_a_folder_beside_the_project_is_refused(tmp_path):
+    (tmp_path / "project-private").mkdir()
+    (tmp_path / "project-private/secret.yml").write_text("title: secret", encoding="utf-8")
+    project = tmp_path / "project"
+    (project / "content").mkdir(parents=True)
+    (project / "content/a.yml").symlink_to(tmp_path / "project-private/secret.yml")
+    texts, problems = read_files(project)
+    assert texts == {}
+    assert [problem.rule for problem in problems] == ["outside"]
+
+
+def test_a_build_that_still_runs_keeps_its_folder(tmp_path):
+    with replacing(tmp_path / "site") as running:
+        with replacing(tmp_path / "site") as other:
+            (other / "index.html").write_text("other", encoding="utf-8")
+        assert running.is_dir()

@@ -111,3 +111,12 @@ def test_a_strip_of_all_events_has_no_numbers(site):
     assert chart
     assert chart.form is Form.STRIP
     assert 'class="number"' not in drawn(chart)
+
+
+def test_a_line_is_whole_only_for_what_is_known_to_have_lasted(site):
+    charts = {
+        date: drawn(wide_chart(with_timeline(site, [("Built", date, 0, 1, False)])))
+        for date in ("1810/1850", "1810/1850?")
+    }
+    lines = {date: re.findall(r'class="(span[^"]*)"', chart) for date, chart in charts.items()}
+    assert lines == {"1810/1850": ["span"], "1810/1850?": ["span vague"]}

@@ -281,3 +281,11 @@ def test_words_that_are_not_quoted_are_gone_from_the_course_itself(tiny):
     parts = list(left.paper.parts(Span(3, 60)))
     assert [part.start for part, _ in parts][1:] == [part.end for part, _ in parts][:-1]
     assert (parts[0][0].start, parts[-1][0].end) == (3, 60)
+
+
+def test_a_number_between_quotes_is_held_back(tiny):
+    paper = tiny["seeds/paper.txt"].replace("rivers *move*", "1850 rivers *move*")
+    tiny["seeds/paper.txt"] = paper.replace("(2018) saw, ", "(2018), ")
+    woven = inspect(tiny).woven
+    assert woven
+    assert "1850" not in quoted_only(woven).paper.text

@@ -93,3 +93,11 @@ def test_what_a_course_does_not_have_is_left_out(tmp_path):
     )
     done = run(folder, "build_scripts", "check")
     assert "a link to “page:timeline” leads nowhere" in done.stdout
+
+
+def test_a_card_counts_the_places_that_it_does_not_name():
+    pages = {one.page.path: one.page for one in build(THEME | course(80, paragraphs=2)).pages}
+    uses = {term.id: len(term.uses) for term in pages["glossary.md"].terms}
+    assert max(uses.values()) > 12
+    for card in pages["lessons/lesson-1.md"].words:
+        assert (len(card.uses), card.more) == (min(uses[card.id], 12), max(uses[card.id] - 12, 0))

@@ -15,14 +15,16 @@ from pdfs import SIZES, fonts, languages, lines, strings, tags, words
 from projects import ROOT, TINY, lay_out, run, wait_for
 from test_course import runs, words_of
 
-from build_scripts.build import build
+from build_scripts.build import build, inspect
 from build_scripts.citations import find_citations
 from build_scripts.course import Note
 from build_scripts.glyphs import COVERAGE, read_glyphs, unprintable
-from build_scripts.handouts import FORMATS, Format, Size
+from build_scripts.handouts import FORMATS, Format, Kind, Size, handouts
+from build_scripts.pages.base import site_of
+from build_scripts.pages.handouts import Figures, handouts_page, with_figures
 from build_scripts.paper import Span, read_paper
 from build_scripts.passages import NoteMark, Run, marked, marks
-from build_scripts.press import Press
+from build_scripts.press import Press, press_of
 from build_scripts.source import Edition
 from build_scripts.typeset import ruled, stretches
 from build_scripts.weave import PlacedNote
@@ -596,3 +598,65 @@ def test_formats_have_names_that_stay():
         ("a4", False), ("letter", False), ("a4", True), ("letter", True),
     ]  # fmt: skip
     assert Format(Size.A4) == FORMATS[0]
+
+
+def test_a_character_of_the_paper_that_no_font_has_is_told(tiny):
+    tiny["seeds/paper.txt"] += "\nA bridge 🙂.\n"
+    assert [(one.place.path, one.place.column) for one in unprintable(tiny)] == [("seeds/paper.txt", 10)]
+
+
+def test_a_sentence_may_end_before_a_mark_and_with_a_quotation():
+    said = (Run("He said “no.”", ("a",)), Run(" Then he left."))
+    assert [[one.text for one in row] for row in stretches(said)] == [
+        ["He said “no.”", " "],
+        ["Then he left."],
+    ]
+
+
+def test_sizes_are_told_in_thousands_and_millions_of_bytes(tiny):
+    page = handouts_page(site_of(inspect(tiny).woven))
+    files, sizes = page.groups[0].handouts[0].files, (251_400, 999_499, 999_500, 1_540_000)
+    known = {one.link.to.page: Figures(2, size) for one, size in zip(files, sizes, strict=True)}
+    told = with_figures(page, known).groups[0].handouts[0].files
+    assert [one.figures for one in told] == [
+        f"2 pages, {size}" for size in ("251 kB", "999 kB", "1.0 MB", "1.5 MB")
+    ]
+
+
+def test_files_bear_the_time_that_they_are_told(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert press_of(ROOT).date == 86400
+
+
+def test_a_course_without_questions_has_no_cards(tiny):
+    path = "content/lessons/bridges.yml"
+    text = tiny[path]
+    tiny[path] = text[: text.index("questions:")] + text[text.index("checks:") :]
+    assert Kind.CARDS not in {one.kind for one in handouts(inspect(tiny).woven, Edition.STUDENT)}
+
+
+def printed_words(files, folder: Path, id_: str) -> str:
+    """What one handout of the tiny course says, printed on A4."""
+    sheet = next(one for one in build(files, edition=Edition.INSTRUCTOR).lay_out() if one.handout.id == id_)
+    (folder / f"{id_}.pdf").write_bytes(next(Press(ROOT, 0).print([sheet], FORMATS[:1])).pdf)
+    return " ".join(words_of(words(folder / f"{id_}.pdf")))
+
+
+@pytest.mark.parametrize(
+    ("handout", "said"),
+    [
+        ("bridges-handout", "overlaps the first the editors judgement see also paragraph 2"),
+        ("bridges-handout", "not checked by a speaker"),
+        ("bridges-instructor-edition", "a promise right it says so"),
+        ("bridges-instructor-edition", "a tax wrong it says not"),
+        ("bridges-instructor-edition", "would an okapi agree"),
+        ("discussion-cards", "analyse 5 minutes paragraph 1"),
+        ("timeline", "p 99"),
+    ],
+)
+def test_what_the_page_says_is_printed(tiny, tmp_path, handout, said):
+    path = "content/glossary.yml"
+    tiny[path] = tiny[path].replace("text: پل}", "text: پل, unchecked: true}")
+    path = "content/timeline.yml"
+    tiny[path] = tiny[path].replace("1851., sources: [river-2001]", '1851., sources: ["river-2001, p. 99"]')
+    assert said in printed_words(tiny, tmp_path, handout)

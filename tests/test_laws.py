@@ -323,3 +323,18 @@ def test_distinct_ids_are_distinct_and_first_ones_stay(ids):
     assert len(given_out) == len(set(given_out)) == len(ids)
     for index, (id_, name) in enumerate(zip(ids, given_out, strict=True)):
         assert name == id_ or id_ in given_out[:index]
+
+
+def test_a_page_break_parts_paragraphs_as_an_empty_line_does():
+    said = ["One is said.", "Two is said.", "Three is said.", "Four is said."]
+    paper = read_paper(f"{said[0]}\n\n{said[1]}\n\f{said[2]}\n\n{said[3]}")
+    assert [paper.words(one.span) for one in paper.paragraphs] == said
+
+
+def test_a_term_within_a_citation_is_not_marked(tiny):
+    tiny["content/glossary.yml"] += (
+        "  - {id: author, term: Author, definition: One., aliases: [Adler, Dale], basis: text}\n"
+    )
+    woven = weave(read_project(tiny)[0])[0]
+    chosen = marks(woven.citations, woven.occurrences, (), [(one,) for one in woven.paper.paragraphs])
+    assert "author" not in chosen.terms

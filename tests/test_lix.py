@@ -3,6 +3,7 @@
 import pytest
 
 from build_scripts.lix import in_words, lix
+from build_scripts.prose import plain_words, read_prose
 
 EASY = "The cat sat on the mat and saw the dog. " * 4
 """40 words, 4 sentences, no long word: 10 + 0."""
@@ -42,3 +43,7 @@ def test_too_little_text_says_nothing():
 )
 def test_the_scale(figure, words):
     assert in_words(figure).startswith(words)
+
+
+def test_a_line_break_parts_words():
+    assert plain_words(read_prose("one\\\ntwo")) == "one two"

@@ -1,6 +1,7 @@
 """What machines are told of the real course, and what browsers are told to allow."""
 
 import json
+import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -8,9 +9,14 @@ from pathlib import Path
 import pytest
 import yaml
 from lxml import etree, html
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from projects import ROOT
 
+from build_scripts import hooks, metadata
+from build_scripts.build import inspect
 from build_scripts.policy import with_policy
+from build_scripts.source import Edition
 
 HERE = "https://example.org/close-reading-course/"
 
@@ -126,3 +132,30 @@ def test_the_citation_file_is_of_this_course():
 
 def test_the_licence_and_the_way_to_report_a_weakness_are_in_the_repository():
     assert all(Path(ROOT, name).is_file() for name in ("LICENSE", "SECURITY.md", "CITATION.cff"))
+
+
+def test_the_licence_is_told_by_its_address(tiny):
+    path = "content/course.yml"
+    tiny[path] = tiny[path].replace("{name: CC0}", '{name: CC0, url: "https://a.example/zero"}')
+    told = metadata.described(inspect(tiny).woven, "index.md", lambda one: one.page)
+    assert told["license"] == "https://a.example/zero"
+
+
+def test_a_page_may_load_and_send_nothing_that_is_not_named():
+    (rules,) = re.findall('content="([^"]*)"', with_policy('<head><meta charset="utf-8"></head>'))
+    own = ["script", "style", "font", "connect", "worker", "manifest"]
+    assert dict(rule.split(" ", 1) for rule in rules.split("; ")) == {
+        "default-src": "'none'",
+        "img-src": "'self' data:",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        **{f"{name}-src": "'self'" for name in own},
+    }
+
+
+def test_the_instructor_edition_is_not_deployed(tmp_path, monkeypatch):
+    config = MkDocsConfig()
+    config.site_dir = str(tmp_path / "site-instructor")
+    monkeypatch.setattr(hooks._Session, "command", "gh-deploy")
+    with pytest.raises(PluginError, match="not for publishing"):
+        hooks._guard(Edition.INSTRUCTOR, config)

@@ -39,3 +39,16 @@ def test_every_rule_that_a_text_can_break_has_a_case():
     told = " ".join(path.values[0].read_text(encoding="utf-8") for path in cases("mistakes"))
     elsewhere = {"left-out", "not-utf-8", "outside", "unreadable", "too-large", "not-published", "handout"}
     assert [rule.name for rule in RULES if f"[{rule.name}]" not in told and rule.name not in elsewhere] == []
+
+
+def test_an_event_may_end_after_its_period():
+    assert reported({"file": "content/timeline.yml", "old": "1850-05~", "new": "1890/1910"}) == ""
+
+
+def test_a_flawed_entry_hides_no_mistake_of_what_holds_it():
+    text = (TINY / "content/timeline.yml").read_text(encoding="utf-8")
+    text = text.replace("It was built.", "It was a [brigde](term:brigde).")
+    text = text.replace("sources: [river-2001]}]", "sources: [river-2001]}, {says: No., source: x}]")
+    told = reported({"file": "content/timeline.yml", "text": text})
+    assert "[format-unknown-field]" in told
+    assert "term:brigde" in told

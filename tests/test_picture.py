@@ -145,3 +145,8 @@ def test_what_comes_after_is_set_apart():
 @given(st.tuples(st.integers(-50, 3000), st.integers(1, 12), st.integers(1, 31)), st.tuples(st.integers(-50, 3000), st.integers(1, 12), st.integers(1, 31)))  # fmt: skip
 def test_days_keep_their_order_as_years(one, other):
     assert (one < other) == (year_of(one) < year_of(other))
+
+
+def test_no_year_is_named_at_which_its_period_has_ended():
+    ticks = in_rows([Stretch("in", dated("1900/1949"))], [], SIZES).ticks
+    assert (ticks[0].year, ticks[-1].year) == (1900, 1945)

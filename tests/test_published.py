@@ -116,3 +116,7 @@ def test_publish_alone_says_how(tmp_path):
     done = run(lay_out(tmp_path / "project", TINY), "build_scripts", "publish")
     assert done.returncode == 1
     assert "course publish --check" in done.stderr
+
+
+def test_a_place_may_be_named_in_percents():
+    assert faults(files('<p id="é"><a href="#%C3%A9">x</a>'), "/name/") == ()

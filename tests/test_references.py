@@ -2,8 +2,13 @@
 
 import pytest
 
+from build_scripts.build import inspect
+from build_scripts.citations import find_citations
 from build_scripts.course import Work
 from build_scripts.markup import markdown
+from build_scripts.pages.base import site_of
+from build_scripts.pages.references import cited_views
+from build_scripts.paper import read_paper
 from build_scripts.references import label, references
 
 
@@ -51,3 +56,17 @@ def test_references_are_in_harvard_style_and_safe():
 
 def test_no_works_no_references():
     assert references([]) == {}
+
+
+def test_a_citation_is_linked_with_the_bracket_that_ends_it():
+    paper = read_paper("As Dale (2018) saw, and Dale (2018, 2019) saw again, nothing moved.")
+    assert [paper.words(one.span) for one in find_citations(paper)] == ["Dale (2018)", "Dale (2018", "2019)"]
+
+
+def test_a_work_that_is_torn_at_one_place_is_marked(tiny):
+    tiny["seeds/paper.txt"] = tiny["seeds/paper.txt"].replace("not a tax.", "not a tax (Eaton, 2021).")
+    woven = inspect(tiny).woven
+    assert woven is not None
+    cited = cited_views(site_of(woven))
+    assert len(cited["eaton-2021"].places) == 2
+    assert (cited["eaton-2021"].torn, cited["adler-2019"].torn) == (True, False)

@@ -8,6 +8,7 @@ from projects import ROOT, run
 
 from build_scripts.reading import _RULES as FORMAT_RULES
 from build_scripts.rules import CATALOGUE, RULES, catalogue, explain
+from build_scripts.source import Place, Problem, at_words
 
 PROGRAM = Path(__file__).resolve().parent.parent / "build_scripts"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -60,3 +61,8 @@ def test_a_terminal_that_lacks_a_letter_shows_the_rest(monkeypatch):
     done = run(ROOT, "build_scripts", "explain", "no-glyph")
     assert done.returncode == 0
     assert "note: ?" in done.stdout
+
+
+def test_words_at_fault_are_looked_for_from_the_place_on():
+    problem = Problem(Place("a.yml", 2, 7), "x", "x", words="note")
+    assert at_words(problem, "notes:\nnote: a note\n").place == Place("a.yml", 2, 9)

@@ -153,3 +153,9 @@ def test_words_broken_at_a_line_s_end_are_told():
     assert told.startswith(
         "2 words are broken at the end of a line and keep their hyphen, such as “re-printed”"
     )
+
+
+def test_a_line_that_comes_twice_with_other_numbers_is_no_furniture():
+    page = "Table {n}\n\nWho pays the toll at the bridge? Nobody who can help it, {n} times of ten.\n\n"
+    made = new_course("".join(page.format(n=n) for n in (1, 2)))
+    assert "# furniture:" in made.files["seeds/paper.yml"]

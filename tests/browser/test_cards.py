@@ -142,3 +142,13 @@ def test_a_link_elsewhere_with_the_id_of_a_term_is_followed(opened, address):
     assert link.get_attribute("aria-haspopup") is None
     link.click()
     page.wait_for_url("**/timeline/#cpec")
+
+
+def test_a_card_that_has_the_focus_stays_when_the_pointer_goes(opened):
+    page = opened(LESSON)
+    page.clock.install()
+    page.locator(".paper a.term").first.click()
+    page.locator(CARD).hover()
+    page.mouse.move(5, 700)
+    page.clock.run_for(2000)
+    assert page.locator(CARD).count() == 1

@@ -77,3 +77,14 @@ def test_an_answer_written_under_a_former_id_is_not_lost(page, renamed):
     assert page.evaluate("former => localStorage[former] === undefined", former)
     page.reload()
     assert page.locator("#answer-who-promised").input_value() == "The towns."
+
+
+def test_a_newer_answer_is_not_replaced_by_one_under_a_former_id(page, renamed):
+    page.goto(f"{renamed}lessons/bridges/")
+    page.locator("#who-promised .answer summary").click()
+    page.locator("#answer-who-promised").fill("The river.")
+    key = page.evaluate("Object.keys(localStorage).find((one) => one.endsWith('answer-who-promised'))")
+    former = key.replace("who-promised", "who-said")
+    page.evaluate("former => { localStorage[former] = 'The towns.'; }", former)
+    page.reload()
+    assert page.locator("#answer-who-promised").input_value() == "The river."

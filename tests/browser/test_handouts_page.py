@@ -30,3 +30,14 @@ def test_a_link_leads_to_the_file(opened):
     answer = page.request.get(link.evaluate("link => link.href"))
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.body().startswith(b"%PDF")
+
+
+def test_a_size_of_paper_that_there_is_not_is_not_chosen(opened):
+    page = opened("handouts/", locale="en-GB")
+    page.get_by_label("US Letter", exact=True).check()
+    page.evaluate(
+        "Object.keys(localStorage).filter(one => one.endsWith(':paper')).forEach(one => { localStorage[one] = 'a5'; })"
+    )
+    page.reload()
+    assert page.get_by_label("A4", exact=True).is_checked()
+    assert shown(page) == {"a4"}

@@ -111,3 +111,11 @@ def test_texts_that_look_like_what_is_changed_stay():
     assert text == '<p>&lt;a href="x/"&gt; href="x/" @offline-size@</p><a class="y" href="x/index.html">x</a>'
     assert with_size(page, 1_234_567).endswith("<!--online-->1.2 MB<!--/online-->")
     assert "@offline-size@</p>" in with_size(page, 1)
+
+
+def test_what_only_the_web_needs_is_left_out():
+    paths = [
+        "index.html", "404.html", "robots.txt", "llms.txt", "sitemap.xml", "sitemap.xml.gz", "social/index.png", OFFLINE,
+    ]  # fmt: skip
+    with ZipFile(io.BytesIO(archive(dict.fromkeys(paths, b"x"), "course"))) as packed:
+        assert packed.namelist() == ["course/index.html"]

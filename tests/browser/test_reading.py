@@ -301,3 +301,9 @@ def test_a_message_that_is_said_again_stays_as_long_as_the_first(opened):
     assert told.text_content() == "You have not written any answer here yet"
     page.clock.run_for(1500)
     assert told.text_content() == ""
+
+
+def test_a_letter_with_control_is_the_browser_s(opened):
+    page = opened(LESSON)
+    page.keyboard.press("Control+f")
+    assert not page.evaluate("document.querySelector('.search').open")

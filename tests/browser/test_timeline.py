@@ -384,3 +384,28 @@ def test_nothing_moves_when_filters_come(opened, address, path):
     page.goto(address + path)
     page.wait_for_selector(".filters:visible")
     assert page.locator("h2").last.bounding_box() == before
+
+
+def test_a_mark_and_its_link_are_pointed_at_together_and_no_longer(opened):
+    page = opened(LESSON)
+    page.locator(".strip-frame + ol a[href$='#kargil']").hover()
+    assert "pointed" in page.locator(".strip .point[data-event=kargil]").get_attribute("class").split()
+    page.mouse.move(2, 2)
+    assert page.locator(".pointed").count() == 0
+
+
+def test_a_filter_leaves_the_place_in_the_address(opened):
+    page = opened(PAGE + "#kargil")
+    page.get_by_role("checkbox", name="Security").check()
+    assert page.url.endswith("?theme=security#kargil")
+
+
+def test_where_copying_is_not_allowed_a_link_is_followed_all_the_same(opened):
+    page = opened(PAGE)
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    page.locator("article[data-event=kargil] .copy-link").click()
+    page.wait_for_url("**/timeline/#kargil")
+    page.evaluate("() => new Promise(done => setTimeout(done))")
+    assert faults == []

@@ -1,0 +1,43 @@
+"""What pages hold, before any template."""
+
+from build_scripts.build import build, inspect
+from build_scripts.pages.base import site_of
+from build_scripts.pages.paper import paper_page
+
+BRIDGES = "content/lessons/bridges.yml"
+
+
+def pages_of(files):
+    return {one.page.path: one.page for one in build(files).pages}
+
+
+def test_a_lesson_s_card_counts_its_notes_and_questions(tiny):
+    assert [(card.notes, card.questions) for card in pages_of(tiny)["index.md"].cards] == [(3, 1), (0, 0)]
+
+
+def test_a_term_that_a_lesson_s_own_text_links_to_is_explained_there(tiny):
+    path = "content/lessons/no-passage.yml"
+    tiny[path] = tiny[path].replace("Boats, says", "Boats pay a [toll](term:toll), says")
+    assert [word.id for word in pages_of(tiny)["lessons/no-passage.md"].words] == ["toll"]
+
+
+def test_an_event_is_found_by_both_its_years(tiny):
+    path = "content/timeline.yml"
+    tiny[path] = tiny[path].replace("1850-05~", "1850/1860")
+    names = [called.name for called in pages_of(tiny)["timeline.md"].found[1].names]
+    assert names == ["The first bridge", "1850 to 1860", "1850", "1860"]
+
+
+def test_a_section_names_each_lesson_once(tiny):
+    path = "seeds/paper.txt"
+    tiny[path] = tiny[path].replace("Nobody asked the river.", "\n\nNobody asked the river.")
+    sections = paper_page(site_of(inspect(tiny).woven)).sections
+    assert [len(one.paragraphs) for one in sections] == [2, 1]
+    assert [[lesson.id for lesson in one.lessons] for one in sections] == [["bridges"], ["bridges"]]
+
+
+def test_a_question_about_several_paragraphs_stands_at_the_first_that_is_read(tiny):
+    text = tiny[BRIDGES].replace("[of-bridges, the-toll]", "[of-bridges]").replace("rivers *move*", "p1-p2")
+    tiny[BRIDGES] = text[: text.index("  - quote: “Fair")] + text[text.index("questions:") :]
+    (question,) = inspect(tiny).woven.lessons[0].questions
+    assert (question.paragraph, question.read_here) == ("p1", True)
