@@ -31,7 +31,7 @@ def test_a_first_visit_is_as_the_system_has_it_even_where_no_script_file_comes(
 def test_the_choice_stays_on_every_page_and_goes_before_the_system(opened, address):
     page = opened(LESSON, color_scheme="light")
     page.emulate_media(color_scheme="dark")
-    assert page.evaluate(GROUND) == DARK  # nothing is chosen yet
+    page.wait_for_function(f"{GROUND} === '{DARK}'")  # nothing is chosen yet
     page.get_by_role("button", name="Dark mode").focus()
     page.keyboard.press("Enter")
     assert (page.evaluate(GROUND), pressed(page)) == (LIGHT, "false")
@@ -40,6 +40,7 @@ def test_the_choice_stays_on_every_page_and_goes_before_the_system(opened, addre
         assert (page.evaluate(GROUND), pressed(page)) == (LIGHT, "false"), path
     page.get_by_role("button", name="Dark mode").click()
     page.emulate_media(color_scheme="light")
+    page.evaluate(SETTLED)
     assert (page.evaluate(GROUND), pressed(page)) == (DARK, "true")
 
 
