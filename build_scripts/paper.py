@@ -175,7 +175,7 @@ def read_paper(text: str, patterns: Iterable[str] = (), headings: Iterable[str] 
 
 
 def furniture(patterns: Iterable[str]) -> Callable[[str], bool]:
-    """Return whether a line is page furniture; in the patterns `#` stands for any number."""
+    """Return what tells whether a line is page furniture; in the patterns `#` stands for any number."""
     # Digits between two of them are digits too: with no two that touch, no line keeps the search busy.
     merged = [re.sub(r"#[\d#]*#", "#", _squeeze(pattern)) for pattern in patterns]
     escaped = [re.escape(pattern).replace(r"\#", r"\d+") for pattern in merged]

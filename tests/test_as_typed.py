@@ -273,3 +273,13 @@ def test_a_self_check_without_letters_has_a_name():
     files, _ = read_files(TINY)
     files[BRIDGES] = files[BRIDGES].replace("  - id: bridge-check\n    ask: What is a bridge?", "  - ask: ？")
     assert [id_ for id_, _ in inspect(files).woven.lessons[0].checks] == ["check"]
+
+
+def test_a_section_without_a_text_of_its_own_is_told():
+    files, _ = read_files(TINY)
+    files["seeds/paper.txt"] = files["seeds/paper.txt"].replace("The Toll\n", "The Ferry\n\nThe Toll\n")
+    files["seeds/paper.yml"] += "headings: [Of Bridges, The Ferry, The Toll]\n"
+    files[BRIDGES] = files[BRIDGES].replace("[of-bridges, the-toll]", "[of-bridges, the-ferry, the-toll]")
+    (problem,) = [one for one in inspect(files).problems if one.rule == "passage-unknown"]
+    assert problem.found == "the section “the-ferry” has no text of its own, only a heading"
+    assert "(of-bridges, the-toll)" in problem.fix

@@ -1,6 +1,7 @@
 """Handouts, read back from the files that were made: what they say, where it stands, and what is not in them."""
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from urllib.error import HTTPError
@@ -621,6 +622,16 @@ def test_sizes_are_told_in_thousands_and_millions_of_bytes(tiny):
     assert [one.figures for one in told] == [
         f"2 pages, {size}" for size in ("251 kB", "999 kB", "1.0 MB", "1.5 MB")
     ]
+
+
+def test_a_preview_keeps_only_what_it_may_show_again(tiny):
+    sheet = next(one for one in build(tiny).lay_out() if one.handout.id == "discussion-cards")
+    press = Press(ROOT, 0)
+    path = sheet.handout.path(FORMATS[0])
+    first = press.file([sheet], path)
+    changed = replace(sheet, data=sheet.data.replace("Who promised?", "Who said so?"))
+    assert press.file([changed], path) != first
+    assert [data for _, data, _ in press.made] == [changed.data]
 
 
 def test_files_bear_the_time_that_they_are_told(monkeypatch):

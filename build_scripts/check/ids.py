@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from ..handouts import Kind
+from ..handouts import handouts
 from ..paper import plain
 from ..renamed import entries
-from ..source import Place, Problem
+from ..source import Edition, Place, Problem
 from ..weave import Woven
 
 _LESSON = re.compile(
@@ -19,10 +19,7 @@ _TAKEN = {
     "question": _LESSON,
     "self-check": _LESSON,
     "source": re.compile(r"cited-.*"),
-    "lesson": re.compile(
-        r"course-reader|timeline|glossary|discussion-cards|the-whole-course|index"
-        rf"|.*-(?:{'|'.join(Kind)})"
-    ),
+    "lesson": re.compile(r"course-reader|timeline|glossary|discussion-cards|the-whole-course|index"),
 }
 """The anchors that the templates of their pages have."""
 
@@ -66,8 +63,17 @@ def _namespaces(woven: Woven) -> Iterator[list[tuple[str, str, Place]]]:
         *(("period", period.id, period.place("id")) for period in (timeline.periods if timeline else ())),
         *(("event", event.id, event.place("id")) for event in (timeline.events if timeline else ())),
     ]
+    places = {id_: project.course.place("lessons", n) for n, id_ in enumerate(project.course.lessons)}
     yield [
-        ("lesson", id_, project.course.place("lessons", n)) for n, id_ in enumerate(project.course.lessons)
+        *(
+            ("handout", one.id, places[one.lesson])
+            for one in handouts(woven, Edition.INSTRUCTOR)
+            if one.lesson in places
+        ),
+        *(
+            ("lesson", id_, project.course.place("lessons", n))
+            for n, id_ in enumerate(project.course.lessons)
+        ),
     ]
     for lesson in project.lessons.values():
         yield [("note", note.id, note.place("id")) for note in lesson.notes if note.id]

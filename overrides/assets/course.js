@@ -44,6 +44,22 @@ window.course = (function () {
     silence = setTimeout(() => { told.textContent = ""; }, 4000);
   }
 
+  /* Copying by the way of old, where a browser lends no clipboard: over plain HTTP, or when the reader forbids it. */
+  function copyOldWay(text) {
+    const field = make("textarea", { class: "told" });
+    const focused = document.activeElement;
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    focused.focus();
+    return done ? Promise.resolve() : Promise.reject(new Error("copying is not allowed here"));
+  }
+  function copy(text) {
+    return navigator.clipboard ? navigator.clipboard.writeText(text).catch(() => copyOldWay(text)) : copyOldWay(text);
+  }
+
   /* Choices that a checkbox makes: kept, and told to whoever asks. */
   const options = {
     on(name, standard) {
@@ -126,5 +142,5 @@ window.course = (function () {
     });
   });
 
-  return { all, make, named, kept, tell, options, keys };
+  return { all, make, named, kept, tell, copy, options, keys };
 })();

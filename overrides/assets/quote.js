@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { all, make, keys, tell } = window.course;
+  const { all, make, keys, tell, copy } = window.course;
   const ENDS = 4; // words at either end that a link names
   if (!document.querySelector(".passage")) return;
 
@@ -13,9 +13,9 @@
 
   /* The paper's own words in a range: what editors added is left out. */
   function ownWords(range) {
-    const copy = range.cloneContents();
-    copy.querySelectorAll("[data-editorial], .note").forEach((one) => one.remove());
-    return copy.textContent.replace(/\s+/g, " ").trim();
+    const clone = range.cloneContents();
+    clone.querySelectorAll("[data-editorial], .note").forEach((one) => one.remove());
+    return clone.textContent.replace(/\s+/g, " ").trim();
   }
 
   function within(range, paragraph) {
@@ -69,22 +69,10 @@
     return `“${found.words}” (${label}, ${place}). ${addressOf(found)}`;
   }
 
-  function copyOldWay(text) {
-    const field = make("textarea", { class: "told" });
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    const done = document.execCommand("copy");
-    field.remove();
-    return done ? Promise.resolve() : Promise.reject(new Error("copying is not allowed here"));
-  }
-
-  function copy() {
+  function copyCited() {
     const found = selected();
     if (!found) return;
-    const text = citation(found);
-    const copied = navigator.clipboard ? navigator.clipboard.writeText(text).catch(() => copyOldWay(text)) : copyOldWay(text);
-    copied.then(() => tell("Copied with citation"), () => tell("Copying is not allowed here"));
+    copy(citation(found)).then(() => tell("Copied with citation"), () => tell("Copying is not allowed here"));
     button.hidden = true;
   }
 
@@ -102,6 +90,6 @@
 
   document.addEventListener("selectionchange", offer);
   button.addEventListener("pointerdown", (event) => event.preventDefault());
-  button.addEventListener("click", copy);
-  keys.set("c", copy);
+  button.addEventListener("click", copyCited);
+  keys.set("c", copyCited);
 })();

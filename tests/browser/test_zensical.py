@@ -124,3 +124,13 @@ def test_it_builds_no_edition_that_is_not_published(tmp_path):
     )
     assert done.returncode == 1
     assert "the student edition only" in done.stderr
+
+
+def test_without_handouts_it_has_none_either(tmp_path, monkeypatch):
+    monkeypatch.setenv("HANDOUTS", "false")
+    folder = lay_out(tmp_path / "project", TINY)
+    done = run(folder, "build_scripts", "build", "--renderer", "zensical")
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = read_site(folder / "site-zensical")
+    assert "glossary/index.html" in site
+    assert [path for path in site if path.startswith("handouts/")] == []
