@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from .commands.begin import new, schema
-from .commands.look import check, compare_command, explain_command, report_command
-from .commands.make import build_command, pages, publish, serve
-from .commands.printing import handouts_command
+from .shells.commands.begin import new, schema
+from .shells.commands.look import check, compare_command, explain_command, report_command
+from .shells.commands.make import build_command, pages, publish, serve
+from .shells.commands.printing import handouts_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

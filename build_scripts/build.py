@@ -7,20 +7,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from .check import check
-from .course import Publish
-from .excerpts import quoted_only
-from .glyphs import read_glyphs, unprintable
-from .handouts import Handout
-from .pages import Page, pages, site_of
-from .pages.handouts import Figures, HandoutsPage, with_figures
-from .project import read_project
-from .redirects import redirects
-from .renamed import with_present_ids
-from .render import render, templates
-from .source import Edition, Problem, Repository, Severity, at_words
-from .typeset import Sheet, sheets, social_cards
-from .weave import Woven, weave
+from .check.check import check
+from .print.fonts import read_glyphs, unprintable
+from .print.sheets import Sheet, sheets, social_cards
+from .read.course import Publish
+from .read.project import read_project
+from .read.renamed import with_present_ids
+from .shared.place import Problem, Severity, at_words
+from .show.handouts import Figures, HandoutsPage, with_figures
+from .show.pages import Page, pages, site_of
+from .weave.edition import Edition, Repository
+from .weave.handouts import Handout
+from .weave.quotes_only import quoted_only
+from .weave.weave import Woven, weave
+from .web.redirects import redirects
+from .web.templates import render, templates
 
 Press = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
 """Prints sheets, and returns what is known of each file, by its path on the site."""

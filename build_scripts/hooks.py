@@ -22,22 +22,27 @@ from mkdocs.utils import write_file
 # The `mkdocs` command sees only this file's folder (`python -m mkdocs` hides that).
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from build_scripts.addresses import HOME, Address, public
 from build_scripts.build import Build, build
-from build_scripts.disk import build_date, commit, read_files, read_site
-from build_scripts.handouts import FOLDER, FORMATS
-from build_scripts.metadata import SEARCH_INDEX, Locate, described, llms, robots, search_index
-from build_scripts.offline import OFFLINE, archive, file_of, with_size
-from build_scripts.pages.lesson import LessonPage
-from build_scripts.paper import slug
-from build_scripts.policy import with_policy
-from build_scripts.press import Press, PrintError, press_of
-from build_scripts.preview import Compiled, Page, printing
-from build_scripts.renderers import navigation, theme_language
-from build_scripts.report import report, summary
-from build_scripts.source import Edition, Problem, Repository, Severity
-from build_scripts.typeset import social_picture
-from build_scripts.weave import Woven
+from build_scripts.check.report import report, summary
+from build_scripts.print.sheets import social_picture
+from build_scripts.shared.place import Problem, Severity
+from build_scripts.shared.words import slug
+from build_scripts.shells.disk import read_files, read_site
+from build_scripts.shells.git import build_date, commit
+from build_scripts.shells.mkdocs import theme_language
+from build_scripts.shells.preview import Compiled, Page, printing
+from build_scripts.shells.typst import Press, PrintError, press_of
+from build_scripts.show.lesson import LessonPage
+from build_scripts.weave.addresses import HOME, Address, public
+from build_scripts.weave.edition import Edition, Repository
+from build_scripts.weave.handouts import FOLDER, FORMATS
+from build_scripts.weave.weave import Woven
+from build_scripts.web.csp import with_policy
+from build_scripts.web.navigation import navigation
+from build_scripts.web.offline import OFFLINE, archive, file_of, with_size
+from build_scripts.web.robots import llms, robots
+from build_scripts.web.schema_org import Locate, described
+from build_scripts.web.search_index import SEARCH_INDEX, search_index
 
 log = logging.getLogger("mkdocs.hooks.course")
 

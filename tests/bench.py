@@ -25,11 +25,11 @@ from synthetic import course
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from build_scripts.build import build  # noqa: E402
-from build_scripts.disk import read_files, write_changed  # noqa: E402
-from build_scripts.handouts import FORMATS  # noqa: E402
-from build_scripts.press import Press  # noqa: E402
-from build_scripts.renderers import navigation  # noqa: E402
+from build_scripts.build import build
+from build_scripts.shells.disk import read_files, write_changed
+from build_scripts.shells.typst import Press
+from build_scripts.weave.handouts import FORMATS
+from build_scripts.web.navigation import navigation
 
 RUNS = 5
 SAVES = 5

@@ -8,7 +8,7 @@ from hypothesis import settings
 from projects import ROOT, TINY, lay_out, previewed, run
 from served import Served, serve
 
-from build_scripts.disk import read_files
+from build_scripts.shells.disk import read_files
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")

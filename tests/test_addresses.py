@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.addresses import Address, is_outside, relative
+from build_scripts.weave.addresses import Address, is_outside, relative
 
 
 @pytest.mark.parametrize("target", ["https://a.b/c", "http://a.b", "mailto:a@b.c"])

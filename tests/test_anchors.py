@@ -1,7 +1,7 @@
 """Quotes find whole words, in the stretch that is asked for, by their neighbours."""
 
-from build_scripts.anchors import find_quote, nearest_words
-from build_scripts.paper import read_paper
+from build_scripts.paper.paper import read_paper
+from build_scripts.paper.quotes import find_quote, nearest_words
 
 PAPER = read_paper("The art of the party is old.\n\nArt for the old, and the art of toll: old bridges.")
 

@@ -9,9 +9,10 @@ import build_scripts
 
 PROGRAM = Path(build_scripts.__file__).parent
 ROOT = PROGRAM.parent
-ORDER = re.findall(r"^(\w+)  +\S", build_scripts.__doc__ or "", re.MULTILINE)
-SHELLS = {"disk", "host", "press", "renderers", "preview", "hooks", "commands", "__main__"}
+SHELLS = {"shells", "hooks", "__main__"}
 RENDERERS = {"mkdocs", "material", "zensical", "markdown"}
+KNOWING = {"hooks", "shells.mkdocs", "shells.preview"}
+"""The modules that know a renderer."""
 WORLD = {
     "os",
     "sys",
@@ -23,75 +24,82 @@ WORLD = {
     "mkdocs",
     "random",
     "socket",
+    "typst",
     "urllib.request",
 }
 
 
-def modules() -> dict[str, list[Path]]:
-    """Each module of the map, with its files: one, or those of a package."""
-    found = {path.stem: [path] for path in PROGRAM.glob("*.py") if path.stem != "__init__"}
-    return found | {
-        folder.parent.name: sorted(folder.parent.glob("*.py")) for folder in PROGRAM.glob("*/__init__.py")
-    }
+def listed(folder: Path) -> list[str]:
+    """The modules and folders in a folder, in the order in which its docstring lists them."""
+    docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    return re.findall(r"^(\w+)  +\S", docstring, re.MULTILINE)
 
 
-def imported(path: Path) -> Iterator[str]:
-    """The modules that a file imports; ours without `build_scripts`."""
-    inside = path.parent != PROGRAM
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def order(folder: Path = PROGRAM) -> list[str]:
+    """All modules, as `weave.marks`, in the order of the map; each may import those before it."""
+    found: list[str] = []
+    for name in listed(folder):
+        inside = folder / name
+        own = [f"{name}.{one}" for one in order(inside)] if inside.is_dir() else [name]
+        found += own
+    return found
+
+
+def file_of(module: str) -> Path:
+    return PROGRAM.joinpath(*module.split(".")).with_suffix(".py")
+
+
+def imported(module: str) -> Iterator[str]:
+    """What a module imports: ours as `weave.marks`, others as they are called."""
+    folder = ["build_scripts", *module.split(".")[:-1]]
+    for node in ast.walk(ast.parse(file_of(module).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            up = node.level - (1 if inside else 0)
-            if node.level and up < 1:
-                continue
-            name = node.module or ""
-            if node.level and not name:
-                yield from (f"build_scripts.{alias.name}" for alias in node.names)
-            else:
-                yield f"build_scripts.{name}" if node.level else name
-
-
-def ours(path: Path) -> set[str]:
-    names = {
-        name.removeprefix("build_scripts.").split(".")[0]
-        for name in imported(path)
-        if name.startswith("build_scripts.")
-    }
-    return names - {"__init__"}
+            way = folder[: len(folder) + 1 - node.level] if node.level else []
+            name = ".".join([*way, *([node.module] if node.module else [])])
+            for alias in node.names:
+                whole = f"{name}.{alias.name}".removeprefix("build_scripts.")
+                yield whole if file_of(whole).is_file() else name.removeprefix("build_scripts.")
 
 
 def test_the_map_lists_every_module_once():
-    assert sorted(set(ORDER)) == sorted(modules())
+    there = sorted(
+        ".".join(path.relative_to(PROGRAM).with_suffix("").parts)
+        for path in PROGRAM.rglob("*.py")
+        if path.name != "__init__.py"
+    )
+    assert sorted(order()) == there
 
 
 def test_modules_import_only_from_those_above_them():
-    order = list(dict.fromkeys(ORDER))
-    for name, paths in modules().items():
-        for path in paths:
-            below = {other for other in ours(path) if order.index(other) >= order.index(name)}
-            assert not below, f"{path.name} imports {below}"
+    places = {module: at for at, module in enumerate(order())}
+    for module, at in places.items():
+        below = {other for other in imported(module) if places.get(other, -1) >= at}
+        assert not below, f"{module} imports {below}"
+
+
+def test_folders_themselves_hold_no_code():
+    """So that there is one way to import a thing."""
+    for path in PROGRAM.rglob("__init__.py"):
+        assert len(ast.parse(path.read_text(encoding="utf-8")).body) == 1, path
 
 
 def test_only_shells_touch_the_world():
-    for name, paths in modules().items():
-        for path in paths:
-            touched = {one for one in imported(path) if one in WORLD or one.split(".")[0] in WORLD}
-            assert name in SHELLS or not touched, f"{path.name} imports {touched}"
-            opens = re.search(
-                r"\bopen\(|\.read_text\(|\.write_text\(|\bPath\(", path.read_text(encoding="utf-8")
-            )
-            assert name in SHELLS or not opens, path.name
+    for module in order():
+        if module.split(".")[0] in SHELLS:
+            continue
+        touched = {one for one in imported(module) if one in WORLD or one.split(".")[0] in WORLD}
+        assert not touched, f"{module} imports {touched}"
+        text = file_of(module).read_text(encoding="utf-8")
+        assert not re.search(r"\bopen\(|\.read_text\(|\.write_text\(|\bPath\(", text), module
 
 
 def test_only_the_hook_and_what_runs_them_know_a_renderer():
     knowing = {
-        name
-        for name, paths in modules().items()
-        for path in paths
-        if any(one.split(".")[0] in RENDERERS for one in imported(path))
+        module for module in order() if any(one.split(".")[0] in RENDERERS for one in imported(module))
     }
-    assert knowing == {"renderers", "preview", "hooks"}
+    assert knowing == KNOWING
 
 
 def test_the_program_does_not_know_the_paper():

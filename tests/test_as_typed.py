@@ -8,12 +8,12 @@ from projects import ROOT, TINY
 from test_edits import LONGEST
 
 from build_scripts.build import build, inspect
-from build_scripts.dates import likely_date
-from build_scripts.disk import read_files
-from build_scripts.lettering import balanced
-from build_scripts.prose import Listing, Para, line, plain_words, read_prose
-from build_scripts.report import report
-from build_scripts.source import Place, Problem, Severity
+from build_scripts.check.report import report
+from build_scripts.shared.dates import likely_date
+from build_scripts.shared.markdown import Listing, Para, line, plain_words, read_prose
+from build_scripts.shared.place import Place, Problem, Severity
+from build_scripts.shells.disk import read_files
+from build_scripts.timeline.text_width import balanced
 
 BRIDGES = "content/lessons/bridges.yml"
 NOTE = "note: Overlaps the first."

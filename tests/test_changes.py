@@ -1,6 +1,6 @@
 """What readers would see change between two built sites."""
 
-from build_scripts.changes import compare, told
+from build_scripts.web.compare import compare, told
 
 
 def page(article: str, frame: str = "") -> bytes:

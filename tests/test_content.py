@@ -9,17 +9,17 @@ import pytest
 from lxml import html
 from projects import ROOT
 
-from build_scripts.anchors import find_quote
 from build_scripts.build import Build, inspect
-from build_scripts.course import Basis, Event, Kind, Level, Sourced, Term, Timeline
-from build_scripts.coverage import coverage
-from build_scripts.dates import read_date
-from build_scripts.disk import read_files
-from build_scripts.prose import Para, links, plain_words, read_prose
-from build_scripts.references import references
-from build_scripts.source import Severity
-from build_scripts.weave import PlacedNote, Woven, WovenLesson
-from build_scripts.written import prose, records
+from build_scripts.check.coverage import coverage
+from build_scripts.paper.quotes import find_quote
+from build_scripts.read.course import Basis, Event, Kind, Level, Sourced, Term, Timeline
+from build_scripts.read.record import prose, records
+from build_scripts.shared.dates import read_date
+from build_scripts.shared.markdown import Para, links, plain_words, read_prose
+from build_scripts.shared.place import Severity
+from build_scripts.shells.disk import read_files
+from build_scripts.show.bibliography import references
+from build_scripts.weave.weave import PlacedNote, Woven, WovenLesson
 
 LESSONS = (
     "how-to-read",

@@ -4,7 +4,8 @@ import re
 from html import unescape
 
 from build_scripts.build import build
-from build_scripts.source import Edition, Place, Repository
+from build_scripts.shared.place import Place
+from build_scripts.weave.edition import Edition, Repository
 
 HERE = Repository("https://example.org/owner/name", "c0ffee")
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from build_scripts.build import build, inspect
-from build_scripts.coverage import coverage
-from build_scripts.disk import read_files
-from build_scripts.report import coverage_table
-from build_scripts.source import Edition
+from build_scripts.check.coverage import coverage
+from build_scripts.check.report import coverage_table
+from build_scripts.shells.disk import read_files
+from build_scripts.weave.edition import Edition
 
 TINY = Path(__file__).parent / "courses/tiny"
 

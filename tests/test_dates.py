@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.dates import likely_date, read_date
+from build_scripts.shared.dates import likely_date, read_date
 
 
 @pytest.mark.parametrize(

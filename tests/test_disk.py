@@ -4,8 +4,10 @@ import os
 import subprocess
 from pathlib import Path
 
-from build_scripts.disk import FIXED_DATE, build_date, read_files, replacing, write_changed
-from build_scripts.report import report
+from build_scripts.check.report import report
+from build_scripts.shells.disk import FIXED_DATE, read_files, write_changed
+from build_scripts.shells.git import build_date
+from build_scripts.shells.swap import replacing
 
 
 def test_only_what_changed_is_written(tmp_path):

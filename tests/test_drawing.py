@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_scripts.course import Event, Period, Theme, Timeline
-from build_scripts.drawing import EM, SHAPES, drawn
-from build_scripts.lettering import width
-from build_scripts.pages.base import Site, site_of
-from build_scripts.pages.chart import Form, strip, tall_chart, wide_chart
-from build_scripts.project import read_project
-from build_scripts.weave import weave
+from build_scripts.read.course import Event, Period, Theme, Timeline
+from build_scripts.read.project import read_project
+from build_scripts.show.base import Site, site_of
+from build_scripts.timeline.chart import Form, strip, tall_chart, wide_chart
+from build_scripts.timeline.svg import EM, SHAPES, drawn
+from build_scripts.timeline.text_width import width
+from build_scripts.weave.weave import weave
 
 TITLE = st.text(
     alphabet=st.sampled_from("aeimnstWM  <&\"'1桥的پ"), min_size=1, max_size=120
@@ -29,7 +29,7 @@ EVENTS = st.lists(st.tuples(TITLE, DATE, st.integers(0, 9), st.integers(0, 2), s
 def site() -> Site:
     from projects import ROOT
 
-    from build_scripts.disk import read_files
+    from build_scripts.shells.disk import read_files
 
     project, _ = read_project(read_files(ROOT)[0])
     assert project

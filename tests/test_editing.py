@@ -5,10 +5,10 @@ import struct
 from pathlib import Path
 
 from build_scripts.build import inspect
-from build_scripts.course import Kind, Level
-from build_scripts.disk import read_files
-from build_scripts.report import report
-from build_scripts.source import Severity
+from build_scripts.check.report import report
+from build_scripts.read.course import Kind, Level
+from build_scripts.shared.place import Severity
+from build_scripts.shells.disk import read_files
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = ROOT / "tests/courses/tiny"

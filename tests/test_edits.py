@@ -8,8 +8,8 @@ import pytest
 from projects import ROOT
 
 from build_scripts.build import build, inspect
-from build_scripts.disk import read_files
-from build_scripts.report import report
+from build_scripts.check.report import report
+from build_scripts.shells.disk import read_files
 
 EDITS = 2_000
 EVERY = 40

@@ -15,11 +15,11 @@ from lxml import html
 from projects import ROOT, TINY, lay_out, run
 
 from build_scripts.build import build, inspect
-from build_scripts.disk import read_files, read_site
-from build_scripts.excerpts import quoted_only
-from build_scripts.paper import Span
-from build_scripts.published import faults
-from build_scripts.source import Edition
+from build_scripts.paper.paper import Span
+from build_scripts.shells.disk import read_files, read_site
+from build_scripts.weave.edition import Edition
+from build_scripts.weave.quotes_only import quoted_only
+from build_scripts.web.broken_links import faults
 
 RUN = 6
 """Words in a row that say whose they are."""

@@ -10,8 +10,8 @@ from projects import ROOT, TINY, lay_out, run
 from synthetic import course
 
 from build_scripts.build import build
-from build_scripts.disk import read_site, write_changed
-from build_scripts.published import faults
+from build_scripts.shells.disk import read_site, write_changed
+from build_scripts.web.broken_links import faults
 
 THEME = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")

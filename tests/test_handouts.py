@@ -17,18 +17,18 @@ from projects import ROOT, TINY, lay_out, run, wait_for
 from test_course import runs, words_of
 
 from build_scripts.build import build, inspect
-from build_scripts.citations import find_citations
-from build_scripts.course import Note
-from build_scripts.glyphs import COVERAGE, read_glyphs, unprintable
-from build_scripts.handouts import FORMATS, Format, Kind, Size, handouts
-from build_scripts.pages.base import site_of
-from build_scripts.pages.handouts import Figures, handouts_page, with_figures
-from build_scripts.paper import Span, read_paper
-from build_scripts.passages import NoteMark, Run, marked, marks
-from build_scripts.press import Press, press_of
-from build_scripts.source import Edition
-from build_scripts.typeset import ruled, stretches
-from build_scripts.weave import PlacedNote
+from build_scripts.paper.citations import find_citations
+from build_scripts.paper.paper import Span, read_paper
+from build_scripts.print.fonts import COVERAGE, read_glyphs, unprintable
+from build_scripts.print.sheets import ruled, stretches
+from build_scripts.read.course import Note
+from build_scripts.shells.typst import Press, press_of
+from build_scripts.show.base import site_of
+from build_scripts.show.handouts import Figures, handouts_page, with_figures
+from build_scripts.weave.edition import Edition
+from build_scripts.weave.handouts import FORMATS, Format, Kind, Size, handouts
+from build_scripts.weave.marks import NoteMark, Run, marked, marks
+from build_scripts.weave.weave import PlacedNote
 
 FONTS = ROOT / "overrides/fonts"
 

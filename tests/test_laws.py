@@ -14,20 +14,21 @@ from lxml import html
 from markdown import Markdown
 from projects import ROOT, TINY
 
-from build_scripts.addresses import Address
-from build_scripts.anchors import find_quote
 from build_scripts.build import build
-from build_scripts.citations import find_citations
-from build_scripts.course import Note, Term
-from build_scripts.disk import read_files
-from build_scripts.markup import escape, markdown
-from build_scripts.paper import Span, distinct, plain, read_paper
-from build_scripts.passages import Mark, Marked, Marks, NoteMark, Run, marked, marks
-from build_scripts.project import read_project
-from build_scripts.prose import body
-from build_scripts.terms import find_terms
-from build_scripts.weave import PlacedNote, weave
-from build_scripts.yamlfile import read_yaml
+from build_scripts.paper.citations import find_citations
+from build_scripts.paper.paper import Span, read_paper
+from build_scripts.paper.quotes import find_quote
+from build_scripts.paper.terms import find_terms
+from build_scripts.read.course import Note, Term
+from build_scripts.read.project import read_project
+from build_scripts.read.yaml_values import read_yaml
+from build_scripts.shared.markdown import body
+from build_scripts.shared.words import distinct, plain
+from build_scripts.shells.disk import read_files
+from build_scripts.weave.addresses import Address
+from build_scripts.weave.marks import Mark, Marked, Marks, NoteMark, Run, marked, marks
+from build_scripts.weave.weave import PlacedNote, weave
+from build_scripts.web.markup import escape, markdown
 
 WORD = st.text(string.ascii_lowercase, min_size=1, max_size=9)
 SENTENCE = st.lists(WORD, min_size=6, max_size=30).map(lambda words: " ".join(words).capitalize() + ".")

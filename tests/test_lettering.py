@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.lettering import balanced, width, wrapped
+from build_scripts.timeline.text_width import balanced, width, wrapped
 
 
 def squeezed(lines):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from build_scripts.lix import in_words, lix
-from build_scripts.prose import plain_words, read_prose
+from build_scripts.check.lix import in_words, lix
+from build_scripts.shared.markdown import plain_words, read_prose
 
 EASY = "The cat sat on the mat and saw the dog. " * 4
 """40 words, 4 sentences, no long word: 10 + 0."""

@@ -13,10 +13,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from projects import ROOT
 
-from build_scripts import hooks, metadata
+from build_scripts import hooks
 from build_scripts.build import inspect
-from build_scripts.policy import with_policy
-from build_scripts.source import Edition
+from build_scripts.weave.edition import Edition
+from build_scripts.web import schema_org as metadata
+from build_scripts.web.csp import with_policy
 
 HERE = "https://example.org/close-reading-course/"
 

@@ -5,11 +5,11 @@ from golden import cases, compare
 from projects import ROOT, TINY
 
 from build_scripts.build import inspect
-from build_scripts.disk import read_files
-from build_scripts.glyphs import COVERAGE
-from build_scripts.report import report
-from build_scripts.rules import RULES
-from build_scripts.source import Severity
+from build_scripts.check.catalogue import RULES
+from build_scripts.check.report import report
+from build_scripts.print.fonts import COVERAGE
+from build_scripts.shared.place import Severity
+from build_scripts.shells.disk import read_files
 
 BRIDGES = "content/lessons/bridges.yml"
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from projects import ROOT, TINY, lay_out, run
 
-from build_scripts import disk
-from build_scripts.disk import replacing
+from build_scripts.shells import disk
+from build_scripts.shells.swap import replacing
 
 KILLS = 50
 

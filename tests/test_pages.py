@@ -1,8 +1,8 @@
 """What pages hold, before any template."""
 
 from build_scripts.build import build, inspect
-from build_scripts.pages.base import site_of
-from build_scripts.pages.paper import paper_page
+from build_scripts.show.base import site_of
+from build_scripts.show.paper import paper_page
 
 BRIDGES = "content/lessons/bridges.yml"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.dates import Point, When, read_date
-from build_scripts.picture import Happening, Sizes, Stretch, in_line, in_rows, occupied, year_of
+from build_scripts.shared.dates import Point, When, read_date
+from build_scripts.timeline.layout import Happening, Sizes, Stretch, in_line, in_rows, occupied, year_of
 
 SIZES = Sizes(length=100, mark=2, gap=3, tick=4)
 HEAD = 2.5

@@ -8,9 +8,9 @@ from urllib.request import urlopen
 import pytest
 from projects import TINY, lay_out, run
 
-from build_scripts.disk import read_site
-from build_scripts.host import published_below, serve, web_address
-from build_scripts.published import faults, lines
+from build_scripts.shells.disk import read_site
+from build_scripts.shells.pages_server import published_below, serve, web_address
+from build_scripts.web.broken_links import faults, lines
 
 
 def files(page: str, **more: str) -> dict[str, bytes]:

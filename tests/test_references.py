@@ -3,13 +3,13 @@
 import pytest
 
 from build_scripts.build import inspect
-from build_scripts.citations import find_citations
-from build_scripts.course import Work
-from build_scripts.markup import markdown
-from build_scripts.pages.base import site_of
-from build_scripts.pages.references import cited_views
-from build_scripts.paper import read_paper
-from build_scripts.references import label, references
+from build_scripts.paper.citations import find_citations
+from build_scripts.paper.paper import read_paper
+from build_scripts.read.course import Work
+from build_scripts.show.base import site_of
+from build_scripts.show.bibliography import label, references
+from build_scripts.show.references import cited_views
+from build_scripts.web.markup import markdown
 
 
 def work(**fields: object) -> Work:

@@ -7,10 +7,11 @@ from lxml import html
 from projects import TINY, lay_out, run
 
 from build_scripts.build import build, inspect
-from build_scripts.disk import read_site
-from build_scripts.published import faults
-from build_scripts.renderers import theme_language
-from build_scripts.source import Edition, Severity
+from build_scripts.shared.place import Severity
+from build_scripts.shells.disk import read_site
+from build_scripts.shells.mkdocs import theme_language
+from build_scripts.weave.edition import Edition
+from build_scripts.web.broken_links import faults
 
 GLOSSARY, TIMELINE = "content/glossary.yml", "content/timeline.yml"
 SOURCES, LESSON = "content/sources.yml", "content/lessons/bridges.yml"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from projects import ROOT, run
 
-from build_scripts.reading import _RULES as FORMAT_RULES
-from build_scripts.rules import CATALOGUE, RULES, catalogue, explain
-from build_scripts.source import Place, Problem, at_words
+from build_scripts.check.catalogue import CATALOGUE, RULES, catalogue, explain
+from build_scripts.read.validate import _RULES as FORMAT_RULES
+from build_scripts.shared.place import Place, Problem, at_words
 
 PROGRAM = Path(__file__).resolve().parent.parent / "build_scripts"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -6,10 +6,10 @@ import pytest
 from projects import run
 
 from build_scripts.build import build, inspect
-from build_scripts.course import Lesson, Note, Question
-from build_scripts.disk import read_files
-from build_scripts.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
-from build_scripts.source import Place
+from build_scripts.read.course import Lesson, Note, Question
+from build_scripts.shared.place import Place
+from build_scripts.shells.disk import read_files
+from build_scripts.start.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = ROOT / "tests/courses/tiny"

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from build_scripts.schemas import FOLDER, KINDS, schemas
+from build_scripts.start.schemas import FOLDER, KINDS, schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = {

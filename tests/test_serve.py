@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from projects import TINY, lay_out, previewed, read, run, wait_for
 
-from build_scripts.metadata import SEARCH_INDEX
+from build_scripts.web.search_index import SEARCH_INDEX
 
 LESSON = "content/lessons/bridges.yml"
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from projects import TINY
 
 from build_scripts.build import inspect
-from build_scripts.coverage import coverage
-from build_scripts.disk import read_files
-from build_scripts.report import report
-from build_scripts.source import Severity
+from build_scripts.check.coverage import coverage
+from build_scripts.check.report import report
+from build_scripts.shared.place import Severity
+from build_scripts.shells.disk import read_files
 
 BRIDGES = "content/lessons/bridges.yml"
 NO_PASSAGE = "content/lessons/no-passage.yml"

@@ -7,10 +7,10 @@ from hashlib import sha256
 
 import yaml
 
-from build_scripts.addresses import is_outside
-from build_scripts.course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline
-from build_scripts.prose import links, read_prose
-from build_scripts.written import Markdown, Written, record_in
+from build_scripts.read.course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline
+from build_scripts.read.record import Markdown, Written, record_in
+from build_scripts.shared.markdown import links, read_prose
+from build_scripts.weave.addresses import is_outside
 
 PAYLOADS = [
     # scripts and handlers

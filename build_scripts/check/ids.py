@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from ..handouts import handouts
-from ..paper import plain
-from ..renamed import entries
-from ..source import Edition, Place, Problem
-from ..weave import Woven
+from ..read.renamed import entries
+from ..shared.place import Place, Problem
+from ..shared.words import plain
+from ..weave.edition import Edition
+from ..weave.handouts import handouts
+from ..weave.weave import Woven
 
 _LESSON = re.compile(
     r"(activity|checks|handouts|introduction|notes|passage|questions|run-sheet|timeline|words|works|by-level|p\d+)"

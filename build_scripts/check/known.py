@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..course import CSL_TYPES, Sourced
-from ..project import ANSWERS, GLOSSARY, LESSONS, SOURCES, TIMELINE, all_records
-from ..reading import nearest
-from ..source import Place, Problem, Severity
-from ..weave import Woven
+from ..read.course import CSL_TYPES, Sourced
+from ..read.project import ANSWERS, GLOSSARY, LESSONS, SOURCES, TIMELINE, all_records
+from ..shared.place import Place, Problem, Severity
+from ..shared.suggest import nearest
+from ..weave.weave import Woven
 
 
 def known_terms(woven: Woven) -> Iterator[Problem]:

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..addresses import MADE, Addresses, addresses, is_outside
-from ..course import Licence, Work
-from ..project import FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE, all_records
-from ..prose import Para, line, links, read_prose
-from ..reading import nearest
-from ..renamed import former_names, renamed
-from ..source import Place, Problem
-from ..weave import Woven
-from ..written import prose
+from ..read.course import Licence, Work
+from ..read.project import FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE, all_records
+from ..read.record import prose
+from ..read.renamed import former_names, renamed
+from ..shared.markdown import Para, line, links, read_prose
+from ..shared.place import Place, Problem
+from ..shared.suggest import nearest
+from ..weave.addresses import MADE, Addresses, addresses, is_outside
+from ..weave.weave import Woven
 
 _DEFINED_IN = {"term": GLOSSARY, "event": TIMELINE, "source": SOURCES, "question": LESSONS}
 """The files that define what a link of each kind may name."""

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ..project import FREE_PAGES, all_records
-from ..prose import DEEPEST, is_too_deep
-from ..source import Place, Problem, Severity
-from ..weave import Woven
-from ..written import prose
+from ..read.project import FREE_PAGES, all_records
+from ..read.record import prose
+from ..shared.markdown import DEEPEST, is_too_deep
+from ..shared.place import Place, Problem, Severity
+from ..weave.weave import Woven
 
 _CODE = re.compile(r"`[^`]*`")
 _TAGS = (

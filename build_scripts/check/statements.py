@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from .. import samples
-from ..citations import find_citations
-from ..course import Event
-from ..dates import When, likely_date, read_date
-from ..paper import furniture, lines_of
-from ..project import FREE_PAGES, all_records, statements
-from ..reading import nearest
-from ..source import Place, Problem, Severity
-from ..weave import Woven
-from ..written import texts
+from ..paper.citations import find_citations
+from ..paper.paper import furniture, lines_of
+from ..read import samples
+from ..read.course import Event
+from ..read.project import FREE_PAGES, all_records, statements
+from ..read.record import texts
+from ..shared.dates import When, likely_date, read_date
+from ..shared.place import Place, Problem, Severity
+from ..shared.suggest import nearest
+from ..weave.weave import Woven
 
 
 def dates_are_edtf(woven: Woven) -> Iterator[Problem]:

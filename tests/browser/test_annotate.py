@@ -4,8 +4,8 @@ import pytest
 from projects import TINY
 
 from build_scripts.build import inspect
-from build_scripts.disk import read_files
-from build_scripts.source import Severity
+from build_scripts.shared.place import Severity
+from build_scripts.shells.disk import read_files
 
 LESSON = "content/lessons/bridges.yml"
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 from projects import TINY, lay_out, run
 
-from build_scripts.host import serve
+from build_scripts.shells.pages_server import serve
 
 
 @pytest.fixture(scope="module")

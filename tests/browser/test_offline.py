@@ -6,9 +6,9 @@ from zipfile import ZipFile
 import pytest
 from lxml import html
 
-from build_scripts.disk import read_site
-from build_scripts.offline import OFFLINE, archive, file_of, with_size
-from build_scripts.published import faults
+from build_scripts.shells.disk import read_site
+from build_scripts.web.broken_links import faults
+from build_scripts.web.offline import OFFLINE, archive, file_of, with_size
 
 LARGEST = 5_000_000
 """Bytes, apart from the handouts."""

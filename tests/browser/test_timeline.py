@@ -11,7 +11,7 @@ import pytest
 import yaml
 from projects import ROOT
 
-from build_scripts.dates import read_date
+from build_scripts.shared.dates import read_date
 
 PAGE, LESSON = "timeline/", "lessons/silences/"
 WIDE, PHONE, NARROW = 1280, 390, 320

@@ -14,9 +14,9 @@ from projects import ROOT, TINY, lay_out, run
 from untrusted import NOT_SHOWN, PAYLOADS, course, is_refused, text_fields
 
 from build_scripts.build import inspect
-from build_scripts.disk import read_files, read_site, write_changed
-from build_scripts.host import serve
-from build_scripts.published import faults
+from build_scripts.shells.disk import read_files, read_site, write_changed
+from build_scripts.shells.pages_server import serve
+from build_scripts.web.broken_links import faults
 
 BASE = "/close-reading-course/"
 

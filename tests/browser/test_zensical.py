@@ -6,9 +6,9 @@ import pytest
 from lxml import html
 from projects import TINY, lay_out, run
 
-from build_scripts.disk import read_site
-from build_scripts.host import serve
-from build_scripts.published import faults
+from build_scripts.shells.disk import read_site
+from build_scripts.shells.pages_server import serve
+from build_scripts.web.broken_links import faults
 
 BASE = "/close-reading-course/"
 

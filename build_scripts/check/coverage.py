@@ -1,0 +1,218 @@
+"""The woven course in; out comes what it covers: paragraphs without notes, spellings, minutes, length."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..paper.paper import Paragraph, Section
+from ..paper.terms import Occurrence
+from ..read.course import Level, Sourced
+from ..read.project import statements
+from ..read.record import prose, records
+from ..shared.markdown import plain_words, read_prose
+from ..shared.words import counted, plain
+from ..weave.weave import Woven, WovenLesson, readers
+from .lix import lix
+
+READING_SPEED = 200
+"""Words a minute for hard prose: the slow end of adult silent reading (Brysbaert 2019: 238 on average)."""
+OFTEN = 1 / 3
+"""Part of the paragraphs; an everyday word that is marked in more of them is marked too much."""
+FEW = 3
+"""Paragraphs; a word that stands in no more than these is never too much, however short the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphCover:
+    """What stands at a paragraph."""
+
+    id: str
+    words: int
+    lessons: int
+    notes: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCover:
+    """A section, and how long it takes to read."""
+
+    heading: str
+    words: int
+    minutes: int
+    """Rounded up, at `READING_SPEED`."""
+    lix: int | None
+    """How hard it is to read: see `lix`."""
+    paragraphs: tuple[ParagraphCover, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonCover:
+    """What a lesson asks, and for how long."""
+
+    id: str
+    minutes: int
+    question_minutes: int
+    run_sheet_minutes: int
+    """0 when there is no run sheet."""
+    notes: int
+    checks: int
+    passage_words: int
+    own_words: int
+    """Of the editors: objectives, text, notes, questions, self-checks, activity."""
+    lix: int | None
+    """How hard the editors' own words are to read: see `lix`."""
+    levels: tuple[tuple[Level, int], ...]
+    """How many questions of each level that it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A spelling that marks more of the paper than it should."""
+
+    term: str
+    alias: str
+    times: int
+    paragraphs: int
+    why: str
+
+    @property
+    def count(self) -> str:
+        """How often, and in how many paragraphs, in words."""
+        times = "once" if self.times == 1 else f"{self.times} times"
+        return f"{times} in {counted(self.paragraphs, 'paragraph')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a course covers."""
+
+    sections: tuple[SectionCover, ...]
+    lessons: tuple[LessonCover, ...]
+    terms_unmet: tuple[str, ...]
+    """Terms with aliases of which none stands in the paper."""
+    aliases_unmet: tuple[tuple[str, str], ...]
+    """Term and alias."""
+    aliases_excessive: tuple[Excess, ...]
+    questions_untimed: tuple[str, ...]
+    """Questions without minutes: the sums lack them."""
+    questions_unguided: tuple[str, ...]
+    """Questions without a guide; none where the course has no answers at all."""
+    sourced: int
+    judged: int
+    """Statements that rest on the text or on the editors' judgement alone."""
+    unsourced: int
+
+
+def coverage(woven: Woven) -> Coverage:
+    """Return what a course covers."""
+    reading = readers(woven)
+    kinds = Counter(_kind(statement) for _, statement in statements(woven.project))
+    unmet = tuple(_unmet(woven))
+    met = {occurrence.term for occurrence in woven.occurrences}
+    answers = woven.project.answers.values()
+    guided = {guide.question for one in answers for guide in one.guides}
+    questions = [question for lesson in woven.lessons for question in lesson.lesson.questions]
+    return Coverage(
+        sections=tuple(_section(woven, section, reading) for section in woven.paper.sections),
+        lessons=tuple(_lesson(woven, lesson) for lesson in woven.lessons),
+        terms_unmet=tuple(term.id for term in woven.project.terms if term.aliases and term.id not in met),
+        aliases_unmet=unmet,
+        aliases_excessive=tuple(_excessive(woven)),
+        questions_untimed=tuple(question.id for question in questions if question.minutes is None),
+        questions_unguided=tuple(
+            question.id for question in questions if answers and question.id not in guided
+        ),
+        sourced=kinds["sourced"],
+        judged=kinds["judged"],
+        unsourced=kinds["unsourced"],
+    )
+
+
+def _section(woven: Woven, section: Section, reading: Mapping[str, tuple[WovenLesson, ...]]) -> SectionCover:
+    paragraphs = tuple(_paragraph(woven, one, reading.get(one.id, ())) for one in section.paragraphs)
+    words = sum(paragraph.words for paragraph in paragraphs)
+    texts = [woven.paper.words(paragraph.span) for paragraph in section.paragraphs]
+    return SectionCover(section.heading, words, -(-words // READING_SPEED), lix(texts), paragraphs)
+
+
+def _paragraph(woven: Woven, paragraph: Paragraph, reading: tuple[WovenLesson, ...]) -> ParagraphCover:
+    return ParagraphCover(
+        id=paragraph.id,
+        words=len(woven.paper.words(paragraph.span).split()),
+        lessons=len(reading),
+        notes=sum(note.paragraph == paragraph.id for lesson in reading for note in lesson.notes),
+        questions=sum(
+            question.paragraph == paragraph.id for lesson in reading for question in lesson.questions
+        ),
+    )
+
+
+def _lesson(woven: Woven, lesson: WovenLesson) -> LessonCover:
+    answers = woven.project.answers.get(lesson.id)
+    questions = [placed.question for placed in lesson.questions]
+    levels = Counter(question.level for question in questions)
+    own = [
+        plain_words((block,))
+        for record in records(lesson.lesson)
+        for _, text in prose(record)
+        for block in read_prose(text)
+    ]
+    return LessonCover(
+        id=lesson.id,
+        minutes=lesson.lesson.minutes,
+        question_minutes=sum(question.minutes or 0 for question in questions),
+        run_sheet_minutes=sum(step.minutes for step in answers.run_sheet) if answers else 0,
+        notes=len(lesson.notes),
+        checks=len(lesson.checks),
+        passage_words=sum(
+            len(woven.paper.words(paragraph.span).split())
+            for passage in lesson.passages
+            for paragraph in passage.paragraphs
+        ),
+        own_words=sum(len(text.split()) for text in own),
+        lix=lix(own),
+        levels=tuple((level, levels[level]) for level in Level if levels[level]),
+    )
+
+
+def _unmet(woven: Woven) -> Iterator[tuple[str, str]]:
+    spellings = {(occurrence.term, _spelled(woven, occurrence).lower()) for occurrence in woven.occurrences}
+    for term in woven.project.terms:
+        for alias in term.aliases:
+            if (term.id, plain(alias).lower()) not in spellings:
+                yield term.id, alias
+
+
+def _excessive(woven: Woven) -> Iterator[Excess]:
+    """Spellings that seem to mark words that do not mean the term.
+
+    Two signs of it: a single everyday word (one with a small letter) that stands in very many
+    paragraphs, and a name (a spelling with a capital) that the paper also has all in small letters.
+    """
+    found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+    for occurrence in woven.occurrences:
+        found[occurrence.term, _spelled(woven, occurrence).lower()].append(occurrence)
+    many = max(FEW, OFTEN * len(woven.paper.paragraphs))
+    for term in woven.project.terms:
+        for alias in term.aliases:
+            spelling = plain(alias)
+            there = found[term.id, spelling.lower()]
+            paragraphs = {woven.paper.paragraph_at(one.span) for one in there}
+            if " " not in spelling and not spelling.isupper() and len(paragraphs) > many:
+                why = "an everyday word in very many paragraphs: take it out, or choose a longer spelling"
+            elif spelling[:1].isupper() and any(_spelled(woven, one).islower() for one in there):
+                why = "a name that the paper also has in small letters: see whether it means the same"
+            else:
+                continue
+            yield Excess(term.id, alias, len(there), len(paragraphs), why)
+
+
+def _spelled(woven: Woven, occurrence: Occurrence) -> str:
+    return woven.paper.plain[occurrence.span.start : occurrence.span.end]
+
+
+def _kind(statement: Sourced) -> str:
+    if statement.sources:
+        return "sourced"
+    return "judged" if statement.basis else "unsourced"

@@ -1,0 +1,145 @@
+"""Problems in; out come lines for a person, or for GitHub's annotations."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from ..shared.place import Problem, Severity
+from ..shared.words import counted, printable
+from .catalogue import CATALOGUE
+from .coverage import Coverage, Excess, LessonCover
+from .lix import in_words
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+Paint = Callable[[Severity], str]
+"""From a severity to the word for it, coloured where a terminal shows colour."""
+
+
+def report(problems: Iterable[Problem], paint: Paint = str) -> str:
+    """One paragraph a problem: place, severity, what was found, rule, and what to do."""
+    return "\n".join(_told(problem, paint) for problem in problems)
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """How many of each severity, such as `1 error, 2 warnings`."""
+    counts = Counter(problem.severity for problem in problems)
+    parts = [counted(counts[kind], kind) for kind in Severity if counts[kind]]
+    return ", ".join(parts) or "no problems"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """The problems as a list of objects, for other programs."""
+    rows = [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity,
+            "rule": problem.rule,
+            "explained": f"{CATALOGUE}#{problem.rule}",
+            "found": problem.found,
+            "fix": problem.fix,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, indent=2, ensure_ascii=False)
+
+
+def annotations(problems: Iterable[Problem]) -> str:
+    """GitHub workflow commands, which put each problem on its line of a pull request."""
+    return "\n".join(_annotation(problem) for problem in problems)
+
+
+def job_summary(problems: Iterable[Problem]) -> str:
+    """The problems as a table in Markdown, for the summary page of a GitHub job."""
+    listed = list(problems)
+    rows = [
+        f"| `{problem.place.path}:{problem.place.line}` | {problem.severity} | {_cell(problem.found)} | {_cell(problem.fix)} |"
+        for problem in listed
+        if problem.severity is not Severity.NOTE
+    ]
+    head = [f"### The course: {summary(listed)}", ""]
+    table = ["| where | | what was found | what to do |", "|---|---|---|---|", *rows, ""] if rows else []
+    return "\n".join([*head, *table])
+
+
+def _cell(text: str) -> str:
+    """Text for a cell of a table, with nothing that Markdown or HTML would read."""
+    return re.sub(r"[\\`*_\[\]<>|&]", lambda found: f"&#{ord(found[0])};", " ".join(text.split()))
+
+
+def coverage_table(coverage: Coverage) -> str:
+    """What a course covers, as tables for a terminal."""
+    rows = [
+        "lesson               minutes  questions  run sheet  notes  checks  passage  own words  LIX  levels",
+        *(_lesson_row(lesson) for lesson in coverage.lessons),
+        "",
+        "paragraph  words  lessons  notes  questions",
+        *(_section_rows(coverage)),
+        "",
+        f"terms never met in the paper: {', '.join(coverage.terms_unmet) or 'none'}",
+        f"spellings never met: {', '.join(f'{alias} ({term})' for term, alias in coverage.aliases_unmet) or 'none'}",
+        f"spellings that match too much: {'; '.join(_excess(one) for one in coverage.aliases_excessive) or 'none'}",
+        f"questions without minutes: {', '.join(coverage.questions_untimed) or 'none'}",
+        f"questions without a guide: {', '.join(coverage.questions_unguided) or 'none'}",
+        f"statements: {coverage.sourced} with sources, {coverage.judged} on the text or by judgement, "
+        f"{coverage.unsourced} with neither",
+        "",
+        "LIX: words in a sentence plus percentage of words longer than six letters (Björnsson 1968);",
+        "below 30 very easy, below 40 easy, below 50 like newspapers, below 60 hard, from 60 very hard",
+    ]
+    return "\n".join(rows)
+
+
+def _lesson_row(lesson: LessonCover) -> str:
+    levels = ", ".join(f"{count} {level}" for level, count in lesson.levels)
+    return (
+        f"{lesson.id:<20}{lesson.minutes:>8}{lesson.question_minutes:>11}{lesson.run_sheet_minutes:>11}"
+        f"{lesson.notes:>7}{lesson.checks:>8}{lesson.passage_words:>9}{lesson.own_words:>11}"
+        f"{'-' if lesson.lix is None else lesson.lix:>5}  {levels}"
+    )
+
+
+def _excess(excess: Excess) -> str:
+    return f"{excess.alias} ({excess.term}, {excess.count}): {excess.why}"
+
+
+def _section_rows(coverage: Coverage) -> Iterator[str]:
+    for section in coverage.sections:
+        yield f"{section.heading} ({section.words} words, {section.minutes} minutes to read, {in_words(section.lix)})"
+        for paragraph in section.paragraphs:
+            bare = "" if paragraph.notes and paragraph.questions else "  <- "
+            missing = [what for what in ("notes", "questions") if not getattr(paragraph, what)]
+            yield (
+                f"{paragraph.id:<10}{paragraph.words:>6}{paragraph.lessons:>9}{paragraph.notes:>7}"
+                f"{paragraph.questions:>11}{bare}{' and '.join(f'no {what}' for what in missing)}"
+            )
+
+
+def _told(problem: Problem, paint: Paint) -> str:
+    place, severity = problem.place, paint(problem.severity)
+    found, fix = printable(problem.found), "\n".join(printable(line) for line in problem.fix.split("\n"))
+    line = f"{place.path}:{place.line}:{place.column}: {severity}: {found} [{problem.rule}]"
+    return f"{line}\n    {fix}" if fix else line
+
+
+def _annotation(problem: Problem) -> str:
+    place, command = problem.place, _COMMANDS[problem.severity]
+    where = (
+        f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.rule)}"
+    )
+    message = "\n".join(
+        part for part in (problem.found, problem.fix, f"Explained in {CATALOGUE}#{problem.rule}") if part
+    )
+    return f"::{command} {where}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,1 +1,0 @@
-"""Shell: what each command does."""

@@ -1,0 +1,7 @@
+"""The text of a paper in; out comes what it says, and where.
+
+paper      text of the paper   -> Paper, Section, Paragraph, Span
+citations  Paper               -> the works it cites, and where
+quotes     quote, Paper        -> the places that say it
+terms      Paper, glossary     -> the places of every term
+"""

@@ -1,0 +1,285 @@
+"""The text of a paper in; out come its sections and paragraphs, every word kept.
+
+The text may be hard-wrapped, double-spaced, cut by page breaks and running headers, as
+programs that extract text from PDF leave it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, groupby, islice, pairwise, takewhile, zip_longest
+
+from ..shared.words import distinct, plain, slug
+
+SHORT = 0.85
+"""A line shorter than this part of a full line may be a paragraph's last."""
+HEADING = 0.7
+"""A heading is shorter than this part of a full line."""
+
+OMITTED = "[…]"
+"""Stands for words that readers are not shown."""
+
+_TAKEN = re.compile(r"p\d+|words|works|(card|cite|note|mark)-.*")
+"""Anchors of other things on a page that has the paper's sections."""
+_ENDS = re.compile(r"[.?!:。？！][\"'’”)\]»]*$")
+_STOPS = re.compile(r"[.,;:?!。，；？！]$")
+_OPENS = re.compile(r"[\"'‘“«(\[]*(?:\d|(?![a-z])[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of `Paper.text`."""
+
+    start: int
+    end: int
+    """Offsets in characters from 0; the end is not included."""
+
+    def holds(self, other: "Span") -> bool:
+        """Whether `other` lies inside, edges included."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: "Span") -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, counted through the whole paper."""
+
+    id: str
+    """`p1`, `p2` …: permanent, since readers cite it."""
+    section: str
+    """Id of its section."""
+    span: Span
+    line: int
+    """Where it begins in the file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the paragraphs under it."""
+
+    id: str
+    """The heading in lower-case letters, digits and hyphens."""
+    heading: str
+    """Empty for paragraphs before the first heading."""
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """A line of page furniture, which readers are not shown."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as one string, with spans into it."""
+
+    text: str
+    """Headings and paragraphs, lines joined, with an empty line between them."""
+    sections: tuple[Section, ...]
+    omitted: tuple[Omitted, ...]
+    quoted: tuple[Span, ...] | None = None
+    """The stretches that are left, in order, where the paper holds only what is quoted of it: see `excerpts`."""
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """All paragraphs in order."""
+        return tuple(paragraph for section in self.sections for paragraph in section.paragraphs)
+
+    @cached_property
+    def sections_by_id(self) -> Mapping[str, Section]:
+        """The sections, by id."""
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """The index of each paragraph, by its id."""
+        return {paragraph.id: index for index, paragraph in enumerate(self.paragraphs)}
+
+    @cached_property
+    def plain(self) -> str:
+        """The text, letter for letter as long, with one kind of quotation mark, dash and space."""
+        return plain(self.text)
+
+    def paragraph_at(self, span: Span) -> Paragraph | None:
+        """The paragraph that holds all of `span`, or `None` when no single one does."""
+        after = bisect_right(self.paragraphs, span.start, key=lambda paragraph: paragraph.span.start)
+        paragraph = self.paragraphs[after - 1] if after else None
+        return paragraph if paragraph and paragraph.span.holds(span) else None
+
+    def splits_word(self, offset: int) -> bool:
+        """Whether a letter or digit stands on both sides of an offset."""
+        return 0 < offset < len(self.text) and self.text[offset - 1].isalnum() and self.text[offset].isalnum()
+
+    def words(self, span: Span) -> str:
+        """The paper's own words at `span`, with a mark of omission for those that are not left."""
+        return "".join(
+            self.text[part.start : part.end] if left else f" {OMITTED} " for part, left in self.parts(span)
+        )
+
+    def parts(self, span: Span) -> Iterator[tuple[Span, bool]]:
+        """Yield the stretches of `span` in turn, each with whether its words are left."""
+        start = span.start
+        for one in self._left(span):
+            if start < one.start:
+                yield Span(start, one.start), False
+            yield one, True
+            start = one.end
+        if start < span.end:
+            yield Span(start, span.end), False
+
+    def _left(self, span: Span) -> Iterator[Span]:
+        if self.quoted is None:
+            yield span
+            return
+        first = bisect_right(self.quoted, span.start, key=lambda one: one.end)
+        for one in takewhile(span.meets, self.quoted[first:]):
+            yield Span(max(one.start, span.start), min(one.end, span.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    text: str
+    gap: bool
+    """Whether an empty line stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    text: str
+    line: int
+    heading: bool
+
+
+def read_paper(text: str, patterns: Iterable[str] = (), headings: Iterable[str] = ()) -> Paper:
+    """Read a paper.
+
+    `patterns`: lines that are not the paper's, such as running headers; white space does
+    not matter and `#` stands for any number. `headings`: the lines that are headings, where
+    they cannot be told by their looks; none given, they are found.
+    """
+    lines = _lines(text)
+    is_furniture = furniture(patterns)
+    left_out = {line.number for line in lines if is_furniture(line.text)}
+    kept = [line for line in lines if line.number not in left_out]
+    omitted = tuple(Omitted(line.number, line.text) for line in lines if line.number in left_out)
+    return _paper(_blocks(kept, {_squeeze(heading) for heading in headings}), omitted)
+
+
+def furniture(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Return what tells whether a line is page furniture; in the patterns `#` stands for any number."""
+    # Digits between two of them are digits too: with no two that touch, no line keeps the search busy.
+    merged = [re.sub(r"#[\d#]*#", "#", _squeeze(pattern)) for pattern in patterns]
+    escaped = [re.escape(pattern).replace(r"\#", r"\d+") for pattern in merged]
+    found = re.compile("|".join(escaped) or r"(?!)").fullmatch
+    return lambda line: found(_squeeze(line)) is not None
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text as editors count them; a new page begins within a line."""
+    return re.split(r"\r\n|[\n\r]", text.removeprefix("\ufeff"))
+
+
+def _squeeze(line: str) -> str:
+    return " ".join(line.split())
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    gap = False
+    for number, line in enumerate(lines_of(text), 1):
+        if words := _squeeze(line):
+            lines.append(_Line(number, words, gap or line.startswith("\f")))
+        gap = not words
+    return lines
+
+
+def _blocks(lines: list[_Line], headings: set[str]) -> list[_Block]:
+    """Join lines into headings and paragraphs."""
+    full = sorted(len(line.text) for line in lines)[len(lines) * 9 // 10] if lines else 0
+    gaps = _gaps_mean_paragraphs(lines)
+    blocks: list[_Block] = []
+    block: list[_Line] = []
+    for line, after in zip_longest(lines, lines[1:]):
+        if line.text in headings if headings else not block and _is_heading(line, after, full):
+            blocks += [*_block(block), _Block(line.text, line.number, heading=True)]
+            block = []
+        elif after is None or _ends_paragraph(line, after, full, gaps):
+            blocks += _block([*block, line])
+            block = []
+        else:
+            block.append(line)
+    return [*blocks, *_block(block)]
+
+
+def _block(lines: list[_Line]) -> list[_Block]:
+    return [_Block(_join(line.text for line in lines), lines[0].number, heading=False)] if lines else []
+
+
+def _gaps_mean_paragraphs(lines: list[_Line]) -> bool:
+    """Empty lines part paragraphs, unless they mostly stand inside sentences (double spacing)."""
+    before_gap = [line.text for line, after in pairwise(lines) if after.gap]
+    whole = sum(1 for text in before_gap if _ENDS.search(text) or len(text) < 40)
+    return bool(before_gap) and 2 * whole >= len(before_gap)
+
+
+def _ends_paragraph(line: _Line, after: _Line, full: int, gaps: bool) -> bool:
+    ends = bool(_ENDS.search(line.text))
+    if gaps:
+        return after.gap and (ends or bool(_OPENS.match(after.text)))
+    return ends and len(line.text) < SHORT * full
+
+
+def _is_heading(line: _Line, after: _Line | None, full: int) -> bool:
+    return (
+        after is not None
+        and len(line.text) < HEADING * max(full, 80)
+        and not _STOPS.search(line.text)
+        and bool(_OPENS.match(line.text))
+        and bool(_OPENS.match(after.text))
+    )
+
+
+def _join(lines: Iterable[str]) -> str:
+    """Join lines by a space, but a word broken at its hyphen by nothing: the hyphen stays."""
+    return re.sub(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])", "", "\n".join(lines)).replace("\n", " ")
+
+
+def _section_id(heading: str) -> str:
+    name = slug(heading) or "opening"
+    return f"section-{name}" if _TAKEN.fullmatch(name) else name
+
+
+def _paper(blocks: list[_Block], omitted: tuple[Omitted, ...]) -> Paper:
+    headings = [block.text for block in blocks if block.heading]
+    opening = [] if blocks and blocks[0].heading else [""]
+    ids = distinct(_section_id(heading) for heading in [*opening, *headings])
+    starts = accumulate((len(block.text) + 2 for block in blocks), initial=0)
+    sections = accumulate((int(block.heading) for block in blocks), initial=len(opening) - 1)
+    counted = accumulate(int(not block.heading) for block in blocks)
+    paragraphs = [
+        Paragraph(f"p{number}", ids[section], Span(start, start + len(block.text)), block.line)
+        for block, start, section, number in zip(
+            blocks, starts, islice(sections, 1, None), counted, strict=False
+        )
+        if not block.heading
+    ]
+    grouped = {
+        id_: tuple(group) for id_, group in groupby(paragraphs, key=lambda paragraph: paragraph.section)
+    }
+    return Paper(
+        text="\n\n".join(block.text for block in blocks),
+        sections=tuple(
+            Section(id_, heading, grouped.get(id_, ()))
+            for id_, heading in zip(ids, [*opening, *headings], strict=True)
+        ),
+        omitted=omitted,
+    )

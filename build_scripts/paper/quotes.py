@@ -1,0 +1,147 @@
+"""A quote and a paper in; out come the places that say it, or the nearest words.
+
+Matching follows the W3C's TextQuoteSelector: the exact words, with optional words before
+(`prefix`) and after (`suffix`). Kinds of quotation mark, dash and space do not matter.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+from ..shared.words import plain
+from .paper import Paper, Span
+
+_AROUND = re.compile(r"""^(?:["'“”‘’«»…]|\.\.\.)+\s*|\s*(?:["'“”‘’«»…]|\.\.\.)+$""")
+"""What people put around a quote: quotation marks, and dots for what they left out."""
+_NO_WORD = re.compile(r"\W+$")
+_WIDE = {"…": "...", "ﬁ": "fi", "ﬂ": "fl", "\u00ad": ""}
+_TOKEN = re.compile(r"\s+|-+|[^\s-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The words of the paper most like a quote that it does not say."""
+
+    words: str
+    paragraph: str
+    differs: str
+    """What the quote has otherwise, such as `“too” for “to”`."""
+
+
+def leaves_out(quote: str) -> bool:
+    """Whether a quote has words on both sides of dots, for what it leaves out."""
+    return sum(bool(re.search(r"\w", part)) for part in re.split(r"\[?(?:…|\.{3,})\]?", quote)) > 1
+
+
+def find_quote(
+    paper: Paper, quote: str, prefix: str = "", suffix: str = "", within: Iterable[Span] | None = None
+) -> tuple[Span, ...]:
+    """Return every span that says `quote` between `prefix` and `suffix`.
+
+    Where the paper does not say it as it stands, quotation marks and dots around it do not count.
+    `within`: the stretches of the paper to look in; none given, all of it.
+    """
+    quote = " ".join(quote.split())
+    stretches = [Span(0, len(paper.text))] if within is None else list(within)
+    found = _find(paper, quote, prefix, suffix, stretches)
+    bare = _AROUND.sub("", quote)
+    return found if found or bare in (quote, "") else _find(paper, bare, prefix, suffix, stretches)
+
+
+def _find(paper: Paper, quote: str, prefix: str, suffix: str, stretches: list[Span]) -> tuple[Span, ...]:
+    if not prefix and not suffix:
+        exact = tuple(span for stretch in stretches for span in _as_it_stands(paper, quote, stretch))
+        if exact:  # Nearly every quote: and a search is twenty times as quick as a pattern.
+            return exact
+    words = _pattern(quote)
+    if not words:
+        return ()
+    before = _pattern(prefix) + r"\W*" if prefix else r"(?<!\w)" if quote[:1].isalnum() else ""
+    after = r"\W*" + _pattern(suffix) if suffix else r"(?!\w)" if quote[-1:].isalnum() else ""
+    pattern = re.compile(f"{before}({words}){after}")
+    return tuple(
+        Span(*match.span(1))
+        for stretch in stretches
+        for match in pattern.finditer(paper.plain, stretch.start, stretch.end)
+    )
+
+
+def nearest_words(paper: Paper, quote: str) -> Near | None:
+    """Return the stretch of one paragraph most like `quote`, if any is like it at all."""
+    wanted = plain(quote)
+    scored = [
+        (fuzz.partial_ratio_alignment(wanted, paper.plain[p.span.start : p.span.end], score_cutoff=60), p)
+        for p in paper.paragraphs
+    ]
+    likely = [(alignment, p) for alignment, p in scored if alignment]
+    if not likely:
+        return None
+    best, paragraph = max(likely, key=lambda found: found[0].score)
+    words = _in_step(quote, paper.words(paragraph.span), best.dest_start, best.dest_end)
+    words = _NO_WORD.sub("", words) if not _NO_WORD.search(quote) else words
+    return Near(words, paragraph.id, _difference(quote, words))
+
+
+def _difference(quote: str, words: str) -> str:
+    """The words of a quote that are not the paper's, each beside what the paper has there."""
+    mine, theirs = quote.split(), words.split()
+    changes = SequenceMatcher(None, plain(quote).split(), plain(words).split(), autojunk=False).get_opcodes()
+    told = [
+        _change(kind, " ".join(mine[a:b]), " ".join(theirs[c:d]))
+        for kind, a, b, c, d in changes
+        if kind != "equal"
+    ]
+    return ", ".join(told[:3])
+
+
+def _change(kind: str, mine: str, theirs: str) -> str:
+    match kind:
+        case "delete":
+            return f"“{mine}”, which it has not"
+        case "insert":
+            return f"left out “{theirs}”"
+        case _:
+            return f"“{mine}” for “{theirs}”"
+
+
+def _in_step(quote: str, text: str, start: int, end: int) -> str:
+    """The stretch of `text` about `start` to `end` with as many words before and after what agrees as the quote has."""
+    mine = plain(quote).split()
+    words = [(word.start(), word.end()) for word in re.finditer(r"\S+", text)]
+    first = next((n for n, (_, stop) in enumerate(words) if stop > start), 0)
+    last = next((n for n, (begin, _) in enumerate(words) if begin >= end), len(words))
+    low, high = max(first - len(mine), 0), last + len(mine)
+    theirs = [plain(text[begin:stop]) for begin, stop in words[low:high]]
+    blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()[:-1]
+    if not blocks:
+        return text[words[first][0] : words[last - 1][1]]
+    begin = max(low + blocks[0].b - blocks[0].a, 0)
+    stop = min(low + blocks[-1].b + len(mine) - blocks[-1].a, len(words))
+    return text[words[begin][0] : words[stop - 1][1]]
+
+
+def _as_it_stands(paper: Paper, quote: str, stretch: Span) -> Iterator[Span]:
+    words = plain(" ".join(quote.split()))
+    start = paper.plain.find(words, stretch.start, stretch.end)
+    while start >= 0:
+        end = start + len(words)
+        if not paper.splits_word(start) and not paper.splits_word(end):
+            yield Span(start, end)
+        start = paper.plain.find(words, end, stretch.end)
+
+
+def _pattern(words: str) -> str:
+    """The words as a pattern in which runs of white space, of dashes, and quotation marks are all alike."""
+    text = plain("".join(_WIDE.get(letter, letter) for letter in words)).strip()
+    parts = [
+        r"\s*-+\s*"
+        if token[0] == "-"
+        else r"\s+"
+        if token.isspace()
+        else re.sub("[\"']", "[\"']", re.escape(token))
+        for token in _TOKEN.findall(re.sub(r"\s*(-+)\s*", r"\1", text))
+    ]
+    return "".join(parts)

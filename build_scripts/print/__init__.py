@@ -1,0 +1,5 @@
+"""Page records in; out come data for PDF files.
+
+fonts   list of characters     -> what the fonts for print lack
+sheets  pages                  -> data for the templates of handouts
+"""

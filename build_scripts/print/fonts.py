@@ -1,0 +1,94 @@
+"""The list of characters that the fonts for print have in; out comes which characters of a text they lack."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from ..read.project import PAPER
+from ..shared.place import Place, Problem, Severity
+
+COVERAGE = "overrides/fonts/coverage.txt"
+"""Ranges of characters, one a line, as `overrides/fonts/make.sh` writes them: 0041-005A."""
+
+_INVISIBLE = "\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+"""Characters that steer others and show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """What the fonts for print can show."""
+
+    lacking: re.Pattern[str] | None
+    """Finds one character that no font has; `None` when all can be shown."""
+
+    def missing(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield each character that no font has, with its place in the text."""
+        if self.lacking and not text.isascii():
+            yield from self.lacking.finditer(text)
+
+    def printable(self, text: str) -> str:
+        """Return the text with such characters named, as in [U+1F600]: a box on paper would say nothing."""
+        if self.lacking is None:
+            return text
+        return self.lacking.sub(lambda found: f"[{code_point(found[0])}]", text)
+
+
+def code_point(character: str) -> str:
+    """The name of a character by its number: `U+1F600`."""
+    return f"U+{ord(character):04X}"
+
+
+def read_glyphs(files: Mapping[str, str]) -> Glyphs:
+    """Return what the fonts among a project's files can show; all, where they come without a list."""
+    return _glyphs(files.get(COVERAGE, ""))
+
+
+@cache
+def _glyphs(ranges: str) -> Glyphs:
+    spans = [re.fullmatch(r"([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?", one) for one in ranges.split()]
+    covered = "".join(
+        f"\\U{int(span[1], 16):08x}-\\U{int(span[2] or span[1], 16):08x}" for span in spans if span
+    )
+    return Glyphs(re.compile(f"[^{covered}{_INVISIBLE}]") if covered else None)
+
+
+def unprintable(files: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the first place in each file of each character that no font for print has."""
+    glyphs = read_glyphs(files)
+    for path, text in files.items():
+        if path == PAPER or path.endswith((".yml", ".yaml")):
+            yield from _unprintable(glyphs, path, text)
+
+
+def _in_a_text(text: str, line: int) -> bool:
+    """Whether a line of YAML, counted from 0, stands within a text, where `#` begins no comment."""
+    try:
+        return any(
+            token.start_mark.line < line < token.end_mark.line
+            for token in yaml.scan(text)
+            if isinstance(token, yaml.ScalarToken)
+        )
+    except yaml.YAMLError:
+        return False
+
+
+def _unprintable(glyphs: Glyphs, path: str, text: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in glyphs.missing(line):
+            if path != PAPER and line.lstrip().startswith("#") and not _in_a_text(text, number - 1):
+                break
+            if found[0] not in seen:
+                seen.add(found[0])
+                name = unicodedata.name(found[0], "a character without a name").lower()
+                yield Problem(
+                    Place(path, number, found.start() + 1),
+                    "no-glyph",
+                    f"the fonts for handouts lack “{found[0]}” ({name})",
+                    f"handouts show [{code_point(found[0])}]; write it otherwise, or add a font to overrides/fonts",
+                    Severity.WARNING,
+                )

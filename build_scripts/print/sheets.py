@@ -1,0 +1,341 @@
+"""What a handout shows in; out comes data for its Typst template, which says exactly that, and nothing else.
+
+The same records that `markup` turns into Markdown become objects here: each has its fields and
+its `kind`. Links lead to the site, or nowhere while the site has no address; letters that no
+font has are named, since a box on paper says nothing.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache, partial
+
+import segno
+
+from ..shared.dates import When
+from ..shared.markdown import Line, Link, Words
+from ..show.base import Page, QuestionView, Ref, Site
+from ..show.bibliography import references
+from ..show.glossary import GlossaryPage, TermView, glossary_page
+from ..show.home import HomePage, home_page
+from ..show.lesson import CheckView, LessonPage
+from ..show.references import ReferencesPage, references_page
+from ..show.timeline import TimelinePage, timeline_page
+from ..timeline.chart import Chart
+from ..timeline.svg import SHAPES
+from ..weave.addresses import Address, Addresses, is_outside, on_site
+from ..weave.handouts import Handout, Kind
+from ..weave.marks import Mark, Marked, Piece, Run
+from .fonts import Glyphs
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Linker = Callable[[Address | str], str]
+"""From where a link leads to its address on the web; empty where it has none."""
+
+_SENTENCE = re.compile(r"(?<=[.?!])[”’\"')\]]?\s+|(?<=[。？！])")
+_LONG = re.compile(r"\S{28,}")
+"""A word that a narrow column could not hold."""
+_LINES = (4, 14)
+"""Fewest and most ruled lines for an answer whose author asked for no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A handout with all that is on it."""
+
+    handout: Handout
+    template: str
+    """Name of a file in `overrides/handouts/`."""
+    data: str
+    """JSON, the same for every size of paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the space for its answer."""
+
+    question: QuestionView
+    lines: int
+    number: int
+    """Of its lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonSheet:
+    """What the handouts of a lesson show."""
+
+    page: LessonPage
+    words: tuple[TermView, ...]
+    """The key terms' entries, in the lesson's order."""
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """What discussion cards show."""
+
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSheet:
+    """What the print of the timeline shows."""
+
+    page: TimelinePage
+    shapes: tuple[str, ...]
+    """Of the marks, one for each theme, as paths of SVG around 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the course reader shows: the course from end to end."""
+
+    home: HomePage
+    lessons: tuple[LessonSheet, ...]
+    timeline: TimelineSheet
+    glossary: GlossaryPage
+    references: ReferencesPage
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCard:
+    """What the picture of a page shows where a link to it is shared."""
+
+    course: str
+    paper: str
+    """The paper as it is cited in a few words."""
+    number: int
+    """Of the lesson; 0 for the whole course."""
+    title: str
+    summary: str
+    strip: Chart | None
+    shapes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """What stands at the head and foot of every handout."""
+
+    course: str
+    language: str
+    handout: str
+    """What readers call its kind."""
+    title: str
+    number: int
+    """Of its lesson; 0 for the whole course."""
+    editors: tuple[str, ...]
+    licence: Ref
+    paper: Line
+    """The paper's reference."""
+    quotes_only: bool
+    """Whether only the words that the course quotes are shown of it."""
+    link: str
+    """Its page on the web; empty while the site has no address."""
+    short: str
+    """The same as people type it."""
+    code: str
+    """The same as a QR code, in SVG."""
+
+
+def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> Iterator[Sheet]:
+    """Yield the handouts with their data. `made` are the pages by path; `base` is the site's address, or empty."""
+    link = partial(_way, site.addresses, base)
+    citation = site.woven.project.paper.citation
+    paper = references([citation])[citation.id]
+    for handout in site.handouts:
+        template, shown = _shown(site, made, handout)
+        head = _colophon(site, handout, paper, link)
+        data = {"head": encode(head, link, glyphs), "shown": encode(shown, link, glyphs)}
+        yield Sheet(handout, template, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterator[tuple[str, str]]:
+    """Yield the data of each social card, with the path on the site of its picture: one for home and for each lesson."""
+    course, home = site.woven.project.course, home_page(site)
+    of_course = SocialCard(course.title, home.label, 0, course.title, home.subtitle, home.strip, SHAPES)
+    shown = {
+        home.path: of_course,
+        **{
+            page.path: replace(of_course, number=page.number, title=page.title, summary=page.description)
+            for page in made.values()
+            if isinstance(page, LessonPage)
+        },
+    }
+    for path, card in shown.items():
+        data = {"head": {"code": ""}, "shown": encode(card, lambda _: "", glyphs)}
+        yield social_picture(path), json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def social_picture(page: str) -> str:
+    """The path on the site of a page's social card."""
+    return f"social/{page.removesuffix('.md').replace('/', '-')}.png"
+
+
+def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
+    """Return a record as data: its fields by name, and, in `is`, what it is."""
+    inside = partial(encode, link=link, glyphs=glyphs)
+    match shown:
+        case str():
+            return glyphs.printable(shown)
+        case None | int() | float():
+            return shown
+        case Words(text):
+            return {"is": "words", "text": _LONG.sub(_breakable, glyphs.printable(text))}
+        case Ref(text, to, id_):
+            return {"text": glyphs.printable(text), "url": link(to), "id": id_}
+        case Link(target, words):
+            return {"is": "link", "url": link(target), "inside": [inside(word) for word in words]}
+        case When():
+            return shown.words
+        case Marked(pieces):
+            return {
+                "is": "marked",
+                "stretches": [[inside(piece) for piece in one] for one in stretches(pieces)],
+            }
+        case tuple():
+            return [inside(one) for one in shown]
+        case _ if is_dataclass(shown):
+            named = {field.name: inside(getattr(shown, field.name)) for field in fields(shown)}
+            return {"is": type(shown).__name__.lower(), **named}
+        case _:
+            raise TypeError(f"a handout cannot show {type(shown).__name__}")
+
+
+def stretches(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
+    """Cut a paragraph where a page may end inside it: after sentences and omissions. The pieces together stay the same words."""
+    stretch: list[Piece] = []
+    before = ""
+    for piece in pieces:
+        if not isinstance(piece, Run):
+            stretch.append(piece)
+            before += "".join(run.text for run in piece.runs) if isinstance(piece, Mark) else ""
+            continue
+        if piece.omitted:
+            yield [*stretch, piece]
+            stretch, before = [], ""
+            continue
+        start = 0
+        for end in _ends(before, piece.text):
+            yield [*stretch, replace(piece, text=piece.text[start:end])]
+            stretch, start = [], end
+        if piece.text[start:]:
+            stretch.append(replace(piece, text=piece.text[start:]))
+        before = piece.text
+    if stretch:
+        yield stretch
+
+
+def _ends(before: str, text: str) -> Iterator[int]:
+    """Where sentences end in a text that follows upon another: after the space behind them."""
+    joined = before[-2:] + text
+    shift = len(joined) - len(text)
+    yield from (found.end() - shift for found in _SENTENCE.finditer(joined) if found.end() > shift)
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """A long word that may be broken anywhere: zero-width spaces between its letters, not before their accents."""
+    return re.sub(r"(?<=\S)(?=\S)(?![\u0300-\u036f])", "\u200b", word[0])
+
+
+def ruled(minutes: int | None, lines: int | None) -> int:
+    """How many ruled lines an answer gets: those asked for, else one a minute, neither too few nor too many."""
+    fewest, most = _LINES
+    return lines if lines is not None else min(max(minutes or 6, fewest), most)
+
+
+def _way(addresses: Addresses, base: str, to: Address | str) -> str:
+    if isinstance(to, str) and (not to or is_outside(to)):
+        return to
+    address = to if isinstance(to, Address) else addresses[to]
+    return on_site(base, address) if base else ""
+
+
+def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str, object]:
+    """The template of a handout and the record that it shows."""
+    page = made[handout.page]
+    match handout.kind:
+        case Kind.INSTRUCTOR if isinstance(page, LessonPage):
+            return "instructor.typ", _lesson(site, page)
+        case Kind.STUDENT if isinstance(page, LessonPage):
+            return "lesson.typ", _lesson(site, _for_students(page))
+        case Kind.READING if isinstance(page, LessonPage):
+            return "reading.typ", _lesson(site, _for_students(page))
+        case Kind.CARDS:
+            lessons = (one for one in made.values() if isinstance(one, LessonPage))
+            asked = tuple(one for page in lessons for one in _asked(site, _for_students(page)))
+            return "cards.typ", Cards(asked)
+        case Kind.READER:
+            return "reader.typ", _reader(site, made)
+        case Kind.TIMELINE if isinstance(page, TimelinePage):
+            return "timeline.typ", TimelineSheet(page, SHAPES)
+        case kind:
+            return f"{kind}.typ", page
+
+
+def _lesson(site: Site, page: LessonPage) -> LessonSheet:
+    entries = {word.id: word for word in page.words}
+    words = tuple(entries[key.id] for key in page.key_terms if key.id in entries)
+    lean = replace(
+        page, found=(), words=(), cited=(), questions=(), handouts=()
+    )  # what the sheet holds in its own fields
+    return LessonSheet(lean, words, tuple(_asked(site, page)))
+
+
+def _asked(site: Site, page: LessonPage) -> Iterator[Asked]:
+    written = {one.id: one for one in site.woven.project.lessons[page.id].questions}
+    for question in page.questions:
+        yield Asked(question, ruled(question.minutes, written[question.id].lines), page.number)
+
+
+def _reader(site: Site, made: Mapping[str, Page]) -> Reader:
+    lessons = (page for page in made.values() if isinstance(page, LessonPage))
+    return Reader(
+        home=home_page(site),
+        lessons=tuple(_lesson(site, _for_students(page)) for page in lessons),
+        timeline=TimelineSheet(timeline_page(site), SHAPES),
+        glossary=glossary_page(site),
+        references=references_page(site),
+    )
+
+
+def _for_students(page: LessonPage) -> LessonPage:
+    """Take out what students get elsewhere or not at all: guides, run sheet, the reasons of self-checks."""
+    return replace(
+        page,
+        questions=tuple(replace(question, guide=None) for question in page.questions),
+        checks=tuple(_unanswered(check) for check in page.checks),
+        run_sheet=(),
+    )
+
+
+def _unanswered(check: CheckView) -> CheckView:
+    options = tuple(replace(option, right=False, why=Line()) for option in check.options)
+    return replace(check, options=options)
+
+
+def _colophon(site: Site, handout: Handout, paper: Line, link: Linker) -> Colophon:
+    course = site.woven.project.course
+    address = link(Address(handout.page))
+    return Colophon(
+        course=course.title,
+        language=course.language,
+        handout=handout.name,
+        title=handout.title,
+        number=next(
+            (number for number, one in enumerate(site.woven.lessons, 1) if one.id == handout.lesson), 0
+        ),
+        editors=course.editors,
+        licence=Ref(course.licence.name, course.licence.url or ""),
+        paper=paper,
+        quotes_only=site.woven.paper.quoted is not None,
+        link=address,
+        short=address.partition("//")[2].rstrip("/"),
+        code=_code(address),
+    )
+
+
+@cache
+def _code(address: str) -> str:
+    """An address as a QR code in SVG, one unit a module, without the quiet zone."""
+    return segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""

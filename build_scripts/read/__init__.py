@@ -1,0 +1,11 @@
+"""YAML text in; out come records: what instructors wrote.
+
+yaml_errors  no YAML           -> what is wrong with it, in a teacher's words
+yaml_values  YAML text         -> values that know their line
+record       what all records share
+course       what may be written: one record for each kind of entry
+validate     text of a file    -> record, problems
+samples      the texts that stand in new files
+project      texts of all files -> Project: all that was written
+renamed      Project           -> Project with the present id of everything
+"""

@@ -1,0 +1,386 @@
+"""What an instructor writes: one frozen record per kind of entry in `content/` and `seeds/`.
+
+The field descriptions are the documentation: editors' completion, the scaffolds and the
+error messages are made from them.
+"""
+
+import re
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from .record import Citation, Edtf, Former, Id, Pairs, Prose, Ref, Tag, Text, Written
+
+
+class Kind(StrEnum):
+    """What a note is for."""
+
+    CONTEXT = "context"
+    CLAIM = "claim"
+    EVIDENCE = "evidence"
+    SLIP = "slip"
+    LANGUAGE = "language"
+    LINK = "link"
+
+
+class Level(StrEnum):
+    """Bloom's levels, as revised by Anderson and Krathwohl (2001)."""
+
+    REMEMBER = "remember"
+    UNDERSTAND = "understand"
+    APPLY = "apply"
+    ANALYSE = "analyse"
+    EVALUATE = "evaluate"
+    CREATE = "create"
+
+
+class Basis(StrEnum):
+    """What an editors' statement rests on where it names no source."""
+
+    TEXT = "text"
+    JUDGEMENT = "judgement"
+
+
+class Publish(StrEnum):
+    """How much of the paper the site may show."""
+
+    FULL = "full"
+    QUOTES = "quotes"
+
+
+class Sourced(Written):
+    """A statement of the editors: it names its sources, or says what else it rests on."""
+
+    sources: tuple[Citation, ...] = Field(
+        (),
+        description="Works in content/sources.yml that support this, with a page if there is one.",
+        examples=[["mason-2016, p. 12"]],
+    )
+    basis: Basis | None = Field(
+        None,
+        description=(
+            "Where no source is needed: `text` (anyone can see it in the paper itself) or "
+            "`judgement` (the editors' own view)."
+        ),
+    )
+
+
+class Note(Sourced):
+    """A note at words of the paper."""
+
+    id: Id | None = Field(None, description="Permanent name; made from the quote when absent.")
+    quote: Text = Field(description="The paper's own words, copied from the paper page.")
+    prefix: Text | None = Field(
+        None, description="The words just before the quote, where the quote occurs more than once."
+    )
+    suffix: Text | None = Field(
+        None, description="The words just after the quote, where the quote occurs more than once."
+    )
+    kind: Kind = Field(description="What the note is for.")
+    note: Prose = Field(description="What readers are told, in Markdown.")
+    see: tuple[Text, ...] = Field(
+        (), description="Other paragraphs to compare, such as p7: for contradictions and echoes."
+    )
+
+
+class Question(Written):
+    """A question to discuss or to write about."""
+
+    id: Id = Field(description="Permanent name; answers are joined to it.")
+    was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
+    ask: Prose = Field(description="The question, in Markdown.")
+    level: Level = Field(description="Bloom's level.")
+    about: Text | None = Field(
+        None, description="The words of the paper it is about, or a paragraph such as p7."
+    )
+    prefix: Text | None = Field(None, description="The words just before, where `about` occurs twice.")
+    suffix: Text | None = Field(None, description="The words just after, where `about` occurs twice.")
+    minutes: int | None = Field(None, ge=1, le=600, description="Time to discuss or to write.")
+    lines: int | None = Field(
+        None,
+        ge=0,
+        le=60,
+        description="Ruled lines on the handout; without it one for each minute, from 4 to 14.",
+    )
+
+
+class Option(Written):
+    """One answer to choose in a self-check."""
+
+    text: Prose = Field(description="The answer offered.")
+    right: bool = Field(False, description="Whether it is right.")
+    why: Prose = Field(description="The reason that readers see after choosing it.")
+
+
+class Check(Written):
+    """A self-check, answered in the page."""
+
+    id: Id | None = Field(None, description="Permanent name; made from the question when absent.")
+    ask: Prose = Field(description="The question, in Markdown.")
+    options: tuple[Option, ...] = Field(min_length=2, description="At least one must be right.")
+
+
+class Activity(Written):
+    """Something to do in pairs or groups."""
+
+    title: Text = Field(description="Its name.")
+    minutes: int | None = Field(None, ge=1, le=600, description="How long it takes.")
+    with_: Text | None = Field(None, alias="with", description="Who works together, such as pairs.")
+    steps: Prose = Field(description="What to do, in Markdown.")
+
+
+class Lesson(Sourced):
+    """`content/lessons/<id>.yml`: one lesson; the file's name is its id."""
+
+    title: Text = Field(description="The lesson's title.")
+    summary: Text = Field(description="One sentence for lists, search engines and link previews.")
+    passages: tuple[Text, ...] = Field(
+        (), description="Sections of the paper by id, or paragraphs such as p5 or p5-p6."
+    )
+    minutes: int = Field(ge=1, le=1000, description="How long a class needs.")
+    objectives: tuple[Prose, ...] = Field(
+        min_length=1, description="What readers will be able to do, each beginning with a verb."
+    )
+    key_terms: tuple[Ref, ...] = Field((), description="Ids of terms in content/glossary.yml.")
+    text: Prose | None = Field(None, description="The editors' own text, before the passage or in its place.")
+    notes: tuple[Note, ...] = Field((), description="Notes at words of the passages.")
+    questions: tuple[Question, ...] = Field((), description="Questions to discuss.")
+    checks: tuple[Check, ...] = Field((), description="Self-checks.")
+    activity: Activity | None = Field(None, description="Something to do in pairs or groups.")
+    was: Former = Field(
+        (), description="Former names of this file, if it was renamed: their addresses still lead here."
+    )
+
+
+class Translation(Written):
+    """A term in another language."""
+
+    language: Tag = Field(description="BCP 47 tag of the language, such as ur or zh-Hans.")
+    text: Text = Field(description="The term in that language.")
+    unchecked: bool = Field(False, description="True: readers see that no speaker has checked it.")
+
+
+class Term(Sourced):
+    """A term of the glossary."""
+
+    id: Id = Field(description="Permanent name; glossary/#<id> is its address.")
+    was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
+    term: Text = Field(description="The term as its entry is headed.")
+    definition: Prose = Field(description="A plain definition, in Markdown.")
+    aliases: tuple[Text, ...] = Field(
+        (),
+        description=(
+            "Spellings to mark in the paper. All capitals match only as written; "
+            "others match in any case; whole words only."
+        ),
+    )
+    translations: tuple[Translation, ...] = Field((), description="The term in other languages.")
+    related: tuple[Ref, ...] = Field((), description="Ids of related terms.")
+
+
+class Glossary(Written):
+    """`content/glossary.yml`."""
+
+    terms: tuple[Term, ...] = Field(description="The terms, in any order.")
+
+
+class Account(Sourced):
+    """What one side of a dispute says."""
+
+    says: Prose = Field(description="What it says, in Markdown.")
+
+
+class Dispute(Written):
+    """What sources disagree about."""
+
+    about: Prose = Field(description="What is disputed.")
+    accounts: tuple[Account, ...] = Field(min_length=1, description="Who says what.")
+
+
+class Event(Sourced):
+    """An event of the timeline."""
+
+    id: Id = Field(description="Permanent name; timeline/#<id> is its address.")
+    was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
+    date: Edtf = Field(
+        description="EDTF: 1963-03-02, 1978, 1950-01~ (about), 1950-01-04? (uncertain), 1966/1978.",
+        examples=["1963-03-02", "1950-01~", "1966/1978"],
+    )
+    title: Text = Field(description="The event in one line.")
+    theme: Ref = Field(description="Id of one of the themes.")
+    period: Ref = Field(description="Id of one of the periods.")
+    text: Prose = Field(description="What happened, in Markdown.")
+    unverified: bool = Field(False, description="True: readers see that it could not be verified.")
+    dispute: Dispute | None = Field(None, description="What sources disagree about.")
+    paragraphs: tuple[Text, ...] = Field((), description="Paragraphs that it bears on, such as p5.")
+    lessons: tuple[Ref, ...] = Field((), description="Lessons that it bears on, beside those passages.")
+
+
+class Theme(Written):
+    """A thread that runs through the events."""
+
+    id: Id = Field(description="Permanent name.")
+    title: Text = Field(description="Its name.")
+
+
+class Period(Written):
+    """A stretch of time that events stand in."""
+
+    id: Id = Field(description="Permanent name.")
+    title: Text = Field(description="Its name.")
+    date: Edtf = Field(description="EDTF interval, such as 1949/1962.", examples=["1949/1962"])
+    after: bool = Field(False, description="True: shown apart, as what came after the timeline's period.")
+
+
+class Timeline(Written):
+    """`content/timeline.yml`."""
+
+    introduction: Prose | None = Field(None, description="What stands above the timeline.")
+    themes: tuple[Theme, ...] = Field(description="The threads, in the order to show.")
+    periods: tuple[Period, ...] = Field(description="The periods, in the order to show.")
+    events: tuple[Event, ...] = Field(description="The events, in any order.")
+
+
+class Licence(Written):
+    """A licence by name and address."""
+
+    name: Text = Field(description="Its name.")
+    url: Text | None = Field(None, description="Where it can be read.")
+
+
+class CourseFile(Written):
+    """`content/course.yml`."""
+
+    title: Text = Field(description="The course's title.")
+    subtitle: Text | None = Field(None, description="A second line.")
+    description: Text = Field(description="One or two sentences for search engines and link previews.")
+    language: Tag = Field(
+        "en", description="BCP 47 tag of the language the course is written in, such as en or ur."
+    )
+    editors: tuple[Text, ...] = Field(description="Who answers for the course's own text.")
+    welcome: Prose = Field(description="What stands on the home page, above the lessons.")
+    lessons: tuple[Id, ...] = Field(min_length=1, description="Lessons in order: names of files.")
+    licence: Licence = Field(description="Licence of the course's own text.")
+
+
+class Step(Written):
+    """A step of a class."""
+
+    minutes: int = Field(ge=1, le=600, description="How long it takes.")
+    do: Prose = Field(description="What happens, in Markdown.")
+
+
+class Guide(Sourced):
+    """What an instructor may want to know about one question."""
+
+    question: Ref = Field(description="Id of the question.")
+    guide: Prose = Field(description="What good answers contain.")
+    misconceptions: tuple[Prose, ...] = Field((), description="What students often get wrong.")
+    follow_ups: tuple[Prose, ...] = Field((), description="Questions to ask next.")
+
+
+class Answers(Written):
+    """`content/answers/<lesson>.yml`: for instructors only; may be absent."""
+
+    run_sheet: tuple[Step, ...] = Field((), description="The class, step by step.")
+    guides: tuple[Guide, ...] = Field((), description="One for each question.")
+
+
+class Name(Written):
+    """A person or a body, as CSL writes names."""
+
+    family: Text | None = Field(None, description="Family name.")
+    given: Text | None = Field(None, description="Given names.")
+    literal: Text | None = Field(None, description="A body, or a name that is not to be taken apart.")
+    particle: Text | None = Field(None, alias="non-dropping-particle", description="Such as van or de.")
+
+
+CSL_TYPES = (
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical",
+    "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book", "software",
+    "song", "speech", "standard", "thesis", "treaty", "webpage",
+)  # fmt: skip
+"""Types of works (CSL 1.0.2, appendix III)."""
+
+
+def _bare(doi: object) -> object:
+    return re.sub(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi) if isinstance(doi, str) else doi
+
+
+Doi = Annotated[Text, BeforeValidator(_bare)]
+"""A DOI, which may be written as an address."""
+
+
+class Work(Written):
+    """A work, as CSL describes it (citationstyles.org): what reference managers export."""
+
+    id: Id = Field(description="Permanent name; references/#<id> is its address.")
+    was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
+    type: Text = Field(description="CSL type, such as book, article-journal, article-newspaper, webpage.")
+    title: Text = Field(description="Its title; a description in square brackets where it has none.")
+    author: tuple[Name, ...] = Field((), description="Who wrote it.")
+    editor: tuple[Name, ...] = Field((), description="Who edited it.")
+    container_title: Text | None = Field(
+        None, alias="container-title", description="The journal, paper or site."
+    )
+    publisher: Text | None = Field(None, description="Who published it.")
+    publisher_place: Text | None = Field(None, alias="publisher-place", description="Where.")
+    volume: Text | None = Field(None, description="Volume.")
+    issue: Text | None = Field(None, description="Issue.")
+    number: Text | None = Field(None, description="Number of a report or a document.")
+    page: Text | None = Field(None, description="First and last page.")
+    issued: Edtf | None = Field(None, description="When it appeared, in EDTF.")
+    issn: Text | None = Field(None, alias="ISSN", description="ISSN as printed.")
+    isbn: Text | None = Field(None, alias="ISBN", description="ISBN.")
+    doi: Doi | None = Field(None, alias="DOI", description="DOI, without https://doi.org/.")
+    url: Text | None = Field(None, alias="URL", description="Where it can be read lawfully.")
+    language: Tag | None = Field(None, description="BCP 47 tag of its language, such as en or ur.")
+    note: Text | None = Field(None, description="A remark that readers see.")
+
+
+class Sources(Written):
+    """`content/sources.yml`: what the editors cite."""
+
+    references: tuple[Work, ...] = Field(description="The works, in any order.")
+
+
+class Rights(Written):
+    """What is known of the rights in the paper."""
+
+    licence: Licence | None = Field(None, description="The paper's licence; absent while it is not known.")
+    statement: Prose = Field(description="What readers are told about the rights in the paper.")
+
+
+class PaperFile(Written):
+    """`seeds/paper.yml`: what is special about the paper's file."""
+
+    citation: Work = Field(description="The paper itself, as a work.")
+    rights: Rights = Field(description="What is known of its rights.")
+    publish: Publish = Field(
+        Publish.FULL,
+        description=(
+            "How much of the paper the site shows: `full` (all of it), where you may publish it, or `quotes` "
+            "(only the words that notes, questions and terms quote, by paragraph)."
+        ),
+    )
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
+        description="SHA-256 of seeds/paper.txt, so that nobody changes it unseen."
+    )
+    furniture: tuple[Text, ...] = Field(
+        (), description="Lines that are not the paper's, such as running headers; # stands for any number."
+    )
+    headings: tuple[Text, ...] = Field(
+        (), description="The headings, where they cannot be told by their looks."
+    )
+    not_citations: tuple[Text, ...] = Field((), description="Words that look like a citation and are none.")
+    reference_list: bool = Field(
+        False, description="Whether the file has a list of references, so that its works can be identified."
+    )
+    works: Pairs = Field(
+        default_factory=dict,
+        description="Which work of content/sources.yml a citation means, such as mason-2020: mason-2020-trade.",
+    )

@@ -1,0 +1,199 @@
+"""The texts of a project's files in; out comes all that was written, as records."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from ..shared.place import Place, Problem, Severity
+from ..shared.suggest import nearest
+from ..shared.words import slug
+from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Term, Timeline, Work
+from .record import ID, Written, records
+from .validate import read_record
+
+COURSE = "content/course.yml"
+PAPER = "seeds/paper.txt"
+PAPER_FILE = "seeds/paper.yml"
+GLOSSARY = "content/glossary.yml"
+TIMELINE = "content/timeline.yml"
+SOURCES = "content/sources.yml"
+LESSONS = "content/lessons/"
+ANSWERS = "content/answers/"
+FREE_PAGES = "content/pages/"
+_ALONE = (COURSE, GLOSSARY, TIMELINE, SOURCES, PAPER_FILE)
+_FOLDERS = (LESSONS, ANSWERS)
+
+R = TypeVar("R", bound=Written)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All that instructors wrote, as they wrote it."""
+
+    course: CourseFile
+    paper: PaperFile
+    paper_text: str
+    lessons: Mapping[str, Lesson]
+    """By id, in the order of the course."""
+    terms: tuple[Term, ...]
+    timeline: Timeline | None
+    works: tuple[Work, ...]
+    answers: Mapping[str, Answers]
+    """By the id of the lesson."""
+    free_pages: Mapping[str, str]
+    """Markdown by path, such as `about.md`."""
+    flawed: frozenset[str]
+    """Paths of files with errors: what else they would define is not known."""
+
+
+def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Problem, ...]]:
+    """Read `files` (texts by path); without a course and a paper there is no project."""
+    problems: list[Problem] = []
+
+    def read(path: str, model: type[R]) -> R | None:
+        record, found = read_record(path, files[path], model)
+        problems.extend(found)
+        return record
+
+    missing = [path for path in (COURSE, PAPER, PAPER_FILE) if path not in files]
+    if missing:
+        return None, tuple(_missing(path) for path in missing)
+    problems += _unread(files)
+    course, paper = read(COURSE, CourseFile), read(PAPER_FILE, PaperFile)
+    glossary = read(GLOSSARY, Glossary) if GLOSSARY in files else None
+    timeline = read(TIMELINE, Timeline) if TIMELINE in files else None
+    sources = read(SOURCES, Sources) if SOURCES in files else None
+    lessons = {_stem(path): read(path, Lesson) for path in _under(files, LESSONS, ".yml")}
+    answers = {_stem(path): read(path, Answers) for path in _under(files, ANSWERS, ".yml")}
+    if course is None or paper is None:
+        return None, tuple(problems)
+    problems += _order(course, lessons)
+    problems += _fingerprint(paper, files[PAPER])
+    project = Project(
+        course=course,
+        paper=paper,
+        paper_text=files[PAPER],
+        lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
+        terms=glossary.terms if glossary else (),
+        timeline=timeline,
+        works=sources.references if sources else (),
+        answers={id_: found for id_, found in answers.items() if found is not None},
+        free_pages={
+            path.removeprefix(FREE_PAGES): files[path]
+            for path in sorted(files)
+            if path.startswith(FREE_PAGES) and path.endswith(".md")
+        },
+        flawed=frozenset(problem.place.path for problem in problems if problem.severity is Severity.ERROR),
+    )
+    return project, tuple(problems)
+
+
+def _under(files: Mapping[str, str], folder: str, ending: str) -> list[str]:
+    """The files of a kind right in a folder."""
+    return sorted(
+        path
+        for path in files
+        if path.startswith(folder) and path.endswith(ending) and "/" not in path.removeprefix(folder)
+    )
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
+
+
+def _missing(path: str) -> Problem:
+    return Problem(
+        Place(path),
+        "file-missing",
+        "this file is missing",
+        "a course needs seeds/paper.txt, seeds/paper.yml and content/course.yml",
+    )
+
+
+def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Problem]:
+    """Every lesson that is listed has a file, and the other way round."""
+    unwritten = [
+        Problem(
+            course.place("lessons", index),
+            "lesson-missing",
+            f"there is no lesson “{id_}”",
+            f"write {LESSONS}{id_}.yml, or take the line out",
+        )
+        for index, id_ in enumerate(course.lessons)
+        if id_ not in lessons
+    ]
+    unlisted = [
+        Problem(
+            Place(f"{LESSONS}{id_}.yml"),
+            "lesson-unlisted",
+            "no reader meets this lesson",
+            f"add `- {id_}` to the lessons in {COURSE}, or delete the file"
+            if re.fullmatch(ID, id_)
+            else f"call it {slug(id_)}.yml, add `- {slug(id_)}` to the lessons in {COURSE}, or delete it",
+        )
+        for id_ in lessons
+        if id_ not in course.lessons
+    ]
+    return unwritten + unlisted
+
+
+def _unread(files: Mapping[str, str]) -> list[Problem]:
+    """Files of YAML that nothing reads, since their name or their folder is another."""
+    known = {path for folder in _FOLDERS for path in _under(files, folder, ".yml")}.union(_ALONE)
+    return [
+        Problem(
+            Place(path),
+            "file-unknown",
+            f"nothing reads this file{nearest(path, _like(path))}",
+            "give it the name of a file that the course reads, or put it into content/lessons/ or "
+            "content/answers/ with a name that ends in .yml",
+            Severity.WARNING,
+        )
+        for path in files
+        if path.lower().endswith((".yml", ".yaml")) and path not in known
+    ]
+
+
+def _like(path: str) -> tuple[str, ...]:
+    """The names that a file of that path could be meant to have."""
+    folder, stem = str(PurePosixPath(path).parent), PurePosixPath(path).stem
+    if folder in ("content", "seeds"):
+        return tuple(known for known in _ALONE if PurePosixPath(known).parent.as_posix() == folder)
+    return tuple(f"{known}{stem}.yml" for known in _FOLDERS)
+
+
+def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
+    found = sha256(text.encode()).hexdigest()
+    if found == paper.sha256:
+        return []
+    return [
+        Problem(
+            paper.place("sha256"),
+            "paper-changed",
+            f"{PAPER} is not the file that this course is about",
+            f"restore it, or, if it was meant to change, write sha256: {found}",
+        )
+    ]
+
+
+def all_records(project: Project) -> Iterator[Written]:
+    """Yield every record that a project holds, and every record inside one."""
+    files: list[Written] = [project.course, project.paper, *project.lessons.values(), *project.terms]
+    files += [*project.works, *project.answers.values(), *([project.timeline] if project.timeline else [])]
+    return chain.from_iterable(records(record) for record in files)
+
+
+def statements(project: Project) -> Iterator[tuple[str, Sourced]]:
+    """Yield what the editors state, each with what it is called."""
+    for lesson in project.lessons.values():
+        if lesson.text:
+            yield "text", lesson
+        yield from (("note", note) for note in lesson.notes)
+    yield from (("term", term) for term in project.terms)
+    for event in project.timeline.events if project.timeline else ():
+        yield "event", event
+        yield from (("account", account) for account in (event.dispute.accounts if event.dispute else ()))

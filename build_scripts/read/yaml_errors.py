@@ -1,0 +1,191 @@
+"""A text that is no YAML and its parser's complaint in; out comes the line at fault, and how to mend it.
+
+A parser complains where it gives up, often below the mistake and in words for programmers.
+So the line is looked for first, then what people do to such lines, and only then its words.
+"""
+
+import re
+
+import yaml
+
+from ..shared.place import Place, Problem
+
+_START = r"^\s*(?:[-–] +)*(?:[\w-]+:\s+)?"
+"""What may stand before the text of a line: dashes, and the name of a field."""
+_QUOTE_OR_LINES = "put all of the text in double quotes, or on lines of its own after `|`"
+
+_LOOKS = (
+    (
+        r"^[ ]*\t",
+        "a tab at the beginning of the line",
+        "delete it and type spaces, as many as in the lines beside it",
+    ),
+    (
+        r"^(?:<{7}|={7}|>{7})(?: |$)",
+        "a mark of git where two versions of the file were not brought together",
+        "keep what you want of the two, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+    ),
+    (
+        r"^[ ]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff]|^\s*(?:- +)*[\w-]+:[\u00a0\u2000-\u200b\u202f\u3000]",
+        "a sign that looks like a space and is none, as web pages and word processors put it",
+        "delete the spaces at the beginning of the line and after the colon, and type them again",
+    ),
+    (r"^\s*(?:- +)*[\w-]+\s*：", "a wide colon, which YAML does not know", "type a plain colon and a space"),
+    (r"^\s*-\w[\w-]*:\s", "no space after the dash", "write `- ` and then the field"),
+    (r"^\s*[–—•*]\s", "a dash or a bullet that is not a hyphen", "begin each entry with a hyphen and a space"),
+    (r"^\s*(?:- +)*[\w-]+:[^\s/:][^:]*$", "no space after the colon", "write `field: text`"),
+    (
+        r"^\s*(?:- +)*[\w-]+:\s+[|>][+-]?\s*[^\s#]",
+        "text on the same line as the `|` or `>`",
+        "begin the text on the next line, indented",
+    ),
+    (_START + r"""(?:"[^"]*"|'[^']*')\s*[^\s:#,}\]]""", "text that goes on after its closing quotation mark", _QUOTE_OR_LINES),
+    (_START + r"[\[{].*[\]}]\s*[^\s,#\]}:]", "text that begins with a bracket, which YAML takes for a list", _QUOTE_OR_LINES),
+    (_START + r"[*&!]", "text that begins with *, & or !", _QUOTE_OR_LINES),
+    (_START + r"[@`%]", "text that begins with @, ` or %", _QUOTE_OR_LINES),
+    (r"^\s*(?:- +)*[\w-]+:\s+[-?]\s", "text that begins with a dash or a question mark", _QUOTE_OR_LINES),
+)  # fmt: skip
+"""What a line at fault may look like, what that is called, and what to do; the first that fits is told."""
+
+_SAID = (
+    (
+        "mapping values are not allowed",
+        "a colon where none can stand",
+        "if the text itself contains a colon, put it in double quotes or on lines of its own after `|`",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quotation mark that is never closed",
+        "close the text with the same mark, or write it on lines of its own after `|`",
+    ),
+    (
+        "unknown escape character",
+        r"a \ in double quotes, where it has a meaning of its own",
+        r"write it twice, as \\, or put the text on lines of its own after `|`",
+    ),
+    (
+        "expected <block end>",
+        "a line that does not fit the lines above",
+        "line it up with its neighbours",
+    ),
+    (
+        "could not find expected ':'",
+        "a line without the colon that separates a field from its text",
+        "write `field: text`, or indent the line so that it belongs to the text above",
+    ),
+    (
+        "did not find expected key",
+        "a line that does not fit the list or the fields around it",
+        "line it up with its neighbours; if text contains quotation marks, put it after `|`",
+    ),
+    (
+        "expected '-' indicator",
+        "a line that stands neither in the entry above it nor beside it",
+        "line it up with the other fields of its entry, or begin a new entry with `- `",
+    ),
+    (
+        "expected ',' or",
+        "a bracket that is not closed, or a comma that is missing",
+        "close it with ] or }; or write each entry on a line of its own after `- `",
+    ),
+    (
+        "characters are not allowed",
+        "a control character that no text needs",
+        "delete it and type the text again",
+    ),
+    (
+        "sequence entries are not allowed",
+        "a dash where no list can begin",
+        "begin the list on a line of its own, or put the text in double quotes",
+    ),
+)
+"""Words of the parser, what they mean, and what to do."""
+
+_BLAMES_ITS_BEGINNING = (
+    "could not find expected ':'",
+    "found unexpected end of stream",
+    "expected ',' or",
+)
+"""Complaints made at the end of what began with the mistake."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
+    """Say in plain words what the parser met, with the line as its author typed it."""
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    lines = _LINE_END.split(text)
+    place, unclosed = _place(path, text, said, error)
+    for suspect in dict.fromkeys((place, *_around(place, error, lines))):
+        line = _at(lines, suspect.line)
+        for look, found, fix in _LOOKS:
+            if re.search(look, line) and (suspect == place or look in _HIDDEN):
+                return Problem(suspect, "yaml-syntax", f"{found}: {_shown(line)}", fix)
+    if unclosed:
+        said = "found unexpected end of stream"
+    found, fix = _meaning(said, _at(lines, place.line)[: place.column - 1])
+    return Problem(place, "yaml-syntax", f"{found}: {_shown(_at(lines, place.line))}", fix)
+
+
+_HIDDEN = {look for look, *_ in _LOOKS[1:5]}
+"""Mistakes that the parser only stumbles over on the next line."""
+
+
+def _around(place: Place, error: yaml.YAMLError, lines: list[str]) -> list[Place]:
+    above = next((n for n in range(place.line - 1, 0, -1) if _at(lines, n).strip()), place.line)
+    told = getattr(error, "problem_mark", None)
+    numbers = [above, *([told.line + 1] if told else [])]
+    return [Place(place.path, number) for number in numbers]
+
+
+def _place(path: str, text: str, said: str, error: yaml.YAMLError) -> tuple[Place, bool]:
+    """Where the mistake is, and whether it is a quotation mark that is never closed."""
+    mark, beginning = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None:
+        read = text.encode("utf-8")[: max(getattr(error, "position", 0), 0)]  # it counts bytes
+        return _point(path, text, len(read.decode("utf-8", "ignore"))), False
+    if beginning and any(words in said for words in _BLAMES_ITS_BEGINNING):
+        return Place(path, beginning.line + 1, beginning.column + 1), False
+    opened = _never_closed(text, mark.index)
+    if opened is not None:
+        return _point(path, text, opened), True
+    return Place(path, mark.line + 1, mark.column + 1), False
+
+
+def _never_closed(text: str, stopped: int) -> int | None:
+    """Where a quotation began that only a later quotation's first mark ended, just before the parser stopped."""
+    for mark in "\"'":
+        closed = text.rfind(mark, 0, stopped + 1)
+        opened = text.rfind(mark, 0, max(closed, 0))
+        if opened < 0 or "\n" not in text[opened:closed] or text[closed:stopped].strip(f"{mark} "):
+            continue
+        if re.fullmatch(_START, text[text.rfind("\n", 0, opened) + 1 : opened]):
+            return opened
+    return None
+
+
+def _point(path: str, text: str, position: int) -> Place:
+    before = text[:position]
+    return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _meaning(said: str, before: str) -> tuple[str, str]:
+    """What the parser's words mean where `before` stands on the line before the place."""
+    if "mapping values are not allowed" in said and re.fullmatch(r"\s*[\w-]+", before):
+        return (
+            "a line that stands further right than the fields above it",
+            "line it up with them; text of several lines goes after `|`",
+        )
+    for words, found, fix in _SAID:
+        if words in said:
+            return found, fix
+    return f"not YAML ({said})", "compare the line with the one above it: spaces, colons, quotation marks"
+
+
+def _at(lines: list[str], number: int) -> str:
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _shown(line: str) -> str:
+    """The line in quotation marks, short and fit to print."""
+    shown = re.sub(r"[^ -~\u00a0-\uffff]", "\ufffd", line.strip())
+    return f"“{shown[:80]}”" if shown else "the end of the file"

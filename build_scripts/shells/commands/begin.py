@@ -1,0 +1,92 @@
+"""`course new lesson`, `new course`, `schema`: write files to begin from."""
+
+from pathlib import Path
+from shlex import quote
+
+import click
+
+from ...build import inspect
+from ...check.catalogue import CATALOGUE, catalogue
+from ...read.project import COURSE, LESSONS
+from ...start.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
+from ...start.schemas import schemas
+from .. import disk
+from .terminal import print_problems
+
+
+@click.group()
+def new() -> None:
+    """Write files to begin from."""
+
+
+@new.command()
+@click.argument("title")
+def lesson(title: str) -> None:
+    """Write a new lesson called TITLE, every field explained, and add it to the course."""
+    root = Path.cwd()
+    files, unread = disk.read_files(root)
+    made = inspect(files, unread)
+    if made.woven is None or made.failed:
+        print_problems(made)
+        raise click.ClickException("mend these first; nothing was written")
+    id_, course = lesson_id(title), made.woven.project.course
+    path = f"{LESSONS}{id_}.yml"
+    if not id_ or not id_.isascii():
+        raise click.ClickException(
+            "a file is named after the title: give one in Latin letters, and change it in the file"
+        )
+    if path in files:
+        raise click.ClickException(f"{path} is already there; choose another title")
+    listed = with_lesson(files[COURSE], id_, course.place("lessons", len(course.lessons) - 1))
+    disk.write_changed(
+        root, {path: lesson_scaffold(made.woven, title), **({COURSE: listed} if listed else {})}
+    )
+    click.echo(
+        f"Wrote {path}"
+        + (
+            f" and added it to {COURSE} as the last lesson."
+            if listed
+            else f". Now add {id_} to lessons: in {COURSE}."
+        )
+    )
+    click.echo(
+        f"Open {path}, write your own texts over the samples, and look at it: course serve\n"
+        f"Lessons stand in the order of their lines under lessons: in {COURSE}."
+    )
+
+
+@new.command("course")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def new_course_command(folder: Path, paper: Path) -> None:
+    """Write a new course on PAPER, a plain-text file, into the new FOLDER."""
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} is not empty; name a new folder")
+    data = paper.read_bytes()
+    if data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise click.ClickException(
+            f"{paper} is no plain text. Save its text first: from a word processor as plain text (UTF-8), "
+            "from a PDF with pdftotext, or copy it into a text editor"
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{paper} is not UTF-8 text: save it again with that encoding") from error
+    if not text.strip():
+        raise click.ClickException(f"{paper} is empty: put the paper's text into it")
+    made = new_course(text)
+    folder.mkdir(parents=True, exist_ok=True)
+    disk.copy_program(folder)
+    disk.write_changed(folder, made.files)
+    click.echo(f"Found {made.found}.")
+    for doubt in made.unsure:
+        click.echo(f"Not sure: {doubt}")
+    click.echo(f"\nThe course is in {folder}. Go on with: cd {quote(str(folder))} && make serve")
+
+
+@click.command()
+def schema() -> None:
+    """Write the JSON Schemas by which editors complete fields, and the catalogue of rules, into content/schema/."""
+    made = {**schemas(), CATALOGUE: catalogue()}
+    written = disk.write_changed(Path.cwd(), made)
+    click.echo(f"{len(written)} of {len(made)} files written now")

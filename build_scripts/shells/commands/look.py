@@ -1,0 +1,71 @@
+"""`course check`, `report`, `explain`, `compare`: say what there is, and change nothing."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ...build import inspect
+from ...check.catalogue import RULES, explain
+from ...check.coverage import coverage
+from ...check.report import as_json, coverage_table
+from ...shared.suggest import nearest
+from ...web.compare import compare, told
+from .. import disk
+from .terminal import print_problems
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for other programs.",
+)
+def check(form: str) -> None:
+    """List all problems, by file and line; exit 1 if any is an error."""
+    made = inspect(*disk.read_files(Path.cwd()))
+    if form == "json":
+        click.echo(as_json(made.problems))
+    else:
+        print_problems(made)
+    sys.exit(1 if made.failed else 0)
+
+
+@click.command("report")
+def report_command() -> None:
+    """Show what the course covers: notes and questions by paragraph, minutes, length, reading level, terms, sources."""
+    made = inspect(*disk.read_files(Path.cwd()))
+    if made.woven is None:
+        print_problems(made)
+        sys.exit(1)
+    click.echo(coverage_table(coverage(made.woven)))
+
+
+@click.command("explain")
+@click.argument("rule", required=False)
+def explain_command(rule: str | None) -> None:
+    """Say what a RULE in square brackets means; without one, list them all."""
+    if rule is None:
+        for known in RULES:
+            click.echo(f"{known.name:<24}{known.means}")
+        return
+    rule = rule.strip("[]")
+    meaning = explain(rule)
+    if meaning is None:
+        names = tuple(known.name for known in RULES)
+        raise click.ClickException(f"there is no rule “{rule}”{nearest(rule, names)}")
+    click.echo(meaning)
+
+
+@click.command("compare")
+@click.argument("before", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("after", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def compare_command(before: Path, after: Path) -> None:
+    """Say what readers would see change between two built sites, such as main's and yours.
+
+    In Markdown: which pages, in which words, and which addresses would no longer work.
+    """
+    click.echo(told(compare(disk.read_site(before), disk.read_site(after))), nl=False)

@@ -1,0 +1,78 @@
+"""`course handouts`: PDF files to print."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ...build import Build, build
+from ...check.report import report
+from ...print.sheets import Sheet
+from ...shared.suggest import nearest
+from ...shells.typst import PrintError, press_of
+from ...weave.addresses import public
+from ...weave.edition import Edition
+from ...weave.handouts import FOLDER, Format, Size
+from .. import disk
+from ..mkdocs import settings
+from .make import EDITION
+from .terminal import print_problems
+
+HANDOUTS = {Edition.STUDENT: "handouts", Edition.INSTRUCTOR: "handouts-instructor"}
+"""The folder of each edition's files for paper."""
+
+
+@click.command("handouts")
+@click.option("--lesson", metavar="LESSON", help="One lesson only, by its number or its name.")
+@EDITION
+@click.option(
+    "--paper",
+    type=click.Choice([size.value for size in Size], case_sensitive=False),
+    help="One size of paper only.  [default: both]",
+)
+@click.option("--large-print", is_flag=True, help="In large print: 18 points, nothing grey.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to put the files.  [default: handouts, or handouts-instructor]",
+)
+def handouts_command(
+    lesson: str | None, edition: str, paper: str | None, large_print: bool, out: Path | None
+) -> None:
+    """Print handouts as PDF files: of every lesson, and of the whole course.
+
+    The site has those for students already. Those for instructors hold guides and answers.
+    """
+    root = Path.cwd()
+    made = build(*disk.read_files(root), Edition(edition), base=public(settings()[0]))
+    if made.failed or made.woven is None:
+        print_problems(made)
+        sys.exit(1)
+    sheets = _sheets(made, lesson)
+    forms = tuple(Format(size, large_print) for size in Size if paper in (None, size))
+    press = press_of(root)
+    try:
+        with click.progressbar(
+            press.print(sheets, forms), length=len(sheets) * len(forms), label="Printing"
+        ) as printing:
+            files = {one.path.removeprefix(FOLDER): one.pdf for one in printing}
+    except PrintError as error:
+        raise click.ClickException(report([error.problem])) from error
+    folder = out or root / HANDOUTS[Edition(edition)]
+    written = disk.write_changed(folder, files)
+    shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
+    click.echo(f"{len(files)} files in {shown}, {len(written)} of them new or changed")
+
+
+def _sheets(made: Build, lesson: str | None) -> tuple[Sheet, ...]:
+    """All sheets, or those of the lesson that was asked for by number or name."""
+    lessons = [one.id for one in made.woven.lessons] if made.woven else []
+    if lesson is None:
+        return made.lay_out()
+    name = lessons[int(lesson) - 1] if lesson.isdecimal() and 0 < int(lesson) <= len(lessons) else lesson
+    if name not in lessons:
+        raise click.ClickException(
+            f"there is no lesson “{lesson}”{nearest(lesson, tuple(lessons))}; "
+            f"lessons have the numbers 1 to {len(lessons)}, and the names {', '.join(lessons)}"
+        )
+    return tuple(sheet for sheet in made.lay_out() if sheet.handout.lesson == name)

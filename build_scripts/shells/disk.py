@@ -1,0 +1,141 @@
+"""A folder in; out come the texts of a project's files. And texts in, files out."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..read.yaml_values import LARGEST
+from ..shared.place import Place, Problem, Severity
+from ..shared.words import printable
+
+READ = ("seeds", "content", "overrides/pages", "overrides/fonts")
+"""The folders that a build reads."""
+PAGES = "content/pages"
+ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}
+PROGRAM = (
+    "build_scripts",
+    "overrides",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "requirements.lock",
+    "Makefile",
+    "LICENSE",
+    "SECURITY.md",
+    ".gitattributes",
+    ".gitignore",
+    ".github",
+    ".vscode",
+)
+"""What a new course needs of ours."""
+
+
+def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return the texts by path, and what could not be read as text."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in _paths(root):
+        name = path.relative_to(root).as_posix()
+        problem = _unsafe(root, path, name)
+        if problem:
+            problems.append(problem)
+            continue
+        try:
+            texts[name] = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            problems.append(_not_text(name, error))
+        except OSError as error:
+            fix = "see whether you may read it, or put another copy of the file here"
+            problems.append(
+                Problem(Place(name), "unreadable", f"a file that cannot be opened ({error.strerror})", fix)
+            )
+    return texts, (*problems, *_not_published(root))
+
+
+def read_site(folder: Path) -> dict[str, bytes]:
+    """Return the files of a built site, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def write_changed(folder: Path, texts: Mapping[str, str] | Mapping[str, bytes]) -> list[str]:
+    """Write texts, or bytes, into `folder` by path, leaving alone those that stand there already."""
+    written = []
+    for name, text in texts.items():
+        path = folder / name
+        data = text.encode("utf-8") if isinstance(text, str) else text
+        if path.is_file() and path.read_bytes() == data:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        written.append(name)
+    return written
+
+
+def copy_program(project: Path) -> None:
+    """Copy the program that is running, without its course, into a project."""
+    here = Path(__file__).resolve().parents[2]
+    for name in PROGRAM:
+        source = here / name
+        if source.is_dir():
+            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif source.is_file():
+            shutil.copy(source, project / name)
+
+
+def _paths(root: Path) -> Iterator[Path]:
+    for folder in READ:
+        for parent, folders, names in os.walk(root / folder):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (link for name in folders if (link := Path(parent, name)).is_symlink())
+            yield from (
+                Path(parent, name)
+                for name in sorted(names)
+                if Path(name).suffix.lower() in ENDINGS and not name.startswith(".")
+            )
+
+
+def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
+    if not os.path.realpath(path).startswith(os.path.realpath(root) + os.sep):
+        found, fix = "a link to something outside the project", "put a copy of it here instead"
+        return Problem(Place(printable(name)), "outside", found, fix)
+    if not path.is_file():
+        found, fix = "a link that leads to no file", "delete it, or put the file itself here"
+        return Problem(Place(printable(name)), "unreadable", found, fix)
+    if not name.isprintable():
+        found, fix = "a file name that cannot be printed", "rename the file: letters, digits and hyphens"
+        return Problem(Place(printable(name)), "unreadable", found, fix)
+    if path.stat().st_size > 4 * LARGEST:
+        return Problem(
+            Place(name),
+            "too-large",
+            f"{path.stat().st_size:,} bytes in one file",
+            f"split it: a file may have {LARGEST:,} characters",
+        )
+    return None
+
+
+def _not_published(root: Path) -> Iterator[Problem]:
+    """Files beside the pages that are no pages: MkDocs would publish them as they are, scripts and private files too."""
+    for path in sorted((root / PAGES).rglob("*")):
+        if path.suffix != ".md" and not path.is_dir() and not path.name.startswith("."):
+            yield Problem(
+                Place(printable(path.relative_to(root).as_posix())),
+                "not-published",
+                "only Markdown pages are published, not this file",
+                "take it out, or write what it says into a page",
+                Severity.WARNING,
+            )
+
+
+def _not_text(name: str, error: UnicodeDecodeError) -> Problem:
+    before = error.object[: error.start].decode("utf-8")
+    line = before.rpartition("\n")[2]
+    place = Place(name, before.count("\n") + 1, len(line) + 1)
+    wide = error.object.startswith((b"\xff\xfe", b"\xfe\xff"))
+    found = "text in UTF-16" if wide else f"a letter that is not in UTF-8, after “{line[-30:].strip()}”"
+    fix = "open the file in an editor that shows it well, and save it again with the encoding UTF-8"
+    return Problem(place, "not-utf-8", found, fix)

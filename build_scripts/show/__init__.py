@@ -1,0 +1,19 @@
+"""Woven in; out come pages: all that a template may ask for, and nothing more.
+
+Pages know no format: their texts are trees and their links are addresses, for the web and for print alike.
+
+bibliography   works           -> references in one style
+base           what all pages share
+references     the references' page
+glossary       the glossary's page
+handouts       the page of handouts
+lesson         a lesson's page
+timeline       the timeline's page
+paper          the page of the whole paper
+questions      the page of all questions
+home           the home page, and the list of lessons
+free           pages that instructors write in Markdown
+accessibility  the page on accessibility
+instructor     pages of the instructor edition alone
+pages          all pages, in the order of the navigation
+"""

@@ -1,0 +1,29 @@
+"""The page that says who can use the site, how that is tested, and what is not met."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..weave.addresses import ACCESSIBILITY
+from .base import Page, Ref, Site, found_page, ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessibilityPage(Page):
+    """`accessibility/`."""
+
+    template: ClassVar[str] = "accessibility.md"
+
+    about: Ref | None
+    """Where the editors say who they are, if they do."""
+
+
+def accessibility_page(site: Site) -> AccessibilityPage:
+    """The page on accessibility."""
+    return AccessibilityPage(
+        path=ACCESSIBILITY,
+        title="Accessibility",
+        description="Keys, what is tested and how, and what is not met.",
+        source="overrides/pages/accessibility.md",
+        found=(found_page("Accessibility", "Keyboard, single keys, screen reader, WCAG."),),
+        about=ref(site, "page", "about", "About this course") if "page:about" in site.addresses else None,
+    )

@@ -1,0 +1,286 @@
+"""What all pages share: the frame, links, statements with their sources, and paragraphs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from ..paper.paper import Paragraph
+from ..read.course import Event, Level, Sourced, Term, Work
+from ..read.record import Written
+from ..shared.dates import Day, read_date
+from ..shared.markdown import Body, Line, body, line, plain_words, read_prose
+from ..weave.addresses import Address, Addresses, addresses
+from ..weave.edition import Edition, Repository
+from ..weave.handouts import Handout, handouts
+from ..weave.marks import Marked, Marks, marked, marks
+from ..weave.weave import PlacedNote, PlacedQuestion, Woven
+from .bibliography import label
+
+
+class Sort(StrEnum):
+    """What a reader has found, in the word that search shows beside it."""
+
+    TERM = "Term"
+    EVENT = "Event"
+    LESSON = "Lesson"
+    PARAGRAPH = "Paragraph"
+    QUESTION = "Question"
+    NOTE = "Note"
+    SOURCE = "Source"
+    PAGE = "Page"
+    MESSAGE = "Message"
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A name of what is found."""
+
+    name: str
+    language: str = ""
+    """Empty where it is the language of the course."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What search finds, and where."""
+
+    sort: Sort
+    title: str
+    text: str
+    anchor: str = ""
+    """Empty for the page as a whole."""
+    names: tuple[Called, ...] = ()
+    """Whoever searches for one of these means this very entry, which then stands first."""
+
+
+def found_page(title: str, text: str = "") -> Found:
+    """A page as a whole, found by its title."""
+    return Found(Sort.PAGE, title, text, names=(Called(title),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the site."""
+
+    template: ClassVar[str]
+    hide: ClassVar[tuple[str, ...]] = ()
+    """Parts of the frame that the page does without, as Material names them."""
+
+    path: str
+    """Of its Markdown, such as `lessons/rise.md`."""
+    title: str
+    description: str
+    """For search engines and link previews."""
+    source: str
+    """The file that made it: what the edit pencil opens."""
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page draws from."""
+
+    woven: Woven
+    addresses: Addresses
+    works: Mapping[str, Work]
+    terms: Mapping[str, Term]
+    events: tuple[Event, ...]
+    """By date."""
+    repository: Repository | None
+    """Where readers may suggest corrections, if they may."""
+    handouts: tuple[Handout, ...]
+    """What readers can print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link with its words."""
+
+    text: str
+    to: Address | str
+    """A part of the course, or an address outside it."""
+    id: str = ""
+    """Of what it leads to."""
+
+
+MOST_PLACES = 12
+"""On a card: with all places in a book, the cards of a page would outgrow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a statement of the editors rests on."""
+
+    sources: tuple[Ref, ...]
+    basis: str
+    """`text`, `judgement`, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph of the paper with its marks."""
+
+    id: str
+    number: str
+    words: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class GuideView:
+    """What instructors may want to know about a question."""
+
+    guide: Body
+    misconceptions: tuple[Line, ...]
+    follow_ups: tuple[Line, ...]
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question with its place."""
+
+    id: str
+    ask: Body
+    level: Level
+    minutes: int | None
+    about: str
+    """The paper's words, or empty."""
+    place: Ref | None
+    lesson: Ref
+    guide: GuideView | None
+    """In the instructor edition only."""
+    correction: Ref | None
+    """Where to suggest one, if readers are asked to."""
+    was: tuple[str, ...]
+    """Its former ids."""
+
+
+def site_of(
+    woven: Woven,
+    repository: Repository | None = None,
+    edition: Edition = Edition.STUDENT,
+    on_paper: bool = True,
+) -> Site:
+    """Gather what every page draws from; `on_paper` says whether there are handouts."""
+    works = {work.id: work for work in woven.project.works}
+    timeline = woven.project.timeline
+    return Site(
+        woven=woven,
+        addresses=addresses(woven),
+        works=works,
+        terms={term.id: term for term in woven.project.terms},
+        events=tuple(sorted(timeline.events if timeline else (), key=_by_date)),
+        repository=repository,
+        handouts=handouts(woven, edition) if on_paper else (),
+    )
+
+
+def _by_date(event: Event) -> tuple[Day, Day]:
+    when = read_date(event.date)
+    return (when.first, when.last) if when else ((0, 0, 0), (0, 0, 0))
+
+
+def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
+    """A link to a part of the course, with its words."""
+    return Ref(text, site.addresses[f"{kind}:{id_}"], id_)
+
+
+def paragraph_ref(site: Site, id_: str) -> Ref:
+    """A link to a paragraph of the paper."""
+    return ref(site, "paragraph", id_, paragraph_name(id_))
+
+
+def paper_ref(site: Site) -> Ref:
+    """A link to the paper's page, which says where else the paper can be read if it does not show it."""
+    words = "Read the whole paper" if site.woven.paper.quoted is None else "Where to read the whole paper"
+    return ref(site, "page", "paper", words)
+
+
+def paragraph_name(id_: str) -> str:
+    """What readers call `p7`."""
+    return f"paragraph {id_[1:]}"
+
+
+def spoken(text: str | None) -> str:
+    """Prose without its markup."""
+    return plain_words(read_prose(text)) if text else ""
+
+
+def ground(site: Site, statement: Sourced) -> Ground:
+    """What a statement rests on."""
+    return Ground(tuple(_source(site, cited) for cited in statement.sources), statement.basis or "")
+
+
+def correction(site: Site, record: Written) -> Ref | None:
+    """A link to the line that a reader would correct, where they are asked to."""
+    return Ref("Suggest a correction", site.repository.line(record.place())) if site.repository else None
+
+
+def cited_work(citation: str) -> tuple[str, str]:
+    """Take `mason-2016, p. 12` apart: the id of the work, and the place in it."""
+    id_, _, place = citation.partition(",")
+    return id_.strip(), place.strip()
+
+
+def paragraph_view(site: Site, paragraph: Paragraph, chosen: Marks) -> ParagraphView:
+    """A paragraph with its marks."""
+    return ParagraphView(paragraph.id, paragraph.id[1:], marked(site.woven.paper, paragraph, chosen))
+
+
+def marks_in(
+    site: Site, passages: Iterable[tuple[Paragraph, ...]], notes: tuple[PlacedNote, ...] = ()
+) -> Marks:
+    """What to mark in passages; where only quotes are left, each paragraph is read by itself."""
+    woven = site.woven
+    if woven.paper.quoted is not None:
+        passages = [(paragraph,) for passage in passages for paragraph in passage]
+    return marks(woven.citations, woven.occurrences, notes, passages)
+
+
+def question_view(site: Site, placed: PlacedQuestion) -> QuestionView:
+    """A question with its place."""
+    question = placed.question
+    lesson = site.woven.project.lessons[placed.lesson]
+    return QuestionView(
+        id=question.id,
+        ask=body(question.ask),
+        level=question.level,
+        minutes=question.minutes,
+        about=site.woven.paper.words(placed.span) if placed.span else "",
+        place=_question_place(site, placed),
+        lesson=ref(site, "lesson", placed.lesson, lesson.title),
+        guide=_guide(site, placed),
+        correction=correction(site, question),
+        was=question.was,
+    )
+
+
+def _guide(site: Site, placed: PlacedQuestion) -> GuideView | None:
+    answers = site.woven.project.answers.get(placed.lesson)
+    guides = {guide.question: guide for guide in answers.guides} if answers else {}
+    guide = guides.get(placed.question.id)
+    if guide is None:
+        return None
+    return GuideView(
+        guide=body(guide.guide),
+        misconceptions=tuple(line(text) for text in guide.misconceptions),
+        follow_ups=tuple(line(text) for text in guide.follow_ups),
+        ground=ground(site, guide),
+    )
+
+
+def _question_place(site: Site, placed: PlacedQuestion) -> Ref | None:
+    """The paragraph on its lesson's page where the lesson reads it, else on the paper's page."""
+    if placed.paragraph is None:
+        return None
+    if not placed.read_here:
+        return paragraph_ref(site, placed.paragraph)
+    home = site.addresses[f"lesson:{placed.lesson}"].page
+    return Ref(paragraph_name(placed.paragraph), Address(home, placed.paragraph), placed.paragraph)
+
+
+def _source(site: Site, cited: str) -> Ref:
+    id_, place = cited_work(cited)
+    name = label(site.works[id_]) if id_ in site.works else id_
+    return ref(site, "source", id_, f"{name}, {place}" if place else name)

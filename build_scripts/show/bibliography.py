@@ -1,0 +1,107 @@
+"""Works as CSL describes them in; out come references in one style, and short labels.
+
+The style is *Cite Them Right – Harvard*, formatted by citeproc-py.
+"""
+
+import json
+import re
+import warnings
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from html import unescape
+from importlib import import_module
+from types import ModuleType
+
+from ..read.course import Name, Work
+from ..shared.dates import read_date
+from ..shared.markdown import Inline, Line, Styled, Words
+
+_TAG = re.compile(r"</?(i|b|em|strong|sup|sub)>")
+_STYLE = "harvard-cite-them-right"
+
+
+def references(works: Iterable[Work]) -> Mapping[str, Line]:
+    """Return each work's reference, by its id, without its address on the web."""
+    listed = [_csl(work) for work in works]
+    return _formatted(json.dumps(listed)) if listed else {}
+
+
+@lru_cache(maxsize=16)
+def _formatted(works: str) -> Mapping[str, Line]:
+    """Format works in CSL-JSON; at most saves in a preview they are the same as before."""
+    listed = json.loads(works)
+    citeproc = _citeproc()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # citeproc-py warns of fields that the style does not print
+        source = citeproc.source.json.CiteProcJSON(listed)
+        bibliography = citeproc.CitationStylesBibliography(_style(), source, citeproc.formatter.html)
+        for work in listed:
+            bibliography.register(citeproc.Citation([citeproc.CitationItem(work["id"])]))
+        entries = [str(entry) for entry in bibliography.bibliography()]
+    return {key: Line(_inlines(entry)) for key, entry in zip(bibliography.keys, entries, strict=True)}
+
+
+def label(work: Work) -> str:
+    """Return a short name: `Mason 2016`, or the title where nobody is named."""
+    names = work.author or work.editor
+    who = _surnames(names) or work.container_title or work.title
+    return f"{who} {year(work)}"
+
+
+def year(work: Work) -> str:
+    """Return the year, or “no date” where none is known."""
+    when = read_date(work.issued) if work.issued else None
+    return f"{when.first[0]}" if when else "(no date)"
+
+
+def _surnames(names: tuple[Name, ...]) -> str:
+    surnames = [name.family or name.literal or "" for name in names]
+    if len(surnames) > 3:
+        return f"{surnames[0]} et al."
+    return " and ".join(filter(None, [", ".join(surnames[:-1]), *surnames[-1:]]))
+
+
+def _citeproc() -> ModuleType:
+    """Import citeproc-py when the first work needs it: it takes as long as the rest of us."""
+    import_module("citeproc.formatter.html")
+    import_module("citeproc.source.json")
+    return import_module("citeproc")
+
+
+@cache
+def _style() -> object:
+    return _citeproc().CitationStylesStyle(_STYLE, validate=False)
+
+
+def _csl(work: Work) -> dict[str, object]:
+    fields = work.model_dump(by_alias=True, exclude_none=True, exclude={"url", "note", "issued", "language"})
+    when = read_date(work.issued) if work.issued else None
+    if when and work.issued:
+        parts = [int(number) for number in when.points[0].iso.split("-")]
+        fields["issued"] = {"date-parts": [parts]}
+    if not (work.author or work.editor):
+        # The style puts these in an author's place; citeproc-py then prints them twice (CSL 1.0.2, cs:substitute).
+        substitute = "container-title" if work.container_title else "title"
+        fields["author"] = [{"literal": fields.pop(substitute)}]
+    return {key: value for key, value in fields.items() if value not in ((), [])}
+
+
+def _inlines(entry: str) -> tuple[Inline, ...]:
+    """Read an entry as citeproc-py writes it: text in HTML, with a few tags that may nest."""
+    opened: list[tuple[str, list[Inline]]] = [("", [])]
+    start = 0
+    for tag in _TAG.finditer(entry):
+        _add_words(opened, entry[start : tag.start()])
+        start = tag.end()
+        if tag[0].startswith("</") and len(opened) > 1:
+            name, inside = opened.pop()
+            opened[-1][1].append(Styled(name, tuple(inside)))
+        elif not tag[0].startswith("</"):
+            opened.append((tag[1], []))
+    _add_words(opened, entry[start:])
+    return tuple(opened[0][1])
+
+
+def _add_words(opened: list[tuple[str, list[Inline]]], text: str) -> None:
+    if text:
+        opened[-1][1].append(Words(unescape(text)))

@@ -1,0 +1,36 @@
+"""Pages that editors write in Markdown, as safe as every other text of theirs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import ClassVar
+
+from ..read.project import FREE_PAGES
+from ..shared.markdown import Body, Heading, plain_words, read_prose
+from .base import Page, Site, found_page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePage(Page):
+    """A page such as `about/`."""
+
+    template: ClassVar[str] = "free.md"
+
+    body: Body
+
+
+def free_pages(site: Site) -> Iterator[FreePage]:
+    """Yield the pages of `content/pages/`; a first heading of the first level is the title."""
+    for path, text in site.woven.project.free_pages.items():
+        blocks = read_prose(text)
+        titled = bool(blocks) and isinstance(blocks[0], Heading) and blocks[0].level == 1
+        title = plain_words(blocks[:1]) if titled else PurePosixPath(path).stem.replace("-", " ").capitalize()
+        body = blocks[1:] if titled else blocks
+        yield FreePage(
+            path=path,
+            title=title,
+            description=plain_words(body)[:150],
+            source=FREE_PAGES + path,
+            found=(found_page(title, plain_words(body)),),
+            body=Body(body, top=1),
+        )

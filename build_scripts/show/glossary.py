@@ -1,0 +1,163 @@
+"""The glossary's page: each term, in other languages, with every place where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import ClassVar
+from unicodedata import bidirectional, normalize
+
+from ..read.course import Term, Translation
+from ..read.project import GLOSSARY as GLOSSARY_FILE
+from ..shared.markdown import Body, body
+from ..shared.words import counted
+from ..weave.addresses import GLOSSARY
+from .base import (
+    MOST_PLACES,
+    Called,
+    Found,
+    Ground,
+    Page,
+    Ref,
+    Site,
+    Sort,
+    correction,
+    found_page,
+    ground,
+    paragraph_ref,
+    ref,
+    spoken,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """A term in another language."""
+
+    language: str
+    direction: str
+    """`ltr` or `rtl`."""
+    text: str
+    unchecked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A paragraph in which a term stands."""
+
+    paragraph: Ref
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """An entry of the glossary."""
+
+    id: str
+    term: Ref
+    definition: Body
+    ground: Ground
+    translations: tuple[TranslationView, ...]
+    uses: tuple[Use, ...]
+    related: tuple[Ref, ...]
+    correction: Ref | None
+    """Where to suggest one, if readers are asked to."""
+    was: tuple[str, ...]
+    """Its former ids."""
+    more: int = 0
+    """How many uses there are beside those that `uses` lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryPage(Page):
+    """`glossary/`."""
+
+    template: ClassVar[str] = "glossary.md"
+
+    letters: tuple[Ref, ...]
+    """Each first letter of a term, leading to the first of its terms."""
+    terms: tuple[TermView, ...]
+
+
+def glossary_page(site: Site) -> GlossaryPage:
+    """The page of all terms, by alphabet."""
+    terms = term_views(site)
+    return GlossaryPage(
+        path=GLOSSARY,
+        title="Glossary",
+        description=f"{counted(len(terms), 'term')} explained, with the places where the paper uses them.",
+        source=GLOSSARY_FILE,
+        found=(found_page("Glossary"), *(_found(site.terms[id_]) for id_ in terms)),
+        letters=_letters(site, terms),
+        terms=tuple(terms.values()),
+    )
+
+
+def term_views(site: Site) -> Mapping[str, TermView]:
+    """Every term by its id, with its places, by alphabet."""
+    uses = _uses(site)
+    terms = sorted(site.terms.values(), key=lambda term: (_letter(term.term), term.term.casefold()))
+    return {term.id: _term(site, term, uses.get(term.id, ())) for term in terms}
+
+
+def term_cards(site: Site) -> Mapping[str, TermView]:
+    """Every term by its id, by alphabet, with as many places as a card names."""
+    return {
+        id_: replace(view, uses=view.uses[:MOST_PLACES], more=max(len(view.uses) - MOST_PLACES, 0))
+        for id_, view in term_views(site).items()
+    }
+
+
+def _letters(site: Site, terms: Mapping[str, TermView]) -> tuple[Ref, ...]:
+    by_letter = groupby(terms.values(), key=lambda view: _letter(view.term.text))
+    return tuple(ref(site, "term", next(group).id, letter) for letter, group in by_letter)
+
+
+def _letter(term: str) -> str:
+    """Under which a reader looks for a term: a first letter without its accents, or # for a figure."""
+    first = normalize("NFD", term.lstrip("“‘\"'("))[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def _uses(site: Site) -> dict[str, tuple[Use, ...]]:
+    counts: dict[str, dict[str, int]] = {}
+    paragraphs = iter(site.woven.paper.paragraphs)
+    paragraph = next(paragraphs, None)
+    for found in site.woven.occurrences:
+        while paragraph and not paragraph.span.holds(found.span):
+            paragraph = next(paragraphs, None)
+        if paragraph:
+            places = counts.setdefault(found.term, {})
+            places[paragraph.id] = places.get(paragraph.id, 0) + 1
+    return {
+        term: tuple(Use(paragraph_ref(site, id_), times) for id_, times in places.items())
+        for term, places in counts.items()
+    }
+
+
+def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
+    return TermView(
+        id=term.id,
+        term=ref(site, "term", term.id, term.term),
+        definition=body(term.definition),
+        ground=ground(site, term),
+        translations=tuple(_translation(translation) for translation in term.translations),
+        uses=uses,
+        related=tuple(
+            ref(site, "term", id_, site.terms[id_].term) for id_ in term.related if id_ in site.terms
+        ),
+        correction=correction(site, term),
+        was=term.was,
+    )
+
+
+def _translation(translation: Translation) -> TranslationView:
+    strong = (bidirectional(letter) for letter in translation.text)
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
+    direction = "ltr" if first == "L" else "rtl"
+    return TranslationView(translation.language, direction, translation.text, translation.unchecked)
+
+
+def _found(term: Term) -> Found:
+    names = [Called(name) for name in (term.term, *term.aliases)]
+    translations = [Called(translation.text, translation.language) for translation in term.translations]
+    return Found(Sort.TERM, term.term, spoken(term.definition), term.id, (*names, *translations))

@@ -1,0 +1,152 @@
+"""The page of handouts: what there is to print, with a picture of each first page."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import ClassVar
+
+from ..read.project import COURSE
+from ..shared.words import counted
+from ..weave.addresses import HANDOUTS, Address
+from ..weave.handouts import FORMATS, NAMES, Format, Handout, Kind, Size, of_lesson
+from .base import Page, Ref, Site, found_page, ref
+
+SIZES = {Size.A4: "A4", Size.LETTER: "US Letter"}
+"""What readers call each size."""
+
+PURPOSES = {
+    Kind.STUDENT: "The lesson on paper: words to know, notes beside the text, and lines to write answers on.",
+    Kind.READING: "The passage alone, with a wide margin to write in.",
+    Kind.INSTRUCTOR: "Run sheet, guides and answers. Not for publishing.",
+    Kind.READER: "All lessons from end to end, with timeline, glossary, references and an index.",
+    Kind.TIMELINE: "All events, with their sources and disputes.",
+    Kind.GLOSSARY: "All terms in all their languages, with the paragraphs that use them.",
+    Kind.CARDS: "Every question on a card to cut out.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is known of a file once it is made."""
+
+    pages: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file to download."""
+
+    link: Ref
+    size: Size
+    large: bool
+    figures: str
+    """Such as “9 pages, 251 kB”; empty before it is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutView:
+    """A handout with its files."""
+
+    id: str
+    name: str
+    title: str
+    purpose: str
+    picture: str
+    """Path of the picture of its first page."""
+    files: tuple[FileView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonHandouts:
+    """The handouts of a lesson, or of the whole course."""
+
+    lesson: Ref | None
+    number: int
+    handouts: tuple[HandoutView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoutsPage(Page):
+    """`handouts/`."""
+
+    template: ClassVar[str] = "handouts.md"
+    hide: ClassVar[tuple[str, ...]] = ("toc",)
+
+    groups: tuple[LessonHandouts, ...]
+
+
+def handouts_page(site: Site) -> HandoutsPage:
+    """The page of all handouts: the course's, then each lesson's."""
+    numbers = {lesson.id: number for number, lesson in enumerate(site.woven.lessons, 1)}
+    titles = {lesson.id: lesson.lesson.title for lesson in site.woven.lessons}
+    groups = tuple(
+        LessonHandouts(
+            ref(site, "lesson", lesson, titles[lesson]) if lesson else None,
+            numbers.get(lesson, 0),
+            tuple(handout_view(handout) for handout in listed),
+        )
+        for lesson, listed in groupby(site.handouts, key=lambda handout: handout.lesson)
+    )
+    return HandoutsPage(
+        path=HANDOUTS,
+        title="Handouts",
+        description="Everything to print, for A4 and US Letter, also in large print.",
+        source=COURSE,
+        found=(
+            found_page("Handouts", ", ".join(NAMES[kind] for kind in Kind if kind is not Kind.INSTRUCTOR)),
+        ),
+        groups=groups,
+    )
+
+
+def lesson_handouts(site: Site, lesson: str) -> tuple[HandoutView, ...]:
+    """The handouts of one lesson."""
+    return tuple(handout_view(handout) for handout in of_lesson(site.handouts, lesson))
+
+
+def with_figures(page: HandoutsPage, figures: Mapping[str, Figures]) -> HandoutsPage:
+    """The page with what is known of the files that were made, by their paths."""
+    return replace(page, groups=tuple(_told_group(group, figures) for group in page.groups))
+
+
+def handout_view(handout: Handout) -> HandoutView:
+    """A handout with its files, of which nothing is known yet."""
+    return HandoutView(
+        handout.id,
+        handout.name,
+        handout.title,
+        PURPOSES[handout.kind],
+        handout.picture,
+        tuple(_files(handout)),
+    )
+
+
+def _files(handout: Handout) -> Iterator[FileView]:
+    for form in FORMATS:
+        yield FileView(Ref(_format_name(form), Address(handout.path(form))), form.size, form.large, "")
+
+
+def _format_name(form: Format) -> str:
+    return f"{SIZES[form.size]}{', large print' if form.large else ''}"
+
+
+def _told_group(group: LessonHandouts, figures: Mapping[str, Figures]) -> LessonHandouts:
+    return replace(group, handouts=tuple(_told(handout, figures) for handout in group.handouts))
+
+
+def _told(handout: HandoutView, figures: Mapping[str, Figures]) -> HandoutView:
+    return replace(handout, files=tuple(_told_file(file, figures) for file in handout.files))
+
+
+def _told_file(file: FileView, figures: Mapping[str, Figures]) -> FileView:
+    to = file.link.to
+    known = figures.get(to.page) if isinstance(to, Address) else None
+    if known is None:
+        return file
+    pages = counted(known.pages, "page")
+    return replace(file, figures=f"{pages}, {_weight(known.bytes)}")
+
+
+def _weight(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{max(round(size / 1000), 1)} kB"

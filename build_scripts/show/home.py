@@ -1,0 +1,107 @@
+"""The home page and the list of lessons: the course at a glance."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..read.project import COURSE
+from ..shared.markdown import Body, Line, body, line
+from ..shared.words import counted
+from ..timeline.chart import Chart, strip
+from ..weave.addresses import HOME, LESSONS
+from .base import Page, Ref, Site, found_page, paper_ref, ref, spoken
+from .bibliography import label, references
+
+
+@dataclass(frozen=True, slots=True)
+class LessonCard:
+    """A lesson in a list."""
+
+    lesson: Ref
+    number: int
+    summary: str
+    minutes: int
+    notes: int
+    questions: int
+    objectives: tuple[Line, ...]
+    was: tuple[str, ...]
+    """Its former ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Page):
+    """The site's first page."""
+
+    template: ClassVar[str] = "home.md"
+    hide: ClassVar[tuple[str, ...]] = ("toc",)
+
+    subtitle: str
+    welcome: Body
+    citation: Line
+    label: str
+    """The paper as it is cited in a few words."""
+    paper: Ref
+    minutes: int
+    cards: tuple[LessonCard, ...]
+    strip: Chart | None
+    """All events of the timeline, for the macro of `_strip.md`."""
+    timeline: Ref | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonsPage(Page):
+    """`lessons/`."""
+
+    template: ClassVar[str] = "lessons.md"
+
+    cards: tuple[LessonCard, ...]
+
+
+def home_page(site: Site) -> HomePage:
+    """The site's first page."""
+    course, citation = site.woven.project.course, site.woven.project.paper.citation
+    cards = _cards(site)
+    return HomePage(
+        path=HOME,
+        title=course.title,
+        description=course.description,
+        source=COURSE,
+        found=(found_page(course.title, spoken(course.welcome)),),
+        subtitle=course.subtitle or "",
+        welcome=body(course.welcome),
+        citation=references([citation])[citation.id],
+        label=label(citation),
+        paper=paper_ref(site),
+        minutes=sum(card.minutes for card in cards),
+        cards=cards,
+        strip=strip(site.woven.project.timeline),
+        timeline=ref(site, "page", "timeline", "the timeline") if site.events else None,
+    )
+
+
+def lessons_page(site: Site) -> LessonsPage:
+    """The list of all lessons."""
+    cards = _cards(site)
+    return LessonsPage(
+        path=LESSONS,
+        title="Lessons",
+        description=f"{counted(len(cards), 'lesson')} to read the paper passage by passage.",
+        source=COURSE,
+        found=(found_page("Lessons"),),
+        cards=cards,
+    )
+
+
+def _cards(site: Site) -> tuple[LessonCard, ...]:
+    return tuple(
+        LessonCard(
+            lesson=ref(site, "lesson", woven.id, woven.lesson.title),
+            number=number,
+            summary=woven.lesson.summary,
+            minutes=woven.lesson.minutes,
+            notes=len(woven.notes),
+            questions=len(woven.questions),
+            objectives=tuple(line(objective) for objective in woven.lesson.objectives),
+            was=woven.lesson.was,
+        )
+        for number, woven in enumerate(site.woven.lessons, 1)
+    )

@@ -1,0 +1,129 @@
+"""Pages of the instructor edition alone: what the course covers, how to edit it, what rules mean."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..check.catalogue import RULES, Rule
+from ..check.coverage import Coverage, LessonCover, ParagraphCover, coverage
+from ..check.lix import in_words
+from ..read.project import COURSE
+from ..shared.words import counted
+from ..weave.addresses import COVERAGE, EDITING, RULES_PAGE
+from .base import Called, Found, Page, Ref, Site, Sort, found_page, ref
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A paragraph on the map of the paper."""
+
+    paragraph: Ref
+    """With its counts in words."""
+    cover: ParagraphCover
+    bare: bool
+    """Whether it has no note or no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A section on the map of the paper."""
+
+    heading: str
+    words: int
+    minutes: int
+    hard: str
+    """How hard it is to read, in words and as a LIX."""
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRow:
+    """A lesson with its minutes."""
+
+    lesson: Ref
+    cover: LessonCover
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveragePage(Page):
+    """`coverage/`."""
+
+    template: ClassVar[str] = "coverage.md"
+
+    coverage: Coverage
+    rows: tuple[Row, ...]
+    lessons: tuple[LessonRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditingPage(Page):
+    """`editing/`."""
+
+    template: ClassVar[str] = "editing.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesPage(Page):
+    """`rules/`."""
+
+    template: ClassVar[str] = "rules.md"
+
+    rules: tuple[Rule, ...]
+
+
+def instructor_pages(site: Site) -> tuple[CoveragePage, EditingPage, RulesPage]:
+    """The pages that only instructors get."""
+    return (
+        _coverage_page(site),
+        EditingPage(
+            path=EDITING,
+            title="Editing this course",
+            description="How to change lessons, terms and events, for teachers who have never seen YAML.",
+            source="overrides/pages/editing.md",
+            found=(found_page("Editing this course"),),
+        ),
+        RulesPage(
+            path=RULES_PAGE,
+            title="What the messages mean",
+            description="Every kind of problem that the course can report, with an example and a remedy.",
+            source="build_scripts/check/catalogue.py",
+            found=(
+                found_page("What the messages mean"),
+                *(
+                    Found(Sort.MESSAGE, rule.name, rule.means, rule.name, (Called(rule.name),))
+                    for rule in RULES
+                ),
+            ),
+            rules=RULES,
+        ),
+    )
+
+
+def _coverage_page(site: Site) -> CoveragePage:
+    covered = coverage(site.woven)
+    return CoveragePage(
+        path=COVERAGE,
+        title="What the course covers",
+        description="Notes and questions by paragraph, minutes and length by lesson, terms, sources.",
+        source=COURSE,
+        found=(found_page("What the course covers"),),
+        coverage=covered,
+        rows=tuple(
+            Row(
+                section.heading,
+                section.words,
+                section.minutes,
+                in_words(section.lix),
+                tuple(_cell(site, cover) for cover in section.paragraphs),
+            )
+            for section in covered.sections
+        ),
+        lessons=tuple(
+            LessonRow(ref(site, "lesson", lesson.id, site.woven.project.lessons[lesson.id].title), lesson)
+            for lesson in covered.lessons
+        ),
+    )
+
+
+def _cell(site: Site, cover: ParagraphCover) -> Cell:
+    counts = f"{cover.id}: {counted(cover.notes, 'note')}, {counted(cover.questions, 'question')}"
+    return Cell(ref(site, "paragraph", cover.id, counts), cover, not (cover.notes and cover.questions))

@@ -1,0 +1,302 @@
+"""A lesson's page: what it asks, the passage with its notes, questions and self-checks."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import ClassVar
+
+from ..read.course import Activity, Answers, Check, Event, Kind
+from ..read.project import LESSONS
+from ..shared.dates import When, read_date
+from ..shared.markdown import Body, Line, body, line, links, read_prose
+from ..timeline.chart import Chart, Look, strip
+from ..weave.addresses import lesson_page
+from ..weave.marks import Marks
+from ..weave.weave import Passage, PlacedNote, WovenLesson
+from .base import (
+    Called,
+    Found,
+    Ground,
+    Page,
+    ParagraphView,
+    QuestionView,
+    Ref,
+    Site,
+    Sort,
+    correction,
+    ground,
+    marks_in,
+    paper_ref,
+    paragraph_name,
+    paragraph_ref,
+    paragraph_view,
+    question_view,
+    ref,
+    spoken,
+)
+from .bibliography import label
+from .glossary import TermView, term_cards
+from .handouts import HandoutView, lesson_handouts
+from .references import CitedView, work_cards
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """Paragraphs under the paper's own heading."""
+
+    heading: str
+    section: Ref
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note as it stands below the passage."""
+
+    id: str
+    number: int
+    kind: Kind
+    words: str
+    """The paper's words that it is about."""
+    paragraph: str
+    body: Body
+    ground: Ground
+    see: tuple[Ref, ...]
+    correction: Ref | None
+    """Where to suggest one, if readers are asked to."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """An answer to choose."""
+
+    text: Line
+    right: bool
+    why: Line
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A self-check."""
+
+    id: str
+    ask: Line
+    options: tuple[OptionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """Something to do together."""
+
+    title: str
+    minutes: int | None
+    with_: str
+    steps: Body
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of a class."""
+
+    minutes: int
+    until: int
+    """Minutes from the beginning to the step's end."""
+    do: Body
+
+
+@dataclass(frozen=True, slots=True)
+class EventLink:
+    """An event that bears on the lesson."""
+
+    event: Ref
+    when: When | None
+    look: Look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonPage(Page):
+    """`lessons/<id>/`."""
+
+    template: ClassVar[str] = "lesson.md"
+    hide: ClassVar[tuple[str, ...]] = ("toc",)  # its margin is for notes
+
+    id: str
+    number: int
+    minutes: int
+    objectives: tuple[Line, ...]
+    key_terms: tuple[Ref, ...]
+    text: Body
+    ground: Ground
+    citation: str
+    """The paper's title."""
+    label: str
+    """The paper as it is cited in a few words."""
+    paper: Ref
+    quotes_only: bool
+    """Whether its passages hold only the words that the course quotes."""
+    passages: tuple[PassageView, ...]
+    notes: tuple[NoteView, ...]
+    kinds: tuple[tuple[Kind, int], ...]
+    """The kinds of its notes, each with how many there are."""
+    words: tuple[TermView, ...]
+    """The terms that it marks, names, or links to, by alphabet."""
+    cited: tuple[CitedView, ...]
+    """The works that its passage cites."""
+    questions: tuple[QuestionView, ...]
+    checks: tuple[CheckView, ...]
+    activity: ActivityView | None
+    events: tuple[EventLink, ...]
+    strip: Chart | None
+    """The events among the others of the timeline."""
+    handouts: tuple[HandoutView, ...]
+    run_sheet: tuple[StepView, ...]
+    """In the instructor edition only."""
+    paste_notes: int | None
+    """The line of `source` above which a new note can be pasted; `None` when there are no notes."""
+    paste_questions: int | None
+
+    @property
+    def paste(self) -> Mapping[str, str | int | None]:
+        """Where the YAML for a new note or question on this page goes."""
+        return {
+            "lesson": self.id,
+            "file": self.source,
+            "note": self.paste_notes,
+            "question": self.paste_questions,
+        }
+
+
+def lesson_pages(site: Site) -> Iterator[LessonPage]:
+    """Yield the pages of all lessons in order."""
+    terms, cited = term_cards(site), work_cards(site)
+    for number, woven in enumerate(site.woven.lessons, 1):
+        yield _lesson_page(site, number, woven, terms, cited)
+
+
+def _lesson_page(
+    site: Site,
+    number: int,
+    woven: WovenLesson,
+    terms: Mapping[str, TermView],
+    cited: Mapping[str, CitedView],
+) -> LessonPage:
+    lesson, citation = woven.lesson, site.woven.project.paper.citation
+    events = tuple(event for event in site.events if bears_on(event, woven))
+    chosen = marks_in(site, [passage.paragraphs for passage in woven.passages], woven.notes)
+    named = chosen.terms | set(lesson.key_terms) | set(_linked_terms(site, woven))
+    return LessonPage(
+        path=lesson_page(woven.id),
+        title=lesson.title,
+        description=lesson.summary,
+        source=f"{LESSONS}{woven.id}.yml",
+        found=(_found(woven), *(_found_note(site, note) for note in woven.notes)),
+        id=woven.id,
+        number=number,
+        minutes=lesson.minutes,
+        objectives=tuple(line(objective) for objective in lesson.objectives),
+        key_terms=tuple(
+            ref(site, "term", id_, site.terms[id_].term) for id_ in lesson.key_terms if id_ in site.terms
+        ),
+        text=body(lesson.text),
+        ground=ground(site, lesson),
+        citation=citation.title,
+        label=label(citation),
+        paper=paper_ref(site),
+        quotes_only=site.woven.paper.quoted is not None,
+        passages=tuple(_passage(site, passage, chosen) for passage in woven.passages),
+        notes=tuple(_note(site, note) for note in woven.notes),
+        kinds=_kinds(woven),
+        words=tuple(view for id_, view in terms.items() if id_ in named),
+        cited=tuple(view for key, view in cited.items() if key in chosen.works),
+        questions=tuple(question_view(site, placed) for placed in woven.questions),
+        checks=tuple(_check(id_, check) for id_, check in woven.checks),
+        activity=_activity(lesson.activity) if lesson.activity else None,
+        events=tuple(_event(site, event) for event in events),
+        strip=strip(site.woven.project.timeline, tuple(event.id for event in events)),
+        handouts=lesson_handouts(site, woven.id),
+        paste_notes=lesson.place("notes", 0).line if lesson.notes else None,
+        paste_questions=lesson.place("questions", 0).line if lesson.questions else None,
+        run_sheet=_run_sheet(site.woven.project.answers.get(woven.id)),
+    )
+
+
+def _kinds(woven: WovenLesson) -> tuple[tuple[Kind, int], ...]:
+    counts = Counter(placed.note.kind for placed in woven.notes)
+    return tuple((kind, counts[kind]) for kind in Kind if counts[kind])
+
+
+def _linked_terms(site: Site, woven: WovenLesson) -> Iterator[str]:
+    """The terms that the lesson's own texts link to."""
+    texts = [woven.lesson.text or "", *(placed.note.note for placed in woven.notes)]
+    for target in (target for text in texts for target in links(read_prose(text))):
+        if target.startswith("term:"):
+            yield site.addresses[target].anchor
+
+
+def _run_sheet(answers: Answers | None) -> tuple[StepView, ...]:
+    steps = answers.run_sheet if answers else ()
+    untils = accumulate(step.minutes for step in steps)
+    return tuple(
+        StepView(step.minutes, until, body(step.do)) for step, until in zip(steps, untils, strict=True)
+    )
+
+
+def bears_on(event: Event, lesson: WovenLesson) -> bool:
+    """Whether an event bears on a lesson, or on a paragraph that it reads."""
+    return lesson.id in event.lessons or not set(event.paragraphs).isdisjoint(lesson.paragraphs)
+
+
+def _found(woven: WovenLesson) -> Found:
+    lesson = woven.lesson
+    parts = [lesson.summary, *lesson.objectives, lesson.text]
+    text = " ".join(spoken(part) for part in parts if part)
+    return Found(Sort.LESSON, lesson.title, text, names=(Called(lesson.title),))
+
+
+def _found_note(site: Site, placed: PlacedNote) -> Found:
+    words = site.woven.paper.words(placed.span)
+    title = f"“{words}” ({paragraph_name(placed.paragraph)})"
+    return Found(Sort.NOTE, title, spoken(placed.note.note), f"note-{placed.id}")
+
+
+def _passage(site: Site, passage: Passage, chosen: Marks) -> PassageView:
+    section = passage.section
+    return PassageView(
+        section.heading,
+        ref(site, "section", section.id, section.heading),
+        tuple(paragraph_view(site, paragraph, chosen) for paragraph in passage.paragraphs),
+    )
+
+
+def _note(site: Site, placed: PlacedNote) -> NoteView:
+    note = placed.note
+    return NoteView(
+        id=placed.id,
+        number=placed.number,
+        kind=note.kind,
+        words=site.woven.paper.words(placed.span),
+        paragraph=placed.paragraph,
+        body=body(note.note),
+        ground=ground(site, note),
+        see=tuple(paragraph_ref(site, id_) for id_ in note.see),
+        correction=correction(site, note),
+    )
+
+
+def _check(id_: str, check: Check) -> CheckView:
+    options = tuple(OptionView(line(option.text), option.right, line(option.why)) for option in check.options)
+    return CheckView(id_, line(check.ask), options)
+
+
+def _activity(activity: Activity) -> ActivityView:
+    who = activity.with_ or ""
+    return ActivityView(activity.title, activity.minutes, who[:1].upper() + who[1:], body(activity.steps))
+
+
+def _event(site: Site, event: Event) -> EventLink:
+    timeline = site.woven.project.timeline
+    looks = [theme.id for theme in timeline.themes] if timeline else []
+    return EventLink(
+        ref(site, "event", event.id, event.title), read_date(event.date), Look(looks.index(event.theme))
+    )

@@ -1,0 +1,45 @@
+"""The woven course in; out come pages: all that a template may ask for, and nothing more.
+
+One module for each kind of page, over what they share in `base`. Pages know no format:
+their texts are trees and their links are addresses, for the web and for print alike.
+"""
+
+from collections.abc import Iterator
+
+from ..weave.edition import Edition
+from .accessibility import accessibility_page
+from .base import Page, Site, site_of
+from .free import free_pages
+from .glossary import glossary_page
+from .handouts import handouts_page
+from .home import home_page, lessons_page
+from .instructor import instructor_pages
+from .lesson import lesson_pages
+from .paper import paper_page
+from .questions import questions_page
+from .references import references_page
+from .timeline import timeline_page
+
+__all__ = ["Page", "pages", "site_of"]
+
+
+def pages(site: Site, edition: Edition) -> Iterator[Page]:
+    """Yield every page of an edition, in the order of the navigation; what would be empty is left out."""
+    yield home_page(site)
+    yield lessons_page(site)
+    yield from lesson_pages(site)
+    yield paper_page(site)
+    if "page:timeline" in site.addresses:
+        yield timeline_page(site)
+    if "page:glossary" in site.addresses:
+        yield glossary_page(site)
+    if "page:questions" in site.addresses:
+        yield questions_page(site)
+    if "page:references" in site.addresses:
+        yield references_page(site)
+    if site.handouts:
+        yield handouts_page(site)
+    yield from free_pages(site)
+    yield accessibility_page(site)
+    if edition is Edition.INSTRUCTOR:
+        yield from instructor_pages(site)

@@ -1,0 +1,128 @@
+"""The paper's page: the whole text, word for word."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..paper.paper import Section
+from ..read.course import Publish
+from ..read.project import PAPER_FILE
+from ..shared.markdown import Body, Line, body
+from ..weave.addresses import PAPER
+from ..weave.marks import Marks
+from .base import (
+    Called,
+    Found,
+    Page,
+    ParagraphView,
+    Ref,
+    Site,
+    Sort,
+    found_page,
+    marks_in,
+    paragraph_name,
+    paragraph_view,
+    ref,
+)
+from .bibliography import label, references
+from .glossary import TermView, term_cards
+from .references import CitedView, work_cards
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section of the paper, and the lessons that read it."""
+
+    id: str
+    heading: str
+    lessons: tuple[Ref, ...]
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPage(Page):
+    """`paper/`."""
+
+    template: ClassVar[str] = "paper.md"
+
+    citation: Line
+    link: Ref | None
+    rights: Body
+    quotes_only: bool
+    """Whether it holds only the words that the course quotes."""
+    private: bool
+    """Whether it holds all of a paper that may not be published."""
+    omitted: int
+    """How many lines of page furniture are left out."""
+    label: str
+    """The paper as it is cited in a few words."""
+    sections: tuple[SectionView, ...]
+    words: tuple[TermView, ...]
+    """The terms that it marks, by alphabet."""
+    cited: tuple[CitedView, ...]
+
+
+def paper_page(site: Site) -> PaperPage:
+    """The page of the whole paper."""
+    woven, file = site.woven, site.woven.project.paper
+    chosen = marks_in(site, [section.paragraphs for section in woven.paper.sections])
+    lessons = _lessons(site)
+    quotes_only = woven.paper.quoted is not None
+    shows = "What this course quotes" if quotes_only else "The whole text"
+    return PaperPage(
+        path=PAPER,
+        title="The paper",
+        description=f"{shows} of “{file.citation.title}”, with numbered paragraphs.",
+        source=PAPER_FILE,
+        found=_found(site),
+        citation=references([file.citation])[file.citation.id],
+        link=Ref("The journal’s page", file.citation.url) if file.citation.url else None,
+        rights=body(file.rights.statement),
+        quotes_only=quotes_only,
+        private=file.publish is Publish.QUOTES and not quotes_only,
+        omitted=len(woven.paper.omitted),
+        label=label(file.citation),
+        sections=tuple(
+            _section(site, section, chosen, lessons.get(section.id, ())) for section in woven.paper.sections
+        ),
+        words=tuple(view for id_, view in term_cards(site).items() if id_ in chosen.terms),
+        cited=tuple(work_cards(site).values()),
+    )
+
+
+def _lessons(site: Site) -> Mapping[str, list[Ref]]:
+    """The lessons that read each section, by its id."""
+    section_of = {
+        paragraph.id: section.id for section in site.woven.paper.sections for paragraph in section.paragraphs
+    }
+    found = defaultdict[str, list[Ref]](list)
+    for lesson in site.woven.lessons:
+        for id_ in dict.fromkeys(section_of[paragraph] for paragraph in lesson.paragraphs):
+            found[id_].append(ref(site, "lesson", lesson.id, lesson.lesson.title))
+    return found
+
+
+def _section(site: Site, section: Section, chosen: Marks, lessons: Sequence[Ref]) -> SectionView:
+    return SectionView(
+        section.id,
+        section.heading,
+        tuple(lessons),
+        tuple(paragraph_view(site, paragraph, chosen) for paragraph in section.paragraphs),
+    )
+
+
+def _found(site: Site) -> tuple[Found, ...]:
+    paper = site.woven.paper
+    paragraphs = (
+        Found(
+            Sort.PARAGRAPH,
+            ", ".join(filter(None, (section.heading, paragraph_name(paragraph.id)))),
+            paper.words(paragraph.span).strip(),
+            paragraph.id,
+            (Called(paragraph_name(paragraph.id)), Called(paragraph.id)),
+        )
+        for section in paper.sections
+        for paragraph in section.paragraphs
+    )
+    return (found_page("The paper"), *paragraphs)

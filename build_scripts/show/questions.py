@@ -1,0 +1,86 @@
+"""The page of all questions, by lesson and by level."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..read.course import Level
+from ..read.project import COURSE
+from ..shared.words import counted
+from ..weave.addresses import QUESTIONS
+from .base import Found, Page, QuestionView, Ref, Site, Sort, found_page, question_view, ref, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class LessonQuestions:
+    """The questions of one lesson."""
+
+    lesson: Ref
+    questions: tuple[QuestionView, ...]
+    was: tuple[str, ...]
+    """Former ids of the lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLink:
+    """A link to a question."""
+
+    question: Ref
+    lesson: str
+    """The id of its lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelQuestions:
+    """The questions of one level."""
+
+    level: Level
+    questions: tuple[QuestionLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsPage(Page):
+    """`questions/`."""
+
+    template: ClassVar[str] = "questions.md"
+
+    lessons: tuple[LessonQuestions, ...]
+    levels: tuple[LevelQuestions, ...]
+
+
+def questions_page(site: Site) -> QuestionsPage:
+    """The page of all questions."""
+    lessons = [lesson for lesson in site.woven.lessons if lesson.questions]
+    asked = [(placed.question, lesson.id) for lesson in lessons for placed in lesson.questions]
+    return QuestionsPage(
+        path=QUESTIONS,
+        title="Questions",
+        description=f"{counted(len(asked), 'question')} to discuss, by lesson and by level.",
+        source=COURSE,
+        found=(
+            found_page("Questions"),
+            *(
+                Found(Sort.QUESTION, spoken(placed.question.ask), lesson.lesson.title, placed.question.id)
+                for lesson in lessons
+                for placed in lesson.questions
+            ),
+        ),
+        lessons=tuple(
+            LessonQuestions(
+                ref(site, "lesson", lesson.id, lesson.lesson.title),
+                tuple(question_view(site, placed) for placed in lesson.questions),
+                lesson.lesson.was,
+            )
+            for lesson in lessons
+        ),
+        levels=tuple(
+            LevelQuestions(level, links)
+            for level in Level
+            if (
+                links := tuple(
+                    QuestionLink(ref(site, "question", question.id, spoken(question.ask)), lesson)
+                    for question, lesson in asked
+                    if question.level is level
+                )
+            )
+        ),
+    )

@@ -1,0 +1,191 @@
+"""The references' page: what the paper cites, with every place, and what the editors cite."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from ..paper.citations import Cited
+from ..read.course import Sourced, Work
+from ..read.project import SOURCES
+from ..read.record import prose, records
+from ..shared.markdown import Line, Para, links, plain_words, read_prose
+from ..weave.addresses import PAPER, REFERENCES, Address, cited_anchor, is_outside
+from .base import (
+    MOST_PLACES,
+    Called,
+    Found,
+    Page,
+    Ref,
+    Site,
+    Sort,
+    cited_work,
+    found_page,
+    paragraph_name,
+    ref,
+)
+from .bibliography import label, references
+
+
+@dataclass(frozen=True, slots=True)
+class CitedView:
+    """A work that the paper cites, as far as it is known."""
+
+    key: str
+    anchor: str
+    label: Ref
+    reference: Line
+    """Empty while the work is not identified."""
+    places: tuple[Ref, ...]
+    torn: bool
+    """Whether one of its citations lacks its opening bracket."""
+    more: int = 0
+    """How many citations there are beside those that `places` lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """A work that the editors cite."""
+
+    id: str
+    reference: Line
+    link: Ref | None
+    """Its address on the web, by the name of the host."""
+    note: str
+    citing: tuple[Ref, ...]
+    """The lessons, events and terms that cite it."""
+    was: tuple[str, ...]
+    """Its former ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferencesPage(Page):
+    """`references/`."""
+
+    template: ClassVar[str] = "references.md"
+
+    reference_list: bool
+    places: int
+    """How many citations the paper has."""
+    cited: tuple[CitedView, ...]
+    works: tuple[WorkView, ...]
+
+
+def references_page(site: Site) -> ReferencesPage:
+    """The page of all references."""
+    project, citations = site.woven.project, site.woven.citations
+    formatted = references(project.works)
+    works = sorted(project.works, key=lambda work: plain_words((Para(formatted[work.id].inside),)).casefold())
+    citing = _citing(site)
+    return ReferencesPage(
+        path=REFERENCES,
+        title="References",
+        description="The works that the paper cites and the works that the editors cite.",
+        source=SOURCES,
+        found=_found(citations, works),
+        reference_list=project.paper.reference_list,
+        places=len(citations),
+        cited=tuple(cited_views(site).values()),
+        works=tuple(_work(work, formatted[work.id], citing.get(work.id, ())) for work in works),
+    )
+
+
+def cited_views(site: Site) -> Mapping[str, CitedView]:
+    """Every work that the paper cites, by its key."""
+    identified = {
+        work.id: work for work in site.works.values() if work.id in site.woven.project.paper.works.values()
+    }
+    formatted = references(identified.values())
+    by_key = groupby(sorted(site.woven.citations, key=lambda cited: cited.key), key=lambda cited: cited.key)
+    return {key: _cited(site, tuple(group), formatted) for key, group in by_key}
+
+
+def work_cards(site: Site) -> Mapping[str, CitedView]:
+    """Every work that the paper cites, by its key, with as many places as a card names."""
+    return {
+        key: replace(view, places=view.places[:MOST_PLACES], more=max(len(view.places) - MOST_PLACES, 0))
+        for key, view in cited_views(site).items()
+    }
+
+
+def _cited(site: Site, citations: tuple[Cited, ...], formatted: Mapping[str, Line]) -> CitedView:
+    first = citations[0]
+    work = site.woven.project.paper.works.get(first.key, "")
+    return CitedView(
+        key=first.key,
+        anchor=cited_anchor(first.key),
+        label=ref(site, "cited", first.key, first.label),
+        reference=formatted.get(work, Line()),
+        places=tuple(
+            Ref(paragraph_name(cited.paragraph), Address(PAPER, f"cite-{cited.number}"))
+            for cited in citations
+        ),
+        torn=any(cited.torn for cited in citations),
+    )
+
+
+def _work(work: Work, reference: Line, citing: tuple[Ref, ...]) -> WorkView:
+    url = work.url if work.url and is_outside(work.url) else ""
+    return WorkView(
+        id=work.id,
+        reference=reference,
+        link=Ref(urlsplit(url).hostname or url, url) if url else None,
+        note=work.note or "",
+        citing=citing,
+        was=work.was,
+    )
+
+
+def _citing(site: Site) -> dict[str, tuple[Ref, ...]]:
+    """The lessons, events and terms that cite each work."""
+    link = partial(ref, site)
+    statements: list[tuple[Ref, Sourced]] = [
+        *((link("lesson", woven.id, woven.lesson.title), woven.lesson) for woven in site.woven.lessons),
+        *((link("event", event.id, event.title), event) for event in site.events),
+        *((link("term", term.id, term.term), term) for term in site.terms.values()),
+    ]
+    found: dict[str, dict[Ref, None]] = {}
+    for name, statement in statements:
+        for id_ in _cited_by(site, statement):
+            found.setdefault(id_, {})[name] = None
+    return {id_: tuple(names) for id_, names in found.items()}
+
+
+def _cited_by(site: Site, statement: Sourced) -> Iterator[str]:
+    """The works that a statement names as sources, or links to."""
+    for record in records(statement):
+        if isinstance(record, Sourced):
+            yield from (cited_work(cited)[0] for cited in record.sources)
+        for _, text in prose(record):
+            yield from (
+                site.addresses[target].anchor
+                for target in links(read_prose(text))
+                if target.startswith("source:")
+            )
+
+
+def _found(citations: tuple[Cited, ...], works: list[Work]) -> tuple[Found, ...]:
+    cited = {
+        Found(
+            Sort.SOURCE,
+            one.label,
+            "Cited by the paper",
+            cited_anchor(one.key),
+            (Called(one.label), Called(one.label.rpartition(", ")[0])),
+        )
+        for one in citations
+    }
+    return (
+        found_page("References"),
+        *sorted(cited, key=lambda found: found.anchor),
+        *(_found_work(work) for work in works),
+    )
+
+
+def _found_work(work: Work) -> Found:
+    people = [name.family or name.literal or "" for name in (*work.author, *work.editor)]
+    names = tuple(Called(name) for name in (work.title, label(work), *people) if name)
+    where = work.container_title if people else None
+    return Found(Sort.SOURCE, work.title, ". ".join(filter(None, (label(work), where))), work.id, names)

@@ -1,0 +1,162 @@
+"""The timeline's page: events by period, with sources and disputes."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..read.course import Account, Dispute, Event, Period
+from ..read.course import Timeline as TimelineFile
+from ..read.project import TIMELINE as TIMELINE_FILE
+from ..shared.dates import When, read_date
+from ..shared.markdown import Body, Line, body, line
+from ..shared.words import counted
+from ..timeline.chart import Chart, ThemeView, tall_chart, theme_views, wide_chart
+from ..weave.addresses import TIMELINE
+from .base import (
+    Called,
+    Found,
+    Ground,
+    Page,
+    Ref,
+    Site,
+    Sort,
+    correction,
+    found_page,
+    ground,
+    paragraph_ref,
+    ref,
+    spoken,
+)
+from .lesson import bears_on
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """What one side says."""
+
+    says: Line
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeView:
+    """What sources disagree about."""
+
+    about: Line
+    accounts: tuple[AccountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event."""
+
+    id: str
+    when: When | None
+    title: str
+    theme: ThemeView
+    text: Body
+    ground: Ground
+    unverified: bool
+    dispute: DisputeView | None
+    paragraphs: tuple[Ref, ...]
+    lessons: tuple[Ref, ...]
+    correction: Ref | None
+    """Where to suggest one, if readers are asked to."""
+    was: tuple[str, ...]
+    """Its former ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A stretch of time with its events."""
+
+    id: str
+    title: str
+    when: When | None
+    after: bool
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePage(Page):
+    """`timeline/`."""
+
+    template: ClassVar[str] = "timeline.md"
+    hide: ClassVar[tuple[str, ...]] = ("toc",)  # the charts lead to the events, and need the room
+
+    introduction: Body
+    wide: Chart | None
+    tall: Chart | None
+    themes: tuple[ThemeView, ...]
+    events: int
+    periods: tuple[PeriodView, ...]
+
+
+def timeline_page(site: Site) -> TimelinePage:
+    """The page of all events."""
+    timeline = site.woven.project.timeline or TimelineFile(
+        introduction=None, themes=(), periods=(), events=()
+    )
+    themes = {theme.id: theme for theme in theme_views(timeline)}
+    return TimelinePage(
+        path=TIMELINE,
+        title="Timeline",
+        description=f"{counted(len(site.events), 'event')}, with sources.",
+        source=TIMELINE_FILE,
+        found=(found_page("Timeline"), *(_found(event) for event in site.events)),
+        introduction=body(timeline.introduction),
+        wide=wide_chart(site.woven.project.timeline),
+        tall=tall_chart(site.woven.project.timeline),
+        themes=tuple(themes.values()),
+        events=len(site.events),
+        periods=tuple(_period(site, period, themes) for period in timeline.periods),
+    )
+
+
+def _period(site: Site, period: Period, themes: dict[str, ThemeView]) -> PeriodView:
+    return PeriodView(
+        period.id,
+        period.title,
+        read_date(period.date),
+        period.after,
+        tuple(_event(site, event, themes[event.theme]) for event in site.events if event.period == period.id),
+    )
+
+
+def _event(site: Site, event: Event, theme: ThemeView) -> EventView:
+    return EventView(
+        id=event.id,
+        when=read_date(event.date),
+        title=event.title,
+        theme=theme,
+        text=body(event.text),
+        ground=ground(site, event),
+        unverified=event.unverified,
+        dispute=_dispute(site, event.dispute) if event.dispute else None,
+        paragraphs=tuple(paragraph_ref(site, id_) for id_ in event.paragraphs),
+        lessons=tuple(
+            ref(site, "lesson", lesson.id, lesson.lesson.title)
+            for lesson in site.woven.lessons
+            if bears_on(event, lesson)
+        ),
+        correction=correction(site, event),
+        was=event.was,
+    )
+
+
+def _dispute(site: Site, dispute: Dispute) -> DisputeView:
+    return DisputeView(
+        line(dispute.about),
+        tuple(_account(site, account) for account in dispute.accounts),
+    )
+
+
+def _account(site: Site, account: Account) -> AccountView:
+    return AccountView(line(account.says), ground(site, account))
+
+
+def _found(event: Event) -> Found:
+    when = read_date(event.date)
+    date = when.words if when else event.date
+    years = dict.fromkeys(str(day[0]) for day in (when.first, when.last)) if when else ()
+    names = tuple(Called(name) for name in (event.title, date, *years))
+    return Found(Sort.EVENT, f"{event.title} ({date})", spoken(event.text), event.id, names)

@@ -1,0 +1,50 @@
+"""The records in; out come JSON Schemas, by which editors complete and underline while one types.
+
+JSON Schema 2020-12, one file for each kind of YAML file.
+"""
+
+import json
+from typing import Any
+
+from ..read.course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline
+from ..read.record import Written
+
+KINDS: dict[str, type[Written]] = {
+    "course": CourseFile,
+    "lesson": Lesson,
+    "glossary": Glossary,
+    "timeline": Timeline,
+    "sources": Sources,
+    "answers": Answers,
+    "paper": PaperFile,
+}
+"""The record that each kind of file spells."""
+
+FOLDER = "content/schema/"
+
+
+def schemas() -> dict[str, str]:
+    """Return the text of every schema, by its path in a project."""
+    return {f"{FOLDER}{kind}.json": _schema(model) for kind, model in KINDS.items()}
+
+
+def _schema(model: type[Written]) -> str:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_as_typed(model.model_json_schema()),
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _as_typed(schema: Any) -> Any:
+    """Let text be typed without quotes: `volume: 4` and `date: 1978` are text to us."""
+    if isinstance(schema, list):
+        return [_as_typed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    free = schema.get("type") == "string" and not {"enum", "pattern", "const"} & schema.keys()
+    loosened = {"type": ["string", "number", "boolean"]} if free else {}
+    kept = {
+        key: _as_typed(part) for key, part in schema.items() if key != "title" or not isinstance(part, str)
+    }
+    return kept | loosened

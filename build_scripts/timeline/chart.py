@@ -1,0 +1,204 @@
+"""The timeline as charts: what is drawn, and the words beside it. Lengths are in ems of the chart's text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+
+from ..read.course import Event, Timeline
+from ..shared.dates import When, read_date
+from ..shared.words import counted
+from .layout import Band, Happening, Mark, Picture, Sizes, Stretch, in_line, in_rows
+from .text_width import balanced, width, wrapped
+
+
+class Form(StrEnum):
+    """How a chart lies."""
+
+    WIDE = "wide"
+    """From left to right, with a lane for every theme."""
+    TALL = "tall"
+    """From top to bottom, for narrow screens."""
+    STRIP = "strip"
+    """From left to right, without words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The shape and colour of a theme, to stand beside its name."""
+
+    look: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A thread that runs through the events."""
+
+    id: str
+    title: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event on a chart, with the words beside its mark."""
+
+    mark: Mark
+    lines: tuple[str, ...]
+    """Its title."""
+    year: str
+    """In which it begins."""
+    name: str
+    """All that its place, shape and colour say, in words."""
+    theme: str
+    look: int
+    """Its theme's shape and colour: the theme's number, counted from 0."""
+    period: str
+    disputed: bool
+    number: int
+    """In a list beside a strip; 0 when it is not in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A period on a chart."""
+
+    band: Band
+    lines: tuple[str, ...]
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of the timeline."""
+
+    form: Form
+    picture: Picture
+    themes: tuple[ThemeView, ...]
+    """In the order of their looks."""
+    headings: tuple[Heading, ...]
+    entries: tuple[Entry, ...]
+    name: str
+    """What it shows, in words."""
+
+
+TITLE = 16.5
+"""Width of a title on a tall chart: with the rest it fits 320 pixels."""
+LINE = 1.25
+"""From one line of words to the next."""
+_WIDE = Sizes(length=76, mark=1.6, gap=1.4, tick=3)
+_TALL = Sizes(length=40, mark=1.4, gap=1.4, tick=1.2)
+_HEAD = 2.4
+"""The name of a period on a tall chart."""
+_STRIP = Sizes(length=23.5, mark=2, gap=0.6, tick=3)
+"""At 320 pixels an em is 12 of them: a mark is 24 wide."""
+_CROWD = Sizes(length=23.5, mark=1.1, gap=0.6, tick=3)
+"""All events on a strip, which are too many to be numbered."""
+
+
+def wide_chart(timeline: Timeline | None) -> Chart | None:
+    """The chart for wide screens; `None` when there are no events."""
+    if not timeline or not timeline.events:
+        return None
+    lines = max(2, *(ceil(width(event.title) / 56) for event in timeline.events))
+    titles = {event.id: balanced(event.title, lines) for event in timeline.events}
+    looks = [theme.id for theme in timeline.themes]
+    happenings = [
+        Happening(event.id, when, 1 + max(map(width, titles[event.id])), looks.index(event.theme))
+        for event, when in _dated(timeline.events)
+    ]
+    heads = {period.id: balanced(period.title, 2) for period in timeline.periods}
+    leasts = {id_: max(6.5, *(width(line) * 1.1 + 1 for line in head)) for id_, head in heads.items()}
+    picture = in_rows(_stretches(timeline, leasts), happenings, _WIDE)
+    return _chart(timeline, Form.WIDE, picture, titles, heads)
+
+
+def tall_chart(timeline: Timeline | None) -> Chart | None:
+    """The chart for narrow screens; `None` when there are no events."""
+    if not timeline or not timeline.events:
+        return None
+    titles = {event.id: wrapped(event.title, TITLE) for event in timeline.events}
+    happenings = [
+        Happening(event.id, when, max(2.4, len(titles[event.id]) * LINE + 0.7))
+        for event, when in _dated(timeline.events)
+    ]
+    picture = in_line(_stretches(timeline, {}), happenings, _TALL, _HEAD)
+    return _chart(timeline, Form.TALL, picture, titles, {one.id: (one.title,) for one in timeline.periods})
+
+
+def strip(timeline: Timeline | None, chosen: Sequence[str] | None = None) -> Chart | None:
+    """A small chart of all events, or of some among the others, numbered as they come; `None` for none."""
+    if not timeline or not timeline.events or chosen == ():
+        return None
+    happenings = [
+        Happening(event.id, when, lane=0 if chosen is None or event.id in chosen else 1)
+        for event, when in _dated(timeline.events)
+    ]
+    leasts = dict.fromkeys((period.id for period in timeline.periods), 2.8)
+    picture = in_rows(_stretches(timeline, leasts), happenings, _STRIP if chosen is not None else _CROWD)
+    return _chart(timeline, Form.STRIP, picture, {}, {}, chosen or ())
+
+
+def theme_views(timeline: Timeline) -> tuple[ThemeView, ...]:
+    """The themes as they are shown."""
+    return tuple(ThemeView(theme.id, theme.title, Look(at)) for at, theme in enumerate(timeline.themes))
+
+
+def _dated(events: Iterable[Event]) -> list[tuple[Event, When]]:
+    return [(event, when) for event in events if (when := read_date(event.date))]
+
+
+def _stretches(timeline: Timeline, leasts: dict[str, float]) -> list[Stretch]:
+    return [
+        Stretch(period.id, when, period.after, leasts.get(period.id, 0))
+        for period in timeline.periods
+        if (when := read_date(period.date))
+    ]
+
+
+def _chart(
+    timeline: Timeline,
+    form: Form,
+    picture: Picture,
+    titles: dict[str, tuple[str, ...]],
+    heads: dict[str, tuple[str, ...]],
+    chosen: Sequence[str] = (),
+) -> Chart:
+    events = {event.id: event for event in timeline.events}
+    whens = {period.id: read_date(period.date) for period in timeline.periods}
+    themes = {theme.id: (at, theme.title) for at, theme in enumerate(timeline.themes)}
+    numbers = {id_: number for number, id_ in enumerate(chosen, 1)}
+    return Chart(
+        form,
+        picture,
+        theme_views(timeline),
+        tuple(Heading(band, heads.get(band.id, ()), _years(whens.get(band.id))) for band in picture.bands),
+        tuple(
+            _entry(events[mark.id], mark, titles.get(mark.id, ()), themes, numbers.get(mark.id, 0))
+            for mark in picture.marks
+        ),
+        _name(picture, len(events)),
+    )
+
+
+def _entry(
+    event: Event, mark: Mark, lines: tuple[str, ...], themes: dict[str, tuple[int, str]], number: int
+) -> Entry:
+    look, theme = themes[event.theme]
+    when = read_date(event.date)
+    doubts = [*(["disputed"] if event.dispute else []), *(["not verified"] if event.unverified else [])]
+    name = ", ".join([event.title, when.words if when else event.date, theme, *doubts])
+    year = str(when.first[0]) if when else ""
+    return Entry(mark, lines, year, name, event.theme, look, event.period, bool(event.dispute), number)
+
+
+def _years(when: When | None) -> str:
+    if when is None:
+        return ""
+    first, last = when.first[0], when.last[0]
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _name(picture: Picture, events: int) -> str:
+    since, until = int(picture.bands[0].since), ceil(picture.bands[-1].until) - 1
+    return f"{counted(events, 'event')} from {since} to {until}"

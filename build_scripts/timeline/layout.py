@@ -1,0 +1,332 @@
+"""When things happened in; out comes where to draw them, in no format.
+
+Time runs along one axis, in the caller's unit of length (such as the size of the letters). What
+would overlap there is set in rows across it, counted from 0. The same records lay out a picture
+that runs from left to right and one that runs from top to bottom.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from ..shared.dates import Day, When
+
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A period to draw."""
+
+    id: str
+    when: When
+    apart: bool = False
+    """Whether it is set apart from those before it."""
+    least: float = 0
+    """The length that it needs at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event to draw."""
+
+    id: str
+    when: When
+    label: float = 0
+    """What the words beside it need along the axis."""
+    lane: int = 0
+    """Happenings of one lane stand together; counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A period on the axis. Each has a scale of its own."""
+
+    id: str
+    since: float
+    until: float
+    """In years and their fractions; the end is not included."""
+    start: float
+    end: float
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The beginning of a year on the axis."""
+
+    year: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Rows that belong together."""
+
+    row: int
+    """The first."""
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An event on the axis, with the place of its words."""
+
+    id: str
+    start: float
+    end: float
+    """Where it begins and ends: apart for what lasted, and for a date that names no day."""
+    lasting: bool
+    """Whether its author wrote an interval."""
+    start_sure: bool
+    end_sure: bool
+    lane: int
+    row: int
+    label_start: float
+    label_end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where everything stands. Lengths are in the caller's unit; rows are counted over all lanes."""
+
+    length: float
+    rows: int
+    bands: tuple[Band, ...]
+    ticks: tuple[Tick, ...]
+    lanes: tuple[Lane, ...]
+    marks: tuple[Mark, ...]
+    """By date; of one date, as they came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What the caller draws with, in its unit of length."""
+
+    length: float
+    """Of the axis; it becomes longer when the periods need more."""
+    mark: float
+    """Of a mark along the axis."""
+    gap: float
+    """Between a period that is set apart and those before it."""
+    tick: float
+    """From one tick to the next, at least."""
+
+
+def in_rows(stretches: Sequence[Stretch], happenings: Sequence[Happening], sizes: Sizes) -> Picture:
+    """Lay out marks with their words after them, or before them at the far end; rows keep them apart.
+
+    A label is to be shorter than half of the axis, less a mark: then it fits on one of the sides.
+    """
+    bands = _bands(stretches, happenings, sizes)
+    dated = _marks(bands, happenings, sizes)
+    placed = [_beside(one, mark, sizes.mark, bands[-1].end) for one, mark in dated]
+    lanes: list[Lane] = []
+    marks: list[Mark] = []
+    for lane in range(max((one.lane for one in happenings), default=-1) + 1):
+        first = lanes[-1].row + lanes[-1].rows if lanes else 0
+        set_ = _set([mark for mark in placed if mark.lane == lane], first, sizes.mark, labels=True)
+        lanes.append(Lane(first, _rows(set_) - first if set_ else 0))
+        marks += set_
+    order = {one.id: at for at, (one, _) in enumerate(dated)}
+    return _picture(bands, tuple(lanes), sorted(marks, key=lambda mark: order[mark.id]), sizes)
+
+
+def in_line(
+    stretches: Sequence[Stretch], happenings: Sequence[Happening], sizes: Sizes, head: float
+) -> Picture:
+    """Lay out marks with their words in one line along the axis, each as near to its mark as can be.
+
+    Labels lie along the axis: `Happening.label` is what each takes of its length. `head` is kept
+    free at the beginning of every period. Rows keep the marks apart.
+    """
+    owned = _owned(_bands(stretches, happenings, sizes), happenings)
+    needs = {id_: head + sum(one.label for one in own) for id_, own in owned.items()}
+    roomy = [replace(one, least=max(one.least, needs[one.id])) for one in stretches]
+    if not stretches:
+        sizes = replace(sizes, length=max(sizes.length, *needs.values()))
+    bands = _bands(roomy, happenings, sizes)
+    ends = {
+        id_: end
+        for band in bands
+        for id_, end in _spread(band, owned[band.id], bands, sizes.mark, head).items()
+    }
+    marks = [
+        replace(mark, label_start=ends[one.id] - one.label, label_end=ends[one.id])
+        for one, mark in _marks(bands, happenings, sizes)
+    ]
+    set_ = _set(marks, 0, sizes.mark, labels=False)
+    return _picture(bands, (Lane(0, _rows(set_)),), set_, sizes)
+
+
+def year_of(day: Day) -> float:
+    """A day as a year and its fraction; every month counts 31 days, which keeps their order."""
+    year, month, date = day
+    return year + ((month - 1) * 31 + date - 1) / 372
+
+
+def _until(day: Day) -> float:
+    return year_of(day) + 1 / 372
+
+
+def _bands(stretches: Sequence[Stretch], happenings: Sequence[Happening], sizes: Sizes) -> tuple[Band, ...]:
+    """The periods in a row: one that reaches into the next ends where that begins."""
+    ordered = sorted(stretches, key=lambda one: (one.when.first, one.when.last, one.id))
+    if not ordered:
+        return (_whole(happenings, sizes.length),)
+    starts = [year_of(one.when.first) for one in ordered]
+    times = [
+        (start, min(_until(one.when.last), following))
+        for one, start, following in zip(ordered, starts, [*starts[1:], float("inf")], strict=True)
+    ]
+    gaps = [sizes.gap if one.apart and at else 0.0 for at, one in enumerate(ordered)]
+    leasts = [max(one.least, sizes.mark) for one in ordered]
+    lengths = _shared(sizes.length - sum(gaps), _weights(times, happenings), leasts)
+    bands: list[Band] = []
+    end = 0.0
+    for one, (since, until), gap, length in zip(ordered, times, gaps, lengths, strict=True):
+        bands.append(Band(one.id, since, until, end + gap, end + gap + length, one.apart))
+        end = bands[-1].end
+    return tuple(bands)
+
+
+def _whole(happenings: Sequence[Happening], length: float) -> Band:
+    """One band over all, for a timeline without periods."""
+    since = min((year_of(one.when.first) for one in happenings), default=0)
+    until = max((_until(one.when.last) for one in happenings), default=since + 1)
+    return Band("", since, until, 0, length, False)
+
+
+def _weights(times: Sequence[tuple[float, float]], happenings: Iterable[Happening]) -> list[float]:
+    """What part of the axis each period asks for: half by its years, half by its events."""
+    starts = [year_of(one.when.first) for one in happenings]
+    spans = [until - since for since, until in times]
+    inside = [sum(since <= start < until for start in starts) for since, until in times]
+    return [
+        (span / (sum(spans) or 1) + number / (sum(inside) or 1)) / 2
+        for span, number in zip(spans, inside, strict=True)
+    ]
+
+
+def _shared(total: float, weights: Sequence[float], leasts: Sequence[float]) -> list[float]:
+    """Share a length out by weight, but give nobody less than its least."""
+    lengths = list(leasts)
+    open_ = set(range(len(weights)))
+    while open_:
+        rest = total - sum(lengths[at] for at in range(len(lengths)) if at not in open_)
+        weight = sum(weights[at] for at in open_) or 1
+        short = {at for at in open_ if rest * weights[at] / weight < leasts[at]}
+        if not short:
+            for at in open_:
+                lengths[at] = rest * weights[at] / weight
+            break
+        open_ -= short
+    return lengths
+
+
+def _at(bands: Sequence[Band], year: float, mark: float) -> float:
+    """Where a moment stands: marks keep within their band, so the time between bands has no length."""
+    band = _band_of(bands, year)
+    part = (min(max(year, band.since), band.until) - band.since) / ((band.until - band.since) or 1)
+    return band.start + mark / 2 + part * (band.end - band.start - mark)
+
+
+def _band_of(bands: Sequence[Band], year: float) -> Band:
+    return next((one for one in reversed(bands) if one.since <= year), bands[0])
+
+
+def _marks(
+    bands: Sequence[Band], happenings: Iterable[Happening], sizes: Sizes
+) -> list[tuple[Happening, Mark]]:
+    return [(one, _mark(bands, one, sizes.mark)) for one in sorted(happenings, key=_by_date)]
+
+
+def _by_date(one: Happening) -> tuple[Day, Day]:
+    return (one.when.first, one.when.last)
+
+
+def _mark(bands: Sequence[Band], one: Happening, mark: float) -> Mark:
+    start, end = (_at(bands, moment, mark) for moment in (year_of(one.when.first), year_of(one.when.last)))
+    points = one.when.points
+    sure = (not points[0].sure, not points[-1].sure)
+    return Mark(one.id, start, end, len(points) > 1, *sure, one.lane, 0, start, start)
+
+
+def _beside(one: Happening, mark: Mark, size: float, length: float) -> Mark:
+    """Give a mark its words: after it, or before it where they would run out of the picture."""
+    after = mark.start + size / 2
+    if after + one.label <= length:
+        return replace(mark, label_start=after, label_end=after + one.label)
+    before = mark.start - size / 2
+    return replace(mark, label_start=before - one.label, label_end=before)
+
+
+def _set(marks: Iterable[Mark], first: int, size: float, *, labels: bool) -> list[Mark]:
+    """Set each mark in the first row that is free where it stands."""
+    taken: list[list[tuple[float, float]]] = []
+    set_: list[Mark] = []
+    for mark in marks:
+        start, end = occupied(mark, size, labels=labels)
+        for row in count():
+            if row == len(taken):
+                taken.append([])
+            if all(end <= other[0] or start >= other[1] for other in taken[row]):
+                break
+        taken[row].append((start, end))
+        set_.append(replace(mark, row=first + row))
+    return set_
+
+
+def occupied(mark: Mark, size: float, *, labels: bool) -> tuple[float, float]:
+    """From where to where a mark covers its row, with its words or without."""
+    start, end = mark.start - size / 2, max(mark.end, mark.start) + size / 2
+    return (min(start, mark.label_start), max(end, mark.label_end)) if labels else (start, end)
+
+
+def _rows(marks: Iterable[Mark]) -> int:
+    return max((mark.row for mark in marks), default=-1) + 1
+
+
+def _owned(bands: Sequence[Band], happenings: Iterable[Happening]) -> dict[str, list[Happening]]:
+    """The happenings of each band, by the day on which they begin."""
+    owned: dict[str, list[Happening]] = {band.id: [] for band in bands}
+    for one in sorted(happenings, key=_by_date):
+        owned[_band_of(bands, year_of(one.when.first)).id].append(one)
+    return owned
+
+
+def _spread(
+    band: Band, own: Sequence[Happening], bands: Sequence[Band], mark: float, head: float
+) -> dict[str, float]:
+    """Where the words of a band's happenings end: beside their marks, pushed on or back where they would meet."""
+    ends: list[float] = []
+    free = band.start + head
+    for one in own:
+        free = max(free, _at(bands, year_of(one.when.first), mark) - mark / 2) + one.label
+        ends.append(free)
+    last = band.end
+    for at in range(len(own) - 1, -1, -1):
+        ends[at] = min(ends[at], last)
+        last = ends[at] - own[at].label
+    return {one.id: end for one, end in zip(own, ends, strict=True)}
+
+
+def _ticks(bands: Sequence[Band], sizes: Sizes) -> tuple[Tick, ...]:
+    """The years that there is room to name, round ones first; never two nearer than `sizes.tick`."""
+    ticks: list[Tick] = []
+    for band in bands:
+        yearly = (band.end - band.start - sizes.mark) / ((band.until - band.since) or 1)
+        step = next((step for step in _STEPS if step * yearly >= sizes.tick), _STEPS[-1])
+        first = -int(-band.since // step) * step
+        for year in range(first, int(band.until) + 1, step):
+            at = _at(bands, year, sizes.mark)
+            inside = band.since <= year < band.until
+            if inside and (not ticks or at - ticks[-1].at >= sizes.tick):
+                ticks.append(Tick(year, at))
+    return tuple(ticks)
+
+
+def _picture(
+    bands: tuple[Band, ...], lanes: tuple[Lane, ...], marks: Sequence[Mark], sizes: Sizes
+) -> Picture:
+    return Picture(bands[-1].end, _rows(marks), bands, _ticks(bands, sizes), lanes, tuple(marks))

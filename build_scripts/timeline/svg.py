@@ -1,0 +1,264 @@
+"""A chart of the timeline in; out comes SVG, which has its colours from the site's style.
+
+A wide and a tall chart scale with their width: an em is 12 units of their view. A strip does not
+scale: it is laid out in percents across and in ems down, so that its marks keep their size.
+"""
+
+from functools import partial
+from html import escape
+from itertools import accumulate
+
+from .chart import LINE, TITLE, Chart, Entry, Form, Heading, Look, ThemeView
+
+EM = 12
+
+SHAPES = (
+    "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
+    "M-4.5-4.5h9v9h-9z",
+    "M0-6.3 6.3 0 0 6.3-6.3 0z",
+    "M0-6 6 4.6H-6z",
+    "M-1.9-5.6h3.8v3.7h3.7v3.8h-3.7v3.7h-3.8v-3.7h-3.7v-3.8h3.7z",
+    "M0 6 6-4.6H-6z",
+    "M-5.8 0-2.9-5h5.8L5.8 0 2.9 5h-5.8z",
+    "M0-6.5 1.6-1.6H6.5L2.6 1.4 4 6 0 3.1-4 6-2.6 1.4-6.5-1.6H-1.6z",
+)
+"""One for each theme: circle, square, diamond, triangle, cross, triangle down, hexagon, star; then again."""
+
+_TOP, _FOOT, _LANE, _PAD = 4.6, 2, 1.9, 0.6
+"""Of a wide chart, in ems: above the lanes, below them, the name of a lane, between rows."""
+_COLUMN, _LEADER, _YEAR = 1.4, 1.2, 2.9
+"""Of a tall chart, in ems: from mark to mark across, from marks to words, the year before the words."""
+_NUMBERED, _PLAIN = 2.6, 1.2
+"""Rows of a strip, in ems: with a number above each mark, or without."""
+
+
+_SHORT = 0.8
+"""The half of a mark: a line that ends within it cannot be seen."""
+
+
+def drawn(chart: Chart) -> str:
+    """Return the chart as an `svg` element."""
+    match chart.form:
+        case Form.WIDE:
+            return _wide(chart)
+        case Form.TALL:
+            return _tall(chart)
+        case Form.STRIP:
+            return _strip(chart)
+
+
+def swatch(one: Look) -> str:
+    """Return a theme's shape in its colour, as an inline `svg` element without words."""
+    return (
+        f'<svg class="swatch look-{one.look % len(SHAPES)}" viewBox="-7 -7 14 14" width="14" height="14" aria-hidden="true">'
+        f'<path class="shape" d="{_shape(one.look)}"/></svg>'
+    )
+
+
+def _shape(look: int) -> str:
+    return SHAPES[look % len(SHAPES)]
+
+
+def _n(ems: float) -> str:
+    """A length in units of the view."""
+    return f"{ems * EM:.1f}".removesuffix(".0")
+
+
+def _svg(chart: Chart, width: float, height: float, parts: list[str]) -> str:
+    return (
+        f'<svg class="timeline {chart.form}" role="group" aria-label="{escape(chart.name)}" '
+        f'viewBox="0 0 {_n(width)} {_n(height)}" font-size="{EM}">{"".join(parts)}</svg>'
+    )
+
+
+def _rect(kind: str, x: float, y: float, width: float, height: float) -> str:
+    return f'<rect class="{kind}" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"/>'
+
+
+def _text(kind: str, x: float, y: float, words: str) -> str:
+    return f'<text class="{kind}" x="{_n(x)}" y="{_n(y)}">{escape(words)}</text>'
+
+
+def _path(kind: str, d: str) -> str:
+    return f'<path class="{kind}" d="{d}"/>'
+
+
+def _band(at: int, one: Heading) -> str:
+    return "band apart" if one.band.apart else f"band {'odd' if at % 2 else 'even'}"
+
+
+def _data(entry: Entry) -> str:
+    """What filters compare."""
+    return f'data-event="{entry.mark.id}" data-theme="{entry.theme}" data-period="{entry.period}"'
+
+
+def _link(entry: Entry, inside: str) -> str:
+    kinds = f"sign look-{entry.look % len(SHAPES)}" + ("" if entry.mark.start_sure else " unsure")
+    title = f"<title>{escape(entry.name)}</title>"
+    return f'<a class="{kinds}" href="#{entry.mark.id}" {_data(entry)}>{title}{inside}</a>'
+
+
+def _sign(entry: Entry, x: float, y: float) -> str:
+    """The shape of an event, with a ring around it when sources dispute it."""
+    ring = f'<circle class="ring" r="{_n(0.72)}"/>' if entry.disputed else ""
+    return f'<g transform="translate({_n(x)} {_n(y)})">{_path("shape", _shape(entry.look))}{ring}</g>'
+
+
+def _span(entry: Entry, way: str, cap: str) -> str:
+    """A line for what lasted, or for a date that names no day; nothing where it would be too short to see."""
+    mark = entry.mark
+    if mark.end - mark.start < _SHORT:
+        return ""
+    kind = "span" if mark.lasting and mark.end_sure else "span vague"
+    return _path(kind, way + (cap if mark.lasting else ""))
+
+
+def _wide(chart: Chart) -> str:
+    picture = chart.picture
+    row = LINE * max(len(entry.lines) for entry in chart.entries) + _PAD
+    heights = [_LANE + row * lane.rows + _PAD / 2 if lane.rows else 0 for lane in picture.lanes]
+    tops = list(accumulate(heights, initial=_TOP))
+    floor = tops[-1] + _PAD
+    parts = [
+        *(_wide_heading(at, one, floor) for at, one in enumerate(chart.headings)),
+        *(
+            _lane(theme, top, picture.length)
+            for theme, top, lane in zip(chart.themes, tops, picture.lanes, strict=False)
+            if lane.rows
+        ),
+        *(_wide_tick(tick.at, tick.year, floor, picture.length) for tick in picture.ticks),
+    ]
+    for entry in chart.entries:
+        lane = picture.lanes[entry.mark.lane]
+        parts.append(
+            _wide_entry(entry, tops[entry.mark.lane] + _LANE + row * (entry.mark.row - lane.row), row)
+        )
+    return _svg(chart, picture.length, floor + _FOOT, parts)
+
+
+def _wide_heading(at: int, one: Heading, floor: float) -> str:
+    band = one.band
+    lines = [_text("period", band.start + 0.6, 1.4 + 1.2 * row, line) for row, line in enumerate(one.lines)]
+    years = _text("years", band.start + 0.6, 1.4 + 1.2 * len(one.lines), one.years)
+    return _rect(_band(at, one), band.start, 0, band.end - band.start, floor) + "".join(lines) + years
+
+
+def _lane(theme: ThemeView, top: float, length: float) -> str:
+    look = theme.look.look
+    sign = f'<g class="look-{look % len(SHAPES)}" transform="translate({_n(1)} {_n(top + 1.05)})">{_path("shape", _shape(look))}</g>'
+    rule = _path("rule", f"M0 {_n(top)}H{_n(length)}")
+    return rule + sign + _text("lane", 1.9, top + 1.4, theme.title)
+
+
+def _wide_tick(at: float, year: int, floor: float, length: float) -> str:
+    line = _path("tick", f"M{_n(at)} {_n(floor)}v{_n(0.4)}")
+    return line + _text("year", min(max(at, 1.2), length - 1.2), floor + 1.5, str(year))
+
+
+def _wide_entry(entry: Entry, top: float, row: float) -> str:
+    mark = entry.mark
+    middle, below = top + row / 2 - 0.1, top + row - _PAD / 2 + 0.1
+    before = mark.label_end < mark.start
+    x, end = _n(mark.start), _n(mark.end)
+    first = middle - LINE * (len(entry.lines) - 1) / 2 + 0.35
+    side = mark.label_end - 0.3 if before else mark.label_start + 0.3
+    left = min(mark.label_start, mark.start - 0.8)
+    right = max(mark.label_end, mark.start + 0.8)
+    return _link(
+        entry,
+        _rect("hit", left, top, right - left, row)
+        + _span(entry, f"M{x} {_n(middle)}V{_n(below)}H{end}", f"v{_n(-0.35)}")
+        + _sign(entry, mark.start, middle)
+        + _words("before" if before else "after", entry.lines, side, first),
+    )
+
+
+def _words(kind: str, lines: tuple[str, ...], x: float, first: float) -> str:
+    spans = "".join(
+        f'<tspan x="{_n(x)}" y="{_n(first + LINE * at)}">{escape(line)}</tspan>'
+        for at, line in enumerate(lines)
+    )
+    return f'<text class="{kind}">{spans}</text>'
+
+
+def _tall(chart: Chart) -> str:
+    picture = chart.picture
+    words = picture.rows * _COLUMN + _LEADER + 0.4
+    width = words + _YEAR + TITLE + 0.3
+    parts = [
+        *(_tall_heading(at, one, words, width) for at, one in enumerate(chart.headings)),
+        *(_path("tick", f"M0 {_n(tick.at)}h{_n(0.4)}") for tick in picture.ticks),
+        *(_leader(entry, words) for entry in chart.entries),
+        *(_tall_entry(entry, words, width) for entry in chart.entries),
+    ]
+    return _svg(chart, width, picture.length, parts)
+
+
+def _tall_heading(at: int, one: Heading, words: float, width: float) -> str:
+    band = one.band
+    years = f'<tspan class="years" dx="{_n(0.5)}">{escape(one.years)}</tspan>'
+    title = f'<text class="period" x="{_n(words)}" y="{_n(band.start + 1.7)}">{escape("".join(one.lines))}{years}</text>'
+    return _rect(_band(at, one), 0, band.start, width, band.end - band.start) + title
+
+
+def _column(entry: Entry) -> float:
+    return 1.1 + entry.mark.row * _COLUMN
+
+
+def _first(entry: Entry) -> float:
+    """The middle of the first line of an event's words."""
+    return entry.mark.label_start + 0.35 + LINE / 2
+
+
+def _leader(entry: Entry, words: float) -> str:
+    x, y = _n(_column(entry)), _n(entry.mark.start)
+    d = f"M{x} {y}L{_n(words - _LEADER * 0.4)} {_n(_first(entry))}H{_n(words - 0.2)}"
+    return f'<path class="leader" d="{d}" {_data(entry)}/>'
+
+
+def _tall_entry(entry: Entry, words: float, width: float) -> str:
+    mark, x, first = entry.mark, _column(entry), _first(entry) + 0.35
+    return _link(
+        entry,
+        _rect("hit", words - 0.2, mark.label_start, width - words + 0.2, mark.label_end - mark.label_start)
+        + _span(entry, f"M{_n(x)} {_n(mark.start)}V{_n(mark.end)}", f"m{_n(-0.3)} 0h{_n(0.6)}")
+        + _sign(entry, x, mark.start)
+        + _text("date", words, first, entry.year)
+        + _words("after", entry.lines, words + _YEAR, first),
+    )
+
+
+def _strip(chart: Chart) -> str:
+    numbered = any(entry.number for entry in chart.entries)
+    row = _NUMBERED if numbered else _PLAIN
+    floor = row * chart.picture.lanes[0].rows + (1.4 if numbered else 0.8)
+    across = partial(_percent, chart)
+    parts = [
+        f'<rect class="{_band(at, one)}" x="{across(one.band.start)}" width="{across(one.band.end - one.band.start)}" height="{floor:g}em"/>'
+        f'<text class="year" x="{across(one.band.start)}" y="{floor + 1.2:g}em">{int(one.band.since)}</text>'
+        for at, one in enumerate(chart.headings)
+    ]
+    for entry in chart.entries:
+        small = numbered and not entry.number
+        y = floor - 0.7 if small else row * (entry.mark.row + 1) - (0.4 if numbered else 0.3)
+        parts.append(_point(entry, across(entry.mark.start), y, small=small))
+    return (
+        f'<svg class="timeline strip" aria-hidden="true" width="100%" height="{floor + 1.5:g}em">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _percent(chart: Chart, at: float) -> str:
+    return f"{100 * at / chart.picture.length:.2f}%"
+
+
+def _point(entry: Entry, x: str, y: float, *, small: bool) -> str:
+    if small:
+        return f'<svg class="other" x="{x}" y="{y:.3g}em"><circle r="1.5"/></svg>'
+    kind = f"point look-{entry.look % len(SHAPES)}" + ("" if entry.mark.start_sure else " unsure")
+    number = f'<text class="number" y="-.8em">{entry.number}</text>' if entry.number else ""
+    hit = '<rect class="hit" x="-12" y="-23" width="24" height="30"/>' if entry.number else ""
+    return (
+        f'<svg class="{kind}" data-event="{entry.mark.id}" x="{x}" y="{y:.3g}em">'
+        f"{hit}{number}{_path('shape', _shape(entry.look))}</svg>"
+    )

@@ -1,0 +1,144 @@
+"""The woven course in; out comes where each part of it stands on the site.
+
+Links in Markdown name parts of the course by kind and id, such as `term:cold-war`. Links
+between pages are relative, so that the site works in any folder.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlsplit
+
+from ..read.renamed import former_names
+from .weave import Woven
+
+HOME, LESSONS, PAPER = "index.md", "lessons/index.md", "paper.md"
+TIMELINE, GLOSSARY, QUESTIONS, REFERENCES = "timeline.md", "glossary.md", "questions.md", "references.md"
+ACCESSIBILITY, HANDOUTS = "accessibility.md", "handouts.md"
+COVERAGE, EDITING, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
+
+MADE = frozenset(
+    [
+        HOME,
+        LESSONS,
+        PAPER,
+        TIMELINE,
+        GLOSSARY,
+        QUESTIONS,
+        REFERENCES,
+        ACCESSIBILITY,
+        HANDOUTS,
+        COVERAGE,
+        EDITING,
+        RULES_PAGE,
+    ]
+)
+"""The pages that the program can make, in one edition or another."""
+
+_NOBODYS = re.compile(r"(^|\.)(example(\.(com|net|org))?|invalid|localhost|test)$")
+"""Hosts that nobody has (RFC 2606, RFC 6761)."""
+
+OUTSIDE = ("https", "http", "mailto")
+"""Schemes of addresses that a text may link to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page of the site, and a place on it."""
+
+    page: str
+    """Path of the page's Markdown, such as `lessons/rise.md`."""
+    anchor: str = ""
+
+
+Addresses = Mapping[str, Address]
+"""By kind and id, such as `term:cold-war`."""
+
+
+def addresses(woven: Woven) -> Addresses:
+    """Return the address of every part of the course that a link can name, by a former id too."""
+    project, paper = woven.project, woven.paper
+    timeline = project.timeline.events if project.timeline else ()
+    parts = {
+        **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in project.course.lessons},
+        **{f"section:{section.id}": Address(PAPER, section.id) for section in paper.sections},
+        **{f"paragraph:{paragraph.id}": Address(PAPER, paragraph.id) for paragraph in paper.paragraphs},
+        **{f"term:{term.id}": Address(GLOSSARY, term.id) for term in project.terms},
+        **{f"event:{event.id}": Address(TIMELINE, event.id) for event in timeline},
+        **{f"source:{work.id}": Address(REFERENCES, work.id) for work in project.works},
+        **{f"cited:{cited.key}": Address(REFERENCES, cited_anchor(cited.key)) for cited in woven.citations},
+        **{
+            f"question:{placed.question.id}": Address(QUESTIONS, placed.question.id)
+            for lesson in woven.lessons
+            for placed in lesson.questions
+        },
+    }
+    filled = {address.page for address in parts.values()} | {PAPER, HANDOUTS, ACCESSIBILITY}
+    known = {
+        **parts,
+        **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in project.free_pages},
+        **{
+            f"page:{PurePosixPath(page).stem}": Address(page)
+            for page in (PAPER, TIMELINE, GLOSSARY, QUESTIONS, REFERENCES, HANDOUTS, ACCESSIBILITY)
+            if page in filled  # the others would be empty, and are left out
+        },
+        "page:home": Address(HOME),
+        "page:lessons": Address(LESSONS),
+    }
+    former = former_names(project)
+    return {old: known[new] for old, new in former.items() if new in known} | known
+
+
+def lesson_page(id_: str) -> str:
+    """The path of a lesson's page."""
+    return f"lessons/{id_}.md"
+
+
+def cited_anchor(key: str) -> str:
+    """The anchor of a work that the paper cites: apart from the works that editors cite."""
+    return f"cited-{key}"
+
+
+def is_outside(target: str) -> bool:
+    """Whether `target` is an address on the web that a text may link to."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return parts.scheme in OUTSIDE and bool(parts.netloc or parts.scheme == "mailto")
+
+
+def public(address: str) -> str:
+    """The address of a site with a slash at its end; empty where nobody could reach it, as in a preview."""
+    host = urlsplit(address).hostname or ""
+    reserved = _NOBODYS.search(host) or host in ("127.0.0.1", "::1", "0.0.0.0")  # noqa: S104
+    return "" if not host or reserved else address.rstrip("/") + "/"
+
+
+def on_site(base: str, address: Address) -> str:
+    """The whole address of a part of the course on the site at `base`, which ends in a slash."""
+    anchor = f"#{address.anchor}" if address.anchor else ""
+    return base + _folder(address.page) + anchor
+
+
+def relative(page: str, address: Address) -> str:
+    """The link from `page` to `address`, as Markdown writes it."""
+    anchor = f"#{address.anchor}" if address.anchor else ""
+    if page == address.page and anchor:
+        return anchor
+    return _way(page, address.page) + anchor
+
+
+@cache
+def _folder(page: str) -> str:
+    way = PurePosixPath(page).with_suffix("")
+    folder = way.parent if way.name == "index" else way
+    return "" if folder == PurePosixPath(".") else f"{quote(folder.as_posix())}/"
+
+
+@cache
+def _way(page: str, other: str) -> str:
+    return quote(posixpath.relpath(other, posixpath.dirname(page) or "."))

@@ -1,0 +1,119 @@
+"""The woven course in; out comes the list of its handouts, by name: what there is to print, and on what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+
+from .addresses import GLOSSARY, HOME, QUESTIONS, TIMELINE, lesson_page
+from .edition import Edition
+from .weave import Woven
+
+FOLDER = "handouts/"
+"""Of the site: where the files stand, under names that do not change."""
+
+
+class Size(StrEnum):
+    """A size of paper."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class Kind(StrEnum):
+    """What a handout is for; its name is the end of the file's name."""
+
+    STUDENT = "handout"
+    READING = "reading-copy"
+    INSTRUCTOR = "instructor-edition"
+    READER = "course-reader"
+    TIMELINE = "timeline"
+    GLOSSARY = "glossary"
+    CARDS = "discussion-cards"
+
+
+NAMES = {
+    Kind.STUDENT: "Student handout",
+    Kind.READING: "Reading copy",
+    Kind.INSTRUCTOR: "Instructor edition",
+    Kind.READER: "Course reader",
+    Kind.TIMELINE: "Timeline",
+    Kind.GLOSSARY: "Glossary booklet",
+    Kind.CARDS: "Discussion cards",
+}
+"""What readers call each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a handout is printed."""
+
+    size: Size
+    large: bool = False
+    """Whether in large print: 18 points, nothing grey."""
+
+
+FORMATS = tuple(Format(size, large) for large, size in product((False, True), Size))
+"""All of them: the first is the one whose picture is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Something to print."""
+
+    kind: Kind
+    title: str
+    page: str
+    """Path of the page's Markdown that it is the print of, such as `lessons/rise.md`."""
+    lesson: str = ""
+    """Id of its lesson; empty when it is of the whole course."""
+
+    @property
+    def id(self) -> str:
+        """Its permanent name."""
+        return f"{self.lesson}-{self.kind}" if self.lesson else str(self.kind)
+
+    @property
+    def name(self) -> str:
+        """What readers call it, without its title."""
+        return NAMES[self.kind]
+
+    @property
+    def picture(self) -> str:
+        """Path on the site of the picture of its first page."""
+        return f"{FOLDER}{self.id}.png"
+
+    def path(self, form: Format) -> str:
+        """Path on the site of the file in one format."""
+        return f"{FOLDER}{self.id}-{form.size}{'-large-print' if form.large else ''}.pdf"
+
+
+def handouts(woven: Woven, edition: Edition) -> tuple[Handout, ...]:
+    """Return the handouts of an edition: the course's, then each lesson's. Instructors get those of students too."""
+    return (*_of_course(woven), *_of_lessons(woven, edition))
+
+
+def of_lesson(all_: tuple[Handout, ...], lesson: str) -> tuple[Handout, ...]:
+    """Return those of one lesson; an empty id gives those of the whole course."""
+    return tuple(handout for handout in all_ if handout.lesson == lesson)
+
+
+def _of_course(woven: Woven) -> Iterator[Handout]:
+    project = woven.project
+    yield Handout(Kind.READER, project.course.title, HOME)
+    if project.timeline and project.timeline.events:
+        yield Handout(Kind.TIMELINE, "Timeline", TIMELINE)
+    if project.terms:
+        yield Handout(Kind.GLOSSARY, "Glossary", GLOSSARY)
+    if any(lesson.questions for lesson in woven.lessons):
+        yield Handout(Kind.CARDS, "Questions to discuss", QUESTIONS)
+
+
+def _of_lessons(woven: Woven, edition: Edition) -> Iterator[Handout]:
+    for lesson in woven.lessons:
+        title, page = lesson.lesson.title, lesson_page(lesson.id)
+        yield Handout(Kind.STUDENT, title, page, lesson.id)
+        if lesson.passages:
+            yield Handout(Kind.READING, title, page, lesson.id)
+        if edition is Edition.INSTRUCTOR:
+            yield Handout(Kind.INSTRUCTOR, title, page, lesson.id)

@@ -1,0 +1,297 @@
+"""All that was written in; out comes each thing at its place in the paper, or a problem."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from textwrap import shorten
+
+from ..paper.citations import Cited, find_citations
+from ..paper.paper import Paper, Paragraph, Section, Span, read_paper
+from ..paper.quotes import find_quote, leaves_out, nearest_words
+from ..paper.terms import Occurrence, find_terms
+from ..read.course import Check, Lesson, Note, Question
+from ..read.project import Project
+from ..shared.place import Place, Problem
+from ..shared.suggest import nearest
+from ..shared.words import distinct, slug
+
+_PARAGRAPH = re.compile(r"\b(?:paragraph |p)(\d+)", re.IGNORECASE)
+_EXAMPLES = 3
+"""How many of the places that a quote could mean are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Paragraphs of one section that a lesson reads."""
+
+    section: Section
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note that has found its words."""
+
+    id: str
+    note: Note
+    span: Span
+    paragraph: str
+    number: int
+    """Counted through the lesson from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedQuestion:
+    """A question, with its place in the paper where it has one."""
+
+    question: Question
+    lesson: str
+    span: Span | None
+    paragraph: str | None
+    read_here: bool
+    """Whether its lesson reads that paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class WovenLesson:
+    """A lesson with everything at its place."""
+
+    id: str
+    lesson: Lesson
+    passages: tuple[Passage, ...]
+    notes: tuple[PlacedNote, ...]
+    """In the order of the text."""
+    questions: tuple[PlacedQuestion, ...]
+    checks: tuple[tuple[str, Check], ...]
+    """Each with its id."""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Ids of the paragraphs that it reads."""
+        return tuple(paragraph.id for passage in self.passages for paragraph in passage.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """The course woven into its paper."""
+
+    project: Project
+    paper: Paper
+    citations: tuple[Cited, ...]
+    occurrences: tuple[Occurrence, ...]
+    """Every place of every term."""
+    lessons: tuple[WovenLesson, ...]
+
+
+def weave(project: Project) -> tuple[Woven, tuple[Problem, ...]]:
+    """Put every note, question, term and citation at its words; what finds none is a problem."""
+    paper = read_paper(project.paper_text, project.paper.furniture, project.paper.headings)
+    woven = [_lesson(paper, id_, lesson) for id_, lesson in project.lessons.items()]
+    return Woven(
+        project=project,
+        paper=paper,
+        citations=find_citations(paper, frozenset(project.paper.not_citations)),
+        occurrences=find_terms(paper, project.terms),
+        lessons=tuple(lesson for lesson, _ in woven),
+    ), tuple(problem for _, problems in woven for problem in problems)
+
+
+def readers(woven: Woven) -> Mapping[str, tuple[WovenLesson, ...]]:
+    """Return the lessons that read each paragraph, by the paragraph's id."""
+    found = defaultdict[str, list[WovenLesson]](list)
+    for lesson in woven.lessons:
+        for id_ in lesson.paragraphs:
+            found[id_].append(lesson)
+    return {id_: tuple(lessons) for id_, lessons in found.items()}
+
+
+def note_name(note: Note) -> str:
+    """The id of a note: its own, or the first words of its quote."""
+    return note.id or slug(" ".join(note.quote.split()[:6])) or "note"
+
+
+def check_name(check: Check) -> str:
+    """The id of a self-check: its own, or the first words of its question."""
+    return check.id or slug(" ".join(check.ask.split()[:6])) or "check"
+
+
+def _lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, list[Problem]]:
+    problems: list[Problem] = []
+    passages = _passages(paper, lesson, problems)
+    within = [paragraph for passage in passages for paragraph in passage.paragraphs]
+    notes = [_note(paper, within, note, problems) for note in lesson.notes]
+    questions = [_question(paper, within, id_, question, problems) for question in lesson.questions]
+    placed = sorted((note for note in notes if note), key=lambda note: note.span)
+    return WovenLesson(
+        id=id_,
+        lesson=lesson,
+        passages=passages,
+        notes=_named_apart(placed),
+        questions=tuple(questions),
+        checks=tuple((check_name(check), check) for check in lesson.checks),
+    ), problems
+
+
+def _passages(paper: Paper, lesson: Lesson, problems: list[Problem]) -> tuple[Passage, ...]:
+    chosen: set[int] = set()
+    for index, name in enumerate(lesson.passages):
+        found = named_paragraphs(paper, name)
+        chosen.update(paper.positions[id_] for id_ in found)
+        if not found:
+            problems.append(_no_passage(paper, name, lesson.place("passages", index)))
+    paragraphs = [paper.paragraphs[position] for position in sorted(chosen)]
+    by_section = groupby(paragraphs, key=lambda paragraph: paragraph.section)
+    return tuple(Passage(paper.sections_by_id[id_], tuple(group)) for id_, group in by_section)
+
+
+def named_paragraphs(paper: Paper, name: str) -> tuple[str, ...]:
+    """The ids that `name` stands for: a section's id, `p5`, or `p5-p6`; empty when there are none.
+
+    `P5` and `paragraph 5` are `p5`, as people write it.
+    """
+    name = _PARAGRAPH.sub(r"p\1", name)
+    if name in paper.sections_by_id:
+        return tuple(paragraph.id for paragraph in paper.sections_by_id[name].paragraphs)
+    first, _, last = name.partition("-")
+    if first not in paper.positions or (last or first) not in paper.positions:
+        return ()
+    chosen = paper.paragraphs[paper.positions[first] : paper.positions[last or first] + 1]
+    return tuple(paragraph.id for paragraph in chosen)
+
+
+def _no_passage(paper: Paper, name: str, place: Place) -> Problem:
+    read = tuple(section.id for section in paper.sections if section.paragraphs)
+    sections = read or tuple(paper.sections_by_id)
+    found = (
+        f"the section “{name}” has no text of its own, only a heading"
+        if name in paper.sections_by_id
+        else f"the paper has no section or paragraph “{name}”{nearest(name, sections)}"
+    )
+    return Problem(
+        place,
+        "passage-unknown",
+        found,
+        f"name a section ({', '.join(sections)}) or paragraphs from p1 to p{len(paper.paragraphs)}, such as p1-p2",
+    )
+
+
+def _note(paper: Paper, within: list[Paragraph], note: Note, problems: list[Problem]) -> PlacedNote | None:
+    place = note.place("quote")
+    span = _span(paper, within, note.quote, note.prefix, note.suffix, place, problems)
+    paragraph = paper.paragraph_at(span) if span else None
+    if not span or not paragraph:
+        return None
+    return PlacedNote(note_name(note), note, span, paragraph.id, number=0)
+
+
+def _question(
+    paper: Paper, within: list[Paragraph], lesson: str, question: Question, problems: list[Problem]
+) -> PlacedQuestion:
+    about = question.about
+    if not about:
+        return PlacedQuestion(question, lesson, None, None, read_here=False)
+    if (named := named_paragraphs(paper, about)) and not _says(paper, within, about):
+        here = any(paragraph.id == named[0] for paragraph in within)
+        return PlacedQuestion(question, lesson, None, named[0], here)
+    place = question.place("about")
+    span = _span(paper, within, about, question.prefix, question.suffix, place, problems)
+    paragraph = paper.paragraph_at(span) if span else None
+    return PlacedQuestion(question, lesson, span, paragraph.id if paragraph else None, read_here=bool(span))
+
+
+def _says(paper: Paper, within: list[Paragraph], words: str) -> bool:
+    """Whether words that could name a section stand in what the lesson reads."""
+    return bool(find_quote(paper, words, within=[paragraph.span for paragraph in within]))
+
+
+def _span(
+    paper: Paper,
+    within: list[Paragraph],
+    quote: str,
+    prefix: str | None,
+    suffix: str | None,
+    place: Place,
+    problems: list[Problem],
+) -> Span | None:
+    """The one place of a quote in a lesson's passages; otherwise a problem says why not."""
+    stretches = [paragraph.span for paragraph in within]
+    inside = find_quote(paper, quote, prefix or "", suffix or "", stretches)
+    if len(inside) == 1:
+        return inside[0]
+    if inside:
+        problems.append(_ambiguous(paper, quote, inside, place))
+    else:
+        problems.append(_outside(paper, quote, prefix or "", suffix or "", place))
+    return None
+
+
+def _outside(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) -> Problem:
+    """Why a quote has no place in the passages of its lesson."""
+    spans = find_quote(paper, quote, prefix, suffix)
+    homes = [home for span in spans if (home := paper.paragraph_at(span))]
+    if not spans:
+        return _absent(paper, quote, prefix, suffix, place)
+    if not homes:
+        return Problem(
+            place,
+            "quote-crosses",
+            f"“{_short(quote)}” runs from one paragraph into the next",
+            "quote words of one paragraph only",
+        )
+    return Problem(
+        place,
+        "quote-elsewhere",
+        f"“{_short(quote)}” stands in {homes[0].id}, which this lesson does not read",
+        f"add {homes[0].id} to the lesson's passages, or move this to the lesson that reads it",
+    )
+
+
+def _ambiguous(paper: Paper, quote: str, spans: tuple[Span, ...], place: Place) -> Problem:
+    befores = [paper.text[max(span.start - 25, 0) : span.start].split("\n")[-1] for span in spans]
+    listed = "; ".join(f"“…{before}[{_short(quote)}]”" for before in befores[:_EXAMPLES])
+    more = f"; and {len(befores) - _EXAMPLES} more" if len(befores) > _EXAMPLES else ""
+    return Problem(
+        place,
+        "quote-ambiguous",
+        f"“{_short(quote)}” stands {len(spans)} times in the passages: {listed}{more}",
+        "quote more words, or add `prefix:` with the words just before the one you mean",
+    )
+
+
+def _absent(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) -> Problem:
+    if (prefix or suffix) and find_quote(paper, quote):
+        return Problem(
+            place,
+            "quote-context",
+            f"the paper says “{_short(quote)}”, but not between this prefix and suffix",
+            "copy the words just before into `prefix:` and the words just after into `suffix:`",
+        )
+    if leaves_out(quote):
+        fix = "quote words that follow one another, without the dots; the note can name the rest"
+    else:
+        fix = "copy the words from the paper page"
+    near = nearest_words(paper, quote)
+    hint = f"; {near.paragraph} says “{near.words}” (you have {near.differs})" if near else ""
+    return Problem(
+        place,
+        "quote-not-found",
+        f"the paper does not say “{_short(quote)}”{hint}",
+        fix,
+    )
+
+
+def _short(quote: str) -> str:
+    return shorten(quote, 200, placeholder=" …")
+
+
+def _named_apart(notes: list[PlacedNote]) -> tuple[PlacedNote, ...]:
+    """Number the notes, which are in the order of the text, and give each an id of its own."""
+    own = {note.note.id for note in notes if note.note.id}
+    made = iter(distinct([*sorted(own), *(note.id for note in notes if not note.note.id)])[len(own) :])
+    ids = [note.note.id or next(made) for note in notes]
+    return tuple(
+        replace(note, id=id_, number=number)
+        for number, (note, id_) in enumerate(zip(notes, ids, strict=True), 1)
+    )

@@ -1,0 +1,38 @@
+"""The woven course in; out come small pages that lead from the former addresses of lessons to the present ones."""
+
+from html import escape
+
+from ..weave.weave import Woven
+
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">
+<meta http-equiv="refresh" content="0; url={address}">
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{address}">
+<script src="../../assets/former.js"></script>
+<title>{title}</title>
+</head>
+<body>
+<main>
+<h1>This lesson has another address now</h1>
+<p><a href="{address}">{title}</a></p>
+</main>
+</body>
+</html>
+"""
+
+
+def redirects(woven: Woven) -> dict[str, str]:
+    """Return the HTML of each page by its path on the site; it leads on in any folder, with or without scripts."""
+    language = escape(woven.project.course.language)
+    return {
+        f"lessons/{old}/index.html": _PAGE.format(
+            language=language, address=f"../{lesson.id}/", title=escape(lesson.lesson.title)
+        )
+        for lesson in woven.lessons
+        for old in lesson.lesson.was
+    }

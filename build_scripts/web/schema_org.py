@@ -1,0 +1,132 @@
+"""The woven course in; out comes what machines are told of it: schema.org, llms.txt, what search finds.
+
+None of it presents the course as the article: a course is based on a paper.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from ..read.course import Name, Term, Work
+from ..shared.dates import read_date
+from ..shared.markdown import plain_words, read_prose
+from ..weave.addresses import GLOSSARY, HOME, Address, lesson_page
+from ..weave.weave import Woven
+
+Locate = Callable[[Address], str]
+"""From a place on the site to its whole address on the web."""
+Node = dict[str, Any]
+"""A thing as schema.org describes it, in JSON-LD."""
+
+
+def described(woven: Woven, path: str, locate: Locate) -> Node:
+    """Return what the page at `path` is about, in the terms of schema.org."""
+    id_ = PurePosixPath(path).stem
+    if path == HOME:
+        node = _course(woven, locate)
+    elif path == lesson_page(id_) and id_ in woven.project.lessons:
+        node = _lesson(woven, id_, locate)
+    elif path == GLOSSARY:
+        node = _glossary(woven, locate)
+    else:
+        node = {"@type": "WebPage", "url": locate(Address(path)), "isPartOf": _part_of(locate)}
+    return {"@context": "https://schema.org", **node}
+
+
+def _course(woven: Woven, locate: Locate) -> Node:
+    course = woven.project.course
+    return {
+        "@type": "Course",
+        "@id": _part_of(locate)["@id"],
+        "name": course.title,
+        "description": course.description,
+        "url": locate(Address(HOME)),
+        **_ours(woven),
+        "hasPart": [
+            {"@type": "LearningResource", "name": lesson.lesson.title, "url": locate(Address(lesson_page(lesson.id)))}
+            for lesson in woven.lessons
+        ],
+    }  # fmt: skip
+
+
+def _lesson(woven: Woven, id_: str, locate: Locate) -> Node:
+    lesson = woven.project.lessons[id_]
+    return {
+        "@type": "LearningResource",
+        "name": lesson.title,
+        "description": lesson.summary,
+        "url": locate(Address(lesson_page(id_))),
+        "isPartOf": _part_of(locate),
+        "learningResourceType": "lesson",
+        "timeRequired": f"PT{lesson.minutes}M",
+        "teaches": [plain_words(read_prose(text)) for text in lesson.objectives],
+        **_ours(woven),
+    }
+
+
+def _glossary(woven: Woven, locate: Locate) -> Node:
+    whole = locate(Address(GLOSSARY))
+    return {
+        "@type": "DefinedTermSet",
+        "@id": whole,
+        "url": whole,
+        "isPartOf": _part_of(locate),
+        "hasDefinedTerm": [_term(term, whole, locate) for term in woven.project.terms],
+    }
+
+
+def _term(term: Term, whole: str, locate: Locate) -> Node:
+    return {
+        "@type": "DefinedTerm",
+        "name": term.term,
+        "description": plain_words(read_prose(term.definition)),
+        "url": locate(Address(GLOSSARY, term.id)),
+        "inDefinedTermSet": whole,
+    }
+
+
+def _part_of(locate: Locate) -> Node:
+    return {"@type": "Course", "@id": f"{locate(Address(HOME))}#course"}
+
+
+def _ours(woven: Woven) -> Node:
+    """What holds of every part of the course."""
+    course = woven.project.course
+    return {
+        "inLanguage": course.language,
+        "editor": [{"name": name} for name in course.editors],
+        "license": course.licence.url or course.licence.name,
+        "isAccessibleForFree": True,
+        "isBasedOn": _article(woven.project.paper.citation),
+    }
+
+
+def _article(paper: Work) -> Node:
+    when = read_date(paper.issued) if paper.issued else None
+    facts: Mapping[str, Any] = {
+        "@type": "ScholarlyArticle",
+        "name": paper.title,
+        "author": [_person(name) for name in paper.author],
+        "datePublished": when.points[0].iso if when else None,
+        "isPartOf": _journal(paper),
+        "url": paper.url,
+        "sameAs": f"https://doi.org/{paper.doi}" if paper.doi else None,
+    }
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+def _journal(paper: Work) -> Node | None:
+    if not paper.container_title:
+        return None
+    number = {"issn": paper.issn} if paper.issn else {}
+    return {"@type": "Periodical", "name": paper.container_title, **number}
+
+
+def _person(name: Name) -> Node:
+    if name.literal:
+        return {"name": name.literal}
+    return {"@type": "Person", "name": " ".join(_parts(name))}
+
+
+def _parts(name: Name) -> Iterator[str]:
+    yield from filter(None, (name.given, name.particle, name.family))
