@@ -5,8 +5,8 @@ import subprocess
 from pathlib import Path
 
 from build_scripts.check.report import report
-from build_scripts.shells.disk import FIXED_DATE, read_files, write_changed
-from build_scripts.shells.git import build_date
+from build_scripts.shells.disk import read_files, write_changed
+from build_scripts.shells.git import FIXED_DATE, build_date
 from build_scripts.shells.swap import replacing
 
 

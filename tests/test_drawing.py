@@ -1,20 +1,15 @@
 """The charts of any timeline: well-formed SVG, in which every event has its sign, its words and its link."""
 
 import re
-from dataclasses import replace
 from xml.etree import ElementTree
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.read.course import Event, Period, Theme, Timeline
-from build_scripts.read.project import read_project
-from build_scripts.show.base import Site, site_of
 from build_scripts.timeline.chart import Form, strip, tall_chart, wide_chart
 from build_scripts.timeline.svg import EM, SHAPES, drawn
 from build_scripts.timeline.text_width import width
-from build_scripts.weave.weave import weave
 
 TITLE = st.text(
     alphabet=st.sampled_from("aeimnstWM  <&\"'1桥的پ"), min_size=1, max_size=120
@@ -25,19 +20,8 @@ DATE = st.tuples(st.integers(1400, 2020), st.integers(0, 30), st.sampled_from(["
 EVENTS = st.lists(st.tuples(TITLE, DATE, st.integers(0, 9), st.integers(0, 2), st.booleans()), min_size=1, max_size=30)  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def site() -> Site:
-    from projects import ROOT
-
-    from build_scripts.shells.disk import read_files
-
-    project, _ = read_project(read_files(ROOT)[0])
-    assert project
-    return site_of(weave(project)[0])
-
-
-def with_timeline(site, events):
-    timeline = Timeline.model_construct(
+def timeline_of(events):
+    return Timeline.model_construct(
         introduction=None,
         themes=tuple(Theme.model_construct(id=f"t{at}", title=f"Theme <{at}>") for at in range(10)),
         periods=tuple(
@@ -51,13 +35,12 @@ def with_timeline(site, events):
             for at, (title, date, theme, period, odd) in enumerate(events)
         ),
     )  # fmt: skip
-    return replace(site, woven=replace(site.woven, project=replace(site.woven.project, timeline=timeline)))
 
 
 @settings(max_examples=60)
 @given(EVENTS)
-def test_charts_hold_every_event_once_with_its_words_inside(site, events):
-    changed = with_timeline(site, events)
+def test_charts_hold_every_event_once_with_its_words_inside(events):
+    changed = timeline_of(events)
     for chart in (wide_chart(changed), tall_chart(changed)):
         tree = ElementTree.fromstring(drawn(chart))
         _, _, across, down = (float(part) for part in tree.get("viewBox").split())
@@ -78,8 +61,8 @@ def test_charts_hold_every_event_once_with_its_words_inside(site, events):
 
 @settings(max_examples=20)
 @given(EVENTS)
-def test_strips_show_every_event_and_number_those_that_are_asked_for(site, events):
-    changed = with_timeline(site, events)
+def test_strips_show_every_event_and_number_those_that_are_asked_for(events):
+    changed = timeline_of(events)
     asked = [f"e{at}" for at in range(0, len(events), 2)]
     tree = ElementTree.fromstring(drawn(strip(changed, asked)))
     marks = [mark for mark in tree.iter("svg") if mark.get("class", "").startswith("point")]
@@ -91,7 +74,7 @@ def test_strips_show_every_event_and_number_those_that_are_asked_for(site, event
     assert all(0 <= float(mark.get("x").rstrip("%")) <= 100 for mark in [*marks, *others])
 
 
-def test_eight_themes_have_shapes_and_colours_of_their_own(site):
+def test_eight_themes_have_shapes_and_colours_of_their_own():
     from projects import ROOT
 
     style = (ROOT / "overrides/assets/timeline.css").read_text(encoding="utf-8")
@@ -101,21 +84,26 @@ def test_eight_themes_have_shapes_and_colours_of_their_own(site):
     assert {int(number) for number, _ in colours} == set(range(len(SHAPES)))
 
 
-def test_a_course_without_events_has_no_charts(site):
-    empty = with_timeline(site, [])
-    assert (wide_chart(empty), tall_chart(empty), strip(empty), strip(site, ())) == (None, None, None, None)
+def test_a_course_without_events_has_no_charts():
+    empty = timeline_of([])
+    assert (
+        wide_chart(empty),
+        tall_chart(empty),
+        strip(empty),
+        strip(timeline_of([("Built", "1810", 0, 1, False)]), ()),
+    ) == (None,) * 4
 
 
-def test_a_strip_of_all_events_has_no_numbers(site):
-    chart = strip(site)
+def test_a_strip_of_all_events_has_no_numbers():
+    chart = strip(timeline_of([("Built", "1810", 0, 1, False), ("Opened", "1850", 0, 1, False)]))
     assert chart
     assert chart.form is Form.STRIP
     assert 'class="number"' not in drawn(chart)
 
 
-def test_a_line_is_whole_only_for_what_is_known_to_have_lasted(site):
+def test_a_line_is_whole_only_for_what_is_known_to_have_lasted():
     charts = {
-        date: drawn(wide_chart(with_timeline(site, [("Built", date, 0, 1, False)])))
+        date: drawn(wide_chart(timeline_of([("Built", date, 0, 1, False)])))
         for date in ("1810/1850", "1810/1850?")
     }
     lines = {date: re.findall(r'class="(span[^"]*)"', chart) for date, chart in charts.items()}

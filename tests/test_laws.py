@@ -289,7 +289,7 @@ def test_the_order_of_files_does_not_matter(tiny):
 def test_hashing_does_not_matter():
     code = (
         "import sys; sys.path[:0] = ['tests']\n"
-        "from synthetic import course\nfrom build_scripts.build import build\nfrom build_scripts.disk import read_files\n"
+        "from synthetic import course\nfrom build_scripts.build import build\nfrom build_scripts.shells.disk import read_files\n"
         "from pathlib import Path\nfrom hashlib import sha256\n"
         "files = dict(read_files(Path())[0]) | course(3)\n"
         "print(sha256(repr([one.text for one in build({k: v for k, v in files.items() if k.startswith('overrides')} | course(3)).pages]).encode()).hexdigest())"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from projects import ROOT, TINY, lay_out, run
 
-from build_scripts.shells import disk
+from build_scripts.shells import disk, swap
 from build_scripts.shells.swap import replacing
 
 KILLS = 50
@@ -90,14 +90,14 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(built):
 
 
 def write_and_die(folder: Path, steps: int) -> bool:
-    """Replace a folder in a child that is killed at its n-th line of `disk`; whether it was."""
+    """Replace a folder in a child that is killed at its n-th line of `swap`; whether it was."""
     child = os.fork()
     if not child:
         count = 0
 
         def step(frame, event, _):
             nonlocal count
-            if not frame.f_code.co_filename.endswith(("disk.py", "contextlib.py")):
+            if not frame.f_code.co_filename.endswith(("swap.py", "contextlib.py")):
                 return None
             count += 1
             if count > steps:
@@ -119,7 +119,7 @@ def write_and_die(folder: Path, steps: int) -> bool:
 def test_killed_at_any_line_of_the_change_the_folder_is_old_or_new(tmp_path, monkeypatch, exchange):
     """Where folders cannot change places in one step, the next build puts the old one back."""
     if not exchange:
-        monkeypatch.setattr(disk, "_exchanged", lambda *_: False)
+        monkeypatch.setattr(swap, "_exchanged", lambda *_: False)
     folder = tmp_path / "site"
     seen = set()
     steps = 0
@@ -130,7 +130,7 @@ def test_killed_at_any_line_of_the_change_the_folder_is_old_or_new(tmp_path, mon
             (folder / name).write_text("old")
         killed = write_and_die(folder, steps)
         if not exchange:
-            disk._tidy(folder)
+            swap._tidy(folder)
         seen.add("".join((folder / name).read_text() for name in "ab"))
         for left in tmp_path.glob(".site-*"):
             shutil.rmtree(left)
@@ -222,4 +222,4 @@ def test_two_clones_in_two_time_zones_and_locales_give_the_same_bytes(tmp_path):
 
 def test_the_program_is_imported_from_here():
     """The builds above run this program, not one that is installed."""
-    assert Path(disk.__file__).parent.parent == ROOT
+    assert Path(disk.__file__).parents[2] == ROOT
