@@ -20,7 +20,6 @@ from .weave.edition import Edition, Repository
 from .weave.handouts import Handout
 from .weave.quotes_only import quoted_only
 from .weave.weave import Woven, weave
-from .web.redirects import redirects
 from .web.templates import render, templates
 
 Printer = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
@@ -51,8 +50,6 @@ class Build:
     """Returns the handouts with all that is on them; a preview asks only when a reader does."""
     cards: Mapping[str, str] = field(default_factory=dict)
     """The data of each social card, by the path of its picture; the first is that of the whole course."""
-    redirects: Mapping[str, str] = field(default_factory=dict)
-    """HTML that leads on from former addresses, by path on the site."""
 
     @property
     def failed(self) -> bool:
@@ -104,7 +101,7 @@ def build(
         )
     )
     cards = dict(social_cards(site, made, glyphs)) if edition is Edition.STUDENT else {}
-    return Build(shown, rendered, inspected.problems, site.handouts, lay_out, cards, redirects(shown))
+    return Build(shown, rendered, inspected.problems, site.handouts, lay_out, cards)
 
 
 def _published(woven: Woven) -> Woven:

@@ -1,13 +1,10 @@
-"""Shell: what MkDocs calls. With `preview`, `renderers` and `overrides/` all that knows MkDocs."""
+"""Shell: what MkDocs calls. With `shells/mkdocs`, `shells/preview` and `overrides/` all that knows MkDocs."""
 
-import gc
 import logging
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urljoin
+from typing import Any, Literal, TypeVar
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -22,102 +19,51 @@ from mkdocs.utils import write_file
 # The `mkdocs` command sees only this file's folder (`python -m mkdocs` hides that).
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from build_scripts.build import Build, build
+from build_scripts.build import Build, Rendered
 from build_scripts.check.report import report, summary
-from build_scripts.print.sheets import social_picture
-from build_scripts.shared.place import Problem, Severity
-from build_scripts.shared.words import slug
-from build_scripts.shells.disk import read_files, read_site
-from build_scripts.shells.git import build_date, commit
 from build_scripts.shells.mkdocs import theme_language
-from build_scripts.shells.preview import Compiled, KeptPage, printing
-from build_scripts.shells.typst import Press, PrintError, press_of
+from build_scripts.shells.preview import Compiled, Kept, KeptPage, printing
+from build_scripts.shells.session import Session, Settings, may_not_publish
+from build_scripts.shells.typst import PrintError
 from build_scripts.show.lesson import LessonPage
-from build_scripts.weave.addresses import HOME_PAGE, Address, public
-from build_scripts.weave.edition import Edition, Repository
-from build_scripts.weave.handouts import FORMATS, HANDOUTS_FOLDER
-from build_scripts.weave.weave import Woven
-from build_scripts.web.csp import with_policy
+from build_scripts.weave.addresses import HOME_PAGE
+from build_scripts.weave.edition import Edition
+from build_scripts.web.assemble import is_published
 from build_scripts.web.navigation import navigation
-from build_scripts.web.offline import OFFLINE, archive, file_of, with_size
-from build_scripts.web.robots import llms, robots
-from build_scripts.web.schema_org import Locate, described
-from build_scripts.web.search_index import SEARCH_INDEX, search_index
 
 log = logging.getLogger("mkdocs.hooks.course")
+# MkDocs takes it for a page without content when a hook keeps the page, to write it with all others.
+logging.getLogger("mkdocs.commands.build").addFilter(lambda said: " skipped: " not in said.getMessage())
 
 INSTRUCTOR_ASSETS = "assets/instructor/"
 """Files of the theme that only the instructor edition gets."""
-
 PRIVATE = ("fonts/", "handouts/")
 """Folders of the theme that the program needs and no reader: fonts and templates of handouts."""
 
-_SHOWN = "course"
-"""Where the build waits in `config.extra` between the events of one run."""
+T = TypeVar("T")
 
-_CARDS = "cards"
-"""Where the pictures of its social cards are waited for: they are made while MkDocs renders pages."""
-
-
-class _Session:
-    """What one `mkdocs` command knows: a preview shows the last good pages over new errors."""
-
-    command = ""
-    good: Build | None = None
-    """The last build without errors."""
-    compiled = Compiled()
-    press: Press | None = None
-    """Knows what it printed before."""
-
-
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Compile the theme's templates once for a whole preview."""
-    env.bytecode_cache = _Session.compiled
-    return env
+session = Session()
+"""What this run of `mkdocs` knows."""
+_compiled, _kept = Compiled(), Kept()
+_files: list[File] = []
+"""All that MkDocs writes itself: styles, scripts, handouts."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember what MkDocs was asked to do."""
-    _Session.command = command
+    session.command = command
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the pages before MkDocs empties the folder of the last site."""
-    root = Path(config.config_file_path).parent
-    os.environ.setdefault("SOURCE_DATE_EPOCH", build_date(root))
-    edition = Edition(config.extra["edition"])
-    _guard(edition, config)
-    press = _Session.press
-    if press is None or press != press_of(root):  # its templates have changed
-        press = _Session.press = press_of(root)
-    gc.disable()  # what is made now stays: to look again and again for what could go takes a fifth of the time
-    now = None if _Session.command == "serve" else press.figures  # a preview prints what is asked for
-    try:
-        made = build(
-            *read_files(root),
-            edition,
-            _repository(root, edition, config),
-            public(config.site_url or ""),
-            now,
-            config.extra["handouts"],
-        )
-        config.extra[_CARDS] = press.social({} if _Session.command == "serve" else made.cards)
-    except PrintError as error:
-        raise PluginError(report([error.problem])) from error
-    finally:
-        gc.enable()
-    if _Session.command != "serve":
-        gc.freeze()
+    made = _printing(lambda: session.make(_settings(config)))
     _tell(made)
-    if not made.failed:
-        _Session.good = made
-    shown = _Session.good or made
-    config.extra["problems"] = _errors(made)
-    config.extra[_SHOWN] = shown
+    shown = session.good or made
+    config.extra["frame"] = session.frame
+    config.theme.static_templates.discard("sitemap.xml")  # the site has its own
     if shown.woven:
         course = shown.woven.project.course
         config.site_name, config.site_description = _safe(course.title), _safe(course.description)
-        config.extra["offline"] = OFFLINE if _is_published(config) else ""
         config.theme["language"] = theme_language(course.language)
         config.nav = navigation((one.page for one in shown.pages), _safe)
     return config
@@ -128,26 +74,25 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     Nothing goes out of `docs_dir` as it is: a stranger may have put a script there, or a link to a private file.
     """
-    shown: Build = config.extra[_SHOWN]
-    student = config.extra["edition"] != Edition.INSTRUCTOR
     for file in list(files):
-        private = file.src_uri.startswith(PRIVATE) or (student and file.src_uri.startswith(INSTRUCTOR_ASSETS))
-        if file.src_dir == config.docs_dir or private:
+        if file.src_dir == config.docs_dir or not _for_readers(file.src_uri):
             files.remove(file)
-    for rendered in shown.pages:
-        file = _file(config, rendered.page.path, rendered.text, rendered.page.source)
-        _replace(files, file)
-        KeptPage("Home" if rendered.page.path == HOME_PAGE else None, file, config)  # which the file then has
-    if shown.woven and config.extra["edition"] == Edition.STUDENT:
-        for path, text in _for_machines(shown, shown.woven, config).items():
-            files.append(File.generated(config, path, content=text))
-    for path, text in shown.redirects.items():
-        files.append(File.generated(config, path, content=text))
-    if not shown.pages:
-        _replace(files, _file(config, "index.md", "# Not yet\n\nThe course has errors.\n", ""))
-    for path, data in _printed(shown):
+    pages = session.good.pages if session.good else ()
+    for rendered in pages:
+        _attach(files, rendered, config)
+    if not pages:
+        text = "# Not yet\n\nThe course has errors.\n"
+        _replace(files, File.generated(config, "index.md", content=text))
+    for path, data in _printing(lambda: list(session.printed())):
         files.append(File.generated(config, path, content=data))
+    _files[:] = [file for file in files if not file.is_documentation_page()]
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Compile the theme's templates once for a whole preview."""
+    env.bytecode_cache = _compiled
+    return env
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
@@ -159,7 +104,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
         except MkDocsException as error:
             log.error("the settings cannot be read; the last good pages stay\n\n%s", error)
 
-    server.set_app(printing(server, _asked_for))
+    server.set_app(printing(server, session.file))
     server.builder = rebuild
     return server
 
@@ -173,141 +118,67 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 def on_page_context(
     context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Tell the page what it is about; in a preview, also where the YAML for a note or a question on it goes."""
-    shown: Build = config.extra[_SHOWN]
-    if shown.woven:
-        context["card"] = _card(shown, page.file.src_uri, config)
-        context["described"] = described(shown.woven, page.file.src_uri, _locate(config))
-    if _Session.command == "serve":
-        lessons = (one.page for one in shown.pages if isinstance(one.page, LessonPage))
+    """In a preview, tell a lesson's page where the YAML for a note or a question on it goes."""
+    if session.serving and session.good:
+        lessons = (one.page for one in session.good.pages if isinstance(one.page, LessonPage))
         context["annotate"] = next((one.paste for one in lessons if one.path == page.file.src_uri), None)
     return context
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Let a page run only the scripts that it has now; a preview adds one of its own."""
-    return output if _Session.command == "serve" else with_policy(output)
+    """Keep a page, to write it when all are rendered; a preview writes it at once."""
+    return _keep(page.file.dest_uri, output)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """The same for the page of addresses that are not there."""
-    return with_policy(output_content) if template_name == "404.html" else output_content
+    """Keep the page of addresses that are not there, likewise."""
+    return _keep(template_name, output_content) if template_name == "404.html" else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the social cards, what search finds, and then, of all that is there, the copy to take along."""
-    shown: Build = config.extra[_SHOWN]
-    pages, way = [rendered.page for rendered in shown.pages], _way(config)
-    try:
-        for path, picture in config.extra[_CARDS]:
-            write_file(picture, str(Path(config.site_dir, path)))
-    except PrintError as error:
-        raise PluginError(report([error.problem])) from error
-    write_file(search_index(pages, way).encode(), str(Path(config.site_dir, SEARCH_INDEX)))
-    if shown.woven and _is_published(config):
-        index = search_index(pages, lambda path: file_of(way(path)))
-        _take_along(Path(config.site_dir), index, slug(shown.woven.project.course.title) or "course")
+    """Write the pages, and all that stands beside them."""
+    others = {} if session.serving else {file.dest_uri: file.content_bytes for file in _files}
+    for path, data in _printing(lambda: session.site(others)).items():
+        write_file(data, str(Path(config.site_dir, path)))
 
 
-def _take_along(site: Path, index: str, folder: str) -> None:
-    """Write the archive, and its size into the pages, beside the link."""
-    files = read_site(site)
-    made = archive({**files, SEARCH_INDEX: index.encode()}, folder)
-    write_file(made, str(site / OFFLINE))
-    for path, data in files.items():
-        if path.endswith(".html"):
-            (site / path).write_bytes(with_size(data.decode("utf-8"), len(made)).encode())
-
-
-def _is_published(config: MkDocsConfig) -> bool:
-    """Whether this is the student edition, and no preview of it."""
-    return config.extra["edition"] == Edition.STUDENT and _Session.command != "serve"
-
-
-def _way(config: MkDocsConfig) -> Callable[[str], str]:
-    """From a page's path to its address below the site's."""
-
-    def way(path: str) -> str:
-        return str(File(path, "", "", config.use_directory_urls).url)
-
-    return way
-
-
-def _card(shown: Build, page: str, config: MkDocsConfig) -> str:
-    """The address of the picture that stands for a page where it is shared: its own, or that of home."""
-    own = social_picture(page)
-    card = own if own in shown.cards else next(iter(shown.cards), "")
-    return urljoin(config.site_url or "/", card) if card else ""
-
-
-def _locate(config: MkDocsConfig) -> Locate:
-    def locate(address: Address) -> str:
-        place = f"#{address.anchor}" if address.anchor else ""
-        return urljoin(config.site_url or "/", _way(config)(address.page)) + place
-
-    return locate
-
-
-def _for_machines(shown: Build, woven: Woven, config: MkDocsConfig) -> dict[str, str]:
-    pages = tuple(rendered.page for rendered in shown.pages)
-    return {
-        "llms.txt": llms(woven, pages, _locate(config)),
-        "robots.txt": robots(urljoin(config.site_url or "/", "sitemap.xml")),
-    }
-
-
-def _printed(shown: Build) -> Iterator[tuple[str, bytes]]:
-    """The files of handouts, by path; in a preview they are empty until they are asked for."""
-    press = _Session.press if _Session.command != "serve" else None
-    if press:
-        yield from press.files(shown.lay_out())
-        return
-    for handout in shown.handouts:
-        yield handout.picture, b""
-        yield from ((handout.path(form), b"") for form in FORMATS)
-
-
-def _asked_for(path: str) -> bytes | None:
-    """The file of a handout, made from the last good build; `None` where there is none of that name."""
-    good, press = _Session.good, _Session.press
-    return press.file(good.lay_out(), path) if good and press and path.startswith(HANDOUTS_FOLDER) else None
-
-
-def _repository(root: Path, edition: Edition, config: MkDocsConfig) -> Repository | None:
-    """Where this edition's readers may suggest corrections; nowhere without a commit to point at."""
-    built = commit(root) if edition in config.extra["corrections"] else ""
-    return Repository(config.extra["repository"].rstrip("/"), built) if built else None
-
-
-def _guard(edition: Edition, config: MkDocsConfig) -> None:
-    """Keep the instructor edition out of the folder, and the command, that publish."""
-    if edition is Edition.INSTRUCTOR and (
-        _Session.command == "gh-deploy" or Path(config.site_dir).name == "site"
-    ):
+def _settings(config: MkDocsConfig) -> Settings:
+    edition = Edition(config.extra.get("edition", Edition.STUDENT))
+    if may_not_publish(edition, session.command, Path(config.site_dir).name):
         raise PluginError(
             "the instructor edition is not for publishing: build it with course build --edition instructor"
         )
+    extra = config.extra
+    return Settings(
+        Path(config.config_file_path).parent,
+        edition,
+        config.site_url or "",
+        extra["handouts"],
+        extra["repository"],
+        tuple(extra["corrections"]),
+    )
 
 
-def _tell(made: Build) -> None:
-    """Stop a build that has errors; a preview goes on."""
-    if not made.failed:
-        for problem in made.problems:
-            log.info(report([problem]))
-        return
-    text = f"{report(_errors(made))}\n\n{summary(made.problems)}"
-    if _Session.command != "serve":
-        raise PluginError(f"the course has errors\n\n{text}")
-    log.error("the course has errors; the last good pages stay\n\n%s", text)
+def _printing(work: Callable[[], T]) -> T:
+    """Do what may print, and say what Typst refused."""
+    try:
+        return work()
+    except PrintError as error:
+        raise PluginError(report([error.problem])) from error
 
 
-def _errors(made: Build) -> tuple[Problem, ...]:
-    return tuple(problem for problem in made.problems if problem.severity is Severity.ERROR)
+def _for_readers(path: str) -> bool:
+    """Whether a file of the theme is published in this edition."""
+    theirs = session.edition is Edition.INSTRUCTOR or not path.startswith(INSTRUCTOR_ASSETS)
+    return theirs and not path.startswith(PRIVATE) and is_published(path)
 
 
-def _safe(text: str) -> str:
-    """Text as HTML: the theme prints names of pages as they are. As `Markup`, so that `| e` leaves it alone."""
-    return Markup.escape(text)
+def _attach(files: Files, rendered: Rendered, config: MkDocsConfig) -> None:
+    """Give MkDocs a page, in a file that is nowhere on disk."""
+    file = File.generated(config, rendered.page.path, content=rendered.text)
+    file.edit_uri = rendered.page.source or None
+    _replace(files, file)
+    KeptPage("Home" if rendered.page.path == HOME_PAGE else None, file, config, _kept)
 
 
 def _replace(files: Files, file: File) -> None:
@@ -316,7 +187,25 @@ def _replace(files: Files, file: File) -> None:
     files.append(file)
 
 
-def _file(config: MkDocsConfig, path: str, text: str, source: str) -> File:
-    file = File.generated(config, path, content=text)
-    file.edit_uri = source or None
-    return file
+def _keep(path: str, output: str) -> str:
+    if session.serving:
+        return output
+    session.rendered[path] = output
+    return ""
+
+
+def _tell(made: Build) -> None:
+    """Stop a build that has errors; a preview goes on."""
+    if not made.failed:
+        for problem in made.problems:
+            log.info(report([problem]))
+        return
+    text = f"{report(session.problems)}\n\n{summary(made.problems)}"
+    if not session.serving:
+        raise PluginError(f"the course has errors\n\n{text}")
+    log.error("the course has errors; the last good pages stay\n\n%s", text)
+
+
+def _safe(text: str) -> str:
+    """Text as HTML: the theme prints names of pages as they are. As `Markup`, so that `| e` leaves it alone."""
+    return Markup.escape(text)

@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 from lxml import etree, html
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from projects import ROOT
+from projects import ROOT, TINY, lay_out, run
 
-from build_scripts import hooks
 from build_scripts.build import inspect
+from build_scripts.shells.session import may_not_publish
 from build_scripts.weave.edition import Edition
 from build_scripts.web import schema_org as metadata
 from build_scripts.web.csp import with_policy
@@ -154,9 +152,25 @@ def test_a_page_may_load_and_send_nothing_that_is_not_named():
     }
 
 
-def test_the_instructor_edition_is_not_deployed(tmp_path, monkeypatch):
-    config = MkDocsConfig()
-    config.site_dir = str(tmp_path / "site-instructor")
-    monkeypatch.setattr(hooks._Session, "command", "gh-deploy")
-    with pytest.raises(PluginError, match="not for publishing"):
-        hooks._guard(Edition.INSTRUCTOR, config)
+@pytest.mark.parametrize(
+    ("edition", "command", "folder", "refused"),
+    [
+        (Edition.INSTRUCTOR, "gh-deploy", "site-instructor", True),
+        (Edition.INSTRUCTOR, "build", "site", True),
+        (Edition.INSTRUCTOR, "build", "site-instructor", False),
+        (Edition.STUDENT, "gh-deploy", "site", False),
+    ],
+)
+def test_the_instructor_edition_is_not_deployed(edition, command, folder, refused):
+    assert may_not_publish(edition, command, folder) is refused
+
+
+def test_mkdocs_itself_refuses_to_publish_the_instructor_edition(tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("\nextra:\n", "\nextra:\n  edition: instructor\n"), encoding="utf-8")
+    done = run(folder, "mkdocs", "build")
+    assert done.returncode
+    assert "not for publishing" in done.stderr
+    assert not (folder / "site").exists()

@@ -12,6 +12,7 @@ from build_scripts.shells.disk import read_site
 from build_scripts.shells.mkdocs import theme_language
 from build_scripts.weave.edition import Edition
 from build_scripts.web.broken_links import faults
+from build_scripts.web.redirects import redirects
 
 GLOSSARY, TIMELINE = "content/glossary.yml", "content/timeline.yml"
 SOURCES, LESSON = "content/sources.yml", "content/lessons/bridges.yml"
@@ -100,7 +101,7 @@ def test_the_pages_are_the_same_whether_ids_are_new_or_former(tiny):
 
 def test_without_former_ids_nothing_is_added(tiny):
     assert not [text for text in texts(tiny).values() if 'class="was"' in text or "data-was" in text]
-    assert build(tiny).redirects == {}
+    assert redirects(inspect(tiny).woven) == {}
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +162,7 @@ def test_a_former_lesson_leads_on_with_or_without_scripts_and_is_not_found_by_se
 def test_the_title_on_the_way_is_escaped(tiny):
     files = renamed(tiny)
     files[LESSON] = files[LESSON].replace("title: What a bridge promises", 'title: "<script>&"')
-    (text,) = build(files).redirects.values()
+    (text,) = redirects(inspect(files).woven).values()
     assert text.count("&lt;script&gt;&amp;") == 2
     assert "<script>" not in text
 

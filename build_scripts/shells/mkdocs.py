@@ -1,29 +1,80 @@
 """Shell: runs MkDocs, and reads its settings."""
 
-import os
+import gc
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import material
 
+from ..weave.edition import Edition
 
-def mkdocs(edition: str, *arguments: str) -> None:
-    """Run MkDocs as its own command would, in this process; mkdocs.yml reads the edition."""
-    from mkdocs.__main__ import cli
+SETTINGS = "mkdocs.yml"
 
-    os.environ["COURSE_EDITION"] = edition
-    cli.main([*arguments, "--config-file", "mkdocs.yml"], prog_name="mkdocs", standalone_mode=False)
+
+def build_site(edition: Edition, site: Path, **given: str) -> None:
+    """Build a site into a folder as `mkdocs build --strict` would; `given` are settings of `mkdocs.yml`."""
+    from mkdocs.commands.build import build
+
+    with _speaking(), _without_collection():
+        config = _settings(edition, site_dir=str(site), strict=True, **given)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+
+
+def preview(edition: Edition, address: str) -> None:
+    """Serve a preview at an address until someone stops it."""
+    from mkdocs.commands.serve import serve
+
+    with _speaking():
+        extra = dict(_settings(edition).extra)
+        serve(SETTINGS, dev_addr=address, extra=extra)
 
 
 def settings() -> tuple[str, bool]:
-    """The site's address, empty where none is given, and whether it has handouts: by `mkdocs.yml` or the environment."""
-    from mkdocs.config import load_config
-
-    config = load_config("mkdocs.yml")
+    """Return the site's address, empty where none is given, and whether it has handouts."""
+    config = _settings(Edition.STUDENT)
     return config.site_url or "", config.extra["handouts"]
 
 
 def theme_language(tag: str) -> str:
-    """The language of what the theme itself says, and of its pages: the course's, where the theme has it, else English."""
+    """Return the language in which the theme speaks: the course's, by its tag, or English where the theme lacks it."""
     known = Path(material.__file__).parent / "templates/partials/languages"
     spoken = (tag, tag.partition("-")[0])
     return next((one for one in spoken if (known / f"{one}.html").is_file()), "en")
+
+
+def _settings(edition: Edition, **given: Any) -> Any:
+    from mkdocs.config import load_config
+
+    config = load_config(SETTINGS, **given)
+    config.extra["edition"] = edition
+    return config
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
+    """Let MkDocs say what it does, as its own command does."""
+    from mkdocs.__main__ import State, _enable_warnings
+
+    state = State()  # type: ignore[no-untyped-call]
+    _enable_warnings()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        logging.getLogger("mkdocs").removeHandler(state.stream)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Collect no garbage during a build, which keeps nearly all that it makes: looking for it takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

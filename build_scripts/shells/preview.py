@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from jinja2 import BytecodeCache
@@ -10,7 +9,7 @@ from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure import pages
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import TableOfContents
 
 from ..check.report import report
@@ -68,6 +67,22 @@ class _Html:
     """Its links to anchors of other files, by the files' paths."""
 
 
+class Kept:
+    """What a preview keeps of pages from one build to the next."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, _Html] = {}
+        self._there: frozenset[str] = frozenset()
+        self._files: Files | None = None
+
+    def there(self, files: Files) -> frozenset[str]:
+        """Return the paths that a page can link to: one set for all pages, and for all builds that have the same."""
+        if files is not self._files:
+            there = frozenset(files.src_uris)
+            self._files, self._there = files, self._there if there == self._there else there
+        return self._there
+
+
 class KeptPage(pages.Page):
     """A page that is rendered once for a whole preview, as long as it stays as it is.
 
@@ -75,24 +90,26 @@ class KeptPage(pages.Page):
     stands around it is always made anew.
     """
 
-    _kept: ClassVar[dict[str, _Html]] = {}
+    def __init__(self, title: str | None, file: File, config: MkDocsConfig, kept: Kept) -> None:
+        super().__init__(title, file, config)
+        self._kept = kept
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown, or take what came of the same before."""
-        path, there = self.file.src_uri, files.src_uris
+        path = self.file.src_uri
         made_of = (
             self.markdown,
-            frozenset(there),
+            self._kept.there(files),
             repr((config.markdown_extensions, config.mdx_configs)),
         )
-        kept = self._kept.get(path)
+        kept = self._kept.pages.get(path)
         if kept is None or kept.made_of != made_of:
             super().render(config, files)
             links = {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()}
-            self._kept[path] = _Html(
+            self._kept.pages[path] = _Html(
                 made_of, self.content, self.toc, self._title_from_render, self.present_anchor_ids, links
             )
             return
         self.content, self.toc, self._title_from_render = kept.content, kept.toc, kept.title
         self.present_anchor_ids = kept.anchors
-        self.links_to_anchors = {there[uri]: anchors for uri, anchors in kept.links.items()}
+        self.links_to_anchors = {files.src_uris[uri]: anchors for uri, anchors in kept.links.items()}

@@ -1,11 +1,11 @@
-"""Shell: runs MkDocs or Zensical. With `hooks`, `preview` and `overrides/` all that knows a renderer."""
+"""Shell: runs Zensical on a project's settings, without hooks: it is given the pages as files."""
 
 import json
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from dataclasses import asdict
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,11 @@ from typing import Any
 import yaml
 
 from ..build import Build
-from ..web.csp import with_policy
+from ..web.assemble import is_published
 from ..web.navigation import navigation
-from ..web.search_index import SEARCH_INDEX, search_index
-from . import disk
+from .disk import read_site, write_changed
 from .mkdocs import theme_language
+from .session import Session
 
 _PRIVATE = ("pages", "fonts", "handouts", "instructor")
 """Folders in `overrides/` that the program needs, or instructors, and no reader."""
@@ -27,46 +27,36 @@ class RendererError(Exception):
     """A renderer did not make the site; says why in its own words."""
 
 
-def zensical(root: Path, made: Build, printed: Mapping[str, bytes], site: Path) -> None:
-    """Let Zensical render the pages of a build into the folder `site`, beside what is `printed`, by path.
-
-    It reads the project's mkdocs.yml, but runs no hooks: so it is given the pages as files.
-    """
+def zensical(root: Path, session: Session, site: Path) -> None:
+    """Let Zensical render the pages of a session's last good build, and write the whole site into a folder."""
+    made = session.good
+    if made is None:
+        return
     with tempfile.TemporaryDirectory(prefix=".zensical-", dir=root) as folder:
         work = Path(folder)
-        disk.write_changed(
-            work / "docs",
-            {one.page.path: _with_safe_names(one.text) for one in made.pages} | dict(made.redirects),
-        )
-        disk.write_changed(work / "docs", printed)
+        pages = {one.page.path: _with_safe_names(one.text) for one in made.pages}
+        write_changed(work / "docs", pages)
+        write_changed(work / "docs", dict(session.printed()))
         # Zensical publishes whatever stands in the theme's folder: it gets what readers get.
         shutil.copytree(root / "overrides", work / "overrides", ignore=shutil.ignore_patterns(*_PRIVATE))
-        index = search_index((one.page for one in made.pages), _web_path)
-        disk.write_changed(work / "docs", {SEARCH_INDEX: index})
         settings = work / "mkdocs.yml"
-        settings.write_text(json.dumps(_settings(root, made)), encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "zensical",
-            "build",
-            "--clean",
-            "--strict",
-            "--config-file",
-            str(settings),
-        ]
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-        if done.returncode or not (work / "site/index.html").is_file():
-            raise RendererError(f"Zensical did not build the site:\n{(done.stdout + done.stderr).strip()}")
-        for page in (work / "site").rglob("*.html"):
-            page.write_text(with_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
-        shutil.copytree(work / "site", site, dirs_exist_ok=True)
+        settings.write_text(json.dumps(_settings(root, session, made)), encoding="utf-8")
+        _run(root, settings)
+        files = read_site(work / "site")
+    session.rendered = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
+    others = {
+        path: data for path, data in files.items() if path not in session.rendered and is_published(path)
+    }
+    write_changed(site, {**others, **session.site(others)})
 
 
-def _web_path(path: str) -> str:
-    """The address of a page below the site's: `lessons/rise/` of `lessons/rise.md`."""
-    way = path.removesuffix(".md")
-    return "" if way == "index" else way.removesuffix("index") if way.endswith("/index") else f"{way}/"
+def _run(root: Path, settings: Path) -> None:
+    command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
+    done = subprocess.run(
+        [*command, "--config-file", str(settings)], cwd=root, capture_output=True, text=True, check=False
+    )
+    if done.returncode or not (settings.parent / "site/index.html").is_file():
+        raise RendererError(f"Zensical did not build the site:\n{(done.stdout + done.stderr).strip()}")
 
 
 def _with_safe_names(text: str) -> str:
@@ -79,8 +69,8 @@ def _with_safe_names(text: str) -> str:
     return f"---\n{json.dumps(safe, ensure_ascii=False)}\n---\n{body}"
 
 
-def _settings(root: Path, made: Build) -> dict[str, Any]:
-    """The project's settings, with what its hook would have set. JSON is YAML."""
+def _settings(root: Path, session: Session, made: Build) -> dict[str, Any]:
+    """The project's settings, with what the hook of MkDocs would have set. JSON is YAML."""
     course = made.woven.project.course if made.woven else None
     return {
         "INHERIT": str(root / "mkdocs.yml"),
@@ -93,5 +83,6 @@ def _settings(root: Path, made: Build) -> dict[str, Any]:
             "variant": "classic",
             "language": theme_language(course.language) if course else "en",
         },
+        "extra": {"frame": asdict(session.frame)},
         "nav": navigation((one.page for one in made.pages), escape),
     }

@@ -134,10 +134,22 @@ def public(address: str) -> str:
     return "" if not host or reserved else address.rstrip("/") + "/"
 
 
+@cache
+def web_path(page: str) -> str:
+    """Return the address of a page below the site's: `lessons/rise/` of `lessons/rise.md`."""
+    return quote(web_file(page).removesuffix("index.html"))
+
+
+def web_file(page: str) -> str:
+    """Return the path of a page's file on the site: `lessons/rise/index.html` of `lessons/rise.md`."""
+    way = PurePosixPath(page).with_suffix("")
+    return (way.parent if way.name == "index" else way).joinpath("index.html").as_posix()
+
+
 def on_site(base: str, address: Address) -> str:
     """The whole address of a part of the course on the site at `base`, which ends in a slash."""
     anchor = f"#{address.anchor}" if address.anchor else ""
-    return base + _web_folder(address.page) + anchor
+    return base + web_path(address.page) + anchor
 
 
 def relative(page: str, address: Address) -> str:
@@ -146,13 +158,6 @@ def relative(page: str, address: Address) -> str:
     if page == address.page and anchor:
         return anchor
     return _relative(page, address.page) + anchor
-
-
-@cache
-def _web_folder(page: str) -> str:
-    way = PurePosixPath(page).with_suffix("")
-    folder = way.parent if way.name == "index" else way
-    return "" if folder == PurePosixPath(".") else f"{quote(folder.as_posix())}/"
 
 
 @cache

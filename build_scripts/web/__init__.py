@@ -6,9 +6,11 @@ navigation    pages            -> the menu
 redirects     Woven            -> pages at the former addresses of lessons
 schema_org    Woven            -> what machines are told of each page
 search_index  pages            -> what search finds
-robots        Woven            -> robots.txt, llms.txt
+for_machines  Woven, pages     -> robots.txt, llms.txt, sitemap.xml
+head          page             -> what its HTML tells those who share and index it
 csp           a page's HTML    -> the same with its Content-Security-Policy
 offline       a built site     -> a copy that opens from a folder
+assemble      pages as a host rendered them -> the whole site
 broken_links  a built site     -> what would not work where it is published
 compare       two built sites  -> what readers would see change
 """

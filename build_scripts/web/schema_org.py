@@ -1,4 +1,4 @@
-"""The woven course in; out comes what machines are told of it: schema.org, llms.txt, what search finds.
+"""The woven course in; out comes what machines are told of each page, in the terms of schema.org.
 
 None of it presents the course as the article: a course is based on a paper.
 """

@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable, Iterable
 
 from ..show.base import Page
+from ..weave.addresses import web_path
 
 SEARCH_INDEX = "search/index.js"
 """Where the site has what search finds."""
 
 
-def search_index(pages: Iterable[Page], way: Callable[[str], str]) -> str:
+def search_index(pages: Iterable[Page], way: Callable[[str], str] = web_path) -> str:
     """Return what search finds, as a script: one that a page may load from a folder, where it may fetch nothing.
 
     `way` leads from a page's path to its address below the site's.

@@ -52,6 +52,36 @@ def test_it_has_the_same_words(site, zensical):
     assert paragraphs > 40
 
 
+def test_it_has_the_same_files_beside_the_pages(site, zensical):
+    ours, theirs = read_site(site), read_site(zensical)
+    assert {path for path in ours if not path.startswith("assets/")} == {
+        path for path in theirs if not path.startswith("assets/")
+    }
+    for path in ("robots.txt", "llms.txt", "sitemap.xml", "search/index.js"):
+        assert ours[path] == theirs[path], path
+    cards = [path for path in ours if path.startswith("social/")]
+    assert cards
+    assert all(ours[path] == theirs[path] for path in cards)
+
+
+def test_it_tells_those_who_share_and_index_it_the_same(site, zensical):
+    def told(folder):
+        pages = {
+            path: data.decode() for path, data in read_site(folder).items() if path.endswith("index.html")
+        }
+        heads = {path: html.fromstring(text).xpath("//head")[0] for path, text in pages.items()}
+        return {
+            path: (
+                sorted(head.xpath('./meta[starts-with(@property, "og:")]/@content')),
+                head.xpath('./script[@type="application/ld+json"]/text()'),
+            )
+            for path, head in heads.items()
+        }
+
+    assert told(site) == told(zensical)
+    assert all(described for _, described in told(site).values())
+
+
 def test_every_address_works_and_none_loads_from_elsewhere(zensical):
     found = faults(read_site(zensical), BASE)
     # The theme's own: its 404 page has nothing to skip to.

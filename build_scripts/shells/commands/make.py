@@ -1,7 +1,6 @@
 """`course build`, `serve`, `publish`, `pages`: make the site."""
 
 import errno
-import os
 import re
 import socket
 import sys
@@ -16,15 +15,16 @@ import click
 from ...build import build
 from ...check.report import report
 from ...shared.words import slug
-from ...shells.typst import PrintError, press_of
-from ...weave.addresses import public
 from ...weave.edition import Edition
 from ...web.broken_links import faults, lines
+from ...web.redirects import redirects
 from .. import disk, git
-from ..mkdocs import mkdocs, settings
+from ..mkdocs import build_site, preview, settings
 from ..pages_server import published_below, web_address
 from ..pages_server import serve as host_server
+from ..session import Session, Settings
 from ..swap import replacing
+from ..typst import PrintError
 from ..zensical import RendererError, zensical
 from .terminal import print_problems
 
@@ -74,7 +74,7 @@ def build_command(edition: str, renderer: str) -> None:
         _build_with_zensical(Edition(edition))
         return
     site = Path.cwd() / SITES[Edition(edition)]
-    _build(edition, site)
+    _build(Edition(edition), site)
     option = "" if site.name == "site" else f" --edition {edition}"
     click.echo(f"The site is in {site.name}/. To look at it: course serve{option}")
 
@@ -85,7 +85,7 @@ def build_command(edition: str, renderer: str) -> None:
 def serve(address: str, edition: str) -> None:
     """Preview the course; pages change when you save. Stop with Ctrl+C."""
     with _listening(address):
-        mkdocs(edition, "serve", "--dev-addr", address)
+        preview(Edition(edition), address)
 
 
 @click.command()
@@ -96,7 +96,8 @@ def pages(folder: Path) -> None:
     if made.failed:
         print_problems(made)
         sys.exit(1)
-    texts = {rendered.page.path: rendered.text for rendered in made.pages} | dict(made.redirects)
+    texts = {rendered.page.path: rendered.text for rendered in made.pages}
+    texts |= redirects(made.woven) if made.woven else {}
     written = disk.write_changed(folder, texts)
     click.echo(f"{len(texts)} pages in {folder}, {len(written)} of them written now")
 
@@ -123,12 +124,12 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None
     base = below or published_below(repository or slug(root.name))
     base = f"/{base.strip('/')}/" if base.strip("/") else "/"
     host, _, port = address.rpartition(":")
-    os.environ["SITE_URL"] = f"http://{address}{base}"
+    given = {"site_url": f"http://{address}{base}"}
     if repository:
-        os.environ |= {"REPOSITORY": repository, "EDIT_URI": f"{repository}/edit/main/{{path}}"}
+        given |= {"edit_uri_template": f"{repository}/edit/main/{{path}}"}
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
         site = Path(folder) / "site"
-        _build(Edition.STUDENT.value, site)
+        _build(Edition.STUDENT, site, **given)
         found = faults(disk.read_site(site), base)
         if found:
             raise click.ClickException("\n".join([f"{len(found)} addresses would not work:", *lines(found)]))
@@ -163,16 +164,15 @@ def _serve_forever(server: ThreadingHTTPServer) -> None:
 def _build_with_zensical(edition: Edition) -> None:
     if edition is Edition.INSTRUCTOR:
         raise click.ClickException("Zensical builds the student edition only; leave out --edition instructor")
-    root = Path.cwd()
-    press = press_of(root)
+    root, session = Path.cwd(), Session()
     address, on_paper = settings()
     try:
-        made = build(*disk.read_files(root), base=public(address), press=press.figures, on_paper=on_paper)
+        made = session.make(Settings(root, edition, address, on_paper))
         if made.failed:
             print_problems(made)
             sys.exit(1)
         with replacing(root / "site-zensical") as fresh:
-            zensical(root, made, dict(press.files(made.lay_out())), fresh)
+            zensical(root, session, fresh)
     except RendererError as error:
         raise click.ClickException(str(error)) from error
     except PrintError as error:
@@ -180,10 +180,10 @@ def _build_with_zensical(edition: Edition) -> None:
     click.echo("The site is in site-zensical/.")
 
 
-def _build(edition: str, site: Path) -> None:
+def _build(edition: Edition, site: Path, **given: str) -> None:
     try:
         with replacing(site) as fresh:
-            mkdocs(edition, "build", "--strict", "--site-dir", str(fresh))
+            build_site(edition, fresh, **given)
     except OSError as error:
         raise click.ClickException(
             f"the site could not be written: {error.strerror} ({error.filename or site}). "

@@ -1,0 +1,139 @@
+"""Shell: what one run of a host knows: the last good pages, what is printed, and the pages as the host rendered them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..build import Build, build
+from ..shared.place import Problem, Severity
+from ..weave.addresses import public
+from ..weave.edition import Edition, Repository
+from ..weave.handouts import FORMATS, HANDOUTS_FOLDER
+from ..web.assemble import Contents, assemble, beside
+from ..web.offline import OFFLINE
+from . import git
+from .disk import read_files
+from .typst import Press, press_of
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project's settings, and whoever runs a command, ask for."""
+
+    root: Path
+    edition: Edition
+    address: str
+    """Of the site on the web; ends in a slash."""
+    on_paper: bool
+    """Whether there are handouts."""
+    repository: str = ""
+    """Where corrections are suggested."""
+    corrections: tuple[str, ...] = ()
+    """The editions whose readers may suggest them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the theme's templates show around every page."""
+
+    edition: str
+    offline: str
+    """The path of the copy to take along; empty where there is none."""
+    problems: tuple[Problem, ...] = ()
+    """The errors over which a preview shows the last good pages."""
+
+
+@dataclass
+class Session:
+    """What a run of a host knows. A preview builds again and again in one session."""
+
+    command: str = "build"
+    """What was asked for: `build`, `serve`, or `gh-deploy`."""
+    good: Build | None = None
+    """The last build without errors."""
+    press: Press | None = None
+    """Knows what it printed before."""
+    base: str = ""
+    """The address of the site."""
+    edition: Edition = Edition.STUDENT
+    cards: Iterable[tuple[str, bytes]] = ()
+    """The pictures of social cards, which are printed while the host renders pages."""
+    rendered: dict[str, str] = field(default_factory=dict)
+    """The HTML of the pages that the host has rendered, by path."""
+    problems: tuple[Problem, ...] = ()
+    """The errors of the last build."""
+
+    @property
+    def serving(self) -> bool:
+        """Whether this is a preview."""
+        return self.command == "serve"
+
+    @property
+    def frame(self) -> Frame:
+        """What the theme's templates show around every page."""
+        published = self.edition is Edition.STUDENT and not self.serving
+        return Frame(self.edition, OFFLINE if published else "", self.problems)
+
+    def make(self, asked: Settings) -> Build:
+        """Read a project and make its pages; a preview prints nothing before a reader asks for it.
+
+        Raises `PrintError` when a handout cannot be printed.
+        """
+        fresh = press_of(asked.root)
+        press = self.press if self.press == fresh else fresh  # another one when its templates have changed
+        self.press, self.rendered = press, {}
+        self.base, self.edition = asked.address or "/", asked.edition
+        made = build(
+            *read_files(asked.root),
+            asked.edition,
+            _repository(asked),
+            public(asked.address),
+            None if self.serving else press.figures,
+            asked.on_paper,
+        )
+        self.cards = press.social({} if self.serving else made.cards)
+        self.problems = tuple(one for one in made.problems if one.severity is Severity.ERROR)
+        self.good = self.good if made.failed else made
+        return made
+
+    def printed(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of handouts, by path; in a preview they are empty until they are asked for."""
+        if self.good is None:
+            return
+        if self.press and not self.serving:
+            yield from self.press.files(self.good.lay_out())
+            return
+        for handout in self.good.handouts:
+            yield handout.picture, b""
+            yield from ((handout.path(form), b"") for form in FORMATS)
+
+    def file(self, path: str) -> bytes | None:
+        """Return the file of a handout, made from the last good build; `None` where there is none of that name."""
+        if not self.good or not self.press or not path.startswith(HANDOUTS_FOLDER):
+            return None
+        return self.press.file(self.good.lay_out(), path)
+
+    def site(self, others: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return what is to be written beside `others`, the files that the host has: see `assemble`.
+
+        A preview writes its pages itself.
+        """
+        if self.good is None or self.good.woven is None:
+            return {}
+        pages = tuple(one.page for one in self.good.pages)
+        contents = Contents(self.good.woven, pages, self.edition, self.base, frozenset(self.good.cards))
+        if self.serving:
+            return beside(contents)
+        pictures = dict(self.cards)
+        return pictures | assemble(contents, self.rendered, {**others, **pictures})
+
+
+def may_not_publish(edition: Edition, command: str, folder: str) -> bool:
+    """Whether the instructor edition would go to the command, or into the folder, that publish."""
+    return edition is Edition.INSTRUCTOR and (command == "gh-deploy" or folder == "site")
+
+
+def _repository(asked: Settings) -> Repository | None:
+    """Where this edition's readers may suggest corrections; nowhere without a commit to point at."""
+    built = git.commit(asked.root) if asked.edition in asked.corrections else ""
+    return Repository(asked.repository.rstrip("/"), built) if built else None

@@ -1,0 +1,93 @@
+"""The pages as a host rendered them in; out comes the whole site: every file by its path.
+
+The one list of what the site holds beside its pages. It knows no host.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from ..shared.words import slug
+from ..show.base import Page
+from ..weave.addresses import on_site, web_file, web_path
+from ..weave.edition import Edition
+from ..weave.weave import Woven
+from .csp import with_policy
+from .for_machines import SITEMAP, llms, robots, sitemap
+from .head import head
+from .offline import OFFLINE, archive, file_of, with_size
+from .redirects import redirects
+from .search_index import SEARCH_INDEX, search_index
+
+_UNUSED = re.compile(
+    r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|.*\.md|sitemap\.xml\.gz"
+)
+"""What a theme brings that no page of ours asks for: above all its own search."""
+_HEAD_ENDS = "</head>"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a site is made of, before any host has seen it."""
+
+    woven: Woven
+    """With no more than the edition may show."""
+    pages: tuple[Page, ...]
+    """In the order of the navigation."""
+    edition: Edition
+    base: str
+    """The site's address on the web; ends in a slash."""
+    cards: Collection[str] = ()
+    """The paths of the pictures that stand for pages where they are shared."""
+
+
+def is_published(path: str) -> bool:
+    """Whether a file that a theme brings is part of the site."""
+    return not _UNUSED.fullmatch(path)
+
+
+def beside(site: Contents) -> dict[str, bytes]:
+    """Return the texts that stand beside the pages, by path: search, former addresses, and what machines read."""
+    locate = partial(on_site, site.base)
+    for_machines = {
+        "robots.txt": robots(locate),
+        "llms.txt": llms(site.woven, site.pages, locate),
+        SITEMAP: sitemap(site.pages, locate),
+    }
+    texts = {
+        SEARCH_INDEX: search_index(site.pages),
+        **redirects(site.woven),
+        **(for_machines if site.edition is Edition.STUDENT else {}),
+    }
+    return {path: text.encode() for path, text in texts.items()}
+
+
+def assemble(site: Contents, rendered: Mapping[str, str], others: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what is to be written: the finished pages, and all that stands beside them, by path.
+
+    `rendered`: the HTML of each page by its path, such as `lessons/rise/index.html`, as a host made it, with a
+    page of addresses that are not there. `others`: files that stand there already: styles, scripts, handouts, pictures.
+    """
+    finished = _finished(site, rendered)
+    texts = beside(site)
+    if site.edition is Edition.INSTRUCTOR:
+        return texts | {path: text.encode() for path, text in finished.items()}
+    index = search_index(site.pages, lambda path: file_of(web_path(path)))
+    whole = {**others, **texts, **{path: text.encode() for path, text in finished.items()}}
+    copy = archive(whole | {SEARCH_INDEX: index.encode()}, slug(site.woven.project.course.title) or "course")
+    sized = {path: with_size(text, len(copy)).encode() for path, text in finished.items()}
+    return {**texts, **sized, OFFLINE: copy}
+
+
+def _finished(site: Contents, rendered: Mapping[str, str]) -> dict[str, str]:
+    """The pages with all that their heads tell, and with their policies."""
+    heads = {web_file(page.path): page for page in site.pages}
+    return {path: with_policy(_with_head(site, heads.get(path), text)) for path, text in rendered.items()}
+
+
+def _with_head(site: Contents, page: Page | None, text: str) -> str:
+    if page is None:
+        return text
+    told = head(page, site.woven, partial(on_site, site.base), site.cards)
+    return text.replace(_HEAD_ENDS, f"{told}{_HEAD_ENDS}", 1)

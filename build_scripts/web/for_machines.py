@@ -1,0 +1,46 @@
+"""The woven course and its pages in; out come robots.txt, llms.txt and sitemap.xml."""
+
+from collections.abc import Iterable
+
+from markupsafe import escape
+
+from ..show.base import Page
+from ..weave.addresses import Address
+from ..weave.weave import Woven
+from .schema_org import Locate
+
+SITEMAP = "sitemap.xml"
+
+
+def robots(locate: Locate) -> str:
+    """Return robots.txt: all may read all."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {locate(Address('index.md'))}{SITEMAP}\n"
+
+
+def sitemap(pages: Iterable[Page], locate: Locate) -> str:
+    """Return sitemap.xml (sitemaps.org, version 0.9): the address of every page.
+
+    It names no dates: that of a build would change the file, though no page has changed.
+    """
+    listed = "".join(f"  <url><loc>{escape(locate(Address(page.path)))}</loc></url>\n" for page in pages)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{listed}</urlset>\n'
+    )
+
+
+def llms(woven: Woven, pages: Iterable[Page], locate: Locate) -> str:
+    """Return llms.txt (llmstxt.org): what the course is, and its pages with what each has."""
+    course, paper = woven.project.course, woven.project.paper.citation
+    return "\n".join(
+        [
+            f"# {course.title}\n",
+            f"> {course.description}\n",
+            f"A close-reading course on “{paper.title}”, and not that article itself. The paper’s words are its "
+            f"authors’; notes, questions and definitions are the editors’: {', '.join(course.editors)}. "
+            f"Licence of the editors’ text: {course.licence.name}.\n",
+            "## Pages\n",
+            *(f"- [{page.title}]({locate(Address(page.path))}): {page.description}" for page in pages),
+            "",
+        ]
+    )

@@ -1,0 +1,52 @@
+"""A page in; out comes what its HTML tells those who share and index it: Open Graph and schema.org."""
+
+from collections.abc import Collection
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from ..print.sheets import social_picture
+from ..show.base import Page
+from ..weave.addresses import HOME_PAGE, Address
+from ..weave.weave import Woven
+from .schema_org import Locate, described
+
+
+def head(page: Page, woven: Woven, locate: Locate, cards: Collection[str]) -> Markup:
+    """Return elements for the page's `<head>`.
+
+    `cards`: the paths on the site of the pictures that stand for a page where it is shared; a page without
+    one of its own has that of home.
+    """
+    card = _card(page, locate, cards)
+    picture = {
+        "og:image": card,
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": page.title,
+    }
+    properties = {
+        "og:type": "website",
+        "og:site_name": woven.project.course.title,
+        "og:title": page.title,
+        "og:description": page.description,
+        "og:url": locate(Address(page.path)),
+        **(picture if card else {}),
+    }
+    told = [Markup('<meta property="{}" content="{}">').format(*one) for one in properties.items()]
+    size = "summary_large_image" if card else "summary"
+    node = htmlsafe_json_dumps(described(woven, page.path, locate), sort_keys=True)
+    return Markup("\n").join(
+        [
+            *told,
+            Markup('<meta name="twitter:card" content="{}">').format(size),
+            Markup('<script type="application/ld+json">{}</script>\n').format(node),
+        ]
+    )
+
+
+def _card(page: Page, locate: Locate, cards: Collection[str]) -> str:
+    """The whole address of the picture that stands for a page; empty where there are none."""
+    own, home = social_picture(page.path), social_picture(HOME_PAGE)
+    card = own if own in cards else home
+    return f"{locate(Address(HOME_PAGE))}{card}" if card in cards else ""
