@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import material
 from ..weave.edition import Edition
 
 SETTINGS = "mkdocs.yml"
+_PLAIN = "%(levelname)-8s-  %(message)s"
 
 
 def build_site(edition: Edition, site: Path, **given: str) -> None:
@@ -59,15 +61,20 @@ def _settings(edition: Edition, **given: Any) -> Any:
 
 @contextmanager
 def _speaking() -> Iterator[None]:
-    """Let MkDocs say what it does, as its own command does."""
-    from mkdocs.__main__ import State, _enable_warnings
+    """Let MkDocs say what it does, as its own command does: plainly where that is not read in a terminal."""
+    from mkdocs.__main__ import ColorFormatter, _enable_warnings
 
-    state = State()  # type: ignore[no-untyped-call]
+    said = logging.StreamHandler()
+    said.setFormatter(ColorFormatter() if sys.stderr.isatty() else logging.Formatter(_PLAIN))
+    log = logging.getLogger("mkdocs")
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    log.addHandler(said)
     _enable_warnings()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
-        logging.getLogger("mkdocs").removeHandler(state.stream)
+        log.removeHandler(said)
 
 
 @contextmanager
