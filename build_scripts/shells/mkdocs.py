@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +66,8 @@ def _speaking() -> Iterator[None]:
     from mkdocs.__main__ import ColorFormatter, _enable_warnings
 
     said = logging.StreamHandler()
-    said.setFormatter(ColorFormatter() if sys.stderr.isatty() else logging.Formatter(_PLAIN))
+    coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    said.setFormatter(ColorFormatter() if coloured else logging.Formatter(_PLAIN))
     log = logging.getLogger("mkdocs")
     log.setLevel(logging.INFO)
     log.propagate = False
