@@ -50,6 +50,8 @@ def upgrade_command(where: str | None, dry_run: bool) -> None:
     root = Path.cwd().resolve()
     record = _record(root)
     where = where or _default(root, record)
+    if not Path(where).exists():
+        click.echo(f"Getting the program from {printable(where)}")
     with _told_in_words(where), program.opened(where) as source:
         if source.history == root:
             raise click.ClickException(
@@ -70,33 +72,40 @@ def _upgrade(root: Path, record: Received | None, source: program.Source, dry_ru
     made = plan(received, there, new, program.merging(known))
     _refuse_what_is_in_the_way(root, made, there)
     address = source.address or (record.address if record else "")
-    for line in summary(made, every=dry_run):
-        click.echo(line)
     if dry_run:
-        click.echo("\nThis was a dry run: nothing has changed.")
+        click.echo("A dry run, which changes nothing. An upgrade would do this:\n")
+        _show(made, every=True)
         return
     _change(root, made, there, written_record(Received(address, source.version, fingerprints(new))))
 
 
-def _change(root: Path, made: Plan, there: Mapping[str, bytes], record: str) -> None:
-    if not made.touched and not made.beside:
-        swap.rewrite(root, {RECORD: record.encode()}, ())
+def _show(made: Plan, every: bool = False) -> None:
+    for line in summary(made, every):
+        click.echo(line)
+    if not made.touched:
         click.echo("The course has this program already.")
-        return
+
+
+def _change(root: Path, made: Plan, there: Mapping[str, bytes], record: str) -> None:
     with_git = git.is_repository(root) or git.is_tracked(root, SETTINGS)
-    if with_git:
+    if made.touched and with_git:
         _refuse_unsaved(root, made, there)
     beside = {f"new/{path}": data for path, data in made.beside.items()}
-    if not with_git:
+    if made.touched and not with_git:
         beside |= {f"before/{path}": data for path, data in there.items()}
     if beside and (root / BESIDE).exists():
         raise click.ClickException(
-            f"the folder {BESIDE} is still there from the last upgrade, and nothing was changed. "
-            "Delete it when you do not need it any more, and begin again"
+            f"the folder {BESIDE} is still there from another upgrade. Delete it when you do not need it any "
+            "more, and begin again. Nothing was changed"
         )
     writes = made.writes | {RECORD: record.encode()} | {f"{BESIDE}/{path}": beside[path] for path in beside}
     swap.rewrite(root, writes, made.paths(Fate.REMOVED))
-    changed = tops((*made.touched, RECORD))
+    _show(made)
+    if made.touched:
+        _show_what_is_next(tops((*made.touched, RECORD)), with_git)
+
+
+def _show_what_is_next(changed: tuple[str, ...], with_git: bool) -> None:
     click.echo("\nNothing else was changed: seeds, content and your own files are as they were.")
     click.echo("Go on with: make site (it sets the new program up, and builds the course) and: make check")
     if with_git:
@@ -106,7 +115,7 @@ def _change(root: Path, made: Plan, there: Mapping[str, bytes], record: str) -> 
         )
     else:
         click.echo(
-            f"To undo: delete {', '.join(changed)}, and copy everything that is in {BESIDE}/before to here."
+            f"To undo: delete {', '.join(changed)}, and copy everything that is in {BESIDE}/before to here"
         )
 
 
@@ -145,11 +154,13 @@ def _told_in_words(where: str) -> Iterator[None]:
             f"{printable(where)} cannot be taken: {error}. Nothing was changed"
         ) from error
     except git.GitError as error:
-        last = str(error).splitlines()[-1]
+        last = str(error).splitlines()[-1].removeprefix("fatal: ")
         raise click.ClickException(
             f"git could not get the program from {printable(where)} ({printable(last)}). Look at the address and at "
             "your connection, or give a folder that has it: --from FOLDER. Nothing was changed"
         ) from error
+    except BrokenPipeError:  # of the terminal: click knows what to do
+        raise
     except OSError as error:
         raise click.ClickException(
             f"a file could not be read or written: {error.strerror} ({error.filename}). Everything is as it was; "
