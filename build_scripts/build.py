@@ -23,7 +23,7 @@ from .weave.weave import Woven, weave
 from .web.redirects import redirects
 from .web.templates import render, templates
 
-Press = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
+Printer = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
 """Prints sheets, and returns what is known of each file, by its path on the site."""
 
 
@@ -78,7 +78,7 @@ def build(
     edition: Edition = Edition.STUDENT,
     repository: Repository | None = None,
     base: str = "",
-    press: Press | None = None,
+    press: Printer | None = None,
     on_paper: bool = True,
 ) -> Build:
     """Inspect a project and, unless there are errors, make the pages of an edition.

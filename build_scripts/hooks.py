@@ -30,12 +30,12 @@ from build_scripts.shared.words import slug
 from build_scripts.shells.disk import read_files, read_site
 from build_scripts.shells.git import build_date, commit
 from build_scripts.shells.mkdocs import theme_language
-from build_scripts.shells.preview import Compiled, Page, printing
+from build_scripts.shells.preview import Compiled, KeptPage, printing
 from build_scripts.shells.typst import Press, PrintError, press_of
 from build_scripts.show.lesson import LessonPage
-from build_scripts.weave.addresses import HOME, Address, public
+from build_scripts.weave.addresses import HOME_PAGE, Address, public
 from build_scripts.weave.edition import Edition, Repository
-from build_scripts.weave.handouts import FOLDER, FORMATS
+from build_scripts.weave.handouts import FORMATS, HANDOUTS_FOLDER
 from build_scripts.weave.weave import Woven
 from build_scripts.web.csp import with_policy
 from build_scripts.web.navigation import navigation
@@ -137,7 +137,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for rendered in shown.pages:
         file = _file(config, rendered.page.path, rendered.text, rendered.page.source)
         _replace(files, file)
-        Page("Home" if rendered.page.path == HOME else None, file, config)  # which the file then has
+        KeptPage("Home" if rendered.page.path == HOME_PAGE else None, file, config)  # which the file then has
     if shown.woven and config.extra["edition"] == Edition.STUDENT:
         for path, text in _for_machines(shown, shown.woven, config).items():
             files.append(File.generated(config, path, content=text))
@@ -270,7 +270,7 @@ def _printed(shown: Build) -> Iterator[tuple[str, bytes]]:
 def _asked_for(path: str) -> bytes | None:
     """The file of a handout, made from the last good build; `None` where there is none of that name."""
     good, press = _Session.good, _Session.press
-    return press.file(good.lay_out(), path) if good and press and path.startswith(FOLDER) else None
+    return press.file(good.lay_out(), path) if good and press and path.startswith(HANDOUTS_FOLDER) else None
 
 
 def _repository(root: Path, edition: Edition, config: MkDocsConfig) -> Repository | None:

@@ -12,7 +12,7 @@ from projects import ROOT
 from build_scripts.build import Build, inspect
 from build_scripts.check.coverage import coverage
 from build_scripts.paper.quotes import find_quote
-from build_scripts.read.course import Basis, Event, Kind, Level, Sourced, Term, Timeline
+from build_scripts.read.course import Basis, Event, Level, NoteKind, Sourced, Term, Timeline
 from build_scripts.read.record import prose, records
 from build_scripts.shared.dates import read_date
 from build_scripts.shared.markdown import Para, links, plain_words, read_prose
@@ -257,7 +257,7 @@ def slips_at(woven: Woven, words: str) -> tuple[str, list[PlacedNote]]:
         note
         for lesson in woven.lessons
         for note in lesson.notes
-        if note.note.kind is Kind.SLIP
+        if note.note.kind is NoteKind.SLIP
         if note.span.start < found[0].end and found[0].start < note.span.end
     ]
     return paragraph.id, notes

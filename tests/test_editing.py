@@ -6,7 +6,7 @@ from pathlib import Path
 
 from build_scripts.build import inspect
 from build_scripts.check.report import report
-from build_scripts.read.course import Kind, Level
+from build_scripts.read.course import Level, NoteKind
 from build_scripts.shared.place import Severity
 from build_scripts.shells.disk import read_files
 
@@ -113,7 +113,7 @@ def test_students_get_no_picture_of_the_instructor_s(site):
 
 def test_kinds_and_levels_are_those_that_exist():
     words = " ".join(GUIDE.split())
-    assert ", ".join(Kind) in words
+    assert ", ".join(NoteKind) in words
     assert ", ".join(Level) in words
 
 

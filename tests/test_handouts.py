@@ -19,14 +19,14 @@ from test_course import runs, words_of
 from build_scripts.build import build, inspect
 from build_scripts.paper.citations import find_citations
 from build_scripts.paper.paper import Span, read_paper
-from build_scripts.print.fonts import COVERAGE, read_glyphs, unprintable
+from build_scripts.print.fonts import FONT_RANGES, read_glyphs, unprintable
 from build_scripts.print.sheets import ruled, stretches
 from build_scripts.read.course import Note
 from build_scripts.shells.typst import Press, press_of
 from build_scripts.show.base import site_of
 from build_scripts.show.handouts import Figures, handouts_page, with_figures
 from build_scripts.weave.edition import Edition
-from build_scripts.weave.handouts import FORMATS, Format, Kind, Size, handouts
+from build_scripts.weave.handouts import FORMATS, Format, HandoutKind, Size, handouts
 from build_scripts.weave.marks import NoteMark, Run, marked, marks
 from build_scripts.weave.weave import PlacedNote
 
@@ -421,7 +421,7 @@ def test_the_list_of_characters_is_that_of_the_fonts():
         if path.suffix in {".otf", ".ttf"}
         for code in TTFont(path).getBestCmap()
     }
-    glyphs = read_glyphs({COVERAGE: (FONTS / "coverage.txt").read_text(encoding="utf-8")})
+    glyphs = read_glyphs({FONT_RANGES: (FONTS / "coverage.txt").read_text(encoding="utf-8")})
     assert all(not list(glyphs.missing(chr(code))) for code in codes)
     lacking = [code for code in range(0x20, 0x3000) if code not in codes and chr(code).isprintable()]
     assert len(lacking) > 1000
@@ -643,7 +643,7 @@ def test_a_course_without_questions_has_no_cards(tiny):
     path = "content/lessons/bridges.yml"
     text = tiny[path]
     tiny[path] = text[: text.index("questions:")] + text[text.index("checks:") :]
-    assert Kind.CARDS not in {one.kind for one in handouts(inspect(tiny).woven, Edition.STUDENT)}
+    assert HandoutKind.CARDS not in {one.kind for one in handouts(inspect(tiny).woven, Edition.STUDENT)}
 
 
 def printed_words(files, folder: Path, id_: str) -> str:

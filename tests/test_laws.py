@@ -26,7 +26,7 @@ from build_scripts.shared.markdown import body
 from build_scripts.shared.words import distinct, plain
 from build_scripts.shells.disk import read_files
 from build_scripts.weave.addresses import Address
-from build_scripts.weave.marks import Mark, Marked, Marks, NoteMark, Run, marked, marks
+from build_scripts.weave.marks import LinkMark, Marked, Marks, NoteMark, Run, marked, marks
 from build_scripts.weave.weave import PlacedNote, weave
 from build_scripts.web.markup import escape, markdown
 
@@ -96,7 +96,7 @@ def spelled(cut):
     runs = [
         run
         for piece in cut
-        for run in (piece.runs if isinstance(piece, Mark) else (piece,))
+        for run in (piece.runs if isinstance(piece, LinkMark) else (piece,))
         if isinstance(run, Run)
     ]
     return "".join(run.text for run in runs)
@@ -123,7 +123,7 @@ def test_pieces_spell_the_paragraph_and_mark_every_note_once(notes, aliases):
     assert sorted(piece.note for piece in cut if isinstance(piece, NoteMark)) == sorted(
         one.id for one in placed
     )
-    linked = [piece for piece in cut if isinstance(piece, Mark)]
+    linked = [piece for piece in cut if isinstance(piece, LinkMark)]
     assert [mark.link.cited for mark in linked if mark.link.cited] == [
         "adler-2019",
         "brook-2020",
@@ -133,7 +133,7 @@ def test_pieces_spell_the_paragraph_and_mark_every_note_once(notes, aliases):
         covered = "".join(
             run.text
             for piece in cut
-            for run in (piece.runs if isinstance(piece, Mark) else (piece,))
+            for run in (piece.runs if isinstance(piece, LinkMark) else (piece,))
             if isinstance(run, Run) and one.id in run.notes
         )
         assert covered == text[one.span.start : one.span.end]

@@ -24,7 +24,7 @@ def test_a_term_that_a_lesson_s_own_text_links_to_is_explained_there(tiny):
 def test_an_event_is_found_by_both_its_years(tiny):
     path = "content/timeline.yml"
     tiny[path] = tiny[path].replace("1850-05~", "1850/1860")
-    names = [called.name for called in pages_of(tiny)["timeline.md"].found[1].names]
+    names = [name.name for name in pages_of(tiny)["timeline.md"].entries[1].names]
     assert names == ["The first bridge", "1850 to 1860", "1850", "1860"]
 
 

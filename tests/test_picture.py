@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.shared.dates import Point, When, read_date
-from build_scripts.timeline.layout import Happening, Sizes, Stretch, in_line, in_rows, occupied, year_of
+from build_scripts.timeline.layout import DatedEvent, DatedPeriod, Sizes, in_line, in_rows, occupied, year_of
 
 SIZES = Sizes(length=100, mark=2, gap=3, tick=4)
 HEAD = 2.5
@@ -36,10 +36,10 @@ INTERVAL = st.tuples(POINT, POINT).map(spanning)
 DATE = st.one_of(POINT.map(lambda point: spanning([point])), INTERVAL)
 HAPPENINGS = st.lists(
     st.tuples(DATE, st.floats(0, 40), st.integers(0, 3)), max_size=25
-).map(lambda many: [Happening(f"e{at}", *one) for at, one in enumerate(many)])  # fmt: skip
+).map(lambda many: [DatedEvent(f"e{at}", *one) for at, one in enumerate(many)])  # fmt: skip
 STRETCHES = st.lists(
     st.tuples(INTERVAL, st.booleans(), st.floats(0, 30)), max_size=5
-).map(lambda many: [Stretch(f"p{at}", *one) for at, one in enumerate(many)])  # fmt: skip
+).map(lambda many: [DatedPeriod(f"p{at}", *one) for at, one in enumerate(many)])  # fmt: skip
 
 
 @given(STRETCHES, HAPPENINGS)
@@ -110,8 +110,8 @@ def test_ticks_stand_apart_in_order_and_at_their_year(stretches, happenings):
 
 
 def test_a_crowded_period_gets_more_room_than_its_years_and_an_empty_one_less():
-    periods = [Stretch("calm", dated("1900/1949")), Stretch("busy", dated("1950/1959"))]
-    events = [Happening(f"e{month}", dated(f"1955-{month:02}")) for month in range(1, 11)]
+    periods = [DatedPeriod("calm", dated("1900/1949")), DatedPeriod("busy", dated("1950/1959"))]
+    events = [DatedEvent(f"e{month}", dated(f"1955-{month:02}")) for month in range(1, 11)]
     calm, busy = in_rows(periods, events, SIZES).bands
     assert busy.end - busy.start > 50
     assert calm.end - calm.start > 20
@@ -119,10 +119,10 @@ def test_a_crowded_period_gets_more_room_than_its_years_and_an_empty_one_less():
 
 def test_uncertainty_and_intervals_are_kept():
     events = [
-        Happening("about", dated("1950-01~")),
-        Happening("interval", dated("1966/1978?")),
-        Happening("year", dated("1980")),
-        Happening("day", dated("1990-05-06")),
+        DatedEvent("about", dated("1950-01~")),
+        DatedEvent("interval", dated("1966/1978?")),
+        DatedEvent("year", dated("1980")),
+        DatedEvent("day", dated("1990-05-06")),
     ]
     about, interval, year, day = in_rows([], events, SIZES).marks
     assert (about.start_sure, interval.start_sure, interval.end_sure, year.start_sure) == (
@@ -137,7 +137,7 @@ def test_uncertainty_and_intervals_are_kept():
 
 
 def test_what_comes_after_is_set_apart():
-    periods = [Stretch("in", dated("1900/1950")), Stretch("after", dated("1951/1960"), apart=True)]
+    periods = [DatedPeriod("in", dated("1900/1950")), DatedPeriod("after", dated("1951/1960"), apart=True)]
     first, after = in_rows(periods, [], SIZES).bands
     assert after.start - first.end == SIZES.gap
 
@@ -148,5 +148,5 @@ def test_days_keep_their_order_as_years(one, other):
 
 
 def test_no_year_is_named_at_which_its_period_has_ended():
-    ticks = in_rows([Stretch("in", dated("1900/1949"))], [], SIZES).ticks
+    ticks = in_rows([DatedPeriod("in", dated("1900/1949"))], [], SIZES).ticks
     assert (ticks[0].year, ticks[-1].year) == (1900, 1945)

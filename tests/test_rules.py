@@ -7,7 +7,7 @@ from pathlib import Path
 from projects import ROOT, run
 
 from build_scripts.check.catalogue import CATALOGUE, RULES, catalogue, explain
-from build_scripts.read.validate import _RULES as FORMAT_RULES
+from build_scripts.read.validate import _RULE_NAMES as FORMAT_RULES
 from build_scripts.shared.place import Place, Problem, at_words
 
 PROGRAM = Path(__file__).resolve().parent.parent / "build_scripts"

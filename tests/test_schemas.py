@@ -8,7 +8,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from build_scripts.start.schemas import FOLDER, KINDS, schemas
+from build_scripts.start.schemas import KINDS, SCHEMAS_FOLDER, schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = {
@@ -40,7 +40,7 @@ def test_the_schema_in_the_repository_is_made_from_the_records(path):
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_the_real_content_keeps_to_its_schema(kind):
-    validator = Draft202012Validator(json.loads(schemas()[f"{FOLDER}{kind}.json"]))
+    validator = Draft202012Validator(json.loads(schemas()[f"{SCHEMAS_FOLDER}{kind}.json"]))
     Draft202012Validator.check_schema(validator.schema)
     assert FILES[kind]
     for path in FILES[kind]:
@@ -50,7 +50,7 @@ def test_the_real_content_keeps_to_its_schema(kind):
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_field_that_does_not_exist_is_underlined(kind):
-    validator = Draft202012Validator(json.loads(schemas()[f"{FOLDER}{kind}.json"]))
+    validator = Draft202012Validator(json.loads(schemas()[f"{SCHEMAS_FOLDER}{kind}.json"]))
     messages = [error.message for error in validator.iter_errors({"titel": "x"})]
     assert any("titel" in message for message in messages)
 
@@ -68,4 +68,6 @@ def test_every_file_names_its_schema_to_editors():
         for path in paths:
             first = (ROOT / path).read_text(encoding="utf-8").split("\n", 1)[0]
             named = first.removeprefix("# yaml-language-server: $schema=")
-            assert (ROOT / path).parent.joinpath(named).resolve() == ROOT / f"{FOLDER}{kind}.json", path
+            assert (ROOT / path).parent.joinpath(named).resolve() == ROOT / f"{SCHEMAS_FOLDER}{kind}.json", (
+                path
+            )

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from ..read.course import CSL_TYPES, Sourced
-from ..read.project import ANSWERS, GLOSSARY, LESSONS, SOURCES, TIMELINE, all_records
+from ..read.project import (
+    ANSWERS_FOLDER,
+    GLOSSARY_FILE,
+    LESSONS_FOLDER,
+    SOURCES_FILE,
+    TIMELINE_FILE,
+    all_records,
+)
 from ..shared.place import Place, Problem, Severity
 from ..shared.suggest import nearest
 from ..weave.weave import Woven
@@ -11,7 +18,7 @@ from ..weave.weave import Woven
 
 def known_terms(woven: Woven) -> Iterator[Problem]:
     """Terms that lessons and other terms name exist."""
-    if GLOSSARY in woven.project.flawed:
+    if GLOSSARY_FILE in woven.project.flawed:
         return
     ids = tuple(term.id for term in woven.project.terms)
     named = [
@@ -33,7 +40,7 @@ def known_terms(woven: Woven) -> Iterator[Problem]:
 
 def known_sources(woven: Woven) -> Iterator[Problem]:
     """Works that editors cite stand in the list of sources."""
-    if SOURCES in woven.project.flawed:
+    if SOURCES_FILE in woven.project.flawed:
         return
     ids = tuple(work.id for work in woven.project.works)
     named = [
@@ -95,12 +102,12 @@ def known_questions(woven: Woven) -> Iterator[Problem]:
         question.id: id_ for id_, lesson in woven.project.lessons.items() for question in lesson.questions
     }
     for id_, answers in woven.project.answers.items():
-        if f"{LESSONS}{id_}.yml" in woven.project.flawed:
+        if f"{LESSONS_FOLDER}{id_}.yml" in woven.project.flawed:
             continue
         questions = tuple(question for question, lesson in asked_in.items() if lesson == id_)
         for guide in answers.guides:
             if lesson := asked_in.get(guide.question, ""):
-                fix = f"move this guide to {ANSWERS}{lesson}.yml, where its lesson is answered"
+                fix = f"move this guide to {ANSWERS_FOLDER}{lesson}.yml, where its lesson is answered"
             else:
                 fix = f"name a question of this lesson: {', '.join(questions)}"
             yield from _unknown("question", [(guide.place("question"), guide.question)], questions, fix)
@@ -109,7 +116,7 @@ def known_questions(woven: Woven) -> Iterator[Problem]:
 def known_themes_and_periods(woven: Woven) -> Iterator[Problem]:
     """Events belong to themes and periods that exist."""
     timeline = woven.project.timeline
-    if not timeline or TIMELINE in woven.project.flawed:
+    if not timeline or TIMELINE_FILE in woven.project.flawed:
         return
     themes, periods = (tuple(one.id for one in many) for many in (timeline.themes, timeline.periods))
     fix = "name one from the top of this file: "

@@ -5,7 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..read.course import Licence, Work
-from ..read.project import FREE_PAGES, GLOSSARY, LESSONS, SOURCES, TIMELINE, all_records
+from ..read.project import (
+    FREE_PAGES_FOLDER,
+    GLOSSARY_FILE,
+    LESSONS_FOLDER,
+    SOURCES_FILE,
+    TIMELINE_FILE,
+    all_records,
+)
 from ..read.record import prose
 from ..read.renamed import former_names, renamed
 from ..shared.markdown import Para, line, links, read_prose
@@ -14,7 +21,12 @@ from ..shared.suggest import nearest
 from ..weave.addresses import MADE, Addresses, addresses, is_outside
 from ..weave.weave import Woven
 
-_DEFINED_IN = {"term": GLOSSARY, "event": TIMELINE, "source": SOURCES, "question": LESSONS}
+_DEFINED_IN = {
+    "term": GLOSSARY_FILE,
+    "event": TIMELINE_FILE,
+    "source": SOURCES_FILE,
+    "question": LESSONS_FOLDER,
+}
 """The files that define what a link of each kind may name."""
 
 _PAGE_NAME = re.compile(r"\w[\w-]*(/\w[\w-]*)*\.md")
@@ -29,7 +41,7 @@ def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
         for place, text in prose(record):
             yield from _links(known, former, unknowable, place, text)
     for path, text in woven.project.free_pages.items():
-        yield from _links(known, former, unknowable, Place(FREE_PAGES + path), text)
+        yield from _links(known, former, unknowable, Place(FREE_PAGES_FOLDER + path), text)
 
 
 def addresses_are_on_the_web(woven: Woven) -> Iterator[Problem]:
@@ -59,7 +71,7 @@ def pages_have_names_of_their_own(woven: Woven) -> Iterator[Problem]:
         else:
             taken[_address(path)] = f"this page and {path} would have one address"
             continue
-        yield Problem(Place(FREE_PAGES + path), "page-name", what, fix)
+        yield Problem(Place(FREE_PAGES_FOLDER + path), "page-name", what, fix)
 
 
 def _address(path: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..read.project import FREE_PAGES, all_records
+from ..read.project import FREE_PAGES_FOLDER, all_records
 from ..read.record import prose
 from ..shared.markdown import DEEPEST, is_too_deep
 from ..shared.place import Place, Problem, Severity
@@ -54,7 +54,7 @@ def markup_is_read(woven: Woven) -> Iterator[Problem]:
         for place, text in prose(record):
             yield from _unread(place, text)
     for path, text in woven.project.free_pages.items():
-        yield from _unread(Place(FREE_PAGES + path), text)
+        yield from _unread(Place(FREE_PAGES_FOLDER + path), text)
 
 
 def _unread(place: Place, text: str) -> Iterator[Problem]:

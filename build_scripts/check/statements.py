@@ -7,7 +7,7 @@ from ..paper.citations import find_citations
 from ..paper.paper import furniture, lines_of
 from ..read import samples
 from ..read.course import Event
-from ..read.project import FREE_PAGES, all_records, statements
+from ..read.project import FREE_PAGES_FOLDER, all_records, statements
 from ..read.record import texts
 from ..shared.dates import When, likely_date, read_date
 from ..shared.place import Place, Problem, Severity
@@ -85,7 +85,7 @@ def texts_are_written(woven: Woven) -> Iterator[Problem]:
     for path, text in woven.project.free_pages.items():
         if text.strip() == samples.ABOUT.strip():
             yield Problem(
-                Place(FREE_PAGES + path),
+                Place(FREE_PAGES_FOLDER + path),
                 "sample",
                 "this page is still the sample",
                 "write your own text, or delete the file",

@@ -8,10 +8,10 @@ from functools import cache
 
 import yaml
 
-from ..read.project import PAPER
+from ..read.project import PAPER_TEXT
 from ..shared.place import Place, Problem, Severity
 
-COVERAGE = "overrides/fonts/coverage.txt"
+FONT_RANGES = "overrides/fonts/coverage.txt"
 """Ranges of characters, one a line, as `overrides/fonts/make.sh` writes them: 0041-005A."""
 
 _INVISIBLE = "\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
@@ -44,7 +44,7 @@ def code_point(character: str) -> str:
 
 def read_glyphs(files: Mapping[str, str]) -> Glyphs:
     """Return what the fonts among a project's files can show; all, where they come without a list."""
-    return _glyphs(files.get(COVERAGE, ""))
+    return _glyphs(files.get(FONT_RANGES, ""))
 
 
 @cache
@@ -60,7 +60,7 @@ def unprintable(files: Mapping[str, str]) -> Iterator[Problem]:
     """Yield the first place in each file of each character that no font for print has."""
     glyphs = read_glyphs(files)
     for path, text in files.items():
-        if path == PAPER or path.endswith((".yml", ".yaml")):
+        if path == PAPER_TEXT or path.endswith((".yml", ".yaml")):
             yield from _unprintable(glyphs, path, text)
 
 
@@ -80,7 +80,7 @@ def _unprintable(glyphs: Glyphs, path: str, text: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), 1):
         for found in glyphs.missing(line):
-            if path != PAPER and line.lstrip().startswith("#") and not _in_a_text(text, number - 1):
+            if path != PAPER_TEXT and line.lstrip().startswith("#") and not _in_a_text(text, number - 1):
                 break
             if found[0] not in seen:
                 seen.add(found[0])

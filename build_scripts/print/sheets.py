@@ -25,8 +25,8 @@ from ..show.timeline import TimelinePage, timeline_page
 from ..timeline.chart import Chart
 from ..timeline.svg import SHAPES
 from ..weave.addresses import Address, Addresses, is_outside, on_site
-from ..weave.handouts import Handout, Kind
-from ..weave.marks import Mark, Marked, Piece, Run
+from ..weave.handouts import Handout, HandoutKind
+from ..weave.marks import LinkMark, Marked, Piece, Run
 from .fonts import Glyphs
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -72,7 +72,7 @@ class LessonSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Cards:
+class CardsSheet:
     """What discussion cards show."""
 
     asked: tuple[Asked, ...]
@@ -88,7 +88,7 @@ class TimelineSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReaderSheet:
     """What the course reader shows: the course from end to end."""
 
     home: HomePage
@@ -140,7 +140,7 @@ class Colophon:
 
 def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> Iterator[Sheet]:
     """Yield the handouts with their data. `made` are the pages by path; `base` is the site's address, or empty."""
-    link = partial(_way, site.addresses, base)
+    link = partial(_url, site.addresses, base)
     citation = site.woven.project.paper.citation
     paper = references([citation])[citation.id]
     for handout in site.handouts:
@@ -209,7 +209,7 @@ def stretches(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
     for piece in pieces:
         if not isinstance(piece, Run):
             stretch.append(piece)
-            before += "".join(run.text for run in piece.runs) if isinstance(piece, Mark) else ""
+            before += "".join(run.text for run in piece.runs) if isinstance(piece, LinkMark) else ""
             continue
         if piece.omitted:
             yield [*stretch, piece]
@@ -244,7 +244,7 @@ def ruled(minutes: int | None, lines: int | None) -> int:
     return lines if lines is not None else min(max(minutes or 6, fewest), most)
 
 
-def _way(addresses: Addresses, base: str, to: Address | str) -> str:
+def _url(addresses: Addresses, base: str, to: Address | str) -> str:
     if isinstance(to, str) and (not to or is_outside(to)):
         return to
     address = to if isinstance(to, Address) else addresses[to]
@@ -255,19 +255,19 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str,
     """The template of a handout and the record that it shows."""
     page = made[handout.page]
     match handout.kind:
-        case Kind.INSTRUCTOR if isinstance(page, LessonPage):
+        case HandoutKind.INSTRUCTOR if isinstance(page, LessonPage):
             return "instructor.typ", _lesson(site, page)
-        case Kind.STUDENT if isinstance(page, LessonPage):
+        case HandoutKind.STUDENT if isinstance(page, LessonPage):
             return "lesson.typ", _lesson(site, _for_students(page))
-        case Kind.READING if isinstance(page, LessonPage):
+        case HandoutKind.READING if isinstance(page, LessonPage):
             return "reading.typ", _lesson(site, _for_students(page))
-        case Kind.CARDS:
+        case HandoutKind.CARDS:
             lessons = (one for one in made.values() if isinstance(one, LessonPage))
             asked = tuple(one for page in lessons for one in _asked(site, _for_students(page)))
-            return "cards.typ", Cards(asked)
-        case Kind.READER:
+            return "cards.typ", CardsSheet(asked)
+        case HandoutKind.READER:
             return "reader.typ", _reader(site, made)
-        case Kind.TIMELINE if isinstance(page, TimelinePage):
+        case HandoutKind.TIMELINE if isinstance(page, TimelinePage):
             return "timeline.typ", TimelineSheet(page, SHAPES)
         case kind:
             return f"{kind}.typ", page
@@ -277,7 +277,7 @@ def _lesson(site: Site, page: LessonPage) -> LessonSheet:
     entries = {word.id: word for word in page.words}
     words = tuple(entries[key.id] for key in page.key_terms if key.id in entries)
     lean = replace(
-        page, found=(), words=(), cited=(), questions=(), handouts=()
+        page, entries=(), words=(), cited=(), questions=(), handouts=()
     )  # what the sheet holds in its own fields
     return LessonSheet(lean, words, tuple(_asked(site, page)))
 
@@ -288,9 +288,9 @@ def _asked(site: Site, page: LessonPage) -> Iterator[Asked]:
         yield Asked(question, ruled(question.minutes, written[question.id].lines), page.number)
 
 
-def _reader(site: Site, made: Mapping[str, Page]) -> Reader:
+def _reader(site: Site, made: Mapping[str, Page]) -> ReaderSheet:
     lessons = (page for page in made.values() if isinstance(page, LessonPage))
-    return Reader(
+    return ReaderSheet(
         home=home_page(site),
         lessons=tuple(_lesson(site, _for_students(page)) for page in lessons),
         timeline=TimelineSheet(timeline_page(site), SHAPES),

@@ -10,10 +10,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from .record import Citation, Edtf, Former, Id, Pairs, Prose, Ref, Tag, Text, Written
+from .record import Citation, Edtf, Former, Id, IdOf, Pairs, Prose, Tag, Text, Written
 
 
-class Kind(StrEnum):
+class NoteKind(StrEnum):
     """What a note is for."""
 
     CONTEXT = "context"
@@ -77,7 +77,7 @@ class Note(Sourced):
     suffix: Text | None = Field(
         None, description="The words just after the quote, where the quote occurs more than once."
     )
-    kind: Kind = Field(description="What the note is for.")
+    kind: NoteKind = Field(description="What the note is for.")
     note: Prose = Field(description="What readers are told, in Markdown.")
     see: tuple[Text, ...] = Field(
         (), description="Other paragraphs to compare, such as p7: for contradictions and echoes."
@@ -142,7 +142,7 @@ class Lesson(Sourced):
     objectives: tuple[Prose, ...] = Field(
         min_length=1, description="What readers will be able to do, each beginning with a verb."
     )
-    key_terms: tuple[Ref, ...] = Field((), description="Ids of terms in content/glossary.yml.")
+    key_terms: tuple[IdOf, ...] = Field((), description="Ids of terms in content/glossary.yml.")
     text: Prose | None = Field(None, description="The editors' own text, before the passage or in its place.")
     notes: tuple[Note, ...] = Field((), description="Notes at words of the passages.")
     questions: tuple[Question, ...] = Field((), description="Questions to discuss.")
@@ -176,7 +176,7 @@ class Term(Sourced):
         ),
     )
     translations: tuple[Translation, ...] = Field((), description="The term in other languages.")
-    related: tuple[Ref, ...] = Field((), description="Ids of related terms.")
+    related: tuple[IdOf, ...] = Field((), description="Ids of related terms.")
 
 
 class Glossary(Written):
@@ -208,13 +208,13 @@ class Event(Sourced):
         examples=["1963-03-02", "1950-01~", "1966/1978"],
     )
     title: Text = Field(description="The event in one line.")
-    theme: Ref = Field(description="Id of one of the themes.")
-    period: Ref = Field(description="Id of one of the periods.")
+    theme: IdOf = Field(description="Id of one of the themes.")
+    period: IdOf = Field(description="Id of one of the periods.")
     text: Prose = Field(description="What happened, in Markdown.")
     unverified: bool = Field(False, description="True: readers see that it could not be verified.")
     dispute: Dispute | None = Field(None, description="What sources disagree about.")
     paragraphs: tuple[Text, ...] = Field((), description="Paragraphs that it bears on, such as p5.")
-    lessons: tuple[Ref, ...] = Field((), description="Lessons that it bears on, beside those passages.")
+    lessons: tuple[IdOf, ...] = Field((), description="Lessons that it bears on, beside those passages.")
 
 
 class Theme(Written):
@@ -274,7 +274,7 @@ class Step(Written):
 class Guide(Sourced):
     """What an instructor may want to know about one question."""
 
-    question: Ref = Field(description="Id of the question.")
+    question: IdOf = Field(description="Id of the question.")
     guide: Prose = Field(description="What good answers contain.")
     misconceptions: tuple[Prose, ...] = Field((), description="What students often get wrong.")
     follow_ups: tuple[Prose, ...] = Field((), description="Questions to ask next.")

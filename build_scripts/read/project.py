@@ -15,17 +15,17 @@ from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sourced, S
 from .record import ID, Written, records
 from .validate import read_record
 
-COURSE = "content/course.yml"
-PAPER = "seeds/paper.txt"
+COURSE_FILE = "content/course.yml"
+PAPER_TEXT = "seeds/paper.txt"
 PAPER_FILE = "seeds/paper.yml"
-GLOSSARY = "content/glossary.yml"
-TIMELINE = "content/timeline.yml"
-SOURCES = "content/sources.yml"
-LESSONS = "content/lessons/"
-ANSWERS = "content/answers/"
-FREE_PAGES = "content/pages/"
-_ALONE = (COURSE, GLOSSARY, TIMELINE, SOURCES, PAPER_FILE)
-_FOLDERS = (LESSONS, ANSWERS)
+GLOSSARY_FILE = "content/glossary.yml"
+TIMELINE_FILE = "content/timeline.yml"
+SOURCES_FILE = "content/sources.yml"
+LESSONS_FOLDER = "content/lessons/"
+ANSWERS_FOLDER = "content/answers/"
+FREE_PAGES_FOLDER = "content/pages/"
+_ALONE = (COURSE_FILE, GLOSSARY_FILE, TIMELINE_FILE, SOURCES_FILE, PAPER_FILE)
+_FOLDERS = (LESSONS_FOLDER, ANSWERS_FOLDER)
 
 R = TypeVar("R", bound=Written)
 
@@ -59,33 +59,33 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
         problems.extend(found)
         return record
 
-    missing = [path for path in (COURSE, PAPER, PAPER_FILE) if path not in files]
+    missing = [path for path in (COURSE_FILE, PAPER_TEXT, PAPER_FILE) if path not in files]
     if missing:
         return None, tuple(_missing(path) for path in missing)
     problems += _unread(files)
-    course, paper = read(COURSE, CourseFile), read(PAPER_FILE, PaperFile)
-    glossary = read(GLOSSARY, Glossary) if GLOSSARY in files else None
-    timeline = read(TIMELINE, Timeline) if TIMELINE in files else None
-    sources = read(SOURCES, Sources) if SOURCES in files else None
-    lessons = {_stem(path): read(path, Lesson) for path in _under(files, LESSONS, ".yml")}
-    answers = {_stem(path): read(path, Answers) for path in _under(files, ANSWERS, ".yml")}
+    course, paper = read(COURSE_FILE, CourseFile), read(PAPER_FILE, PaperFile)
+    glossary = read(GLOSSARY_FILE, Glossary) if GLOSSARY_FILE in files else None
+    timeline = read(TIMELINE_FILE, Timeline) if TIMELINE_FILE in files else None
+    sources = read(SOURCES_FILE, Sources) if SOURCES_FILE in files else None
+    lessons = {_stem(path): read(path, Lesson) for path in _under(files, LESSONS_FOLDER, ".yml")}
+    answers = {_stem(path): read(path, Answers) for path in _under(files, ANSWERS_FOLDER, ".yml")}
     if course is None or paper is None:
         return None, tuple(problems)
     problems += _order(course, lessons)
-    problems += _fingerprint(paper, files[PAPER])
+    problems += _fingerprint(paper, files[PAPER_TEXT])
     project = Project(
         course=course,
         paper=paper,
-        paper_text=files[PAPER],
+        paper_text=files[PAPER_TEXT],
         lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
         terms=glossary.terms if glossary else (),
         timeline=timeline,
         works=sources.references if sources else (),
         answers={id_: found for id_, found in answers.items() if found is not None},
         free_pages={
-            path.removeprefix(FREE_PAGES): files[path]
+            path.removeprefix(FREE_PAGES_FOLDER): files[path]
             for path in sorted(files)
-            if path.startswith(FREE_PAGES) and path.endswith(".md")
+            if path.startswith(FREE_PAGES_FOLDER) and path.endswith(".md")
         },
         flawed=frozenset(problem.place.path for problem in problems if problem.severity is Severity.ERROR),
     )
@@ -121,19 +121,19 @@ def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Pro
             course.place("lessons", index),
             "lesson-missing",
             f"there is no lesson “{id_}”",
-            f"write {LESSONS}{id_}.yml, or take the line out",
+            f"write {LESSONS_FOLDER}{id_}.yml, or take the line out",
         )
         for index, id_ in enumerate(course.lessons)
         if id_ not in lessons
     ]
     unlisted = [
         Problem(
-            Place(f"{LESSONS}{id_}.yml"),
+            Place(f"{LESSONS_FOLDER}{id_}.yml"),
             "lesson-unlisted",
             "no reader meets this lesson",
-            f"add `- {id_}` to the lessons in {COURSE}, or delete the file"
+            f"add `- {id_}` to the lessons in {COURSE_FILE}, or delete the file"
             if re.fullmatch(ID, id_)
-            else f"call it {slug(id_)}.yml, add `- {slug(id_)}` to the lessons in {COURSE}, or delete it",
+            else f"call it {slug(id_)}.yml, add `- {slug(id_)}` to the lessons in {COURSE_FILE}, or delete it",
         )
         for id_ in lessons
         if id_ not in course.lessons
@@ -174,7 +174,7 @@ def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
         Problem(
             paper.place("sha256"),
             "paper-changed",
-            f"{PAPER} is not the file that this course is about",
+            f"{PAPER_TEXT} is not the file that this course is about",
             f"restore it, or, if it was meant to change, write sha256: {found}",
         )
     ]

@@ -25,7 +25,7 @@ Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 """Lower-case letters, digits and hyphens. Permanent: readers have bookmarked it."""
 Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A language by its tag (BCP 47), such as `ur` or `zh-Hans`."""
-Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+IdOf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """The id of something else. Whether there is such a thing is seen when all is read."""
 Edtf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 """A date in the Extended Date/Time Format, levels 0 and 1 (ISO 8601-2)."""

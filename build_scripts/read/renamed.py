@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ..shared.place import Place, Problem, Severity
 from .course import Event, Guide, Lesson, Question, Sourced, Term, Work
-from .project import ANSWERS, Project
+from .project import ANSWERS_FOLDER, Project
 from .record import Written
 
 Named = Term | Event | Work | Question | Lesson
@@ -62,7 +62,9 @@ def with_present_ids(project: Project) -> tuple[Project, tuple[Problem, ...]]:
         new = names.get(f"lesson:{id_}", "").removeprefix("lesson:")
         taken = not new or new in project.answers
         if not taken:
-            problems.append(renamed(Place(f"{ANSWERS}{id_}.yml"), id_, new, f"rename the file to {new}.yml"))
+            problems.append(
+                renamed(Place(f"{ANSWERS_FOLDER}{id_}.yml"), id_, new, f"rename the file to {new}.yml")
+            )
         answers[id_ if taken else new] = renewed(written)
     works = {}
     for cited, id_ in project.paper.works.items():

@@ -143,10 +143,10 @@ def _fields(model: type[Written], loc: tuple[int | str, ...]) -> dict[str, Any]:
 
 
 def _rule(kind: str) -> str:
-    return _RULES.get(kind, "value")
+    return _RULE_NAMES.get(kind, "value")
 
 
-_RULES = {
+_RULE_NAMES = {
     "missing": "missing-field",
     "extra_forbidden": "unknown-field",
     "string_type": "text-expected",

@@ -68,7 +68,7 @@ class _Html:
     """Its links to anchors of other files, by the files' paths."""
 
 
-class Page(pages.Page):
+class KeptPage(pages.Page):
     """A page that is rendered once for a whole preview, as long as it stays as it is.
 
     Its HTML comes of its Markdown, of the files that there are to link to, and of the settings of Markdown; what

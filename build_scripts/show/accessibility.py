@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..weave.addresses import ACCESSIBILITY
-from .base import Page, Ref, Site, found_page, ref
+from ..weave.addresses import ACCESSIBILITY_PAGE
+from .base import Page, Ref, Site, page_entry, ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +20,10 @@ class AccessibilityPage(Page):
 def accessibility_page(site: Site) -> AccessibilityPage:
     """The page on accessibility."""
     return AccessibilityPage(
-        path=ACCESSIBILITY,
+        path=ACCESSIBILITY_PAGE,
         title="Accessibility",
         description="Keys, what is tested and how, and what is not met.",
         source="overrides/pages/accessibility.md",
-        found=(found_page("Accessibility", "Keyboard, single keys, screen reader, WCAG."),),
+        entries=(page_entry("Accessibility", "Keyboard, single keys, screen reader, WCAG."),),
         about=ref(site, "page", "about", "About this course") if "page:about" in site.addresses else None,
     )

@@ -18,8 +18,8 @@ from ..weave.weave import PlacedNote, PlacedQuestion, Woven
 from .bibliography import label
 
 
-class Sort(StrEnum):
-    """What a reader has found, in the word that search shows beside it."""
+class EntryKind(StrEnum):
+    """The kind of an entry, in the word that search shows beside it."""
 
     TERM = "Term"
     EVENT = "Event"
@@ -33,7 +33,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class SearchName:
     """A name of what is found."""
 
     name: str
@@ -42,21 +42,21 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchEntry:
     """What search finds, and where."""
 
-    sort: Sort
+    kind: EntryKind
     title: str
     text: str
     anchor: str = ""
     """Empty for the page as a whole."""
-    names: tuple[Called, ...] = ()
+    names: tuple[SearchName, ...] = ()
     """Whoever searches for one of these means this very entry, which then stands first."""
 
 
-def found_page(title: str, text: str = "") -> Found:
+def page_entry(title: str, text: str = "") -> SearchEntry:
     """A page as a whole, found by its title."""
-    return Found(Sort.PAGE, title, text, names=(Called(title),))
+    return SearchEntry(EntryKind.PAGE, title, text, names=(SearchName(title),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Page:
     """For search engines and link previews."""
     source: str
     """The file that made it: what the edit pencil opens."""
-    found: tuple[Found, ...]
+    entries: tuple[SearchEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ MOST_PLACES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Support:
     """What a statement of the editors rests on."""
 
     sources: tuple[Ref, ...]
@@ -133,7 +133,7 @@ class GuideView:
     guide: Body
     misconceptions: tuple[Line, ...]
     follow_ups: tuple[Line, ...]
-    ground: Ground
+    support: Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +207,9 @@ def spoken(text: str | None) -> str:
     return plain_words(read_prose(text)) if text else ""
 
 
-def ground(site: Site, statement: Sourced) -> Ground:
+def support(site: Site, statement: Sourced) -> Support:
     """What a statement rests on."""
-    return Ground(tuple(_source(site, cited) for cited in statement.sources), statement.basis or "")
+    return Support(tuple(_source(site, cited) for cited in statement.sources), statement.basis or "")
 
 
 def correction(site: Site, record: Written) -> Ref | None:
@@ -266,7 +266,7 @@ def _guide(site: Site, placed: PlacedQuestion) -> GuideView | None:
         guide=body(guide.guide),
         misconceptions=tuple(line(text) for text in guide.misconceptions),
         follow_ups=tuple(line(text) for text in guide.follow_ups),
-        ground=ground(site, guide),
+        support=support(site, guide),
     )
 
 

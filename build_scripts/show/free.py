@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import ClassVar
 
-from ..read.project import FREE_PAGES
+from ..read.project import FREE_PAGES_FOLDER
 from ..shared.markdown import Body, Heading, plain_words, read_prose
-from .base import Page, Site, found_page
+from .base import Page, Site, page_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def free_pages(site: Site) -> Iterator[FreePage]:
             path=path,
             title=title,
             description=plain_words(body)[:150],
-            source=FREE_PAGES + path,
-            found=(found_page(title, plain_words(body)),),
+            source=FREE_PAGES_FOLDER + path,
+            entries=(page_entry(title, plain_words(body)),),
             body=Body(body, top=1),
         )

@@ -7,25 +7,25 @@ from typing import ClassVar
 from unicodedata import bidirectional, normalize
 
 from ..read.course import Term, Translation
-from ..read.project import GLOSSARY as GLOSSARY_FILE
+from ..read.project import GLOSSARY_FILE
 from ..shared.markdown import Body, body
 from ..shared.words import counted
-from ..weave.addresses import GLOSSARY
+from ..weave.addresses import GLOSSARY_PAGE
 from .base import (
     MOST_PLACES,
-    Called,
-    Found,
-    Ground,
+    EntryKind,
     Page,
     Ref,
+    SearchEntry,
+    SearchName,
     Site,
-    Sort,
+    Support,
     correction,
-    found_page,
-    ground,
+    page_entry,
     paragraph_ref,
     ref,
     spoken,
+    support,
 )
 
 
@@ -55,7 +55,7 @@ class TermView:
     id: str
     term: Ref
     definition: Body
-    ground: Ground
+    support: Support
     translations: tuple[TranslationView, ...]
     uses: tuple[Use, ...]
     related: tuple[Ref, ...]
@@ -82,11 +82,11 @@ def glossary_page(site: Site) -> GlossaryPage:
     """The page of all terms, by alphabet."""
     terms = term_views(site)
     return GlossaryPage(
-        path=GLOSSARY,
+        path=GLOSSARY_PAGE,
         title="Glossary",
         description=f"{counted(len(terms), 'term')} explained, with the places where the paper uses them.",
         source=GLOSSARY_FILE,
-        found=(found_page("Glossary"), *(_found(site.terms[id_]) for id_ in terms)),
+        entries=(page_entry("Glossary"), *(_entry(site.terms[id_]) for id_ in terms)),
         letters=_letters(site, terms),
         terms=tuple(terms.values()),
     )
@@ -139,7 +139,7 @@ def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
         id=term.id,
         term=ref(site, "term", term.id, term.term),
         definition=body(term.definition),
-        ground=ground(site, term),
+        support=support(site, term),
         translations=tuple(_translation(translation) for translation in term.translations),
         uses=uses,
         related=tuple(
@@ -157,7 +157,7 @@ def _translation(translation: Translation) -> TranslationView:
     return TranslationView(translation.language, direction, translation.text, translation.unchecked)
 
 
-def _found(term: Term) -> Found:
-    names = [Called(name) for name in (term.term, *term.aliases)]
-    translations = [Called(translation.text, translation.language) for translation in term.translations]
-    return Found(Sort.TERM, term.term, spoken(term.definition), term.id, (*names, *translations))
+def _entry(term: Term) -> SearchEntry:
+    names = [SearchName(name) for name in (term.term, *term.aliases)]
+    translations = [SearchName(translation.text, translation.language) for translation in term.translations]
+    return SearchEntry(EntryKind.TERM, term.term, spoken(term.definition), term.id, (*names, *translations))

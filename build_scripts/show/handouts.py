@@ -5,23 +5,23 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 
-from ..read.project import COURSE
+from ..read.project import COURSE_FILE
 from ..shared.words import counted
-from ..weave.addresses import HANDOUTS, Address
-from ..weave.handouts import FORMATS, NAMES, Format, Handout, Kind, Size, of_lesson
-from .base import Page, Ref, Site, found_page, ref
+from ..weave.addresses import HANDOUTS_PAGE, Address
+from ..weave.handouts import FORMATS, NAMES, Format, Handout, HandoutKind, Size, of_lesson
+from .base import Page, Ref, Site, page_entry, ref
 
 SIZES = {Size.A4: "A4", Size.LETTER: "US Letter"}
 """What readers call each size."""
 
 PURPOSES = {
-    Kind.STUDENT: "The lesson on paper: words to know, notes beside the text, and lines to write answers on.",
-    Kind.READING: "The passage alone, with a wide margin to write in.",
-    Kind.INSTRUCTOR: "Run sheet, guides and answers. Not for publishing.",
-    Kind.READER: "All lessons from end to end, with timeline, glossary, references and an index.",
-    Kind.TIMELINE: "All events, with their sources and disputes.",
-    Kind.GLOSSARY: "All terms in all their languages, with the paragraphs that use them.",
-    Kind.CARDS: "Every question on a card to cut out.",
+    HandoutKind.STUDENT: "The lesson on paper: words to know, notes beside the text, and lines to write answers on.",
+    HandoutKind.READING: "The passage alone, with a wide margin to write in.",
+    HandoutKind.INSTRUCTOR: "Run sheet, guides and answers. Not for publishing.",
+    HandoutKind.READER: "All lessons from end to end, with timeline, glossary, references and an index.",
+    HandoutKind.TIMELINE: "All events, with their sources and disputes.",
+    HandoutKind.GLOSSARY: "All terms in all their languages, with the paragraphs that use them.",
+    HandoutKind.CARDS: "Every question on a card to cut out.",
 }
 
 
@@ -89,12 +89,15 @@ def handouts_page(site: Site) -> HandoutsPage:
         for lesson, listed in groupby(site.handouts, key=lambda handout: handout.lesson)
     )
     return HandoutsPage(
-        path=HANDOUTS,
+        path=HANDOUTS_PAGE,
         title="Handouts",
         description="Everything to print, for A4 and US Letter, also in large print.",
-        source=COURSE,
-        found=(
-            found_page("Handouts", ", ".join(NAMES[kind] for kind in Kind if kind is not Kind.INSTRUCTOR)),
+        source=COURSE_FILE,
+        entries=(
+            page_entry(
+                "Handouts",
+                ", ".join(NAMES[kind] for kind in HandoutKind if kind is not HandoutKind.INSTRUCTOR),
+            ),
         ),
         groups=groups,
     )

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..read.project import COURSE
+from ..read.project import COURSE_FILE
 from ..shared.markdown import Body, Line, body, line
 from ..shared.words import counted
 from ..timeline.chart import Chart, strip
-from ..weave.addresses import HOME, LESSONS
-from .base import Page, Ref, Site, found_page, paper_ref, ref, spoken
+from ..weave.addresses import HOME_PAGE, LESSONS_PAGE
+from .base import Page, Ref, Site, page_entry, paper_ref, ref, spoken
 from .bibliography import label, references
 
 
@@ -61,11 +61,11 @@ def home_page(site: Site) -> HomePage:
     course, citation = site.woven.project.course, site.woven.project.paper.citation
     cards = _cards(site)
     return HomePage(
-        path=HOME,
+        path=HOME_PAGE,
         title=course.title,
         description=course.description,
-        source=COURSE,
-        found=(found_page(course.title, spoken(course.welcome)),),
+        source=COURSE_FILE,
+        entries=(page_entry(course.title, spoken(course.welcome)),),
         subtitle=course.subtitle or "",
         welcome=body(course.welcome),
         citation=references([citation])[citation.id],
@@ -82,11 +82,11 @@ def lessons_page(site: Site) -> LessonsPage:
     """The list of all lessons."""
     cards = _cards(site)
     return LessonsPage(
-        path=LESSONS,
+        path=LESSONS_PAGE,
         title="Lessons",
         description=f"{counted(len(cards), 'lesson')} to read the paper passage by passage.",
-        source=COURSE,
-        found=(found_page("Lessons"),),
+        source=COURSE_FILE,
+        entries=(page_entry("Lessons"),),
         cards=cards,
     )
 

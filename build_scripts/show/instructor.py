@@ -6,10 +6,10 @@ from typing import ClassVar
 from ..check.catalogue import RULES, Rule
 from ..check.coverage import Coverage, LessonCover, ParagraphCover, coverage
 from ..check.lix import in_words
-from ..read.project import COURSE
+from ..read.project import COURSE_FILE
 from ..shared.words import counted
-from ..weave.addresses import COVERAGE, EDITING, RULES_PAGE
-from .base import Called, Found, Page, Ref, Site, Sort, found_page, ref
+from ..weave.addresses import COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE
+from .base import EntryKind, Page, Ref, SearchEntry, SearchName, Site, page_entry, ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +75,21 @@ def instructor_pages(site: Site) -> tuple[CoveragePage, EditingPage, RulesPage]:
     return (
         _coverage_page(site),
         EditingPage(
-            path=EDITING,
+            path=EDITING_PAGE,
             title="Editing this course",
             description="How to change lessons, terms and events, for teachers who have never seen YAML.",
             source="overrides/pages/editing.md",
-            found=(found_page("Editing this course"),),
+            entries=(page_entry("Editing this course"),),
         ),
         RulesPage(
             path=RULES_PAGE,
             title="What the messages mean",
             description="Every kind of problem that the course can report, with an example and a remedy.",
             source="build_scripts/check/catalogue.py",
-            found=(
-                found_page("What the messages mean"),
+            entries=(
+                page_entry("What the messages mean"),
                 *(
-                    Found(Sort.MESSAGE, rule.name, rule.means, rule.name, (Called(rule.name),))
+                    SearchEntry(EntryKind.MESSAGE, rule.name, rule.means, rule.name, (SearchName(rule.name),))
                     for rule in RULES
                 ),
             ),
@@ -101,11 +101,11 @@ def instructor_pages(site: Site) -> tuple[CoveragePage, EditingPage, RulesPage]:
 def _coverage_page(site: Site) -> CoveragePage:
     covered = coverage(site.woven)
     return CoveragePage(
-        path=COVERAGE,
+        path=COVERAGE_PAGE,
         title="What the course covers",
         description="Notes and questions by paragraph, minutes and length by lesson, terms, sources.",
-        source=COURSE,
-        found=(found_page("What the course covers"),),
+        source=COURSE_FILE,
+        entries=(page_entry("What the course covers"),),
         coverage=covered,
         rows=tuple(
             Row(

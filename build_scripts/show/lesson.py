@@ -6,26 +6,25 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
 
-from ..read.course import Activity, Answers, Check, Event, Kind
-from ..read.project import LESSONS
+from ..read.course import Activity, Answers, Check, Event, NoteKind
+from ..read.project import LESSONS_FOLDER
 from ..shared.dates import When, read_date
 from ..shared.markdown import Body, Line, body, line, links, read_prose
-from ..timeline.chart import Chart, Look, strip
+from ..timeline.chart import Chart, ThemeStyle, strip
 from ..weave.addresses import lesson_page
 from ..weave.marks import Marks
 from ..weave.weave import Passage, PlacedNote, WovenLesson
 from .base import (
-    Called,
-    Found,
-    Ground,
+    EntryKind,
     Page,
     ParagraphView,
     QuestionView,
     Ref,
+    SearchEntry,
+    SearchName,
     Site,
-    Sort,
+    Support,
     correction,
-    ground,
     marks_in,
     paper_ref,
     paragraph_name,
@@ -34,6 +33,7 @@ from .base import (
     question_view,
     ref,
     spoken,
+    support,
 )
 from .bibliography import label
 from .glossary import TermView, term_cards
@@ -56,12 +56,12 @@ class NoteView:
 
     id: str
     number: int
-    kind: Kind
+    kind: NoteKind
     words: str
     """The paper's words that it is about."""
     paragraph: str
     body: Body
-    ground: Ground
+    support: Support
     see: tuple[Ref, ...]
     correction: Ref | None
     """Where to suggest one, if readers are asked to."""
@@ -111,7 +111,7 @@ class EventLink:
 
     event: Ref
     when: When | None
-    look: Look
+    look: ThemeStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ class LessonPage(Page):
     objectives: tuple[Line, ...]
     key_terms: tuple[Ref, ...]
     text: Body
-    ground: Ground
+    support: Support
     citation: str
     """The paper's title."""
     label: str
@@ -137,7 +137,7 @@ class LessonPage(Page):
     """Whether its passages hold only the words that the course quotes."""
     passages: tuple[PassageView, ...]
     notes: tuple[NoteView, ...]
-    kinds: tuple[tuple[Kind, int], ...]
+    kinds: tuple[tuple[NoteKind, int], ...]
     """The kinds of its notes, each with how many there are."""
     words: tuple[TermView, ...]
     """The terms that it marks, names, or links to, by alphabet."""
@@ -189,8 +189,8 @@ def _lesson_page(
         path=lesson_page(woven.id),
         title=lesson.title,
         description=lesson.summary,
-        source=f"{LESSONS}{woven.id}.yml",
-        found=(_found(woven), *(_found_note(site, note) for note in woven.notes)),
+        source=f"{LESSONS_FOLDER}{woven.id}.yml",
+        entries=(_entry(woven), *(_note_entry(site, note) for note in woven.notes)),
         id=woven.id,
         number=number,
         minutes=lesson.minutes,
@@ -199,7 +199,7 @@ def _lesson_page(
             ref(site, "term", id_, site.terms[id_].term) for id_ in lesson.key_terms if id_ in site.terms
         ),
         text=body(lesson.text),
-        ground=ground(site, lesson),
+        support=support(site, lesson),
         citation=citation.title,
         label=label(citation),
         paper=paper_ref(site),
@@ -221,9 +221,9 @@ def _lesson_page(
     )
 
 
-def _kinds(woven: WovenLesson) -> tuple[tuple[Kind, int], ...]:
+def _kinds(woven: WovenLesson) -> tuple[tuple[NoteKind, int], ...]:
     counts = Counter(placed.note.kind for placed in woven.notes)
-    return tuple((kind, counts[kind]) for kind in Kind if counts[kind])
+    return tuple((kind, counts[kind]) for kind in NoteKind if counts[kind])
 
 
 def _linked_terms(site: Site, woven: WovenLesson) -> Iterator[str]:
@@ -247,17 +247,17 @@ def bears_on(event: Event, lesson: WovenLesson) -> bool:
     return lesson.id in event.lessons or not set(event.paragraphs).isdisjoint(lesson.paragraphs)
 
 
-def _found(woven: WovenLesson) -> Found:
+def _entry(woven: WovenLesson) -> SearchEntry:
     lesson = woven.lesson
     parts = [lesson.summary, *lesson.objectives, lesson.text]
     text = " ".join(spoken(part) for part in parts if part)
-    return Found(Sort.LESSON, lesson.title, text, names=(Called(lesson.title),))
+    return SearchEntry(EntryKind.LESSON, lesson.title, text, names=(SearchName(lesson.title),))
 
 
-def _found_note(site: Site, placed: PlacedNote) -> Found:
+def _note_entry(site: Site, placed: PlacedNote) -> SearchEntry:
     words = site.woven.paper.words(placed.span)
     title = f"“{words}” ({paragraph_name(placed.paragraph)})"
-    return Found(Sort.NOTE, title, spoken(placed.note.note), f"note-{placed.id}")
+    return SearchEntry(EntryKind.NOTE, title, spoken(placed.note.note), f"note-{placed.id}")
 
 
 def _passage(site: Site, passage: Passage, chosen: Marks) -> PassageView:
@@ -278,7 +278,7 @@ def _note(site: Site, placed: PlacedNote) -> NoteView:
         words=site.woven.paper.words(placed.span),
         paragraph=placed.paragraph,
         body=body(note.note),
-        ground=ground(site, note),
+        support=support(site, note),
         see=tuple(paragraph_ref(site, id_) for id_ in note.see),
         correction=correction(site, note),
     )
@@ -298,5 +298,5 @@ def _event(site: Site, event: Event) -> EventLink:
     timeline = site.woven.project.timeline
     looks = [theme.id for theme in timeline.themes] if timeline else []
     return EventLink(
-        ref(site, "event", event.id, event.title), read_date(event.date), Look(looks.index(event.theme))
+        ref(site, "event", event.id, event.title), read_date(event.date), ThemeStyle(looks.index(event.theme))
     )

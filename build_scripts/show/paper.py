@@ -9,18 +9,18 @@ from ..paper.paper import Section
 from ..read.course import Publish
 from ..read.project import PAPER_FILE
 from ..shared.markdown import Body, Line, body
-from ..weave.addresses import PAPER
+from ..weave.addresses import PAPER_PAGE
 from ..weave.marks import Marks
 from .base import (
-    Called,
-    Found,
+    EntryKind,
     Page,
     ParagraphView,
     Ref,
+    SearchEntry,
+    SearchName,
     Site,
-    Sort,
-    found_page,
     marks_in,
+    page_entry,
     paragraph_name,
     paragraph_view,
     ref,
@@ -71,11 +71,11 @@ def paper_page(site: Site) -> PaperPage:
     quotes_only = woven.paper.quoted is not None
     shows = "What this course quotes" if quotes_only else "The whole text"
     return PaperPage(
-        path=PAPER,
+        path=PAPER_PAGE,
         title="The paper",
         description=f"{shows} of “{file.citation.title}”, with numbered paragraphs.",
         source=PAPER_FILE,
-        found=_found(site),
+        entries=_entries(site),
         citation=references([file.citation])[file.citation.id],
         link=Ref("The journal’s page", file.citation.url) if file.citation.url else None,
         rights=body(file.rights.statement),
@@ -112,17 +112,17 @@ def _section(site: Site, section: Section, chosen: Marks, lessons: Sequence[Ref]
     )
 
 
-def _found(site: Site) -> tuple[Found, ...]:
+def _entries(site: Site) -> tuple[SearchEntry, ...]:
     paper = site.woven.paper
     paragraphs = (
-        Found(
-            Sort.PARAGRAPH,
+        SearchEntry(
+            EntryKind.PARAGRAPH,
             ", ".join(filter(None, (section.heading, paragraph_name(paragraph.id)))),
             paper.words(paragraph.span).strip(),
             paragraph.id,
-            (Called(paragraph_name(paragraph.id)), Called(paragraph.id)),
+            (SearchName(paragraph_name(paragraph.id)), SearchName(paragraph.id)),
         )
         for section in paper.sections
         for paragraph in section.paragraphs
     )
-    return (found_page("The paper"), *paragraphs)
+    return (page_entry("The paper"), *paragraphs)

@@ -4,10 +4,21 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..read.course import Level
-from ..read.project import COURSE
+from ..read.project import COURSE_FILE
 from ..shared.words import counted
-from ..weave.addresses import QUESTIONS
-from .base import Found, Page, QuestionView, Ref, Site, Sort, found_page, question_view, ref, spoken
+from ..weave.addresses import QUESTIONS_PAGE
+from .base import (
+    EntryKind,
+    Page,
+    QuestionView,
+    Ref,
+    SearchEntry,
+    Site,
+    page_entry,
+    question_view,
+    ref,
+    spoken,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +63,16 @@ def questions_page(site: Site) -> QuestionsPage:
     lessons = [lesson for lesson in site.woven.lessons if lesson.questions]
     asked = [(placed.question, lesson.id) for lesson in lessons for placed in lesson.questions]
     return QuestionsPage(
-        path=QUESTIONS,
+        path=QUESTIONS_PAGE,
         title="Questions",
         description=f"{counted(len(asked), 'question')} to discuss, by lesson and by level.",
-        source=COURSE,
-        found=(
-            found_page("Questions"),
+        source=COURSE_FILE,
+        entries=(
+            page_entry("Questions"),
             *(
-                Found(Sort.QUESTION, spoken(placed.question.ask), lesson.lesson.title, placed.question.id)
+                SearchEntry(
+                    EntryKind.QUESTION, spoken(placed.question.ask), lesson.lesson.title, placed.question.id
+                )
                 for lesson in lessons
                 for placed in lesson.questions
             ),

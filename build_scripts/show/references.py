@@ -9,20 +9,20 @@ from urllib.parse import urlsplit
 
 from ..paper.citations import Cited
 from ..read.course import Sourced, Work
-from ..read.project import SOURCES
+from ..read.project import SOURCES_FILE
 from ..read.record import prose, records
 from ..shared.markdown import Line, Para, links, plain_words, read_prose
-from ..weave.addresses import PAPER, REFERENCES, Address, cited_anchor, is_outside
+from ..weave.addresses import PAPER_PAGE, REFERENCES_PAGE, Address, cited_anchor, is_outside
 from .base import (
     MOST_PLACES,
-    Called,
-    Found,
+    EntryKind,
     Page,
     Ref,
+    SearchEntry,
+    SearchName,
     Site,
-    Sort,
     cited_work,
-    found_page,
+    page_entry,
     paragraph_name,
     ref,
 )
@@ -38,11 +38,11 @@ class CitedView:
     label: Ref
     reference: Line
     """Empty while the work is not identified."""
-    places: tuple[Ref, ...]
+    cited_at: tuple[Ref, ...]
     torn: bool
     """Whether one of its citations lacks its opening bracket."""
     more: int = 0
-    """How many citations there are beside those that `places` lists."""
+    """How many citations there are beside those that `cited_at` lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class ReferencesPage(Page):
     template: ClassVar[str] = "references.md"
 
     reference_list: bool
-    places: int
+    citations: int
     """How many citations the paper has."""
     cited: tuple[CitedView, ...]
     works: tuple[WorkView, ...]
@@ -80,13 +80,13 @@ def references_page(site: Site) -> ReferencesPage:
     works = sorted(project.works, key=lambda work: plain_words((Para(formatted[work.id].inside),)).casefold())
     citing = _citing(site)
     return ReferencesPage(
-        path=REFERENCES,
+        path=REFERENCES_PAGE,
         title="References",
         description="The works that the paper cites and the works that the editors cite.",
-        source=SOURCES,
-        found=_found(citations, works),
+        source=SOURCES_FILE,
+        entries=_entries(citations, works),
         reference_list=project.paper.reference_list,
-        places=len(citations),
+        citations=len(citations),
         cited=tuple(cited_views(site).values()),
         works=tuple(_work(work, formatted[work.id], citing.get(work.id, ())) for work in works),
     )
@@ -105,7 +105,9 @@ def cited_views(site: Site) -> Mapping[str, CitedView]:
 def work_cards(site: Site) -> Mapping[str, CitedView]:
     """Every work that the paper cites, by its key, with as many places as a card names."""
     return {
-        key: replace(view, places=view.places[:MOST_PLACES], more=max(len(view.places) - MOST_PLACES, 0))
+        key: replace(
+            view, cited_at=view.cited_at[:MOST_PLACES], more=max(len(view.cited_at) - MOST_PLACES, 0)
+        )
         for key, view in cited_views(site).items()
     }
 
@@ -118,8 +120,8 @@ def _cited(site: Site, citations: tuple[Cited, ...], formatted: Mapping[str, Lin
         anchor=cited_anchor(first.key),
         label=ref(site, "cited", first.key, first.label),
         reference=formatted.get(work, Line()),
-        places=tuple(
-            Ref(paragraph_name(cited.paragraph), Address(PAPER, f"cite-{cited.number}"))
+        cited_at=tuple(
+            Ref(paragraph_name(cited.paragraph), Address(PAPER_PAGE, f"cite-{cited.number}"))
             for cited in citations
         ),
         torn=any(cited.torn for cited in citations),
@@ -166,26 +168,28 @@ def _cited_by(site: Site, statement: Sourced) -> Iterator[str]:
             )
 
 
-def _found(citations: tuple[Cited, ...], works: list[Work]) -> tuple[Found, ...]:
+def _entries(citations: tuple[Cited, ...], works: list[Work]) -> tuple[SearchEntry, ...]:
     cited = {
-        Found(
-            Sort.SOURCE,
+        SearchEntry(
+            EntryKind.SOURCE,
             one.label,
             "Cited by the paper",
             cited_anchor(one.key),
-            (Called(one.label), Called(one.label.rpartition(", ")[0])),
+            (SearchName(one.label), SearchName(one.label.rpartition(", ")[0])),
         )
         for one in citations
     }
     return (
-        found_page("References"),
+        page_entry("References"),
         *sorted(cited, key=lambda found: found.anchor),
-        *(_found_work(work) for work in works),
+        *(_work_entry(work) for work in works),
     )
 
 
-def _found_work(work: Work) -> Found:
+def _work_entry(work: Work) -> SearchEntry:
     people = [name.family or name.literal or "" for name in (*work.author, *work.editor)]
-    names = tuple(Called(name) for name in (work.title, label(work), *people) if name)
+    names = tuple(SearchName(name) for name in (work.title, label(work), *people) if name)
     where = work.container_title if people else None
-    return Found(Sort.SOURCE, work.title, ". ".join(filter(None, (label(work), where))), work.id, names)
+    return SearchEntry(
+        EntryKind.SOURCE, work.title, ". ".join(filter(None, (label(work), where))), work.id, names
+    )

@@ -5,26 +5,26 @@ from typing import ClassVar
 
 from ..read.course import Account, Dispute, Event, Period
 from ..read.course import Timeline as TimelineFile
-from ..read.project import TIMELINE as TIMELINE_FILE
+from ..read.project import TIMELINE_FILE
 from ..shared.dates import When, read_date
 from ..shared.markdown import Body, Line, body, line
 from ..shared.words import counted
 from ..timeline.chart import Chart, ThemeView, tall_chart, theme_views, wide_chart
-from ..weave.addresses import TIMELINE
+from ..weave.addresses import TIMELINE_PAGE
 from .base import (
-    Called,
-    Found,
-    Ground,
+    EntryKind,
     Page,
     Ref,
+    SearchEntry,
+    SearchName,
     Site,
-    Sort,
+    Support,
     correction,
-    found_page,
-    ground,
+    page_entry,
     paragraph_ref,
     ref,
     spoken,
+    support,
 )
 from .lesson import bears_on
 
@@ -34,7 +34,7 @@ class AccountView:
     """What one side says."""
 
     says: Line
-    ground: Ground
+    support: Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class EventView:
     title: str
     theme: ThemeView
     text: Body
-    ground: Ground
+    support: Support
     unverified: bool
     dispute: DisputeView | None
     paragraphs: tuple[Ref, ...]
@@ -98,11 +98,11 @@ def timeline_page(site: Site) -> TimelinePage:
     )
     themes = {theme.id: theme for theme in theme_views(timeline)}
     return TimelinePage(
-        path=TIMELINE,
+        path=TIMELINE_PAGE,
         title="Timeline",
         description=f"{counted(len(site.events), 'event')}, with sources.",
         source=TIMELINE_FILE,
-        found=(found_page("Timeline"), *(_found(event) for event in site.events)),
+        entries=(page_entry("Timeline"), *(_entry(event) for event in site.events)),
         introduction=body(timeline.introduction),
         wide=wide_chart(site.woven.project.timeline),
         tall=tall_chart(site.woven.project.timeline),
@@ -129,7 +129,7 @@ def _event(site: Site, event: Event, theme: ThemeView) -> EventView:
         title=event.title,
         theme=theme,
         text=body(event.text),
-        ground=ground(site, event),
+        support=support(site, event),
         unverified=event.unverified,
         dispute=_dispute(site, event.dispute) if event.dispute else None,
         paragraphs=tuple(paragraph_ref(site, id_) for id_ in event.paragraphs),
@@ -151,12 +151,12 @@ def _dispute(site: Site, dispute: Dispute) -> DisputeView:
 
 
 def _account(site: Site, account: Account) -> AccountView:
-    return AccountView(line(account.says), ground(site, account))
+    return AccountView(line(account.says), support(site, account))
 
 
-def _found(event: Event) -> Found:
+def _entry(event: Event) -> SearchEntry:
     when = read_date(event.date)
     date = when.words if when else event.date
     years = dict.fromkeys(str(day[0]) for day in (when.first, when.last)) if when else ()
-    names = tuple(Called(name) for name in (event.title, date, *years))
-    return Found(Sort.EVENT, f"{event.title} ({date})", spoken(event.text), event.id, names)
+    names = tuple(SearchName(name) for name in (event.title, date, *years))
+    return SearchEntry(EntryKind.EVENT, f"{event.title} ({date})", spoken(event.text), event.id, names)

@@ -20,14 +20,14 @@ from ..paper.paper import Paper, lines_of, read_paper
 from ..read import samples
 from ..read.course import CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Timeline
 from ..read.project import (
-    COURSE,
-    FREE_PAGES,
-    GLOSSARY,
-    LESSONS,
-    PAPER,
+    COURSE_FILE,
+    FREE_PAGES_FOLDER,
+    GLOSSARY_FILE,
+    LESSONS_FOLDER,
     PAPER_FILE,
-    SOURCES,
-    TIMELINE,
+    PAPER_TEXT,
+    SOURCES_FILE,
+    TIMELINE_FILE,
     read_project,
 )
 from ..read.record import Written, record_in
@@ -87,22 +87,25 @@ def new_course(paper: str) -> NewCourse:
     furniture = _likely_furniture(paper)
     read = read_paper(paper, furniture)
     files = {
-        PAPER: paper,
+        PAPER_TEXT: paper,
         PAPER_FILE: _yaml(PaperFile, _paper_sample(paper, furniture), "../content/schema/paper.json"),
-        COURSE: _yaml(CourseFile, samples.COURSE, "schema/course.json"),
-        GLOSSARY: _yaml(Glossary, samples.GLOSSARY, "schema/glossary.json"),
-        TIMELINE: _yaml(Timeline, samples.TIMELINE, "schema/timeline.json"),
-        SOURCES: _yaml(Sources, {"references": [samples.WORK]}, "schema/sources.json"),
-        FREE_PAGES + "about.md": samples.ABOUT,
+        COURSE_FILE: _yaml(CourseFile, samples.COURSE, "schema/course.json"),
+        GLOSSARY_FILE: _yaml(Glossary, samples.GLOSSARY, "schema/glossary.json"),
+        TIMELINE_FILE: _yaml(Timeline, samples.TIMELINE, "schema/timeline.json"),
+        SOURCES_FILE: _yaml(Sources, {"references": [samples.WORK]}, "schema/sources.json"),
+        FREE_PAGES_FOLDER + "about.md": samples.ABOUT,
         **schemas(),
         CATALOGUE: catalogue(),
     }
     first = Lesson.model_validate({"title": "x", "summary": "x", "minutes": 1, "objectives": ["x"]})
     project, _ = read_project(
-        files | {f"{LESSONS}first.yml": yaml.safe_dump(first.model_dump(mode="json", exclude_none=True))}
+        files
+        | {f"{LESSONS_FOLDER}first.yml": yaml.safe_dump(first.model_dump(mode="json", exclude_none=True))}
     )
     files |= (
-        {f"{LESSONS}first.yml": lesson_scaffold(weave(project)[0], "The first lesson")} if project else {}
+        {f"{LESSONS_FOLDER}first.yml": lesson_scaffold(weave(project)[0], "The first lesson")}
+        if project
+        else {}
     )
     headings = [section.heading for section in read.sections if section.heading]
     cited = find_citations(read)

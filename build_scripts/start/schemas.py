@@ -20,12 +20,12 @@ KINDS: dict[str, type[Written]] = {
 }
 """The record that each kind of file spells."""
 
-FOLDER = "content/schema/"
+SCHEMAS_FOLDER = "content/schema/"
 
 
 def schemas() -> dict[str, str]:
     """Return the text of every schema, by its path in a project."""
-    return {f"{FOLDER}{kind}.json": _schema(model) for kind, model in KINDS.items()}
+    return {f"{SCHEMAS_FOLDER}{kind}.json": _schema(model) for kind, model in KINDS.items()}
 
 
 def _schema(model: type[Written]) -> str:

@@ -8,7 +8,7 @@ from math import ceil
 from ..read.course import Event, Timeline
 from ..shared.dates import When, read_date
 from ..shared.words import counted
-from .layout import Band, Happening, Mark, Picture, Sizes, Stretch, in_line, in_rows
+from .layout import Band, DatedEvent, DatedPeriod, EventMark, Layout, Sizes, in_line, in_rows
 from .text_width import balanced, width, wrapped
 
 
@@ -24,7 +24,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ThemeStyle:
     """The shape and colour of a theme, to stand beside its name."""
 
     look: int
@@ -36,14 +36,14 @@ class ThemeView:
 
     id: str
     title: str
-    look: Look
+    look: ThemeStyle
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChartEvent:
     """An event on a chart, with the words beside its mark."""
 
-    mark: Mark
+    mark: EventMark
     lines: tuple[str, ...]
     """Its title."""
     year: str
@@ -60,7 +60,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PeriodHeading:
     """A period on a chart."""
 
     band: Band
@@ -73,11 +73,11 @@ class Chart:
     """A picture of the timeline."""
 
     form: Form
-    picture: Picture
+    layout: Layout
     themes: tuple[ThemeView, ...]
     """In the order of their looks."""
-    headings: tuple[Heading, ...]
-    entries: tuple[Entry, ...]
+    headings: tuple[PeriodHeading, ...]
+    entries: tuple[ChartEvent, ...]
     name: str
     """What it shows, in words."""
 
@@ -104,13 +104,13 @@ def wide_chart(timeline: Timeline | None) -> Chart | None:
     titles = {event.id: balanced(event.title, lines) for event in timeline.events}
     looks = [theme.id for theme in timeline.themes]
     happenings = [
-        Happening(event.id, when, 1 + max(map(width, titles[event.id])), looks.index(event.theme))
+        DatedEvent(event.id, when, 1 + max(map(width, titles[event.id])), looks.index(event.theme))
         for event, when in _dated(timeline.events)
     ]
     heads = {period.id: balanced(period.title, 2) for period in timeline.periods}
     leasts = {id_: max(6.5, *(width(line) * 1.1 + 1 for line in head)) for id_, head in heads.items()}
-    picture = in_rows(_stretches(timeline, leasts), happenings, _WIDE)
-    return _chart(timeline, Form.WIDE, picture, titles, heads)
+    layout = in_rows(_stretches(timeline, leasts), happenings, _WIDE)
+    return _chart(timeline, Form.WIDE, layout, titles, heads)
 
 
 def tall_chart(timeline: Timeline | None) -> Chart | None:
@@ -119,11 +119,11 @@ def tall_chart(timeline: Timeline | None) -> Chart | None:
         return None
     titles = {event.id: wrapped(event.title, TITLE) for event in timeline.events}
     happenings = [
-        Happening(event.id, when, max(2.4, len(titles[event.id]) * LINE + 0.7))
+        DatedEvent(event.id, when, max(2.4, len(titles[event.id]) * LINE + 0.7))
         for event, when in _dated(timeline.events)
     ]
-    picture = in_line(_stretches(timeline, {}), happenings, _TALL, _HEAD)
-    return _chart(timeline, Form.TALL, picture, titles, {one.id: (one.title,) for one in timeline.periods})
+    layout = in_line(_stretches(timeline, {}), happenings, _TALL, _HEAD)
+    return _chart(timeline, Form.TALL, layout, titles, {one.id: (one.title,) for one in timeline.periods})
 
 
 def strip(timeline: Timeline | None, chosen: Sequence[str] | None = None) -> Chart | None:
@@ -131,26 +131,26 @@ def strip(timeline: Timeline | None, chosen: Sequence[str] | None = None) -> Cha
     if not timeline or not timeline.events or chosen == ():
         return None
     happenings = [
-        Happening(event.id, when, lane=0 if chosen is None or event.id in chosen else 1)
+        DatedEvent(event.id, when, lane=0 if chosen is None or event.id in chosen else 1)
         for event, when in _dated(timeline.events)
     ]
     leasts = dict.fromkeys((period.id for period in timeline.periods), 2.8)
-    picture = in_rows(_stretches(timeline, leasts), happenings, _STRIP if chosen is not None else _CROWD)
-    return _chart(timeline, Form.STRIP, picture, {}, {}, chosen or ())
+    layout = in_rows(_stretches(timeline, leasts), happenings, _STRIP if chosen is not None else _CROWD)
+    return _chart(timeline, Form.STRIP, layout, {}, {}, chosen or ())
 
 
 def theme_views(timeline: Timeline) -> tuple[ThemeView, ...]:
     """The themes as they are shown."""
-    return tuple(ThemeView(theme.id, theme.title, Look(at)) for at, theme in enumerate(timeline.themes))
+    return tuple(ThemeView(theme.id, theme.title, ThemeStyle(at)) for at, theme in enumerate(timeline.themes))
 
 
 def _dated(events: Iterable[Event]) -> list[tuple[Event, When]]:
     return [(event, when) for event in events if (when := read_date(event.date))]
 
 
-def _stretches(timeline: Timeline, leasts: dict[str, float]) -> list[Stretch]:
+def _stretches(timeline: Timeline, leasts: dict[str, float]) -> list[DatedPeriod]:
     return [
-        Stretch(period.id, when, period.after, leasts.get(period.id, 0))
+        DatedPeriod(period.id, when, period.after, leasts.get(period.id, 0))
         for period in timeline.periods
         if (when := read_date(period.date))
     ]
@@ -159,7 +159,7 @@ def _stretches(timeline: Timeline, leasts: dict[str, float]) -> list[Stretch]:
 def _chart(
     timeline: Timeline,
     form: Form,
-    picture: Picture,
+    layout: Layout,
     titles: dict[str, tuple[str, ...]],
     heads: dict[str, tuple[str, ...]],
     chosen: Sequence[str] = (),
@@ -170,26 +170,28 @@ def _chart(
     numbers = {id_: number for number, id_ in enumerate(chosen, 1)}
     return Chart(
         form,
-        picture,
+        layout,
         theme_views(timeline),
-        tuple(Heading(band, heads.get(band.id, ()), _years(whens.get(band.id))) for band in picture.bands),
+        tuple(
+            PeriodHeading(band, heads.get(band.id, ()), _years(whens.get(band.id))) for band in layout.bands
+        ),
         tuple(
             _entry(events[mark.id], mark, titles.get(mark.id, ()), themes, numbers.get(mark.id, 0))
-            for mark in picture.marks
+            for mark in layout.marks
         ),
-        _name(picture, len(events)),
+        _name(layout, len(events)),
     )
 
 
 def _entry(
-    event: Event, mark: Mark, lines: tuple[str, ...], themes: dict[str, tuple[int, str]], number: int
-) -> Entry:
+    event: Event, mark: EventMark, lines: tuple[str, ...], themes: dict[str, tuple[int, str]], number: int
+) -> ChartEvent:
     look, theme = themes[event.theme]
     when = read_date(event.date)
     doubts = [*(["disputed"] if event.dispute else []), *(["not verified"] if event.unverified else [])]
     name = ", ".join([event.title, when.words if when else event.date, theme, *doubts])
     year = str(when.first[0]) if when else ""
-    return Entry(mark, lines, year, name, event.theme, look, event.period, bool(event.dispute), number)
+    return ChartEvent(mark, lines, year, name, event.theme, look, event.period, bool(event.dispute), number)
 
 
 def _years(when: When | None) -> str:
@@ -199,6 +201,6 @@ def _years(when: When | None) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _name(picture: Picture, events: int) -> str:
-    since, until = int(picture.bands[0].since), ceil(picture.bands[-1].until) - 1
+def _name(layout: Layout, events: int) -> str:
+    since, until = int(layout.bands[0].since), ceil(layout.bands[-1].until) - 1
     return f"{counted(events, 'event')} from {since} to {until}"

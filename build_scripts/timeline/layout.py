@@ -15,7 +15,7 @@ _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DatedPeriod:
     """A period to draw."""
 
     id: str
@@ -27,7 +27,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class DatedEvent:
     """An event to draw."""
 
     id: str
@@ -69,7 +69,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class EventMark:
     """An event on the axis, with the place of its words."""
 
     id: str
@@ -87,7 +87,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Layout:
     """Where everything stands. Lengths are in the caller's unit; rows are counted over all lanes."""
 
     length: float
@@ -95,7 +95,7 @@ class Picture:
     bands: tuple[Band, ...]
     ticks: tuple[Tick, ...]
     lanes: tuple[Lane, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[EventMark, ...]
     """By date; of one date, as they came."""
 
 
@@ -113,7 +113,7 @@ class Sizes:
     """From one tick to the next, at least."""
 
 
-def in_rows(stretches: Sequence[Stretch], happenings: Sequence[Happening], sizes: Sizes) -> Picture:
+def in_rows(stretches: Sequence[DatedPeriod], happenings: Sequence[DatedEvent], sizes: Sizes) -> Layout:
     """Lay out marks with their words after them, or before them at the far end; rows keep them apart.
 
     A label is to be shorter than half of the axis, less a mark: then it fits on one of the sides.
@@ -122,7 +122,7 @@ def in_rows(stretches: Sequence[Stretch], happenings: Sequence[Happening], sizes
     dated = _marks(bands, happenings, sizes)
     placed = [_beside(one, mark, sizes.mark, bands[-1].end) for one, mark in dated]
     lanes: list[Lane] = []
-    marks: list[Mark] = []
+    marks: list[EventMark] = []
     for lane in range(max((one.lane for one in happenings), default=-1) + 1):
         first = lanes[-1].row + lanes[-1].rows if lanes else 0
         set_ = _set([mark for mark in placed if mark.lane == lane], first, sizes.mark, labels=True)
@@ -133,8 +133,8 @@ def in_rows(stretches: Sequence[Stretch], happenings: Sequence[Happening], sizes
 
 
 def in_line(
-    stretches: Sequence[Stretch], happenings: Sequence[Happening], sizes: Sizes, head: float
-) -> Picture:
+    stretches: Sequence[DatedPeriod], happenings: Sequence[DatedEvent], sizes: Sizes, head: float
+) -> Layout:
     """Lay out marks with their words in one line along the axis, each as near to its mark as can be.
 
     Labels lie along the axis: `Happening.label` is what each takes of its length. `head` is kept
@@ -169,7 +169,9 @@ def _until(day: Day) -> float:
     return year_of(day) + 1 / 372
 
 
-def _bands(stretches: Sequence[Stretch], happenings: Sequence[Happening], sizes: Sizes) -> tuple[Band, ...]:
+def _bands(
+    stretches: Sequence[DatedPeriod], happenings: Sequence[DatedEvent], sizes: Sizes
+) -> tuple[Band, ...]:
     """The periods in a row: one that reaches into the next ends where that begins."""
     ordered = sorted(stretches, key=lambda one: (one.when.first, one.when.last, one.id))
     if not ordered:
@@ -190,14 +192,14 @@ def _bands(stretches: Sequence[Stretch], happenings: Sequence[Happening], sizes:
     return tuple(bands)
 
 
-def _whole(happenings: Sequence[Happening], length: float) -> Band:
+def _whole(happenings: Sequence[DatedEvent], length: float) -> Band:
     """One band over all, for a timeline without periods."""
     since = min((year_of(one.when.first) for one in happenings), default=0)
     until = max((_until(one.when.last) for one in happenings), default=since + 1)
     return Band("", since, until, 0, length, False)
 
 
-def _weights(times: Sequence[tuple[float, float]], happenings: Iterable[Happening]) -> list[float]:
+def _weights(times: Sequence[tuple[float, float]], happenings: Iterable[DatedEvent]) -> list[float]:
     """What part of the axis each period asks for: half by its years, half by its events."""
     starts = [year_of(one.when.first) for one in happenings]
     spans = [until - since for since, until in times]
@@ -236,23 +238,23 @@ def _band_of(bands: Sequence[Band], year: float) -> Band:
 
 
 def _marks(
-    bands: Sequence[Band], happenings: Iterable[Happening], sizes: Sizes
-) -> list[tuple[Happening, Mark]]:
+    bands: Sequence[Band], happenings: Iterable[DatedEvent], sizes: Sizes
+) -> list[tuple[DatedEvent, EventMark]]:
     return [(one, _mark(bands, one, sizes.mark)) for one in sorted(happenings, key=_by_date)]
 
 
-def _by_date(one: Happening) -> tuple[Day, Day]:
+def _by_date(one: DatedEvent) -> tuple[Day, Day]:
     return (one.when.first, one.when.last)
 
 
-def _mark(bands: Sequence[Band], one: Happening, mark: float) -> Mark:
+def _mark(bands: Sequence[Band], one: DatedEvent, mark: float) -> EventMark:
     start, end = (_at(bands, moment, mark) for moment in (year_of(one.when.first), year_of(one.when.last)))
     points = one.when.points
     sure = (not points[0].sure, not points[-1].sure)
-    return Mark(one.id, start, end, len(points) > 1, *sure, one.lane, 0, start, start)
+    return EventMark(one.id, start, end, len(points) > 1, *sure, one.lane, 0, start, start)
 
 
-def _beside(one: Happening, mark: Mark, size: float, length: float) -> Mark:
+def _beside(one: DatedEvent, mark: EventMark, size: float, length: float) -> EventMark:
     """Give a mark its words: after it, or before it where they would run out of the picture."""
     after = mark.start + size / 2
     if after + one.label <= length:
@@ -261,10 +263,10 @@ def _beside(one: Happening, mark: Mark, size: float, length: float) -> Mark:
     return replace(mark, label_start=before - one.label, label_end=before)
 
 
-def _set(marks: Iterable[Mark], first: int, size: float, *, labels: bool) -> list[Mark]:
+def _set(marks: Iterable[EventMark], first: int, size: float, *, labels: bool) -> list[EventMark]:
     """Set each mark in the first row that is free where it stands."""
     taken: list[list[tuple[float, float]]] = []
-    set_: list[Mark] = []
+    set_: list[EventMark] = []
     for mark in marks:
         start, end = occupied(mark, size, labels=labels)
         for row in count():
@@ -277,26 +279,26 @@ def _set(marks: Iterable[Mark], first: int, size: float, *, labels: bool) -> lis
     return set_
 
 
-def occupied(mark: Mark, size: float, *, labels: bool) -> tuple[float, float]:
+def occupied(mark: EventMark, size: float, *, labels: bool) -> tuple[float, float]:
     """From where to where a mark covers its row, with its words or without."""
     start, end = mark.start - size / 2, max(mark.end, mark.start) + size / 2
     return (min(start, mark.label_start), max(end, mark.label_end)) if labels else (start, end)
 
 
-def _rows(marks: Iterable[Mark]) -> int:
+def _rows(marks: Iterable[EventMark]) -> int:
     return max((mark.row for mark in marks), default=-1) + 1
 
 
-def _owned(bands: Sequence[Band], happenings: Iterable[Happening]) -> dict[str, list[Happening]]:
+def _owned(bands: Sequence[Band], happenings: Iterable[DatedEvent]) -> dict[str, list[DatedEvent]]:
     """The happenings of each band, by the day on which they begin."""
-    owned: dict[str, list[Happening]] = {band.id: [] for band in bands}
+    owned: dict[str, list[DatedEvent]] = {band.id: [] for band in bands}
     for one in sorted(happenings, key=_by_date):
         owned[_band_of(bands, year_of(one.when.first)).id].append(one)
     return owned
 
 
 def _spread(
-    band: Band, own: Sequence[Happening], bands: Sequence[Band], mark: float, head: float
+    band: Band, own: Sequence[DatedEvent], bands: Sequence[Band], mark: float, head: float
 ) -> dict[str, float]:
     """Where the words of a band's happenings end: beside their marks, pushed on or back where they would meet."""
     ends: list[float] = []
@@ -327,6 +329,6 @@ def _ticks(bands: Sequence[Band], sizes: Sizes) -> tuple[Tick, ...]:
 
 
 def _picture(
-    bands: tuple[Band, ...], lanes: tuple[Lane, ...], marks: Sequence[Mark], sizes: Sizes
-) -> Picture:
-    return Picture(bands[-1].end, _rows(marks), bands, _ticks(bands, sizes), lanes, tuple(marks))
+    bands: tuple[Band, ...], lanes: tuple[Lane, ...], marks: Sequence[EventMark], sizes: Sizes
+) -> Layout:
+    return Layout(bands[-1].end, _rows(marks), bands, _ticks(bands, sizes), lanes, tuple(marks))

@@ -8,7 +8,7 @@ from functools import partial
 from html import escape
 from itertools import accumulate
 
-from .chart import LINE, TITLE, Chart, Entry, Form, Heading, Look, ThemeView
+from .chart import LINE, TITLE, Chart, ChartEvent, Form, PeriodHeading, ThemeStyle, ThemeView
 
 EM = 12
 
@@ -47,7 +47,7 @@ def drawn(chart: Chart) -> str:
             return _strip(chart)
 
 
-def swatch(one: Look) -> str:
+def swatch(one: ThemeStyle) -> str:
     """Return a theme's shape in its colour, as an inline `svg` element without words."""
     return (
         f'<svg class="swatch look-{one.look % len(SHAPES)}" viewBox="-7 -7 14 14" width="14" height="14" aria-hidden="true">'
@@ -83,28 +83,28 @@ def _path(kind: str, d: str) -> str:
     return f'<path class="{kind}" d="{d}"/>'
 
 
-def _band(at: int, one: Heading) -> str:
+def _band(at: int, one: PeriodHeading) -> str:
     return "band apart" if one.band.apart else f"band {'odd' if at % 2 else 'even'}"
 
 
-def _data(entry: Entry) -> str:
+def _data(entry: ChartEvent) -> str:
     """What filters compare."""
     return f'data-event="{entry.mark.id}" data-theme="{entry.theme}" data-period="{entry.period}"'
 
 
-def _link(entry: Entry, inside: str) -> str:
+def _link(entry: ChartEvent, inside: str) -> str:
     kinds = f"sign look-{entry.look % len(SHAPES)}" + ("" if entry.mark.start_sure else " unsure")
     title = f"<title>{escape(entry.name)}</title>"
     return f'<a class="{kinds}" href="#{entry.mark.id}" {_data(entry)}>{title}{inside}</a>'
 
 
-def _sign(entry: Entry, x: float, y: float) -> str:
+def _sign(entry: ChartEvent, x: float, y: float) -> str:
     """The shape of an event, with a ring around it when sources dispute it."""
     ring = f'<circle class="ring" r="{_n(0.72)}"/>' if entry.disputed else ""
     return f'<g transform="translate({_n(x)} {_n(y)})">{_path("shape", _shape(entry.look))}{ring}</g>'
 
 
-def _span(entry: Entry, way: str, cap: str) -> str:
+def _span(entry: ChartEvent, way: str, cap: str) -> str:
     """A line for what lasted, or for a date that names no day; nothing where it would be too short to see."""
     mark = entry.mark
     if mark.end - mark.start < _SHORT:
@@ -114,29 +114,29 @@ def _span(entry: Entry, way: str, cap: str) -> str:
 
 
 def _wide(chart: Chart) -> str:
-    picture = chart.picture
+    layout = chart.layout
     row = LINE * max(len(entry.lines) for entry in chart.entries) + _PAD
-    heights = [_LANE + row * lane.rows + _PAD / 2 if lane.rows else 0 for lane in picture.lanes]
+    heights = [_LANE + row * lane.rows + _PAD / 2 if lane.rows else 0 for lane in layout.lanes]
     tops = list(accumulate(heights, initial=_TOP))
     floor = tops[-1] + _PAD
     parts = [
         *(_wide_heading(at, one, floor) for at, one in enumerate(chart.headings)),
         *(
-            _lane(theme, top, picture.length)
-            for theme, top, lane in zip(chart.themes, tops, picture.lanes, strict=False)
+            _lane(theme, top, layout.length)
+            for theme, top, lane in zip(chart.themes, tops, layout.lanes, strict=False)
             if lane.rows
         ),
-        *(_wide_tick(tick.at, tick.year, floor, picture.length) for tick in picture.ticks),
+        *(_wide_tick(tick.at, tick.year, floor, layout.length) for tick in layout.ticks),
     ]
     for entry in chart.entries:
-        lane = picture.lanes[entry.mark.lane]
+        lane = layout.lanes[entry.mark.lane]
         parts.append(
             _wide_entry(entry, tops[entry.mark.lane] + _LANE + row * (entry.mark.row - lane.row), row)
         )
-    return _svg(chart, picture.length, floor + _FOOT, parts)
+    return _svg(chart, layout.length, floor + _FOOT, parts)
 
 
-def _wide_heading(at: int, one: Heading, floor: float) -> str:
+def _wide_heading(at: int, one: PeriodHeading, floor: float) -> str:
     band = one.band
     lines = [_text("period", band.start + 0.6, 1.4 + 1.2 * row, line) for row, line in enumerate(one.lines)]
     years = _text("years", band.start + 0.6, 1.4 + 1.2 * len(one.lines), one.years)
@@ -155,7 +155,7 @@ def _wide_tick(at: float, year: int, floor: float, length: float) -> str:
     return line + _text("year", min(max(at, 1.2), length - 1.2), floor + 1.5, str(year))
 
 
-def _wide_entry(entry: Entry, top: float, row: float) -> str:
+def _wide_entry(entry: ChartEvent, top: float, row: float) -> str:
     mark = entry.mark
     middle, below = top + row / 2 - 0.1, top + row - _PAD / 2 + 0.1
     before = mark.label_end < mark.start
@@ -182,41 +182,41 @@ def _words(kind: str, lines: tuple[str, ...], x: float, first: float) -> str:
 
 
 def _tall(chart: Chart) -> str:
-    picture = chart.picture
-    words = picture.rows * _COLUMN + _LEADER + 0.4
+    layout = chart.layout
+    words = layout.rows * _COLUMN + _LEADER + 0.4
     width = words + _YEAR + TITLE + 0.3
     parts = [
         *(_tall_heading(at, one, words, width) for at, one in enumerate(chart.headings)),
-        *(_path("tick", f"M0 {_n(tick.at)}h{_n(0.4)}") for tick in picture.ticks),
+        *(_path("tick", f"M0 {_n(tick.at)}h{_n(0.4)}") for tick in layout.ticks),
         *(_leader(entry, words) for entry in chart.entries),
         *(_tall_entry(entry, words, width) for entry in chart.entries),
     ]
-    return _svg(chart, width, picture.length, parts)
+    return _svg(chart, width, layout.length, parts)
 
 
-def _tall_heading(at: int, one: Heading, words: float, width: float) -> str:
+def _tall_heading(at: int, one: PeriodHeading, words: float, width: float) -> str:
     band = one.band
     years = f'<tspan class="years" dx="{_n(0.5)}">{escape(one.years)}</tspan>'
     title = f'<text class="period" x="{_n(words)}" y="{_n(band.start + 1.7)}">{escape("".join(one.lines))}{years}</text>'
     return _rect(_band(at, one), 0, band.start, width, band.end - band.start) + title
 
 
-def _column(entry: Entry) -> float:
+def _column(entry: ChartEvent) -> float:
     return 1.1 + entry.mark.row * _COLUMN
 
 
-def _first(entry: Entry) -> float:
+def _first(entry: ChartEvent) -> float:
     """The middle of the first line of an event's words."""
     return entry.mark.label_start + 0.35 + LINE / 2
 
 
-def _leader(entry: Entry, words: float) -> str:
+def _leader(entry: ChartEvent, words: float) -> str:
     x, y = _n(_column(entry)), _n(entry.mark.start)
     d = f"M{x} {y}L{_n(words - _LEADER * 0.4)} {_n(_first(entry))}H{_n(words - 0.2)}"
     return f'<path class="leader" d="{d}" {_data(entry)}/>'
 
 
-def _tall_entry(entry: Entry, words: float, width: float) -> str:
+def _tall_entry(entry: ChartEvent, words: float, width: float) -> str:
     mark, x, first = entry.mark, _column(entry), _first(entry) + 0.35
     return _link(
         entry,
@@ -231,7 +231,7 @@ def _tall_entry(entry: Entry, words: float, width: float) -> str:
 def _strip(chart: Chart) -> str:
     numbered = any(entry.number for entry in chart.entries)
     row = _NUMBERED if numbered else _PLAIN
-    floor = row * chart.picture.lanes[0].rows + (1.4 if numbered else 0.8)
+    floor = row * chart.layout.lanes[0].rows + (1.4 if numbered else 0.8)
     across = partial(_percent, chart)
     parts = [
         f'<rect class="{_band(at, one)}" x="{across(one.band.start)}" width="{across(one.band.end - one.band.start)}" height="{floor:g}em"/>'
@@ -249,10 +249,10 @@ def _strip(chart: Chart) -> str:
 
 
 def _percent(chart: Chart, at: float) -> str:
-    return f"{100 * at / chart.picture.length:.2f}%"
+    return f"{100 * at / chart.layout.length:.2f}%"
 
 
-def _point(entry: Entry, x: str, y: float, *, small: bool) -> str:
+def _point(entry: ChartEvent, x: str, y: float, *, small: bool) -> str:
     if small:
         return f'<svg class="other" x="{x}" y="{y:.3g}em"><circle r="1.5"/></svg>'
     kind = f"point look-{entry.look % len(SHAPES)}" + ("" if entry.mark.start_sure else " unsure")

@@ -15,24 +15,29 @@ from urllib.parse import quote, urlsplit
 from ..read.renamed import former_names
 from .weave import Woven
 
-HOME, LESSONS, PAPER = "index.md", "lessons/index.md", "paper.md"
-TIMELINE, GLOSSARY, QUESTIONS, REFERENCES = "timeline.md", "glossary.md", "questions.md", "references.md"
-ACCESSIBILITY, HANDOUTS = "accessibility.md", "handouts.md"
-COVERAGE, EDITING, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
+HOME_PAGE, LESSONS_PAGE, PAPER_PAGE = "index.md", "lessons/index.md", "paper.md"
+TIMELINE_PAGE, GLOSSARY_PAGE, QUESTIONS_PAGE, REFERENCES_PAGE = (
+    "timeline.md",
+    "glossary.md",
+    "questions.md",
+    "references.md",
+)
+ACCESSIBILITY_PAGE, HANDOUTS_PAGE = "accessibility.md", "handouts.md"
+COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
 
 MADE = frozenset(
     [
-        HOME,
-        LESSONS,
-        PAPER,
-        TIMELINE,
-        GLOSSARY,
-        QUESTIONS,
-        REFERENCES,
-        ACCESSIBILITY,
-        HANDOUTS,
-        COVERAGE,
-        EDITING,
+        HOME_PAGE,
+        LESSONS_PAGE,
+        PAPER_PAGE,
+        TIMELINE_PAGE,
+        GLOSSARY_PAGE,
+        QUESTIONS_PAGE,
+        REFERENCES_PAGE,
+        ACCESSIBILITY_PAGE,
+        HANDOUTS_PAGE,
+        COVERAGE_PAGE,
+        EDITING_PAGE,
         RULES_PAGE,
     ]
 )
@@ -64,29 +69,40 @@ def addresses(woven: Woven) -> Addresses:
     timeline = project.timeline.events if project.timeline else ()
     parts = {
         **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in project.course.lessons},
-        **{f"section:{section.id}": Address(PAPER, section.id) for section in paper.sections},
-        **{f"paragraph:{paragraph.id}": Address(PAPER, paragraph.id) for paragraph in paper.paragraphs},
-        **{f"term:{term.id}": Address(GLOSSARY, term.id) for term in project.terms},
-        **{f"event:{event.id}": Address(TIMELINE, event.id) for event in timeline},
-        **{f"source:{work.id}": Address(REFERENCES, work.id) for work in project.works},
-        **{f"cited:{cited.key}": Address(REFERENCES, cited_anchor(cited.key)) for cited in woven.citations},
+        **{f"section:{section.id}": Address(PAPER_PAGE, section.id) for section in paper.sections},
+        **{f"paragraph:{paragraph.id}": Address(PAPER_PAGE, paragraph.id) for paragraph in paper.paragraphs},
+        **{f"term:{term.id}": Address(GLOSSARY_PAGE, term.id) for term in project.terms},
+        **{f"event:{event.id}": Address(TIMELINE_PAGE, event.id) for event in timeline},
+        **{f"source:{work.id}": Address(REFERENCES_PAGE, work.id) for work in project.works},
         **{
-            f"question:{placed.question.id}": Address(QUESTIONS, placed.question.id)
+            f"cited:{cited.key}": Address(REFERENCES_PAGE, cited_anchor(cited.key))
+            for cited in woven.citations
+        },
+        **{
+            f"question:{placed.question.id}": Address(QUESTIONS_PAGE, placed.question.id)
             for lesson in woven.lessons
             for placed in lesson.questions
         },
     }
-    filled = {address.page for address in parts.values()} | {PAPER, HANDOUTS, ACCESSIBILITY}
+    filled = {address.page for address in parts.values()} | {PAPER_PAGE, HANDOUTS_PAGE, ACCESSIBILITY_PAGE}
     known = {
         **parts,
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in project.free_pages},
         **{
             f"page:{PurePosixPath(page).stem}": Address(page)
-            for page in (PAPER, TIMELINE, GLOSSARY, QUESTIONS, REFERENCES, HANDOUTS, ACCESSIBILITY)
+            for page in (
+                PAPER_PAGE,
+                TIMELINE_PAGE,
+                GLOSSARY_PAGE,
+                QUESTIONS_PAGE,
+                REFERENCES_PAGE,
+                HANDOUTS_PAGE,
+                ACCESSIBILITY_PAGE,
+            )
             if page in filled  # the others would be empty, and are left out
         },
-        "page:home": Address(HOME),
-        "page:lessons": Address(LESSONS),
+        "page:home": Address(HOME_PAGE),
+        "page:lessons": Address(LESSONS_PAGE),
     }
     former = former_names(project)
     return {old: known[new] for old, new in former.items() if new in known} | known
@@ -121,7 +137,7 @@ def public(address: str) -> str:
 def on_site(base: str, address: Address) -> str:
     """The whole address of a part of the course on the site at `base`, which ends in a slash."""
     anchor = f"#{address.anchor}" if address.anchor else ""
-    return base + _folder(address.page) + anchor
+    return base + _web_folder(address.page) + anchor
 
 
 def relative(page: str, address: Address) -> str:
@@ -129,16 +145,16 @@ def relative(page: str, address: Address) -> str:
     anchor = f"#{address.anchor}" if address.anchor else ""
     if page == address.page and anchor:
         return anchor
-    return _way(page, address.page) + anchor
+    return _relative(page, address.page) + anchor
 
 
 @cache
-def _folder(page: str) -> str:
+def _web_folder(page: str) -> str:
     way = PurePosixPath(page).with_suffix("")
     folder = way.parent if way.name == "index" else way
     return "" if folder == PurePosixPath(".") else f"{quote(folder.as_posix())}/"
 
 
 @cache
-def _way(page: str, other: str) -> str:
+def _relative(page: str, other: str) -> str:
     return quote(posixpath.relpath(other, posixpath.dirname(page) or "."))

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from .addresses import GLOSSARY, HOME, QUESTIONS, TIMELINE, lesson_page
+from .addresses import GLOSSARY_PAGE, HOME_PAGE, QUESTIONS_PAGE, TIMELINE_PAGE, lesson_page
 from .edition import Edition
 from .weave import Woven
 
-FOLDER = "handouts/"
+HANDOUTS_FOLDER = "handouts/"
 """Of the site: where the files stand, under names that do not change."""
 
 
@@ -20,7 +20,7 @@ class Size(StrEnum):
     LETTER = "letter"
 
 
-class Kind(StrEnum):
+class HandoutKind(StrEnum):
     """What a handout is for; its name is the end of the file's name."""
 
     STUDENT = "handout"
@@ -33,13 +33,13 @@ class Kind(StrEnum):
 
 
 NAMES = {
-    Kind.STUDENT: "Student handout",
-    Kind.READING: "Reading copy",
-    Kind.INSTRUCTOR: "Instructor edition",
-    Kind.READER: "Course reader",
-    Kind.TIMELINE: "Timeline",
-    Kind.GLOSSARY: "Glossary booklet",
-    Kind.CARDS: "Discussion cards",
+    HandoutKind.STUDENT: "Student handout",
+    HandoutKind.READING: "Reading copy",
+    HandoutKind.INSTRUCTOR: "Instructor edition",
+    HandoutKind.READER: "Course reader",
+    HandoutKind.TIMELINE: "Timeline",
+    HandoutKind.GLOSSARY: "Glossary booklet",
+    HandoutKind.CARDS: "Discussion cards",
 }
 """What readers call each kind."""
 
@@ -61,7 +61,7 @@ FORMATS = tuple(Format(size, large) for large, size in product((False, True), Si
 class Handout:
     """Something to print."""
 
-    kind: Kind
+    kind: HandoutKind
     title: str
     page: str
     """Path of the page's Markdown that it is the print of, such as `lessons/rise.md`."""
@@ -81,11 +81,11 @@ class Handout:
     @property
     def picture(self) -> str:
         """Path on the site of the picture of its first page."""
-        return f"{FOLDER}{self.id}.png"
+        return f"{HANDOUTS_FOLDER}{self.id}.png"
 
     def path(self, form: Format) -> str:
         """Path on the site of the file in one format."""
-        return f"{FOLDER}{self.id}-{form.size}{'-large-print' if form.large else ''}.pdf"
+        return f"{HANDOUTS_FOLDER}{self.id}-{form.size}{'-large-print' if form.large else ''}.pdf"
 
 
 def handouts(woven: Woven, edition: Edition) -> tuple[Handout, ...]:
@@ -100,20 +100,20 @@ def of_lesson(all_: tuple[Handout, ...], lesson: str) -> tuple[Handout, ...]:
 
 def _of_course(woven: Woven) -> Iterator[Handout]:
     project = woven.project
-    yield Handout(Kind.READER, project.course.title, HOME)
+    yield Handout(HandoutKind.READER, project.course.title, HOME_PAGE)
     if project.timeline and project.timeline.events:
-        yield Handout(Kind.TIMELINE, "Timeline", TIMELINE)
+        yield Handout(HandoutKind.TIMELINE, "Timeline", TIMELINE_PAGE)
     if project.terms:
-        yield Handout(Kind.GLOSSARY, "Glossary", GLOSSARY)
+        yield Handout(HandoutKind.GLOSSARY, "Glossary", GLOSSARY_PAGE)
     if any(lesson.questions for lesson in woven.lessons):
-        yield Handout(Kind.CARDS, "Questions to discuss", QUESTIONS)
+        yield Handout(HandoutKind.CARDS, "Questions to discuss", QUESTIONS_PAGE)
 
 
 def _of_lessons(woven: Woven, edition: Edition) -> Iterator[Handout]:
     for lesson in woven.lessons:
         title, page = lesson.lesson.title, lesson_page(lesson.id)
-        yield Handout(Kind.STUDENT, title, page, lesson.id)
+        yield Handout(HandoutKind.STUDENT, title, page, lesson.id)
         if lesson.passages:
-            yield Handout(Kind.READING, title, page, lesson.id)
+            yield Handout(HandoutKind.READING, title, page, lesson.id)
         if edition is Edition.INSTRUCTOR:
-            yield Handout(Kind.INSTRUCTOR, title, page, lesson.id)
+            yield Handout(HandoutKind.INSTRUCTOR, title, page, lesson.id)

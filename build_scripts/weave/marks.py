@@ -13,7 +13,7 @@ from typing import TypeVar
 from ..paper.citations import Cited
 from ..paper.paper import OMITTED, Paper, Paragraph, Span
 from ..paper.terms import Occurrence
-from ..read.course import Kind
+from ..read.course import NoteKind
 from .weave import PlacedNote
 
 
@@ -29,7 +29,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class MarkLink:
     """What words of the paper lead to: a term, or a work that is cited."""
 
     span: Span
@@ -42,11 +42,11 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LinkMark:
     """The words of a link."""
 
     runs: tuple[Run, ...]
-    link: Link
+    link: MarkLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class NoteMark:
     note: str
     """Id of the note."""
     number: int
-    kind: Kind
+    kind: NoteKind
 
 
-Piece = Run | Mark | NoteMark
+Piece = Run | LinkMark | NoteMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Marked:
 class Marks:
     """What is to be marked in a text, in its order: links that do not overlap, and notes that may."""
 
-    links: tuple[Link, ...]
+    links: tuple[MarkLink, ...]
     notes: tuple[PlacedNote, ...]
 
     @property
@@ -87,7 +87,7 @@ class Marks:
         return frozenset(link.cited for link in self.links if link.cited)
 
 
-T = TypeVar("T", Cited, Occurrence, Link, PlacedNote)
+T = TypeVar("T", Cited, Occurrence, MarkLink, PlacedNote)
 
 
 def marks(
@@ -97,7 +97,7 @@ def marks(
     passages: Iterable[tuple[Paragraph, ...]],
 ) -> Marks:
     """Choose what to mark: every citation and note, and each term's first place in a passage."""
-    links: list[Link] = []
+    links: list[MarkLink] = []
     for passage in filter(None, passages):  # a heading may have no text of its own
         stretch = Span(passage[0].span.start, passage[-1].span.end)
         cited = _within(citations, stretch)
@@ -106,8 +106,8 @@ def marks(
             for found in _within(occurrences, stretch)
             if not any(found.span.meets(citation.span) for citation in cited)
         ]
-        links += [Link(found.span, cited=found.key, number=found.number) for found in cited]
-        links += [Link(found.span, term=found.term) for found in _firsts(free)]
+        links += [MarkLink(found.span, cited=found.key, number=found.number) for found in cited]
+        links += [MarkLink(found.span, term=found.term) for found in _firsts(free)]
     return Marks(tuple(sorted(links, key=lambda link: link.span)), notes)
 
 
@@ -126,7 +126,7 @@ def marked(paper: Paper, paragraph: Paragraph, chosen: Marks) -> Marked:
             made.append(Run(f" {OMITTED} ", omitted=True))
             continue
         runs = _runs(paper, Span(start, end), notes)
-        made += [Mark(runs, starts[start])] if start in starts else runs
+        made += [LinkMark(runs, starts[start])] if start in starts else runs
         made += [
             NoteMark(note.id, note.number, note.note.kind) for note in notes if start < note.span.end <= end
         ]
@@ -146,7 +146,7 @@ def _firsts(found: Iterable[Occurrence]) -> list[Occurrence]:
     return list(firsts.values())
 
 
-def _inside(edge: int, links: tuple[Link, ...]) -> bool:
+def _inside(edge: int, links: tuple[MarkLink, ...]) -> bool:
     return any(link.span.start < edge < link.span.end for link in links)
 
 

@@ -28,7 +28,9 @@ class Fault:
 
 def faults(site: Mapping[str, bytes], base: str) -> tuple[Fault, ...]:
     """Return the addresses that would not work below `base`, such as `/repository-name/`."""
-    pages = {path: _Reader(data.decode("utf-8")) for path, data in site.items() if path.endswith(".html")}
+    pages = {
+        path: _AddressReader(data.decode("utf-8")) for path, data in site.items() if path.endswith(".html")
+    }
     found = (
         Fault(path, address, why)
         for path, page in pages.items()
@@ -38,7 +40,7 @@ def faults(site: Mapping[str, bytes], base: str) -> tuple[Fault, ...]:
     return tuple(sorted(set(found)))
 
 
-class _Reader(HTMLParser):
+class _AddressReader(HTMLParser):
     """Collects the ids of a page and the addresses that it names."""
 
     def __init__(self, text: str) -> None:
@@ -61,7 +63,12 @@ def _loads(tag: str, attribute: str, rel: str) -> bool:
 
 
 def _fault(
-    site: Mapping[str, bytes], pages: Mapping[str, _Reader], base: str, page: str, address: str, loads: bool
+    site: Mapping[str, bytes],
+    pages: Mapping[str, _AddressReader],
+    base: str,
+    page: str,
+    address: str,
+    loads: bool,
 ) -> str:
     """Why an address would not work, or nothing."""
     # Pages shows 404.html at whatever address is not there, so its own links cannot be relative.
@@ -79,7 +86,7 @@ def _fault(
     return _missing(site, pages, unquote(parts.path.removeprefix(base)), unquote(parts.fragment))
 
 
-def _missing(site: Mapping[str, bytes], pages: Mapping[str, _Reader], path: str, anchor: str) -> str:
+def _missing(site: Mapping[str, bytes], pages: Mapping[str, _AddressReader], path: str, anchor: str) -> str:
     file = posixpath.join(path, "index.html") if path.endswith("/") or not path else path
     if file not in site:
         return "leads to a page that is not there"

@@ -16,7 +16,7 @@ _LONGEST = 60
 _WIDEST = 2_000
 """Characters that are shown of one line."""
 
-Site = Mapping[str, bytes]
+SiteFiles = Mapping[str, bytes]
 """The files of a built site, by path."""
 
 
@@ -45,7 +45,7 @@ class Changes:
     """Other files that differ: styles, scripts, documents."""
 
 
-def compare(before: Site, after: Site) -> Changes:
+def compare(before: SiteFiles, after: SiteFiles) -> Changes:
     """Compare what readers see of two builds of a course."""
     old, new = _pages(before), _pages(after)
     paths = sorted(old.keys() | new.keys())
@@ -67,7 +67,7 @@ def told(changes: Changes) -> str:
     return "\n".join(_lines(changes)) + "\n"
 
 
-class _Reader(HTMLParser):
+class _ArticleReader(HTMLParser):
     """Collects the blocks of text in a page's article, and its ids."""
 
     def __init__(self, text: str) -> None:
@@ -106,26 +106,26 @@ class _Reader(HTMLParser):
         self._words = []
 
 
-def _pages(site: Site) -> dict[str, _Reader]:
+def _pages(site: SiteFiles) -> dict[str, _ArticleReader]:
     return {
-        path.removesuffix("index.html"): _Reader(data.decode("utf-8", "replace"))
+        path.removesuffix("index.html"): _ArticleReader(data.decode("utf-8", "replace"))
         for path, data in site.items()
         if path.endswith(".html")
     }
 
 
-def _addresses(pages: Mapping[str, _Reader]) -> set[str]:
+def _addresses(pages: Mapping[str, _ArticleReader]) -> set[str]:
     return {
         address for path, page in pages.items() for address in (path, *(f"{path}#{id_}" for id_ in page.ids))
     }
 
 
-def _gone(before: Site, after: Site) -> set[str]:
+def _gone(before: SiteFiles, after: SiteFiles) -> set[str]:
     """Handouts that are no more. What pages load may go: nobody keeps its address."""
     return {path for path in before.keys() - after.keys() if path.endswith(".pdf")}
 
 
-def _differs(path: str, before: Site, after: Site) -> bool:
+def _differs(path: str, before: SiteFiles, after: SiteFiles) -> bool:
     """Whether a file beside the pages differs; the index of search and the maps follow the pages."""
     derived = path.endswith((".html", ".zip")) or re.fullmatch(r"search/.*|sitemap\.xml(\.gz)?", path)
     return not derived and before.get(path) != after.get(path)

@@ -8,7 +8,7 @@ from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 
-_RULES = (
+_DIRECTIVES = (
     "default-src 'none'",
     "script-src 'self'{scripts}",
     "style-src 'self'{styles}",
@@ -30,7 +30,7 @@ _RUN = {"", "text/javascript", "module"}
 def with_policy(page: str) -> str:
     """Return the page, which may run the scripts that it holds now, letter for letter, and no others."""
     found = _Inline("".join(element[0] for element in _ELEMENT.finditer(page)))
-    rules = "; ".join(_RULES).format(scripts=_hashes(found.scripts), styles=_hashes(found.styles))
+    rules = "; ".join(_DIRECTIVES).format(scripts=_hashes(found.scripts), styles=_hashes(found.styles))
     return page.replace(
         _AFTER, f'{_AFTER}\n      <meta http-equiv="Content-Security-Policy" content="{rules}">', 1
     )

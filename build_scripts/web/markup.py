@@ -27,10 +27,10 @@ from ..shared.markdown import (
     Words,
 )
 from ..show.base import Ref
-from ..timeline.chart import Chart, Look
+from ..timeline.chart import Chart, ThemeStyle
 from ..timeline.svg import drawn, swatch
 from ..weave.addresses import Address, Addresses, is_outside, relative
-from ..weave.marks import Mark, Marked, NoteMark, Piece, Run
+from ..weave.marks import LinkMark, Marked, NoteMark, Piece, Run
 
 _SPECIAL = {ord(letter): f"&#{ord(letter)};" for letter in "\\`*_[]{}<>&#\"'~|^$=!"}
 _LIST = re.compile(r"[-+]|\d+[.)]")
@@ -62,7 +62,7 @@ def address(target: str) -> str:
 
 def markdown(shown: object, page: str, addresses: Addresses) -> Markup:
     """Return what a template prints on `page` as Markdown: records as they are meant, text letter for letter."""
-    link = partial(_way, page, addresses)
+    link = partial(_href, page, addresses)
     match shown:
         case Ref(text, to):
             return Markup(f"[{escaped(text)}]({_address(page, to)})")
@@ -74,13 +74,13 @@ def markdown(shown: object, page: str, addresses: Addresses) -> Markup:
             return Markup("".join(_piece(piece, link) for piece in pieces))
         case Chart():
             return Markup(drawn(shown))
-        case Look():
+        case ThemeStyle():
             return Markup(swatch(shown))
         case _:
             return escape(shown)
 
 
-def _way(page: str, addresses: Addresses, name: str) -> str:
+def _href(page: str, addresses: Addresses, name: str) -> str:
     """What Markdown puts between the brackets of a link to a part of the course, or to the web."""
     return _address(page, name if is_outside(name) else addresses[name])
 
@@ -134,7 +134,7 @@ def _piece(piece: Piece, link: Linker) -> str:
     match piece:
         case Run():
             return _run(piece)
-        case Mark(runs, to):
+        case LinkMark(runs, to):
             words = "".join(_run(run) for run in runs)
             if to.term:
                 return f'[{words}]({link(f"term:{to.term}")}){{ .term data-term="{to.term}" }}'

@@ -10,7 +10,7 @@ from typing import Any
 from ..read.course import Name, Term, Work
 from ..shared.dates import read_date
 from ..shared.markdown import plain_words, read_prose
-from ..weave.addresses import GLOSSARY, HOME, Address, lesson_page
+from ..weave.addresses import GLOSSARY_PAGE, HOME_PAGE, Address, lesson_page
 from ..weave.weave import Woven
 
 Locate = Callable[[Address], str]
@@ -22,11 +22,11 @@ Node = dict[str, Any]
 def described(woven: Woven, path: str, locate: Locate) -> Node:
     """Return what the page at `path` is about, in the terms of schema.org."""
     id_ = PurePosixPath(path).stem
-    if path == HOME:
+    if path == HOME_PAGE:
         node = _course(woven, locate)
     elif path == lesson_page(id_) and id_ in woven.project.lessons:
         node = _lesson(woven, id_, locate)
-    elif path == GLOSSARY:
+    elif path == GLOSSARY_PAGE:
         node = _glossary(woven, locate)
     else:
         node = {"@type": "WebPage", "url": locate(Address(path)), "isPartOf": _part_of(locate)}
@@ -40,7 +40,7 @@ def _course(woven: Woven, locate: Locate) -> Node:
         "@id": _part_of(locate)["@id"],
         "name": course.title,
         "description": course.description,
-        "url": locate(Address(HOME)),
+        "url": locate(Address(HOME_PAGE)),
         **_ours(woven),
         "hasPart": [
             {"@type": "LearningResource", "name": lesson.lesson.title, "url": locate(Address(lesson_page(lesson.id)))}
@@ -65,7 +65,7 @@ def _lesson(woven: Woven, id_: str, locate: Locate) -> Node:
 
 
 def _glossary(woven: Woven, locate: Locate) -> Node:
-    whole = locate(Address(GLOSSARY))
+    whole = locate(Address(GLOSSARY_PAGE))
     return {
         "@type": "DefinedTermSet",
         "@id": whole,
@@ -80,13 +80,13 @@ def _term(term: Term, whole: str, locate: Locate) -> Node:
         "@type": "DefinedTerm",
         "name": term.term,
         "description": plain_words(read_prose(term.definition)),
-        "url": locate(Address(GLOSSARY, term.id)),
+        "url": locate(Address(GLOSSARY_PAGE, term.id)),
         "inDefinedTermSet": whole,
     }
 
 
 def _part_of(locate: Locate) -> Node:
-    return {"@type": "Course", "@id": f"{locate(Address(HOME))}#course"}
+    return {"@type": "Course", "@id": f"{locate(Address(HOME_PAGE))}#course"}
 
 
 def _ours(woven: Woven) -> Node:

@@ -16,13 +16,13 @@ def search_index(pages: Iterable[Page], way: Callable[[str], str]) -> str:
     """
     entries = [
         {
-            "at": f"{way(page.path)}#{found.anchor}" if found.anchor else way(page.path),
-            "sort": found.sort,
-            "title": found.title,
-            "text": found.text,
-            "names": [[called.name, called.language] for called in found.names],
+            "at": f"{way(page.path)}#{entry.anchor}" if entry.anchor else way(page.path),
+            "sort": entry.kind,
+            "title": entry.title,
+            "text": entry.text,
+            "names": [[name.name, name.language] for name in entry.names],
         }
         for page in pages
-        for found in page.found
+        for entry in page.entries
     ]
     return f"window.searchEntries={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -7,7 +7,7 @@ import click
 
 from ...build import inspect
 from ...check.catalogue import CATALOGUE, catalogue
-from ...read.project import COURSE, LESSONS
+from ...read.project import COURSE_FILE, LESSONS_FOLDER
 from ...start.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
 from ...start.schemas import schemas
 from .. import disk
@@ -31,28 +31,28 @@ def lesson(title: str) -> None:
         print_problems(made)
         raise click.ClickException("mend these first; nothing was written")
     id_, course = lesson_id(title), made.woven.project.course
-    path = f"{LESSONS}{id_}.yml"
+    path = f"{LESSONS_FOLDER}{id_}.yml"
     if not id_ or not id_.isascii():
         raise click.ClickException(
             "a file is named after the title: give one in Latin letters, and change it in the file"
         )
     if path in files:
         raise click.ClickException(f"{path} is already there; choose another title")
-    listed = with_lesson(files[COURSE], id_, course.place("lessons", len(course.lessons) - 1))
+    listed = with_lesson(files[COURSE_FILE], id_, course.place("lessons", len(course.lessons) - 1))
     disk.write_changed(
-        root, {path: lesson_scaffold(made.woven, title), **({COURSE: listed} if listed else {})}
+        root, {path: lesson_scaffold(made.woven, title), **({COURSE_FILE: listed} if listed else {})}
     )
     click.echo(
         f"Wrote {path}"
         + (
-            f" and added it to {COURSE} as the last lesson."
+            f" and added it to {COURSE_FILE} as the last lesson."
             if listed
-            else f". Now add {id_} to lessons: in {COURSE}."
+            else f". Now add {id_} to lessons: in {COURSE_FILE}."
         )
     )
     click.echo(
         f"Open {path}, write your own texts over the samples, and look at it: course serve\n"
-        f"Lessons stand in the order of their lines under lessons: in {COURSE}."
+        f"Lessons stand in the order of their lines under lessons: in {COURSE_FILE}."
     )
 
 

@@ -12,7 +12,7 @@ from ...shared.suggest import nearest
 from ...shells.typst import PrintError, press_of
 from ...weave.addresses import public
 from ...weave.edition import Edition
-from ...weave.handouts import FOLDER, Format, Size
+from ...weave.handouts import HANDOUTS_FOLDER, Format, Size
 from .. import disk
 from ..mkdocs import settings
 from .make import EDITION
@@ -55,7 +55,7 @@ def handouts_command(
         with click.progressbar(
             press.print(sheets, forms), length=len(sheets) * len(forms), label="Printing"
         ) as printing:
-            files = {one.path.removeprefix(FOLDER): one.pdf for one in printing}
+            files = {one.path.removeprefix(HANDOUTS_FOLDER): one.pdf for one in printing}
     except PrintError as error:
         raise click.ClickException(report([error.problem])) from error
     folder = out or root / HANDOUTS[Edition(edition)]
