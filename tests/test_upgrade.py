@@ -206,6 +206,8 @@ def test_files_are_rewritten_all_or_none(tmp_path):
     with pytest.raises(OSError):  # noqa: PT011 - the system's own
         rewrite(tmp_path, {"a": b"new", "c/y": b"new", "b": b"new", "e": b"new", "d/own/z": b"new"}, ["b/x"])
     assert everything(tmp_path) == before
+    (tmp_path / "b/__pycache__").mkdir()
+    (tmp_path / "b/__pycache__/x.pyc").write_text("made by Python")
     rewrite(tmp_path, {"a": b"new", "c/y": b"new"}, ["b/x"])
     assert everything(tmp_path) == {"a": b"new", "c/y": b"new", "d/own": b"own"}
     assert not (tmp_path / "b").exists()
@@ -420,9 +422,13 @@ def test_tests_are_renewed_where_a_course_has_them(course, upstream):
 
 
 def test_tests_of_the_course_s_own_bring_no_others(course, upstream):
+    upgrade("--from", upstream)
+    shutil.rmtree(course / "upgrade")
     write(course, {"tests/test_mine.py": "mine\n"})
     commit(course)
+    write(upstream, {"build_scripts/changed.py": "newer\n"})
     assert upgrade("--from", upstream)[0] == 0
+    assert (course / "build_scripts/changed.py").read_text() == "newer\n"
     assert not (course / "tests/test_it.py").exists()
 
 
@@ -566,6 +572,16 @@ def test_the_address_is_noted_without_a_password_or_a_path(course, upstream, rem
     by_git(upstream, "remote", "add", "origin", remote)
     upgrade("--from", upstream)
     assert read_record((course / RECORD).read_text()).address == noted
+
+
+def test_a_course_begun_from_a_course_notes_what_that_one_received(course, upstream, tmp_path, monkeypatch):
+    upgrade("--from", upstream)
+    monkeypatch.setattr(program, "HERE", course)
+    program.copy_program(tmp_path / "offspring")
+    made = everything(tmp_path / "offspring")
+    assert made[RECORD] == (course / RECORD).read_bytes()
+    assert made["mkdocs.yml"].decode() == AFTER["mkdocs.yml"]
+    assert "content/course.yml" not in made
 
 
 def test_binary_files_are_not_merged():
