@@ -12,7 +12,7 @@ timeline  events               -> charts, and charts as SVG
 show      Woven                -> one record for each page: all that a template may ask for
 print     page records         -> data for handouts
 web       page records         -> what is published
-start                          -> the files of a new lesson or course
+start                          -> the files of a new lesson or course, and those of a newer program
 build     the stages in a row
 shells    the only modules that touch the world: disk, git, MkDocs, Zensical, commands
 hooks     shell: what MkDocs calls

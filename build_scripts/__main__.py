@@ -10,6 +10,7 @@ from .shells.commands.begin import new, schema
 from .shells.commands.look import check, compare_command, explain_command, report_command
 from .shells.commands.make import build_command, pages, publish, serve
 from .shells.commands.printing import handouts_command
+from .shells.commands.upgrade import upgrade_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -41,6 +42,7 @@ for command in (
     explain_command,
     new,
     schema,
+    upgrade_command,
 ):
     main.add_command(command)
 

@@ -1,7 +1,6 @@
 """A folder in; out come the texts of a project's files. And texts in, files out."""
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,21 +12,6 @@ READ = ("seeds", "content", "overrides/pages", "overrides/fonts")
 """The folders that a build reads."""
 PAGES = "content/pages"
 ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}
-PROGRAM = (
-    "build_scripts",
-    "overrides",
-    "mkdocs.yml",
-    "pyproject.toml",
-    "requirements.lock",
-    "Makefile",
-    "LICENSE",
-    "SECURITY.md",
-    ".gitattributes",
-    ".gitignore",
-    ".github",
-    ".vscode",
-)
-"""What a new course needs of ours."""
 
 
 def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
@@ -73,17 +57,6 @@ def write_changed(folder: Path, texts: Mapping[str, str] | Mapping[str, bytes]) 
         path.write_bytes(data)
         written.append(name)
     return written
-
-
-def copy_program(project: Path) -> None:
-    """Copy the program that is running, without its course, into a project."""
-    here = Path(__file__).resolve().parents[2]
-    for name in PROGRAM:
-        source = here / name
-        if source.is_dir():
-            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-        elif source.is_file():
-            shutil.copy(source, project / name)
 
 
 def _paths(root: Path) -> Iterator[Path]:

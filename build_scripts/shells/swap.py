@@ -1,4 +1,4 @@
-"""Shell: a new folder takes the place of an old one, in one step."""
+"""Shell: new files take the place of old ones, all or none."""
 
 import ctypes
 import os
@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,47 @@ def replacing(folder: Path) -> Iterator[Path]:
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def rewrite(root: Path, writes: Mapping[str, bytes], removes: Iterable[str]) -> None:
+    """Write and remove files by path: all, or, if anything goes wrong, none."""
+    removed = list(removes)
+    with tempfile.TemporaryDirectory(prefix=".course-", dir=root) as aside:
+        old, new = Path(aside, "old"), Path(aside, "new")
+        for path, data in writes.items():
+            _parent(new / path).write_bytes(data)
+            if (root / path).is_file():
+                shutil.copymode(root / path, new / path)
+        moved: list[tuple[Path, Path]] = []
+        try:
+            for path in (*removed, *(path for path in writes if (root / path).exists())):
+                _move(root / path, old / path, moved)
+            for path in writes:
+                _move(new / path, root / path, moved)
+        except BaseException:
+            for source, target in reversed(moved):
+                target.rename(_parent(source))
+            raise
+    for path in removed:
+        _remove_empty(root, (root / path).parent)
+
+
+def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
+    source.rename(_parent(target))
+    moved.append((source, target))
+
+
+def _parent(path: Path) -> Path:
+    """Make the folder that a file is written into; return the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _remove_empty(root: Path, folder: Path) -> None:
+    """Remove a folder, and those above it, in which there is nothing but what Python keeps."""
+    while folder != root and folder.is_dir() and {path.name for path in folder.iterdir()} <= {"__pycache__"}:
+        shutil.rmtree(folder)
+        folder = folder.parent
 
 
 def _tidy(folder: Path) -> None:

@@ -2,4 +2,5 @@
 
 schemas   records              -> JSON Schemas for editors
 scaffold  a title, a paper     -> the YAML of a new lesson or course
+upgrade   three programs       -> what becomes of each file of a course
 """

@@ -5,4 +5,5 @@ make      build, serve, pages, publish
 printing  handouts
 look      check, report, compare, explain
 begin     new, schema
+upgrade   upgrade
 """

@@ -11,6 +11,7 @@ from ...read.project import COURSE_FILE, LESSONS_FOLDER
 from ...start.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
 from ...start.schemas import schemas
 from .. import disk
+from ..program import copy_program
 from .terminal import print_problems
 
 
@@ -76,7 +77,7 @@ def new_course_command(folder: Path, paper: Path) -> None:
         raise click.ClickException(f"{paper} is empty: put the paper's text into it")
     made = new_course(text)
     folder.mkdir(parents=True, exist_ok=True)
-    disk.copy_program(folder)
+    copy_program(folder)
     disk.write_changed(folder, made.files)
     click.echo(f"Found {made.found}.")
     for doubt in made.unsure:
