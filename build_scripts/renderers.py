@@ -20,8 +20,8 @@ from .metadata import SEARCH_INDEX, search_index
 from .pages import Page
 from .policy import with_policy
 
-_PRIVATE = ("pages", "fonts", "handouts", "instructor")
-"""Folders in `overrides/` that the program needs, or instructors, and no reader."""
+_PRIVATE = ("pages", "fonts", "handouts", "instructor", "preview")
+"""Folders in `overrides/` that the program needs, or instructors, or a preview, and no reader."""
 
 
 _GROUP = 20
