@@ -28,17 +28,12 @@ from build_scripts.shells.typst import PrintError
 from build_scripts.show.lesson import LessonPage
 from build_scripts.weave.addresses import HOME_PAGE
 from build_scripts.weave.edition import Edition
-from build_scripts.web.assemble import is_published
+from build_scripts.web.assemble import is_shown
 from build_scripts.web.navigation import navigation
 
 log = logging.getLogger("mkdocs.hooks.course")
 # MkDocs takes it for a page without content when a hook keeps the page, to write it with all others.
 logging.getLogger("mkdocs.commands.build").addFilter(lambda said: " skipped: " not in said.getMessage())
-
-INSTRUCTOR_ASSETS = "assets/instructor/"
-"""Files of the theme that only the instructor edition gets."""
-PRIVATE = ("fonts/", "handouts/")
-"""Folders of the theme that the program needs and no reader: fonts and templates of handouts."""
 
 T = TypeVar("T")
 
@@ -75,7 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     Nothing goes out of `docs_dir` as it is: a stranger may have put a script there, or a link to a private file.
     """
     for file in list(files):
-        if file.src_dir == config.docs_dir or not _for_readers(file.src_uri):
+        if file.src_dir == config.docs_dir or not is_shown(file.src_uri, session.edition, session.serving):
             files.remove(file)
     pages = session.good.pages if session.good else ()
     for rendered in pages:
@@ -165,12 +160,6 @@ def _printing(work: Callable[[], T]) -> T:
         return work()
     except PrintError as error:
         raise PluginError(report([error.problem])) from error
-
-
-def _for_readers(path: str) -> bool:
-    """Whether a file of the theme is published in this edition."""
-    theirs = session.edition is Edition.INSTRUCTOR or not path.startswith(INSTRUCTOR_ASSETS)
-    return theirs and not path.startswith(PRIVATE) and is_published(path)
 
 
 def _attach(files: Files, rendered: Rendered, config: MkDocsConfig) -> None:

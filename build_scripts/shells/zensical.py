@@ -1,7 +1,6 @@
 """Shell: runs Zensical on a project's settings, without hooks: it is given the pages as files."""
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,14 +12,11 @@ from typing import Any
 import yaml
 
 from ..build import Build
-from ..web.assemble import is_published
+from ..web.assemble import is_shown
 from ..web.navigation import navigation
 from .disk import read_site, write_changed
 from .mkdocs import theme_language
 from .session import Session
-
-_PRIVATE = ("pages", "fonts", "handouts", "instructor")
-"""Folders in `overrides/` that the program needs, or instructors, and no reader."""
 
 
 class RendererError(Exception):
@@ -37,15 +33,25 @@ def zensical(root: Path, session: Session, site: Path) -> None:
         pages = {one.page.path: _with_safe_names(one.text) for one in made.pages}
         write_changed(work / "docs", pages)
         write_changed(work / "docs", dict(session.printed()))
-        # Zensical publishes whatever stands in the theme's folder: it gets what readers get.
-        shutil.copytree(root / "overrides", work / "overrides", ignore=shutil.ignore_patterns(*_PRIVATE))
+        # Zensical publishes whatever stands in the theme's folder: it gets templates, and what readers get.
+        theme = read_site(root / "overrides")
+        write_changed(
+            work / "overrides",
+            {
+                path: data
+                for path, data in theme.items()
+                if path.endswith(".html") or is_shown(path, session.edition)
+            },
+        )
         settings = work / "mkdocs.yml"
         settings.write_text(json.dumps(_settings(root, session, made)), encoding="utf-8")
         _run(root, settings)
         files = read_site(work / "site")
     session.rendered = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
     others = {
-        path: data for path, data in files.items() if path not in session.rendered and is_published(path)
+        path: data
+        for path, data in files.items()
+        if path not in session.rendered and is_shown(path, session.edition)
     }
     write_changed(site, {**others, **session.site(others)})
 

@@ -21,9 +21,13 @@ from .redirects import redirects
 from .search_index import SEARCH_INDEX, search_index
 
 _UNUSED = re.compile(
-    r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|.*\.md|sitemap\.xml\.gz"
+    r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|sitemap\.xml\.gz"
 )
 """What a theme brings that no page of ours asks for: above all its own search."""
+_PROGRAM = re.compile(r"fonts/.*|handouts/.*\.typ|.*\.md")
+"""What the program needs of `overrides/`: fonts and templates."""
+_INSTRUCTOR, _PREVIEW = "assets/instructor/", "assets/preview/"
+"""Folders of files that only the instructor edition, and only a preview, get."""
 _HEAD_ENDS = "</head>"
 
 
@@ -42,9 +46,13 @@ class Contents:
     """The paths of the pictures that stand for pages where they are shared."""
 
 
-def is_published(path: str) -> bool:
-    """Whether a file that a theme brings is part of the site."""
-    return not _UNUSED.fullmatch(path)
+def is_shown(path: str, edition: Edition, previewed: bool = False) -> bool:
+    """Return whether a file of the theme, by its path, is part of a site."""
+    if path.startswith(_INSTRUCTOR):
+        return edition is Edition.INSTRUCTOR
+    if path.startswith(_PREVIEW):
+        return previewed
+    return not _UNUSED.fullmatch(path) and not _PROGRAM.fullmatch(path)
 
 
 def beside(site: Contents) -> dict[str, bytes]:
