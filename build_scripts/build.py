@@ -5,16 +5,17 @@ The stages in a row: read, weave, check, make pages, render.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import partial
 
 from .check.check import check
-from .print.fonts import read_glyphs, unprintable
+from .print.fonts import Glyphs, read_glyphs, unprintable
 from .print.sheets import Sheet, sheets, social_cards
 from .read.course import Publish
 from .read.project import read_project
 from .read.renamed import with_present_ids
 from .shared.place import Problem, Severity, at_words
-from .show.handouts import Figures, HandoutsPage, with_figures
+from .show.base import Site
+from .show.handouts import Figures
 from .show.pages import Page, pages, site_of
 from .weave.edition import Edition, Repository
 from .weave.handouts import Handout
@@ -47,7 +48,7 @@ class Build:
     handouts: tuple[Handout, ...] = ()
     """What there is to print; empty when there are errors."""
     lay_out: Callable[[], tuple[Sheet, ...]] = tuple
-    """Returns the handouts with all that is on them; a preview asks only when a reader does."""
+    """Returns the handouts with all that is on them, made anew; a preview asks only when a reader does."""
     cards: Mapping[str, str] = field(default_factory=dict)
     """The data of each social card, by the path of its picture; the first is that of the whole course."""
 
@@ -90,18 +91,20 @@ def build(
     environment = templates(files)
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven)
     site = site_of(shown, repository, edition, on_paper)
-    made = {page.path: page for page in pages(site, edition)}
     glyphs = read_glyphs(files)
-    lay_out = cache(lambda: tuple(sheets(site, made, base, glyphs)))
-    figures = press(lay_out()) if press else {}
-    rendered = tuple(
-        Rendered(page, render(page, environment, site.addresses))
-        for page in (
-            with_figures(one, figures) if isinstance(one, HandoutsPage) else one for one in made.values()
-        )
-    )
+
+    def printed(read: Mapping[str, Page]) -> Mapping[str, Figures]:
+        return press(tuple(sheets(site, read, base, glyphs))) if press else {}
+
+    made = {page.path: page for page in pages(site, edition, printed)}
+    lay_out = partial(_laid_out, site, made, base, glyphs)
+    rendered = tuple(Rendered(page, render(page, environment, site.addresses)) for page in made.values())
     cards = dict(social_cards(site, made, glyphs)) if edition is Edition.STUDENT else {}
     return Build(shown, rendered, inspected.problems, site.handouts, lay_out, cards)
+
+
+def _laid_out(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:
+    return tuple(sheets(site, made, base, glyphs))
 
 
 def _published(woven: Woven) -> Woven:

@@ -24,7 +24,7 @@ from build_scripts.print.sheets import ruled, stretches
 from build_scripts.read.course import Note
 from build_scripts.shells.typst import Press, press_of
 from build_scripts.show.base import site_of
-from build_scripts.show.handouts import Figures, handouts_page, with_figures
+from build_scripts.show.handouts import Figures, handouts_page
 from build_scripts.weave.edition import Edition
 from build_scripts.weave.handouts import FORMATS, Format, HandoutKind, Size, handouts
 from build_scripts.weave.marks import NoteMark, Run, marked, marks
@@ -615,10 +615,10 @@ def test_a_sentence_may_end_before_a_mark_and_with_a_quotation():
 
 
 def test_sizes_are_told_in_thousands_and_millions_of_bytes(tiny):
-    page = handouts_page(site_of(inspect(tiny).woven))
-    files, sizes = page.groups[0].handouts[0].files, (251_400, 999_499, 999_500, 1_540_000)
+    site = site_of(inspect(tiny).woven)
+    files, sizes = handouts_page(site, {}).groups[0].handouts[0].files, (251_400, 999_499, 999_500, 1_540_000)
     known = {one.link.to.page: Figures(2, size) for one, size in zip(files, sizes, strict=True)}
-    told = with_figures(page, known).groups[0].handouts[0].files
+    told = handouts_page(site, known).groups[0].handouts[0].files
     assert [one.figures for one in told] == [
         f"2 pages, {size}" for size in ("251 kB", "999 kB", "1.0 MB", "1.5 MB")
     ]

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..build import Build, build
+from ..print.sheets import Sheet
 from ..shared.place import Problem, Severity
+from ..show.handouts import Figures
 from ..weave.addresses import public
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import FORMATS, HANDOUTS_FOLDER
@@ -56,6 +58,8 @@ class Session:
     base: str = ""
     """The address of the site."""
     edition: Edition = Edition.STUDENT
+    sheets: tuple[Sheet, ...] | None = None
+    """The handouts of the last good build with all that is on them; `None` until they are laid out."""
     cards: Iterable[tuple[str, bytes]] = ()
     """The pictures of social cards, which are printed while the host renders pages."""
     rendered: dict[str, str] = field(default_factory=dict)
@@ -83,17 +87,24 @@ class Session:
         press = self.press if self.press == fresh else fresh  # another one when its templates have changed
         self.press, self.rendered = press, {}
         self.base, self.edition = asked.address or "/", asked.edition
+        laid_out: list[tuple[Sheet, ...]] = []
+
+        def printed(sheets: tuple[Sheet, ...]) -> Mapping[str, Figures]:
+            laid_out.append(sheets)
+            return press.figures(sheets)
+
         made = build(
             *read_files(asked.root),
             asked.edition,
             _repository(asked),
             public(asked.address),
-            None if self.serving else press.figures,
+            None if self.serving else printed,
             asked.on_paper,
         )
         self.cards = press.social({} if self.serving else made.cards)
         self.problems = tuple(one for one in made.problems if one.severity is Severity.ERROR)
-        self.good = self.good if made.failed else made
+        if not made.failed:
+            self.good, self.sheets = made, next(iter(laid_out), None)
         return made
 
     def printed(self) -> Iterator[tuple[str, bytes]]:
@@ -101,7 +112,7 @@ class Session:
         if self.good is None:
             return
         if self.press and not self.serving:
-            yield from self.press.files(self.good.lay_out())
+            yield from self.press.files(self._sheets(self.good))
             return
         for handout in self.good.handouts:
             yield handout.picture, b""
@@ -111,7 +122,13 @@ class Session:
         """Return the file of a handout, made from the last good build; `None` where there is none of that name."""
         if not self.good or not self.press or not path.startswith(HANDOUTS_FOLDER):
             return None
-        return self.press.file(self.good.lay_out(), path)
+        return self.press.file(self._sheets(self.good), path)
+
+    def _sheets(self, good: Build) -> tuple[Sheet, ...]:
+        """The handouts, laid out once."""
+        if self.sheets is None:
+            self.sheets = good.lay_out()
+        return self.sheets
 
     def site(self, others: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return what is to be written beside `others`, the files that the host has: see `assemble`.

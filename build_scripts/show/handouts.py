@@ -1,7 +1,7 @@
 """The page of handouts: what there is to print, with a picture of each first page."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
@@ -76,15 +76,18 @@ class HandoutsPage(Page):
     groups: tuple[LessonHandouts, ...]
 
 
-def handouts_page(site: Site) -> HandoutsPage:
-    """The page of all handouts: the course's, then each lesson's."""
+def handouts_page(site: Site, figures: Mapping[str, Figures]) -> HandoutsPage:
+    """Return the page of all handouts: the course's, then each lesson's.
+
+    `figures`: what is known of the files that were printed, by their paths.
+    """
     numbers = {lesson.id: number for number, lesson in enumerate(site.woven.lessons, 1)}
     titles = {lesson.id: lesson.lesson.title for lesson in site.woven.lessons}
     groups = tuple(
         LessonHandouts(
             ref(site, "lesson", lesson, titles[lesson]) if lesson else None,
             numbers.get(lesson, 0),
-            tuple(handout_view(handout) for handout in listed),
+            tuple(handout_view(handout, figures) for handout in listed),
         )
         for lesson, listed in groupby(site.handouts, key=lambda handout: handout.lesson)
     )
@@ -104,51 +107,30 @@ def handouts_page(site: Site) -> HandoutsPage:
 
 
 def lesson_handouts(site: Site, lesson: str) -> tuple[HandoutView, ...]:
-    """The handouts of one lesson."""
-    return tuple(handout_view(handout) for handout in of_lesson(site.handouts, lesson))
+    """Return the handouts of one lesson, without figures: its page is made before they are printed."""
+    return tuple(handout_view(handout, {}) for handout in of_lesson(site.handouts, lesson))
 
 
-def with_figures(page: HandoutsPage, figures: Mapping[str, Figures]) -> HandoutsPage:
-    """The page with what is known of the files that were made, by their paths."""
-    return replace(page, groups=tuple(_told_group(group, figures) for group in page.groups))
-
-
-def handout_view(handout: Handout) -> HandoutView:
-    """A handout with its files, of which nothing is known yet."""
+def handout_view(handout: Handout, figures: Mapping[str, Figures]) -> HandoutView:
+    """Return a handout with its files, and what is known of them."""
     return HandoutView(
         handout.id,
         handout.name,
         handout.title,
         PURPOSES[handout.kind],
         handout.picture,
-        tuple(_files(handout)),
+        tuple(_file(handout, form, figures) for form in FORMATS),
     )
 
 
-def _files(handout: Handout) -> Iterator[FileView]:
-    for form in FORMATS:
-        yield FileView(Ref(_format_name(form), Address(handout.path(form))), form.size, form.large, "")
+def _file(handout: Handout, form: Format, figures: Mapping[str, Figures]) -> FileView:
+    path = handout.path(form)
+    name = f"{SIZES[form.size]}{', large print' if form.large else ''}"
+    return FileView(Ref(name, Address(path)), form.size, form.large, _in_words(figures.get(path)))
 
 
-def _format_name(form: Format) -> str:
-    return f"{SIZES[form.size]}{', large print' if form.large else ''}"
-
-
-def _told_group(group: LessonHandouts, figures: Mapping[str, Figures]) -> LessonHandouts:
-    return replace(group, handouts=tuple(_told(handout, figures) for handout in group.handouts))
-
-
-def _told(handout: HandoutView, figures: Mapping[str, Figures]) -> HandoutView:
-    return replace(handout, files=tuple(_told_file(file, figures) for file in handout.files))
-
-
-def _told_file(file: FileView, figures: Mapping[str, Figures]) -> FileView:
-    to = file.link.to
-    known = figures.get(to.page) if isinstance(to, Address) else None
-    if known is None:
-        return file
-    pages = counted(known.pages, "page")
-    return replace(file, figures=f"{pages}, {_weight(known.bytes)}")
+def _in_words(known: Figures | None) -> str:
+    return f"{counted(known.pages, 'page')}, {_weight(known.bytes)}" if known else ""
 
 
 def _weight(size: int) -> str:

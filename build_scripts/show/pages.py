@@ -4,14 +4,14 @@ One module for each kind of page, over what they share in `base`. Pages know no 
 their texts are trees and their links are addresses, for the web and for print alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ..weave.edition import Edition
 from .accessibility import accessibility_page
 from .base import Page, Site, site_of
 from .free import free_pages
 from .glossary import glossary_page
-from .handouts import handouts_page
+from .handouts import Figures, handouts_page
 from .home import home_page, lessons_page
 from .instructor import instructor_pages
 from .lesson import lesson_pages
@@ -23,8 +23,25 @@ from .timeline import timeline_page
 __all__ = ["Page", "pages", "site_of"]
 
 
-def pages(site: Site, edition: Edition) -> Iterator[Page]:
-    """Yield every page of an edition, in the order of the navigation; what would be empty is left out."""
+def pages(
+    site: Site, edition: Edition, printed: Callable[[Mapping[str, Page]], Mapping[str, Figures]]
+) -> Iterator[Page]:
+    """Yield every page of an edition, in the order of the navigation; what would be empty is left out.
+
+    The page of handouts comes after those that they are made of, since it tells what was printed: `printed` prints the
+    handouts of pages, given by their paths, and returns what is known of each file, by its path.
+    """
+    read = {page.path: page for page in _of_the_course(site)}
+    yield from read.values()
+    if site.handouts:
+        yield handouts_page(site, printed(read))
+    yield from free_pages(site)
+    yield accessibility_page(site)
+    if edition is Edition.INSTRUCTOR:
+        yield from instructor_pages(site)
+
+
+def _of_the_course(site: Site) -> Iterator[Page]:
     yield home_page(site)
     yield lessons_page(site)
     yield from lesson_pages(site)
@@ -37,9 +54,3 @@ def pages(site: Site, edition: Edition) -> Iterator[Page]:
         yield questions_page(site)
     if "page:references" in site.addresses:
         yield references_page(site)
-    if site.handouts:
-        yield handouts_page(site)
-    yield from free_pages(site)
-    yield accessibility_page(site)
-    if edition is Edition.INSTRUCTOR:
-        yield from instructor_pages(site)
