@@ -199,15 +199,13 @@ def test_a_link_is_copied_where_the_address_is_not_secure(browser, address):
     page = browser.new_page()
     page.goto(address.replace("127.0.0.1", "classroom.test") + PAGE)
     assert page.evaluate("navigator.clipboard === undefined")
-    link = page.locator("article[data-event=kargil] .copy-link")
-    link.click()
+    page.locator("article[data-event=kargil] .copy-link").click()
     expect(page.locator(".told")).to_have_text("Link copied")
-    assert link.evaluate("one => one === document.activeElement")
+    page.wait_for_url("**/timeline/#kargil")  # which takes the focus from the link
     page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' }))")
     page.locator("#paste").focus()
     page.keyboard.press("Control+v")
     assert page.locator("#paste").input_value() == page.url
-    assert page.url.endswith("timeline/#kargil")
     page.close()
 
 
