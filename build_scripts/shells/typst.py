@@ -173,7 +173,7 @@ class Press:
 
 def press_of(root: Path) -> Press:
     """Return the press of a project, with its templates as they are now."""
-    changed = max((path.stat().st_mtime for path in (root / TEMPLATES).glob("*.typ")), default=0)
+    changed = max((path.stat().st_mtime for path in (root / TEMPLATES).iterdir()), default=0)
     return Press(root, changed)
 
 
