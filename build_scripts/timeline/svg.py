@@ -32,6 +32,10 @@ _NUMBERED, _PLAIN = 2.6, 1.2
 """Rows of a strip, in ems: with a number above each mark, or without."""
 
 
+_DOTS = 200
+"""As many dots as a strip draws one by one. Of more, those that others cover are left out, so that it stays short."""
+_COVERED = 0.0025
+"""From a dot to one that covers it, as a part of the strip."""
 _SHORT = 0.8
 """The half of a mark: a line that ends within it cannot be seen."""
 _ROOMIER = 1.25
@@ -253,19 +257,25 @@ def _tall_entry(entry: ChartEvent, words: float, width: float) -> str:
 
 def _strip(chart: Chart) -> tuple[float, list[str]]:
     """How far down the periods of a strip reach, below which are their years, and its parts."""
-    numbered = any(entry.number for entry in chart.entries)
+    *others, lane = chart.layout.lanes
+    numbered = bool(others)
     row = _NUMBERED if numbered else _PLAIN
-    floor = row * chart.layout.lanes[0].rows + (1.4 if numbered else 0.8)
+    floor = row * lane.rows + (1.4 if numbered else 0.8)
     across = partial(_percent, chart)
     parts = [
         f'<rect class="{_band(at, one)}" x="{across(one.band.start)}" width="{across(one.band.end - one.band.start)}" height="{floor:g}em"/>'
         f'<text class="year" x="{across(one.band.start)}" y="{floor + 1.2:g}em">{int(one.band.since)}</text>'
         for at, one in enumerate(chart.headings)
     ]
+    covers = chart.layout.length * _COVERED if len(chart.entries) > _DOTS else 0
+    free = 0.0
     for entry in chart.entries:
-        small = numbered and not entry.number
-        y = floor - 0.7 if small else row * (entry.mark.row + 1) - (0.4 if numbered else 0.3)
-        parts.append(_point(entry, across(entry.mark.start), y, small=small))
+        if entry.number or not numbered:
+            y = row * (entry.mark.row - lane.row + 1) - (0.4 if numbered else 0.3)
+            parts.append(_point(entry, across(entry.mark.start), y))
+        elif entry.mark.start >= free:
+            free = entry.mark.start + covers
+            parts.append(_dot(across(entry.mark.start), floor - 0.7))
     return floor, parts
 
 
@@ -273,9 +283,11 @@ def _percent(chart: Chart, at: float) -> str:
     return f"{100 * at / chart.layout.length:.2f}%"
 
 
-def _point(entry: ChartEvent, x: str, y: float, *, small: bool) -> str:
-    if small:
-        return f'<svg class="other" x="{x}" y="{y:.3g}em"><circle r="1.5"/></svg>'
+def _dot(x: str, y: float) -> str:
+    return f'<svg class="other" x="{x}" y="{y:.3g}em"><circle r="1.5"/></svg>'
+
+
+def _point(entry: ChartEvent, x: str, y: float) -> str:
     kind = f"point look-{entry.look % len(SHAPES)}" + ("" if entry.mark.start_sure else " unsure")
     number = f'<text class="number" y="-.8em">{entry.number}</text>' if entry.number else ""
     hit = '<rect class="hit" x="-12" y="-23" width="24" height="30"/>' if entry.number else ""
