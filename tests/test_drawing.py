@@ -117,13 +117,13 @@ def many_events(number: int) -> Timeline:
     )
 
 
-def test_a_strip_of_very_many_events_leaves_out_only_dots_that_others_cover():
+def test_a_strip_of_very_many_events_leaves_out_only_dots_that_others_touch():
     chart = strips(many_events(1000))(["e0"])
     drawing = drawn(chart)
     dots = [float(x) for x in re.findall(r'class="other" x="([\d.]+)%"', drawing)]
-    assert 200 < len(dots) < 500
+    assert 50 < len(dots) <= 100
     for entry in chart.entries[1:]:
-        assert min(abs(dot - 100 * entry.mark.start / chart.layout.length) for dot in dots) <= 0.26
+        assert min(abs(dot - 100 * entry.mark.start / chart.layout.length) for dot in dots) <= 1.01
 
 
 def work_of_ten_strips(events: int) -> tuple[int, int]:

@@ -32,10 +32,10 @@ _NUMBERED, _PLAIN = 2.6, 1.2
 """Rows of a strip, in ems: with a number above each mark, or without."""
 
 
-_DOTS = 200
-"""As many dots as a strip draws one by one. Of more, those that others cover are left out, so that it stays short."""
-_COVERED = 0.0025
-"""From a dot to one that covers it, as a part of the strip."""
+_DOTS = 100
+"""As many dots as a strip draws one by one. Of more, those nearer to the one before than a dot is wide are left out, so that it stays short."""
+_DOT = 0.01
+"""How wide a dot is on a phone, as a part of the strip."""
 _SHORT = 0.8
 """The half of a mark: a line that ends within it cannot be seen."""
 _ROOMIER = 1.25
@@ -267,14 +267,14 @@ def _strip(chart: Chart) -> tuple[float, list[str]]:
         f'<text class="year" x="{across(one.band.start)}" y="{floor + 1.2:g}em">{int(one.band.since)}</text>'
         for at, one in enumerate(chart.headings)
     ]
-    covers = chart.layout.length * _COVERED if len(chart.entries) > _DOTS else 0
+    wide = chart.layout.length * _DOT if len(chart.entries) > _DOTS else 0
     free = 0.0
     for entry in chart.entries:
         if entry.number or not numbered:
             y = row * (entry.mark.row - lane.row + 1) - (0.4 if numbered else 0.3)
             parts.append(_point(entry, across(entry.mark.start), y))
         elif entry.mark.start >= free:
-            free = entry.mark.start + covers
+            free = entry.mark.start + wide
             parts.append(_dot(across(entry.mark.start), floor - 0.7))
     return floor, parts
 
