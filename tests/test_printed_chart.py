@@ -22,7 +22,8 @@ periods:
   - {id: before, title: Before, date: 1800/1899}
   - {id: after, title: After, date: 1900/1950, after: true}
 events:
-  - {id: built, title: Built, date: 1810~, theme: works, period: before, text: Built., basis: text, paragraphs: [p1]}
+  - {id: built, title: Built, date: 1810~, theme: works, period: before, text: Built., basis: text, paragraphs: [p1],
+     dispute: {about: The year., accounts: [{says: It was 1811., sources: [river-2001]}]}}
   - {id: mended, title: Mended for years, date: 1850/1890, theme: works, period: before, text: Mended., basis: text, paragraphs: [p1]}
   - {id: bridge, title: 大桥通车, date: 1905, theme: law, period: after, text: Opened., basis: text, paragraphs: [p1]}
   - {id: pul, title: پل کھل گیا, date: 1910, theme: law, period: after, text: Opened., basis: text, paragraphs: [p1]}
