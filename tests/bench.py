@@ -174,17 +174,17 @@ def _seconds(command: list[str], folder: Path) -> float:
 
 
 def _handouts() -> Iterator[tuple[str, float]]:
-    """What printing takes, with cold caches: each run has a press of its own, and a date that no other had."""
+    """What printing takes, with cold caches: each run has a press of its own, and data that no other had."""
     lay_out = build(*read_files(ROOT), base="https://course.example.edu/").lay_out
     dates = count(int(time.time()))
 
     def a4() -> None:
         sheets = [replace(sheet, data=sheet.data + " " * (next(dates) % 997)) for sheet in lay_out()]
-        list(Press(ROOT, 0).print(sheets, FORMATS[:1]))
+        list(Press(ROOT).print(sheets, FORMATS[:1]))
 
     def everything() -> None:
         sheets = tuple(replace(sheet, data=sheet.data + " " * (next(dates) % 997)) for sheet in lay_out())
-        list(Press(ROOT, 0).files(sheets))
+        list(Press(ROOT).files(sheets))
 
     yield "for students, A4", median(_timed(a4) for _ in range(3))
     yield "for students, in four formats, with pictures", median(_timed(everything) for _ in range(3))

@@ -41,10 +41,20 @@ WORDS = [
 TERMS = [f"{first} {second}" for first in WORDS[:10] for second in WORDS[10:15]]
 PARAGRAPHS = 8
 """In each lesson, of about 190 words: 1,500 words a lesson."""
+QUESTIONS = 5
+"""In each lesson."""
+SINCE, UNTIL = 1700, 2000
+"""The years of the timeline."""
+PERIODS = 6
+THEMES = ("works", "law", "trade", "people")
 
 
 def course(lessons: int, paragraphs: int = PARAGRAPHS) -> dict[str, str]:
-    """Return the texts of a course, by path, without templates; each lesson reads as many paragraphs."""
+    """Return the texts of a course, by path, without templates; each lesson reads as many paragraphs.
+
+    It has all that a course may have: a glossary, an event for each lesson, a source for each ten,
+    questions with guides, run sheets.
+    """
     random = Random(lessons)
     paper = [[_paragraph(random) for _ in range(paragraphs)] for _ in range(lessons)]
     text = "\n\n".join(
@@ -54,7 +64,8 @@ def course(lessons: int, paragraphs: int = PARAGRAPHS) -> dict[str, str]:
     files = {
         "content/course.yml": _course(lessons),
         "content/glossary.yml": {"terms": [_term(words) for words in TERMS]},
-        "content/sources.yml": {"references": [_work()]},
+        "content/timeline.yml": _timeline(lessons, paragraphs),
+        "content/sources.yml": {"references": [_work(), *map(_source, range(-(-lessons // 10)))]},
         "seeds/paper.yml": {
             "citation": _work(),
             "rights": {"statement": "Made for a bench."},
@@ -63,6 +74,10 @@ def course(lessons: int, paragraphs: int = PARAGRAPHS) -> dict[str, str]:
         **{
             f"content/lessons/lesson-{number}.yml": _lesson(random, number, section)
             for number, section in enumerate(paper, 1)
+        },
+        **{
+            f"content/answers/lesson-{number}.yml": _answers(Random(number), number)
+            for number in range(1, lessons + 1)
         },
     }
     written = {
@@ -97,7 +112,7 @@ def _lesson(random: Random, number: int, section: list[str]) -> dict[str, object
         "notes": [_note(random, paragraph) for paragraph in section],
         "questions": [
             {"id": f"q-{number}-{count}", "ask": f"*{_sentence(random)}*?", "level": "analyse", "minutes": 8}
-            for count in range(5)
+            for count in range(QUESTIONS)
         ],
         "checks": [_check(random, f"c-{number}-{count}") for count in range(3)],
     }
@@ -119,6 +134,68 @@ def _check(random: Random, id_: str) -> dict[str, object]:
         for right in (True, False, False)
     ]
     return {"id": id_, "ask": f"{_sentence(random)}?", "options": options}
+
+
+def _answers(random: Random, number: int) -> dict[str, object]:
+    return {
+        "run_sheet": [{"minutes": 10, "do": f"{_sentence(random)}."} for _ in range(5)],
+        "guides": [
+            {
+                "question": f"q-{number}-{count}",
+                "guide": f"{_sentence(random)}. *{_sentence(random)}*.",
+                "misconceptions": [f"{_sentence(random)}."],
+                "follow_ups": [f"{_sentence(random)}?"],
+                "basis": "judgement",
+            }
+            for count in range(QUESTIONS)
+        ],
+    }
+
+
+def _timeline(lessons: int, paragraphs: int) -> dict[str, object]:
+    step = (UNTIL - SINCE) // PERIODS
+    return {
+        "introduction": "When it happened.",
+        "themes": [{"id": theme, "title": theme.capitalize()} for theme in THEMES],
+        "periods": [
+            {"id": f"period-{at}", "title": f"Period {at}", "date": f"{SINCE + at * step}/{SINCE + (at + 1) * step - 1}"}
+            for at in range(PERIODS)
+        ],
+        "events": [_event(Random(number), number, lessons, paragraphs) for number in range(1, lessons + 1)],
+    }  # fmt: skip
+
+
+def _event(random: Random, number: int, lessons: int, paragraphs: int) -> dict[str, object]:
+    """An event of a lesson; of every seven one is disputed, one not sure, and one lasted."""
+    day = (number - 1) * (UNTIL - SINCE) * 336 // lessons
+    year, month, date = SINCE + day // 336, day % 336 // 28 + 1, day % 28 + 1
+    written = {0: f"{year}~", 1: f"{year}/{year + 5}"}.get(number % 7, f"{year}-{month:02}-{date:02}")
+    source = f"river-{(number - 1) // 10}"
+    event = {
+        "id": f"event-{number}",
+        "title": " ".join(random.choices(WORDS, k=4)).capitalize(),
+        "date": written,
+        "theme": random.choice(THEMES),
+        "period": f"period-{(year - SINCE) * PERIODS // (UNTIL - SINCE)}",
+        "text": f"{_sentence(random)}, as the [paper](lesson:lesson-{number}) says.",
+        "sources": [source],
+        "paragraphs": [f"p{(number - 1) * paragraphs + 1}"],
+    }
+    if number % 7 == 2:
+        accounts = [{"says": f"{_sentence(random)}.", "sources": [cited]} for cited in (source, "mason-2019")]
+        event["dispute"] = {"about": f"{_sentence(random)}.", "accounts": accounts}
+    return event
+
+
+def _source(number: int) -> dict[str, object]:
+    author = [{"family": f"River{number}", "given": "Ida"}]
+    return {
+        "id": f"river-{number}",
+        "type": "book",
+        "title": f"Rivers {number}",
+        "author": author,
+        "issued": "2001",
+    }
 
 
 def _term(words: str) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What a course covers, counted on a course small enough to count by hand."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from build_scripts.build import build, inspect
@@ -54,6 +55,18 @@ def test_a_term_that_the_paper_lacks_is_named():
 def test_the_table_points_at_bare_paragraphs():
     table = coverage_table(tiny())
     assert next(line for line in table.split("\n") if line.endswith("no questions")).startswith("p2 ")
+
+
+def test_columns_are_as_wide_as_the_longest_name():
+    covered = tiny()
+    long = replace(covered.lessons[0], id="the-bridge-that-nobody-crossed-in-winter", own_words=1234567890)
+    table = coverage_table(replace(covered, lessons=(long, *covered.lessons[1:]))).split("\n")
+    head, *rows = table[: table.index("")]
+    assert len(rows) == 2
+    for name in ("minutes", "own words", "LIX"):
+        end = head.index(name) + len(name)
+        assert all(f"{row} "[end - 1 : end + 1].strip() == row[end - 1] for row in rows), name
+    assert rows[0][head.index("levels") - 1 :].startswith(" 1 ")
 
 
 def test_a_section_says_how_hard_it_is_to_read():

@@ -1,13 +1,14 @@
 """The charts of any timeline: well-formed SVG, in which every event has its sign, its words and its link."""
 
 import re
+import sys
 from xml.etree import ElementTree
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.read.course import Event, Period, Theme, Timeline
-from build_scripts.timeline.chart import Form, strip, tall_chart, wide_chart
+from build_scripts.timeline.chart import Form, strip, strips, tall_chart, wide_chart
 from build_scripts.timeline.svg import EM, SHAPES, drawn
 from build_scripts.timeline.text_width import width
 
@@ -64,7 +65,7 @@ def test_charts_hold_every_event_once_with_its_words_inside(events):
 def test_strips_show_every_event_and_number_those_that_are_asked_for(events):
     changed = timeline_of(events)
     asked = [f"e{at}" for at in range(0, len(events), 2)]
-    tree = ElementTree.fromstring(drawn(strip(changed, asked)))
+    tree = ElementTree.fromstring(drawn(strips(changed)(asked)))
     marks = [mark for mark in tree.iter("svg") if mark.get("class", "").startswith("point")]
     assert sorted(mark.get("data-event") for mark in marks) == sorted(asked)
     numbers = {mark.get("data-event"): int(mark.find("text").text) for mark in marks}
@@ -90,7 +91,7 @@ def test_a_course_without_events_has_no_charts():
         wide_chart(empty),
         tall_chart(empty),
         strip(empty),
-        strip(timeline_of([("Built", "1810", 0, 1, False)]), ()),
+        strips(timeline_of([("Built", "1810", 0, 1, False)]))(()),
     ) == (None,) * 4
 
 
@@ -108,3 +109,41 @@ def test_a_line_is_whole_only_for_what_is_known_to_have_lasted():
     }
     lines = {date: re.findall(r'class="(span[^"]*)"', chart) for date, chart in charts.items()}
     assert lines == {"1810/1850": ["span"], "1810/1850?": ["span vague"]}
+
+
+def many_events(number: int) -> Timeline:
+    return timeline_of(
+        [("Built", f"{1500 + 500 * at // number}", at % 10, at % 3, False) for at in range(number)]
+    )
+
+
+def test_a_strip_of_very_many_events_leaves_out_only_dots_that_others_touch():
+    chart = strips(many_events(1000))(["e0"])
+    drawing = drawn(chart)
+    dots = [float(x) for x in re.findall(r'class="other" x="([\d.]+)%"', drawing)]
+    assert 50 < len(dots) <= 100
+    for entry in chart.entries[1:]:
+        assert min(abs(dot - 100 * entry.mark.start / chart.layout.length) for dot in dots) <= 1.01
+
+
+def work_of_ten_strips(events: int) -> tuple[int, int]:
+    """How many functions are called to draw ten strips of a course with so many events, and the longest strip."""
+    strip_of = strips(many_events(events))
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        made = [drawn(strip_of([f"e{at}", f"e{at + 1}"])) for at in range(0, events, events // 10)]
+    finally:
+        sys.setprofile(None)
+    return calls, max(map(len, made))
+
+
+def test_a_lesson_s_strip_takes_no_more_work_however_many_events_there_are():
+    (some, short), (many, long) = work_of_ten_strips(1000), work_of_ten_strips(4000)
+    assert many < 1.2 * some
+    assert long < 1.2 * short

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sys
 from statistics import mean
 
 from lxml import html
@@ -28,6 +29,31 @@ def lessons(number: int) -> list[str]:
 def test_a_lesson_s_page_is_as_long_in_a_long_course_as_in_a_short_one():
     short, long = lessons(100), lessons(200)
     assert mean(map(len, long)) < 1.1 * mean(map(len, short))
+
+
+def work(number: int) -> int:
+    """How many functions are called, and generators resumed, to make the pages of a course of so many lessons."""
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event == "call"
+
+    files = THEME | course(number, paragraphs=1)
+    sys.setprofile(count)
+    try:
+        made = build(files, on_paper=False)
+    finally:
+        sys.setprofile(None)
+    assert not made.failed
+    return calls
+
+
+def test_twice_as_many_lessons_with_their_events_and_answers_take_twice_the_work():
+    work(2)  # what is done once a process
+    some, double, fourfold = work(50), work(100), work(200)
+    assert double < 2.1 * some
+    assert fourfold < 2.1 * double
 
 
 def test_a_card_names_twelve_places_and_counts_the_rest():

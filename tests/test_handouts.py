@@ -22,7 +22,7 @@ from build_scripts.paper.paper import Span, read_paper
 from build_scripts.print.fonts import FONT_RANGES, read_glyphs, unprintable
 from build_scripts.print.sheets import ruled, stretches
 from build_scripts.read.course import Note
-from build_scripts.shells.typst import Press, press_of
+from build_scripts.shells.typst import Press, Printed, PrintError
 from build_scripts.show.base import site_of
 from build_scripts.show.handouts import Figures, handouts_page
 from build_scripts.weave.edition import Edition
@@ -439,7 +439,7 @@ def test_a_character_that_no_font_has_is_a_problem_at_its_place(tiny):
     assert not made.failed
     sheet = next(one for one in made.lay_out() if one.handout.id == "bridges-handout")
     assert "[U+1F642]" in sheet.data
-    assert next(Press(ROOT, 0).print([sheet], FORMATS[:1])).pages > 1
+    assert next(Press(ROOT).print([sheet], FORMATS[:1])).pages > 1
 
 
 # A course that is hard to print
@@ -485,7 +485,7 @@ def hostile(tiny: dict[str, str]) -> dict[str, str]:
 def test_a_hard_course_comes_out_right(tiny, tmp_path):
     made = build(hostile(tiny))
     assert not made.failed, made.problems
-    for printed in Press(ROOT, 0).print(made.lay_out()):
+    for printed in Press(ROOT).print(made.lay_out()):
         path = tmp_path / Path(printed.path).name
         path.write_bytes(printed.pdf)
     for size in Size:
@@ -530,7 +530,7 @@ def test_a_heading_in_any_text_can_be_printed(tiny):
     for edition in Edition:
         made = build(written, edition=edition)
         assert not made.failed, made.problems
-        printed = list(Press(ROOT, 0).print(made.lay_out(), (Format(Size.A4),)))
+        printed = list(Press(ROOT).print(made.lay_out(), (Format(Size.A4),)))
         assert len(printed) == len(made.handouts)
 
 
@@ -626,7 +626,7 @@ def test_sizes_are_told_in_thousands_and_millions_of_bytes(tiny):
 
 def test_a_preview_keeps_only_what_it_may_show_again(tiny):
     sheet = next(one for one in build(tiny).lay_out() if one.handout.id == "discussion-cards")
-    press = Press(ROOT, 0)
+    press = Press(ROOT)
     path = sheet.handout.path(FORMATS[0])
     first = press.file([sheet], path)
     changed = replace(sheet, data=sheet.data.replace("Who promised?", "Who said so?"))
@@ -634,9 +634,28 @@ def test_a_preview_keeps_only_what_it_may_show_again(tiny):
     assert [data for _, data, _ in press.made] == [changed.data]
 
 
-def test_files_bear_the_time_that_they_are_told(monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert press_of(ROOT).date == 86400
+def test_files_bear_no_date_so_that_only_a_change_of_content_changes_them(made, instructors):
+    for path in [*made.values(), *instructors.values()]:
+        with pikepdf.open(path) as pdf:
+            dated = [name for name in pdf.docinfo if "Date" in name]
+            with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
+                dated += [name for name in about if "date" in name.lower()]
+            assert dated == [], path.name
+
+
+def test_the_same_sheet_gives_the_same_bytes_at_any_time_and_in_any_folder(tiny, tmp_path, monkeypatch):
+    sheet = next(one for one in build(tiny).lay_out() if one.handout.id == "bridges-handout")
+    made = set()
+    for at, (seconds, folder) in enumerate([("0", ROOT), ("1900000000", lay_out(tmp_path / "other", TINY))]):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+        made |= {one.pdf for one in Press(folder).print([sheet])}
+        assert len(made) == len(FORMATS), at
+
+
+def test_a_file_whose_pages_cannot_be_counted_is_a_problem(tiny):
+    handout = next(iter(build(tiny).handouts))
+    with pytest.raises(PrintError, match="cannot be counted"):
+        _ = Printed(handout, FORMATS[0], b"%PDF-1.7 packed").pages
 
 
 def test_a_course_without_questions_has_no_cards(tiny):
@@ -649,7 +668,7 @@ def test_a_course_without_questions_has_no_cards(tiny):
 def printed_words(files, folder: Path, id_: str) -> str:
     """What one handout of the tiny course says, printed on A4."""
     sheet = next(one for one in build(files, edition=Edition.INSTRUCTOR).lay_out() if one.handout.id == id_)
-    (folder / f"{id_}.pdf").write_bytes(next(Press(ROOT, 0).print([sheet], FORMATS[:1])).pdf)
+    (folder / f"{id_}.pdf").write_bytes(next(Press(ROOT).print([sheet], FORMATS[:1])).pdf)
     return " ".join(words_of(words(folder / f"{id_}.pdf")))
 
 

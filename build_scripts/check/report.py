@@ -3,16 +3,20 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from ..shared.place import Problem, Severity
 from ..shared.words import counted, printable
 from .catalogue import CATALOGUE
-from .coverage import Coverage, Excess, LessonCover
+from .coverage import Coverage, Excess, LessonCover, ParagraphCover
 from .lix import in_words
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-
+_LESSON_COLUMNS = (
+    "lesson", "minutes", "questions", "run sheet", "notes", "checks", "passage", "own words", "LIX", "levels",
+)  # fmt: skip
+_PARAGRAPH_COLUMNS = ("paragraph", "words", "lessons", "notes", "questions", "")
 
 Paint = Callable[[Severity], str]
 """From a severity to the word for it, coloured where a terminal shows colour."""
@@ -74,11 +78,9 @@ def _cell(text: str) -> str:
 def coverage_table(coverage: Coverage) -> str:
     """What a course covers, as tables for a terminal."""
     rows = [
-        "lesson               minutes  questions  run sheet  notes  checks  passage  own words  LIX  levels",
-        *(_lesson_row(lesson) for lesson in coverage.lessons),
+        *_aligned([_LESSON_COLUMNS, *map(_lesson_row, coverage.lessons)]),
         "",
-        "paragraph  words  lessons  notes  questions",
-        *(_section_rows(coverage)),
+        *_section_rows(coverage),
         "",
         f"terms never met in the paper: {', '.join(coverage.terms_unmet) or 'none'}",
         f"spellings never met: {', '.join(f'{alias} ({term})' for term, alias in coverage.aliases_unmet) or 'none'}",
@@ -94,13 +96,19 @@ def coverage_table(coverage: Coverage) -> str:
     return "\n".join(rows)
 
 
-def _lesson_row(lesson: LessonCover) -> str:
-    levels = ", ".join(f"{count} {level}" for level, count in lesson.levels)
-    return (
-        f"{lesson.id:<20}{lesson.minutes:>8}{lesson.question_minutes:>11}{lesson.run_sheet_minutes:>11}"
-        f"{lesson.notes:>7}{lesson.checks:>8}{lesson.passage_words:>9}{lesson.own_words:>11}"
-        f"{'-' if lesson.lix is None else lesson.lix:>5}  {levels}"
+def _lesson_row(lesson: LessonCover) -> tuple[str, ...]:
+    numbers = (
+        lesson.minutes,
+        lesson.question_minutes,
+        lesson.run_sheet_minutes,
+        lesson.notes,
+        lesson.checks,
+        lesson.passage_words,
+        lesson.own_words,
+        "-" if lesson.lix is None else lesson.lix,
     )
+    levels = ", ".join(f"{count} {level}" for level, count in lesson.levels)
+    return (lesson.id, *map(str, numbers), levels)
 
 
 def _excess(excess: Excess) -> str:
@@ -108,15 +116,30 @@ def _excess(excess: Excess) -> str:
 
 
 def _section_rows(coverage: Coverage) -> Iterator[str]:
+    """Yield the lines of the table of paragraphs, which has a line of its own for each section."""
+    paragraphs = [_paragraph_row(one) for section in coverage.sections for one in section.paragraphs]
+    lines = iter(_aligned([_PARAGRAPH_COLUMNS, *paragraphs]))
+    yield next(lines)
     for section in coverage.sections:
         yield f"{section.heading} ({section.words} words, {section.minutes} minutes to read, {in_words(section.lix)})"
-        for paragraph in section.paragraphs:
-            bare = "" if paragraph.notes and paragraph.questions else "  <- "
-            missing = [what for what in ("notes", "questions") if not getattr(paragraph, what)]
-            yield (
-                f"{paragraph.id:<10}{paragraph.words:>6}{paragraph.lessons:>9}{paragraph.notes:>7}"
-                f"{paragraph.questions:>11}{bare}{' and '.join(f'no {what}' for what in missing)}"
-            )
+        yield from islice(lines, len(section.paragraphs))
+
+
+def _paragraph_row(paragraph: ParagraphCover) -> tuple[str, ...]:
+    numbers = (paragraph.words, paragraph.lessons, paragraph.notes, paragraph.questions)
+    missing = [f"no {what}" for what in ("notes", "questions") if not getattr(paragraph, what)]
+    return (paragraph.id, *map(str, numbers), f"<- {' and '.join(missing)}" if missing else "")
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Return rows as lines: columns as wide as their widest cell, numbers to the right, the first and last to the left."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [_line(row, widths) for row in rows]
+
+
+def _line(row: tuple[str, ...], widths: Sequence[int]) -> str:
+    numbers = (cell.rjust(width) for cell, width in zip(row[1:-1], widths[1:-1], strict=True))
+    return "  ".join([row[0].ljust(widths[0]), *numbers, row[-1]]).rstrip()
 
 
 def _told(problem: Problem, paint: Paint) -> str:

@@ -23,7 +23,7 @@ from ..show.lesson import CheckView, LessonPage
 from ..show.references import ReferencesPage, references_page
 from ..show.timeline import TimelinePage, timeline_page
 from ..timeline.chart import Chart
-from ..timeline.svg import SHAPES
+from ..timeline.svg import strip_file, wide_file
 from ..weave.addresses import Address, Addresses, is_outside, on_site
 from ..weave.handouts import Handout, HandoutKind
 from ..weave.marks import LinkMark, Marked, Piece, Run
@@ -38,6 +38,10 @@ _LONG = re.compile(r"\S{28,}")
 """A word that a narrow column could not hold."""
 _LINES = (4, 14)
 """Fewest and most ruled lines for an answer whose author asked for no number."""
+_ROOM = (1.21, 1.085)
+"""How high the room for a chart is, against its width, on A4 and on US Letter: see `timeline.typ`."""
+_CARD = 53.3
+"""The width of a strip on a social card, in ems: its marks are then as large as the card's words ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,21 @@ class CardsSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineChart:
+    """The timeline as a chart, in SVG without a style, for each size of paper."""
+
+    a4: str
+    letter: str
+    name: str
+    """What it shows, in words."""
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineSheet:
     """What the print of the timeline shows."""
 
     page: TimelinePage
-    shapes: tuple[str, ...]
-    """Of the marks, one for each theme, as paths of SVG around 0."""
+    chart: TimelineChart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +106,7 @@ class ReaderSheet:
 
     home: HomePage
     lessons: tuple[LessonSheet, ...]
-    timeline: TimelineSheet
+    timeline: TimelinePage
     glossary: GlossaryPage
     references: ReferencesPage
 
@@ -109,8 +122,8 @@ class SocialCard:
     """Of the lesson; 0 for the whole course."""
     title: str
     summary: str
-    strip: Chart | None
-    shapes: tuple[str, ...]
+    strip: str
+    """The events of the course, in SVG without a style; empty when there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +166,8 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
 def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterator[tuple[str, str]]:
     """Yield the data of each social card, with the path on the site of its picture: one for home and for each lesson."""
     course, home = site.woven.project.course, home_page(site)
-    of_course = SocialCard(course.title, home.label, 0, course.title, home.subtitle, home.strip, SHAPES)
+    strip = strip_file(home.strip, _CARD) if home.strip else ""
+    of_course = SocialCard(course.title, home.label, 0, course.title, home.subtitle, strip)
     shown = {
         home.path: of_course,
         **{
@@ -268,7 +282,9 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str,
         case HandoutKind.READER:
             return "reader.typ", _reader(site, made)
         case HandoutKind.TIMELINE if isinstance(page, TimelinePage):
-            return "timeline.typ", TimelineSheet(page, SHAPES)
+            return "timeline.typ", TimelineSheet(
+                _without_charts(page), _chart(page.wide) if page.wide else None
+            )
         case kind:
             return f"{kind}.typ", page
 
@@ -293,10 +309,19 @@ def _reader(site: Site, made: Mapping[str, Page]) -> ReaderSheet:
     return ReaderSheet(
         home=home_page(site),
         lessons=tuple(_lesson(site, _for_students(page)) for page in lessons),
-        timeline=TimelineSheet(timeline_page(site), SHAPES),
+        timeline=_without_charts(timeline_page(site)),
         glossary=glossary_page(site),
         references=references_page(site),
     )
+
+
+def _chart(wide: Chart) -> TimelineChart:
+    a4, letter = (wide_file(wide, wide.layout.length * height) for height in _ROOM)
+    return TimelineChart(a4, letter, wide.name)
+
+
+def _without_charts(page: TimelinePage) -> TimelinePage:
+    return replace(page, wide=None, tall=None)
 
 
 def _for_students(page: LessonPage) -> LessonPage:

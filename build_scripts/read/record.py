@@ -19,7 +19,7 @@ class Markdown:
 
 
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markdown()]
-"""Markdown; raw HTML is shown as text. Links may name parts of the course: `term:cpec`."""
+"""Markdown; raw HTML is shown as text. Links may name parts of the course: `term:toll-bridge`."""
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 """Lower-case letters, digits and hyphens. Permanent: readers have bookmarked it."""

@@ -38,7 +38,7 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link, to an address or to a part of the course such as `term:cpec`."""
+    """A link, to an address or to a part of the course such as `term:toll-bridge`."""
 
     target: str
     inside: tuple["Inline", ...]

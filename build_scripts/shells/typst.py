@@ -1,7 +1,7 @@
 """Shell: sheets in; out come PDF files, and a picture of each first page. Runs Typst on the templates.
 
 Typst is told to make PDF/UA-1, so it refuses what is not accessible, and to look at no font of
-the system. The same sheet gives the same bytes.
+the system. The same sheet gives the same bytes, at any time: files bear no date.
 """
 
 import json
@@ -21,7 +21,6 @@ from ..print.sheets import Sheet
 from ..shared.place import Place, Problem
 from ..show.handouts import Figures
 from ..weave.handouts import FORMATS, Format, Handout
-from .git import build_date
 
 TEMPLATES, FONTS = "overrides/handouts", "overrides/fonts"
 
@@ -50,7 +49,13 @@ class Printed:
     @property
     def pages(self) -> int:
         """How many pages it has."""
-        return len(re.findall(rb"/Type\s*/Page\b", self.pdf))
+        count = len(re.findall(rb"/Type\s*/Page\b", self.pdf))
+        if not count:  # as in a file that packs its objects
+            found = "its pages cannot be counted: this version of Typst writes PDF in another way"
+            raise PrintError(
+                Problem(Place(self.path), "handout", found, "use the version in requirements.lock")
+            )
+        return count
 
 
 class PrintError(Exception):
@@ -66,8 +71,6 @@ class Press:
     """Typst with the fonts and templates of one project."""
 
     root: Path
-    date: int
-    """Seconds since 1970, to stand in the files."""
     changed: float = 0
     """When a template changed last, in seconds since 1970."""
     made: dict[tuple[str, str, Format], bytes] = field(default_factory=dict, compare=False)
@@ -135,9 +138,7 @@ class Press:
         if key not in self.made:
             what = f"{sheet.handout.name.lower()} “{sheet.handout.title}”"
             inputs = {"data": sheet.data, "size": str(form.size), "large": str(form.large).lower()}
-            self.made[key] = self._run(
-                sheet.template, what, inputs, pdf_standards=[_STANDARD], timestamp=self.date
-            )
+            self.made[key] = self._run(sheet.template, what, inputs, pdf_standards=[_STANDARD])
         return Printed(sheet.handout, form, self.made[key])
 
     def _card(self, path: str, data: str) -> bytes:
@@ -171,9 +172,9 @@ class Press:
 
 
 def press_of(root: Path) -> Press:
-    """Return the press of a project; its files bear the time of the last change, or that of SOURCE_DATE_EPOCH."""
-    changed = max((path.stat().st_mtime for path in (root / TEMPLATES).glob("*.typ")), default=0)
-    return Press(root, int(os.environ.get("SOURCE_DATE_EPOCH") or build_date(root)), changed)
+    """Return the press of a project, with its templates as they are now."""
+    changed = max((path.stat().st_mtime for path in (root / TEMPLATES).iterdir()), default=0)
+    return Press(root, changed)
 
 
 def _problem(template: str, what: str, error: typst.TypstError) -> Problem:

@@ -1,7 +1,7 @@
 """A lesson's page: what it asks, the passage with its notes, questions and self-checks."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
@@ -10,7 +10,7 @@ from ..read.course import Activity, Answers, Check, Event, NoteKind
 from ..read.project import LESSONS_FOLDER
 from ..shared.dates import When, read_date
 from ..shared.markdown import Body, Line, body, line, links, read_prose
-from ..timeline.chart import Chart, ThemeStyle, strip
+from ..timeline.chart import Chart, ThemeStyle, strips
 from ..weave.addresses import lesson_page
 from ..weave.marks import Marks
 from ..weave.weave import Passage, PlacedNote, WovenLesson
@@ -169,9 +169,12 @@ class LessonPage(Page):
 
 def lesson_pages(site: Site) -> Iterator[LessonPage]:
     """Yield the pages of all lessons in order."""
-    terms, cited = term_cards(site), work_cards(site)
+    terms, cited, strip_of = term_cards(site), work_cards(site), strips(site.woven.project.timeline)
+    events = events_by_lesson(site)
     for number, woven in enumerate(site.woven.lessons, 1):
-        yield _lesson_page(site, number, woven, terms, cited)
+        bearing = events[woven.id]
+        strip = strip_of([event.id for event in bearing])
+        yield _lesson_page(site, number, woven, terms, cited, bearing, strip)
 
 
 def _lesson_page(
@@ -180,10 +183,12 @@ def _lesson_page(
     woven: WovenLesson,
     terms: Mapping[str, TermView],
     cited: Mapping[str, CitedView],
+    events: tuple[Event, ...],
+    strip: Chart | None,
 ) -> LessonPage:
     lesson, citation = woven.lesson, site.woven.project.paper.citation
-    events = tuple(event for event in site.events if bears_on(event, woven))
     chosen = marks_in(site, [passage.paragraphs for passage in woven.passages], woven.notes)
+    works = chosen.works
     named = chosen.terms | set(lesson.key_terms) | set(_linked_terms(site, woven))
     return LessonPage(
         path=lesson_page(woven.id),
@@ -208,12 +213,12 @@ def _lesson_page(
         notes=tuple(_note(site, note) for note in woven.notes),
         kinds=_kinds(woven),
         words=tuple(view for id_, view in terms.items() if id_ in named),
-        cited=tuple(view for key, view in cited.items() if key in chosen.works),
+        cited=tuple(view for key, view in cited.items() if key in works),
         questions=tuple(question_view(site, placed) for placed in woven.questions),
         checks=tuple(_check(id_, check) for id_, check in woven.checks),
         activity=_activity(lesson.activity) if lesson.activity else None,
         events=tuple(_event(site, event) for event in events),
-        strip=strip(site.woven.project.timeline, tuple(event.id for event in events)),
+        strip=strip,
         handouts=lesson_handouts(site, woven.id),
         paste_notes=lesson.place("notes", 0).line if lesson.notes else None,
         paste_questions=lesson.place("questions", 0).line if lesson.questions else None,
@@ -242,9 +247,32 @@ def _run_sheet(answers: Answers | None) -> tuple[StepView, ...]:
     )
 
 
-def bears_on(event: Event, lesson: WovenLesson) -> bool:
-    """Whether an event bears on a lesson, or on a paragraph that it reads."""
-    return lesson.id in event.lessons or not set(event.paragraphs).isdisjoint(lesson.paragraphs)
+def lessons_by_event(site: Site) -> Mapping[str, Sequence[WovenLesson]]:
+    """The lessons, in their order, on which each event bears."""
+    found: dict[str, list[WovenLesson]] = {event.id: [] for event in site.events}
+    bearing = events_by_lesson(site)
+    for woven in site.woven.lessons:
+        for event in bearing[woven.id]:
+            found[event.id].append(woven)
+    return found
+
+
+def events_by_lesson(site: Site) -> Mapping[str, tuple[Event, ...]]:
+    """The events, by date, that bear on each lesson or on a paragraph that it reads."""
+    at_lesson: defaultdict[str, set[int]] = defaultdict(set)
+    at_paragraph: defaultdict[str, set[int]] = defaultdict(set)
+    for at, event in enumerate(site.events):
+        for lesson in event.lessons:
+            at_lesson[lesson].add(at)
+        for paragraph in event.paragraphs:
+            at_paragraph[paragraph].add(at)
+    return {
+        one.id: tuple(
+            site.events[at]
+            for at in sorted(at_lesson[one.id].union(*(at_paragraph[id_] for id_ in one.paragraphs)))
+        )
+        for one in site.woven.lessons
+    }
 
 
 def _entry(woven: WovenLesson) -> SearchEntry:

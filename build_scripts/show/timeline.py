@@ -1,5 +1,6 @@
 """The timeline's page: events by period, with sources and disputes."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from ..shared.markdown import Body, Line, body, line
 from ..shared.words import counted
 from ..timeline.chart import Chart, ThemeView, tall_chart, theme_views, wide_chart
 from ..weave.addresses import TIMELINE_PAGE
+from ..weave.weave import WovenLesson
 from .base import (
     EntryKind,
     Page,
@@ -26,7 +28,7 @@ from .base import (
     spoken,
     support,
 )
-from .lesson import bears_on
+from .lesson import lessons_by_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def timeline_page(site: Site) -> TimelinePage:
         introduction=None, themes=(), periods=(), events=()
     )
     themes = {theme.id: theme for theme in theme_views(timeline)}
+    lessons = lessons_by_event(site)
+    events = [_event(site, event, themes[event.theme], lessons[event.id]) for event in site.events]
     return TimelinePage(
         path=TIMELINE_PAGE,
         title="Timeline",
@@ -108,21 +112,21 @@ def timeline_page(site: Site) -> TimelinePage:
         tall=tall_chart(site.woven.project.timeline),
         themes=tuple(themes.values()),
         events=len(site.events),
-        periods=tuple(_period(site, period, themes) for period in timeline.periods),
+        periods=tuple(_period(period, site.events, events) for period in timeline.periods),
     )
 
 
-def _period(site: Site, period: Period, themes: dict[str, ThemeView]) -> PeriodView:
+def _period(period: Period, events: Sequence[Event], views: Sequence[EventView]) -> PeriodView:
     return PeriodView(
         period.id,
         period.title,
         read_date(period.date),
         period.after,
-        tuple(_event(site, event, themes[event.theme]) for event in site.events if event.period == period.id),
+        tuple(view for event, view in zip(events, views, strict=True) if event.period == period.id),
     )
 
 
-def _event(site: Site, event: Event, theme: ThemeView) -> EventView:
+def _event(site: Site, event: Event, theme: ThemeView, lessons: Iterable[WovenLesson]) -> EventView:
     return EventView(
         id=event.id,
         when=read_date(event.date),
@@ -133,11 +137,7 @@ def _event(site: Site, event: Event, theme: ThemeView) -> EventView:
         unverified=event.unverified,
         dispute=_dispute(site, event.dispute) if event.dispute else None,
         paragraphs=tuple(paragraph_ref(site, id_) for id_ in event.paragraphs),
-        lessons=tuple(
-            ref(site, "lesson", lesson.id, lesson.lesson.title)
-            for lesson in site.woven.lessons
-            if bears_on(event, lesson)
-        ),
+        lessons=tuple(ref(site, "lesson", lesson.id, lesson.lesson.title) for lesson in lessons),
         correction=correction(site, event),
         was=event.was,
     )

@@ -1,14 +1,25 @@
 """The timeline as charts: what is drawn, and the words beside it. Lengths are in ems of the chart's text."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 
 from ..read.course import Event, Timeline
 from ..shared.dates import When, read_date
 from ..shared.words import counted
-from .layout import Band, DatedEvent, DatedPeriod, EventMark, Layout, Sizes, in_line, in_rows
+from .layout import (
+    Band,
+    DatedEvent,
+    DatedPeriod,
+    EventMark,
+    Layout,
+    Sizes,
+    in_line,
+    in_one_row,
+    in_rows,
+    raised,
+)
 from .text_width import balanced, width, wrapped
 
 
@@ -126,17 +137,40 @@ def tall_chart(timeline: Timeline | None) -> Chart | None:
     return _chart(timeline, Form.TALL, layout, titles, {one.id: (one.title,) for one in timeline.periods})
 
 
-def strip(timeline: Timeline | None, chosen: Sequence[str] | None = None) -> Chart | None:
-    """A small chart of all events, or of some among the others, numbered as they come; `None` for none."""
-    if not timeline or not timeline.events or chosen == ():
+def strip(timeline: Timeline | None) -> Chart | None:
+    """Return a small chart of all events, or `None` when there are none."""
+    if not timeline or not timeline.events:
         return None
-    happenings = [
-        DatedEvent(event.id, when, lane=0 if chosen is None or event.id in chosen else 1)
-        for event, when in _dated(timeline.events)
-    ]
-    leasts = dict.fromkeys((period.id for period in timeline.periods), 2.8)
-    layout = in_rows(_stretches(timeline, leasts), happenings, _STRIP if chosen is not None else _CROWD)
-    return _chart(timeline, Form.STRIP, layout, {}, {}, chosen or ())
+    happenings = [DatedEvent(event.id, when) for event, when in _dated(timeline.events)]
+    return _chart(timeline, Form.STRIP, in_rows(_strip_periods(timeline), happenings, _CROWD), {}, {})
+
+
+def strips(timeline: Timeline | None) -> Callable[[Sequence[str]], Chart | None]:
+    """Return what makes small charts of some events among the others, numbered as they come; `None` for no events.
+
+    All events are laid out once; each chart places its own anew.
+    """
+    if not timeline or not timeline.events:
+        return lambda chosen: None
+    happenings = [DatedEvent(event.id, when) for event, when in _dated(timeline.events)]
+    layout = in_one_row(_strip_periods(timeline), happenings, _STRIP)
+    of_all = _chart(timeline, Form.STRIP, layout, {}, {})
+    places = {mark.id: at for at, mark in enumerate(layout.marks)}
+
+    def of_some(chosen: Sequence[str]) -> Chart | None:
+        if not chosen:
+            return None
+        shown = raised(layout, [places[id_] for id_ in chosen], _STRIP.mark)
+        entries = list(of_all.entries)
+        for number, at in enumerate((places[id_] for id_ in chosen), 1):
+            entries[at] = replace(entries[at], mark=shown.marks[at], number=number)
+        return replace(of_all, layout=shown, entries=tuple(entries))
+
+    return of_some
+
+
+def _strip_periods(timeline: Timeline) -> list[DatedPeriod]:
+    return _stretches(timeline, dict.fromkeys((period.id for period in timeline.periods), 2.8))
 
 
 def theme_views(timeline: Timeline) -> tuple[ThemeView, ...]:
@@ -162,12 +196,10 @@ def _chart(
     layout: Layout,
     titles: dict[str, tuple[str, ...]],
     heads: dict[str, tuple[str, ...]],
-    chosen: Sequence[str] = (),
 ) -> Chart:
     events = {event.id: event for event in timeline.events}
     whens = {period.id: read_date(period.date) for period in timeline.periods}
     themes = {theme.id: (at, theme.title) for at, theme in enumerate(timeline.themes)}
-    numbers = {id_: number for number, id_ in enumerate(chosen, 1)}
     return Chart(
         form,
         layout,
@@ -175,23 +207,20 @@ def _chart(
         tuple(
             PeriodHeading(band, heads.get(band.id, ()), _years(whens.get(band.id))) for band in layout.bands
         ),
-        tuple(
-            _entry(events[mark.id], mark, titles.get(mark.id, ()), themes, numbers.get(mark.id, 0))
-            for mark in layout.marks
-        ),
+        tuple(_entry(events[mark.id], mark, titles.get(mark.id, ()), themes) for mark in layout.marks),
         _name(layout, len(events)),
     )
 
 
 def _entry(
-    event: Event, mark: EventMark, lines: tuple[str, ...], themes: dict[str, tuple[int, str]], number: int
+    event: Event, mark: EventMark, lines: tuple[str, ...], themes: dict[str, tuple[int, str]]
 ) -> ChartEvent:
     look, theme = themes[event.theme]
     when = read_date(event.date)
     doubts = [*(["disputed"] if event.dispute else []), *(["not verified"] if event.unverified else [])]
     name = ", ".join([event.title, when.words if when else event.date, theme, *doubts])
     year = str(when.first[0]) if when else ""
-    return ChartEvent(mark, lines, year, name, event.theme, look, event.period, bool(event.dispute), number)
+    return ChartEvent(mark, lines, year, name, event.theme, look, event.period, bool(event.dispute), 0)
 
 
 def _years(when: When | None) -> str:

@@ -5,6 +5,7 @@ would overlap there is set in rows across it, counted from 0. The same records l
 that runs from left to right and one that runs from top to bottom.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -132,6 +133,27 @@ def in_rows(stretches: Sequence[DatedPeriod], happenings: Sequence[DatedEvent], 
     return _picture(bands, tuple(lanes), sorted(marks, key=lambda mark: order[mark.id]), sizes)
 
 
+def in_one_row(stretches: Sequence[DatedPeriod], happenings: Sequence[DatedEvent], sizes: Sizes) -> Layout:
+    """Lay out marks without words in one row, where they may overlap."""
+    bands = _bands(stretches, happenings, sizes)
+    marks = [mark for _, mark in _marks(bands, happenings, sizes)]
+    return _picture(bands, (Lane(0, 1),), marks, sizes)
+
+
+def raised(layout: Layout, places: Iterable[int], size: float) -> Layout:
+    """Raise marks of `in_one_row` into a lane of their own, in whose rows nothing overlaps; `places` are theirs among the marks.
+
+    Nothing else is laid out again.
+    """
+    ordered = sorted(places)
+    lane = [replace(layout.marks[at], lane=1) for at in ordered]
+    marks = list(layout.marks)
+    for at, mark in zip(ordered, _set(lane, 1, size, labels=False), strict=True):
+        marks[at] = mark
+    rows = _rows(marks[at] for at in ordered)
+    return replace(layout, rows=rows, lanes=(*layout.lanes, Lane(1, rows - 1)), marks=tuple(marks))
+
+
 def in_line(
     stretches: Sequence[DatedPeriod], happenings: Sequence[DatedEvent], sizes: Sizes, head: float
 ) -> Layout:
@@ -201,9 +223,9 @@ def _whole(happenings: Sequence[DatedEvent], length: float) -> Band:
 
 def _weights(times: Sequence[tuple[float, float]], happenings: Iterable[DatedEvent]) -> list[float]:
     """What part of the axis each period asks for: half by its years, half by its events."""
-    starts = [year_of(one.when.first) for one in happenings]
+    starts = sorted(year_of(one.when.first) for one in happenings)
     spans = [until - since for since, until in times]
-    inside = [sum(since <= start < until for start in starts) for since, until in times]
+    inside = [bisect_left(starts, until) - bisect_left(starts, since) for since, until in times]
     return [
         (span / (sum(spans) or 1) + number / (sum(inside) or 1)) / 2
         for span, number in zip(spans, inside, strict=True)
@@ -234,7 +256,7 @@ def _at(bands: Sequence[Band], year: float, mark: float) -> float:
 
 
 def _band_of(bands: Sequence[Band], year: float) -> Band:
-    return next((one for one in reversed(bands) if one.since <= year), bands[0])
+    return bands[max(bisect_right(bands, year, key=lambda band: band.since) - 1, 0)]
 
 
 def _marks(
@@ -268,15 +290,22 @@ def _set(marks: Iterable[EventMark], first: int, size: float, *, labels: bool) -
     taken: list[list[tuple[float, float]]] = []
     set_: list[EventMark] = []
     for mark in marks:
-        start, end = occupied(mark, size, labels=labels)
+        room = occupied(mark, size, labels=labels)
         for row in count():
             if row == len(taken):
                 taken.append([])
-            if all(end <= other[0] or start >= other[1] for other in taken[row]):
+            at = bisect_left(taken[row], room)
+            if _is_free(taken[row], at, room):
                 break
-        taken[row].append((start, end))
+        taken[row].insert(at, room)
         set_.append(replace(mark, row=first + row))
     return set_
+
+
+def _is_free(taken: Sequence[tuple[float, float]], at: int, room: tuple[float, float]) -> bool:
+    """Whether a stretch overlaps none of those taken, which are sorted, and among which it would stand at `at`."""
+    after_last = at == 0 or taken[at - 1][1] <= room[0]
+    return after_last and (at == len(taken) or room[1] <= taken[at][0])
 
 
 def occupied(mark: EventMark, size: float, *, labels: bool) -> tuple[float, float]:

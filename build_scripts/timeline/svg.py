@@ -1,4 +1,4 @@
-"""A chart of the timeline in; out comes SVG, which has its colours from the site's style.
+"""A chart of the timeline in; out comes SVG. The web and print draw the same, each in a style of its own.
 
 A wide and a tall chart scale with their width: an em is 12 units of their view. A strip does not
 scale: it is laid out in percents across and in ems down, so that its marks keep their size.
@@ -32,19 +32,44 @@ _NUMBERED, _PLAIN = 2.6, 1.2
 """Rows of a strip, in ems: with a number above each mark, or without."""
 
 
+_DOTS = 100
+"""As many dots as a strip draws one by one. Of more, those nearer to the one before than a dot is wide are left out, so that it stays short."""
+_DOT = 0.01
+"""How wide a dot is on a phone, as a part of the strip."""
 _SHORT = 0.8
 """The half of a mark: a line that ends within it cannot be seen."""
+_ROOMIER = 1.25
+"""How much taller a row may become where there is room."""
 
 
 def drawn(chart: Chart) -> str:
-    """Return the chart as an `svg` element."""
-    match chart.form:
-        case Form.WIDE:
-            return _wide(chart)
-        case Form.TALL:
-            return _tall(chart)
-        case Form.STRIP:
-            return _strip(chart)
+    """Return the chart as an `svg` element of a page, which has its colours from the site's style."""
+    if chart.form is Form.STRIP:
+        floor, parts = _strip(chart)
+        return _svg(
+            f'class="timeline strip" aria-hidden="true" width="100%" height="{floor + 1.5:g}em"', parts
+        )
+    width, height, parts = _tall(chart) if chart.form is Form.TALL else _wide(chart, 0)
+    name = f'role="group" aria-label="{escape(chart.name)}"'
+    view = f'viewBox="0 0 {_n(width)} {_n(height)}" font-size="{EM}"'
+    return _svg(f'class="timeline {chart.form}" {name} {view}', parts)
+
+
+def wide_file(chart: Chart, height: float) -> str:
+    """Return a wide chart as a file without a style; its rows are taller where that fills `height`, in ems."""
+    width, least, parts = _wide(chart, height)
+    return _file(chart, width, least, parts)
+
+
+def strip_file(chart: Chart, width: float) -> str:
+    """Return a strip as a file without a style, so many ems wide."""
+    floor, parts = _strip(chart)
+    return _file(chart, width, floor + 1.5, parts)
+
+
+def _file(chart: Chart, width: float, height: float, parts: list[str]) -> str:
+    size = f'width="{_n(width)}" height="{_n(height)}" font-size="{EM}"'
+    return _svg(f'xmlns="http://www.w3.org/2000/svg" class="timeline {chart.form}" {size}', parts)
 
 
 def swatch(one: ThemeStyle) -> str:
@@ -64,11 +89,8 @@ def _n(ems: float) -> str:
     return f"{ems * EM:.1f}".removesuffix(".0")
 
 
-def _svg(chart: Chart, width: float, height: float, parts: list[str]) -> str:
-    return (
-        f'<svg class="timeline {chart.form}" role="group" aria-label="{escape(chart.name)}" '
-        f'viewBox="0 0 {_n(width)} {_n(height)}" font-size="{EM}">{"".join(parts)}</svg>'
-    )
+def _svg(attributes: str, parts: list[str]) -> str:
+    return f"<svg {attributes}>{''.join(parts)}</svg>"
 
 
 def _rect(kind: str, x: float, y: float, width: float, height: float) -> str:
@@ -113,9 +135,13 @@ def _span(entry: ChartEvent, way: str, cap: str) -> str:
     return _path(kind, way + (cap if mark.lasting else ""))
 
 
-def _wide(chart: Chart) -> str:
+def _wide(chart: Chart, height: float) -> tuple[float, float, list[str]]:
+    """The width, the height and the parts of a wide chart, which is made to fill a height if it can."""
     layout = chart.layout
-    row = LINE * max(len(entry.lines) for entry in chart.entries) + _PAD
+    least = LINE * max(len(entry.lines) for entry in chart.entries) + _PAD
+    named = sum(_LANE + _PAD / 2 for lane in layout.lanes if lane.rows)
+    free = height - (_TOP + named + least * layout.rows + _PAD + _FOOT)
+    row = min(max(least, least + free / layout.rows), least * _ROOMIER)
     heights = [_LANE + row * lane.rows + _PAD / 2 if lane.rows else 0 for lane in layout.lanes]
     tops = list(accumulate(heights, initial=_TOP))
     floor = tops[-1] + _PAD
@@ -133,7 +159,7 @@ def _wide(chart: Chart) -> str:
         parts.append(
             _wide_entry(entry, tops[entry.mark.lane] + _LANE + row * (entry.mark.row - lane.row), row)
         )
-    return _svg(chart, layout.length, floor + _FOOT, parts)
+    return layout.length, floor + _FOOT, parts
 
 
 def _wide_heading(at: int, one: PeriodHeading, floor: float) -> str:
@@ -181,7 +207,8 @@ def _words(kind: str, lines: tuple[str, ...], x: float, first: float) -> str:
     return f'<text class="{kind}">{spans}</text>'
 
 
-def _tall(chart: Chart) -> str:
+def _tall(chart: Chart) -> tuple[float, float, list[str]]:
+    """The width, the height and the parts of a tall chart."""
     layout = chart.layout
     words = layout.rows * _COLUMN + _LEADER + 0.4
     width = words + _YEAR + TITLE + 0.3
@@ -191,7 +218,7 @@ def _tall(chart: Chart) -> str:
         *(_leader(entry, words) for entry in chart.entries),
         *(_tall_entry(entry, words, width) for entry in chart.entries),
     ]
-    return _svg(chart, width, layout.length, parts)
+    return width, layout.length, parts
 
 
 def _tall_heading(at: int, one: PeriodHeading, words: float, width: float) -> str:
@@ -228,33 +255,39 @@ def _tall_entry(entry: ChartEvent, words: float, width: float) -> str:
     )
 
 
-def _strip(chart: Chart) -> str:
-    numbered = any(entry.number for entry in chart.entries)
+def _strip(chart: Chart) -> tuple[float, list[str]]:
+    """How far down the periods of a strip reach, below which are their years, and its parts."""
+    *others, lane = chart.layout.lanes
+    numbered = bool(others)
     row = _NUMBERED if numbered else _PLAIN
-    floor = row * chart.layout.lanes[0].rows + (1.4 if numbered else 0.8)
+    floor = row * lane.rows + (1.4 if numbered else 0.8)
     across = partial(_percent, chart)
     parts = [
         f'<rect class="{_band(at, one)}" x="{across(one.band.start)}" width="{across(one.band.end - one.band.start)}" height="{floor:g}em"/>'
         f'<text class="year" x="{across(one.band.start)}" y="{floor + 1.2:g}em">{int(one.band.since)}</text>'
         for at, one in enumerate(chart.headings)
     ]
+    wide = chart.layout.length * _DOT if len(chart.entries) > _DOTS else 0
+    free = 0.0
     for entry in chart.entries:
-        small = numbered and not entry.number
-        y = floor - 0.7 if small else row * (entry.mark.row + 1) - (0.4 if numbered else 0.3)
-        parts.append(_point(entry, across(entry.mark.start), y, small=small))
-    return (
-        f'<svg class="timeline strip" aria-hidden="true" width="100%" height="{floor + 1.5:g}em">'
-        f"{''.join(parts)}</svg>"
-    )
+        if entry.number or not numbered:
+            y = row * (entry.mark.row - lane.row + 1) - (0.4 if numbered else 0.3)
+            parts.append(_point(entry, across(entry.mark.start), y))
+        elif entry.mark.start >= free:
+            free = entry.mark.start + wide
+            parts.append(_dot(across(entry.mark.start), floor - 0.7))
+    return floor, parts
 
 
 def _percent(chart: Chart, at: float) -> str:
     return f"{100 * at / chart.layout.length:.2f}%"
 
 
-def _point(entry: ChartEvent, x: str, y: float, *, small: bool) -> str:
-    if small:
-        return f'<svg class="other" x="{x}" y="{y:.3g}em"><circle r="1.5"/></svg>'
+def _dot(x: str, y: float) -> str:
+    return f'<svg class="other" x="{x}" y="{y:.3g}em"><circle r="1.5"/></svg>'
+
+
+def _point(entry: ChartEvent, x: str, y: float) -> str:
     kind = f"point look-{entry.look % len(SHAPES)}" + ("" if entry.mark.start_sure else " unsure")
     number = f'<text class="number" y="-.8em">{entry.number}</text>' if entry.number else ""
     hit = '<rect class="hit" x="-12" y="-23" width="24" height="30"/>' if entry.number else ""

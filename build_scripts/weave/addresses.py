@@ -1,6 +1,6 @@
 """The woven course in; out comes where each part of it stands on the site.
 
-Links in Markdown name parts of the course by kind and id, such as `term:cold-war`. Links
+Links in Markdown name parts of the course by kind and id, such as `term:long-winter`. Links
 between pages are relative, so that the site works in any folder.
 """
 
@@ -60,7 +60,7 @@ class Address:
 
 
 Addresses = Mapping[str, Address]
-"""By kind and id, such as `term:cold-war`."""
+"""By kind and id, such as `term:long-winter`."""
 
 
 def addresses(woven: Woven) -> Addresses:

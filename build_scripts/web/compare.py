@@ -40,7 +40,7 @@ class Changes:
     unchanged: int
     """How many pages read as before."""
     dead: tuple[str, ...]
-    """Addresses that led somewhere and no longer do, such as `glossary/#cpec`."""
+    """Addresses that led somewhere and no longer do, such as `glossary/#toll-bridge`."""
     files: tuple[str, ...]
     """Other files that differ: styles, scripts, documents."""
 
