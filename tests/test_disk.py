@@ -6,7 +6,7 @@ from pathlib import Path
 
 from build_scripts.check.report import report
 from build_scripts.shells.disk import read_files, write_changed
-from build_scripts.shells.git import FIXED_DATE, build_date
+from build_scripts.shells.git import commit
 from build_scripts.shells.swap import replacing
 
 
@@ -79,16 +79,14 @@ def test_a_name_that_cannot_be_printed_is_reported(tmp_path):
     assert problem.rule == "unreadable"
 
 
-def test_the_date_is_the_last_commit_s_or_fixed(tmp_path):
-    assert build_date(tmp_path / "nowhere") == FIXED_DATE
+def test_the_commit_is_the_last_one_or_nothing(tmp_path):
+    assert commit(tmp_path / "nowhere") == ""
     git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b.c"]
     subprocess.run([*git, "init", "-q"], check=True)
-    subprocess.run(
-        [*git, "commit", "-q", "--allow-empty", "-m", "x", "--date=@86400"],
-        check=True,
-        env={"GIT_COMMITTER_DATE": "@86400 +0000", "PATH": "/usr/bin:/bin"},
-    )
-    assert build_date(tmp_path) == "86400"
+    assert commit(tmp_path) == ""
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "x"], check=True)
+    told = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    assert commit(tmp_path) == told.stdout.strip()
 
 
 def test_a_link_to_a_folder_beside_the_project_is_refused(tmp_path):

@@ -25,7 +25,7 @@ from ..show.timeline import TimelinePage, timeline_page
 from ..timeline.chart import Chart
 from ..timeline.svg import strip_file, wide_file
 from ..weave.addresses import Address, Addresses, is_outside, on_site
-from ..weave.handouts import Handout, HandoutKind
+from ..weave.handouts import Handout, HandoutKind, social_picture
 from ..weave.marks import LinkMark, Marked, Piece, Run
 from .fonts import Glyphs
 
@@ -179,11 +179,6 @@ def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterat
     for path, card in shown.items():
         data = {"head": {"code": ""}, "shown": encode(card, lambda _: "", glyphs)}
         yield social_picture(path), json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def social_picture(page: str) -> str:
-    """The path on the site of a page's social card."""
-    return f"social/{page.removesuffix('.md').replace('/', '-')}.png"
 
 
 def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:

@@ -7,23 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-FIXED_DATE = "1704067200"
-"""1 January 2024 in seconds since 1970: the date of a build that knows no commit."""
-
-
-def build_date(root: Path) -> str:
-    """Seconds since 1970 of the last commit, or a fixed date where there is none."""
-    return _last_commit(root, "%ct") or FIXED_DATE
-
 
 def commit(root: Path) -> str:
-    """The name of the last commit, or empty where there is none."""
-    return _last_commit(root, "%H")
+    """Return the name of the last commit, or nothing where there is none."""
+    return _asked(root, "log", "-1", "--format=%H").decode().strip()
 
 
 def remote(root: Path) -> str:
-    """The address that `git push` sends to, or empty where there is none."""
-    return _git(root, "remote", "get-url", "origin")
+    """Return the address that `git push` sends to, or nothing where there is none."""
+    return _asked(root, "remote", "get-url", "origin").decode().strip()
 
 
 class GitError(Exception):
@@ -127,21 +119,6 @@ def merged(base: bytes, own: bytes, new: bytes) -> tuple[bytes, int] | None:
         if not 0 <= clashes < 128:
             return None
         return _told(Path(folder), "merge-file", "-p", "-q", "--ours", *names), clashes
-
-
-def _last_commit(root: Path, form: str) -> str:
-    return _git(root, "log", "-1", f"--format={form}")
-
-
-def _git(root: Path, *command: str) -> str:
-    """What git says, or nothing where it or its repository is not there."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *command], capture_output=True, text=True, check=True, timeout=10
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.strip()
 
 
 def _entry(mode: str, _: str, name: str, size: str) -> Entry:

@@ -88,6 +88,11 @@ class Handout:
         return f"{HANDOUTS_FOLDER}{self.id}-{form.size}{'-large-print' if form.large else ''}.pdf"
 
 
+def social_picture(page: str) -> str:
+    """The path on the site of a page's social card."""
+    return f"social/{page.removesuffix('.md').replace('/', '-')}.png"
+
+
 def handouts(woven: Woven, edition: Edition) -> tuple[Handout, ...]:
     """Return the handouts of an edition: the course's, then each lesson's. Instructors get those of students too."""
     return (*_of_course(woven), *_of_lessons(woven, edition))

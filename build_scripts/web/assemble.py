@@ -24,7 +24,7 @@ _UNUSED = re.compile(
     r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|sitemap\.xml\.gz"
 )
 """What a theme brings that no page of ours asks for: above all its own search."""
-_PROGRAM = re.compile(r"fonts/.*|handouts/.*\.typ|.*\.md")
+_PROGRAM = re.compile(r"fonts/.*|handouts/.*(?<!\.pdf)(?<!\.png)|.*\.md")
 """What the program needs of `overrides/`: fonts and templates."""
 _INSTRUCTOR, _PREVIEW = "assets/instructor/", "assets/preview/"
 """Folders of files that only the instructor edition, and only a preview, get."""

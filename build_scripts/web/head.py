@@ -5,9 +5,9 @@ from collections.abc import Collection
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from ..print.sheets import social_picture
 from ..show.base import Page
 from ..weave.addresses import HOME_PAGE, Address
+from ..weave.handouts import social_picture
 from ..weave.weave import Woven
 from .schema_org import Locate, described
 
