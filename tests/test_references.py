@@ -68,5 +68,5 @@ def test_a_work_that_is_torn_at_one_place_is_marked(tiny):
     woven = inspect(tiny).woven
     assert woven is not None
     cited = cited_views(site_of(woven))
-    assert len(cited["eaton-2021"].places) == 2
+    assert len(cited["eaton-2021"].cited_at) == 2
     assert (cited["eaton-2021"].torn, cited["adler-2019"].torn) == (True, False)

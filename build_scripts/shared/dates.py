@@ -11,6 +11,9 @@ from dataclasses import dataclass
 Day = tuple[int, int, int]
 """Year, month, day."""
 
+UNREAD = "0000/9999"
+"""Stands for a date that could not be read, so that what it dates can be checked otherwise."""
+
 _MONTHS = [
     "January",
     "February",

@@ -8,7 +8,7 @@ from unicodedata import bidirectional, normalize
 
 from ..read.course import Term, Translation
 from ..read.project import GLOSSARY_FILE
-from ..shared.markdown import Body, body
+from ..shared.markdown import Body
 from ..shared.words import counted
 from ..weave.addresses import GLOSSARY_PAGE
 from .base import (
@@ -24,7 +24,6 @@ from .base import (
     page_entry,
     paragraph_ref,
     ref,
-    spoken,
     support,
 )
 
@@ -138,7 +137,7 @@ def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
     return TermView(
         id=term.id,
         term=ref(site, "term", term.id, term.term),
-        definition=body(term.definition),
+        definition=term.definition.body,
         support=support(site, term),
         translations=tuple(_translation(translation) for translation in term.translations),
         uses=uses,
@@ -160,4 +159,4 @@ def _translation(translation: Translation) -> TranslationView:
 def _entry(term: Term) -> SearchEntry:
     names = [SearchName(name) for name in (term.term, *term.aliases)]
     translations = [SearchName(translation.text, translation.language) for translation in term.translations]
-    return SearchEntry(EntryKind.TERM, term.term, spoken(term.definition), term.id, (*names, *translations))
+    return SearchEntry(EntryKind.TERM, term.term, term.definition.words, term.id, (*names, *translations))
