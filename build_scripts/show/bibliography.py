@@ -66,7 +66,7 @@ def _citeproc() -> ModuleType:
     return import_module("citeproc")
 
 
-@cache
+@cache  # one file, which every build needs
 def _style() -> object:
     return _citeproc().CitationStylesStyle(_STYLE, validate=False)
 

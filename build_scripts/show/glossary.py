@@ -1,5 +1,6 @@
 """The glossary's page: each term, in other languages, with every place where it stands."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -118,15 +119,11 @@ def _letter(term: str) -> str:
 
 
 def _uses(site: Site) -> dict[str, tuple[Use, ...]]:
-    counts: dict[str, dict[str, int]] = {}
-    paragraphs = iter(site.woven.paper.paragraphs)
-    paragraph = next(paragraphs, None)
+    """The paragraphs in which each term stands, in order, by the term's id."""
+    counts = defaultdict[str, Counter[str]](Counter)
     for found in site.woven.occurrences:
-        while paragraph and not paragraph.span.holds(found.span):
-            paragraph = next(paragraphs, None)
-        if paragraph:
-            places = counts.setdefault(found.term, {})
-            places[paragraph.id] = places.get(paragraph.id, 0) + 1
+        if paragraph := site.woven.paper.paragraph_at(found.span):
+            counts[found.term][paragraph.id] += 1
     return {
         term: tuple(Use(paragraph_ref(site, id_), times) for id_, times in places.items())
         for term, places in counts.items()
