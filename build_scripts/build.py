@@ -65,7 +65,7 @@ def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
         return Build(None, (), _sorted(found, unread))
     project, renamed = with_present_ids(project)
     woven, unplaced = weave(project)
-    checked = tuple(at_words(problem, files.get(problem.place.path, "")) for problem in check(woven))
+    checked = tuple(at_words(check(woven), files))
     problems = _sorted(found, unread, renamed, unplaced, checked, tuple(unprintable(files)))
     return Build(woven, (), problems)
 

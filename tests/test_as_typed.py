@@ -10,7 +10,7 @@ from test_edits import LONGEST
 from build_scripts.build import build, inspect
 from build_scripts.check.report import report
 from build_scripts.shared.dates import likely_date
-from build_scripts.shared.markdown import Listing, Para, line, plain_words, read_prose
+from build_scripts.shared.markdown import Listing, plain_words, read_line, read_prose
 from build_scripts.shared.place import Place, Problem, Severity
 from build_scripts.shells.disk import read_files
 from build_scripts.timeline.text_width import balanced
@@ -40,7 +40,7 @@ def checked(files: dict[str, str]):
      "a@b.c", "https://example.org/a#b", "it's", "“Fair” is said", "‘Fair’", "—", "3:4", "<<", "(a, b)", "$5 – $6"],
 )  # fmt: skip
 def test_text_stays_as_it_was_typed(text):
-    assert lesson(NOTE, f"note: {text}").notes[1].note == text
+    assert lesson(NOTE, f"note: {text}").notes[1].note.text == text
 
 
 @pytest.mark.parametrize("word", ["yes", "on", "True", "TRUE", "true"])
@@ -69,7 +69,7 @@ def test_a_byte_order_mark_is_not_seen():
 
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
 def test_line_ends_that_no_editor_shows_are_spaces(sign):
-    assert lesson(NOTE, f"note: Overlaps{sign}the first.").notes[1].note == "Overlaps the first."
+    assert lesson(NOTE, f"note: Overlaps{sign}the first.").notes[1].note.text == "Overlaps the first."
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\ufeff"])
@@ -115,7 +115,7 @@ def test_a_paragraph_is_found_by_the_names_that_people_give_it(named):
 
 
 def test_the_soft_line_break_of_a_word_processor_is_a_space():
-    assert lesson(NOTE, "note: one\x0btwo").notes[1].note == "one two"
+    assert lesson(NOTE, "note: one\x0btwo").notes[1].note.text == "one two"
 
 
 @pytest.mark.parametrize(
@@ -134,13 +134,13 @@ def test_a_doi_may_be_written_as_an_address(doi):
     "text", ["1978.", "# of bridges", "- 5 degrees", "> more than", "1. of all", "+ tax"]
 )
 def test_a_line_is_shown_as_it_was_typed_whatever_it_begins_with(text):
-    assert plain_words((Para(line(text).inside),)) == text
+    assert read_line(text).words == text
 
 
 def test_a_year_that_begins_a_text_is_no_number_of_a_list():
-    (paragraph,) = read_prose("1949. The year in which it began.")
+    (paragraph,) = read_prose("1949. The year in which it began.").blocks
     assert plain_words((paragraph,)) == "1949. The year in which it began."
-    assert [type(block) for block in read_prose("1. One\n2. Two")] == [Listing]
+    assert [type(block) for block in read_prose("1. One\n2. Two").blocks] == [Listing]
 
 
 def test_letters_beyond_the_first_plane_stay_in_a_page_s_title():
@@ -242,7 +242,7 @@ def test_a_title_as_long_as_may_be_is_laid_out_at_once():
 
 def test_emphasis_may_be_deep_and_no_text_is_lost():
     text = "*a " * 3000 + "b" + "*" * 3000
-    assert plain_words(read_prose(text)).count("a") == 3000
+    assert read_prose(text).words.count("a") == 3000
 
 
 def test_a_section_s_name_that_the_passage_says_is_those_words():

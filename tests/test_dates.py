@@ -1,6 +1,12 @@
 """Dates: what they span, how sure they are, and the words that readers see."""
 
+import calendar
+
 import pytest
+from edtf.parser.grammar import level0Expression, level1Expression
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pyparsing import ParseException
 
 from build_scripts.shared.dates import likely_date, read_date
 
@@ -79,3 +85,53 @@ def test_where_a_date_would_be_a_guess_none_is_suggested(words):
 @pytest.mark.parametrize("season", ["1850-21", "1850-24", "2001-21~"])
 def test_a_season_is_not_read(season):
     assert read_date(season) is None
+
+
+def by_edtf(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """The first and last day of a date by the `edtf` package, of the kinds of date that this program reads."""
+    if "u" in text or "X" in text or "T" in text:
+        return None
+    for grammar in (level0Expression, level1Expression):
+        try:
+            parsed = grammar.parse_string(text, parse_all=True)[0]
+            first, last = parsed.lower_strict()[:3], parsed.upper_strict()[:3]
+        except (ParseException, ValueError, AttributeError, TypeError):
+            continue
+        return (tuple(first), tuple(last)) if first <= last else None
+    return None
+
+
+numbers = st.integers(0, 34).map("{:02}".format)
+points = st.builds(
+    lambda year, rest, sure: "-".join([f"{year:04}", *rest]) + sure,
+    st.one_of(st.sampled_from([0, 1, 4, 100, 1700, 1900, 2000, 9999]), st.integers(0, 9999)),
+    st.lists(numbers, max_size=3),
+    st.sampled_from(["", "", "~", "?", "%", "?~", "~~"]),
+)
+
+
+def has_a_season(text: str) -> bool:
+    return any(part[5:7] in {"21", "22", "23", "24"} for part in text.split("/"))
+
+
+@given(st.lists(points, min_size=1, max_size=3).map("/".join))
+@example("1900-02-29")
+@example("2000-02-29")
+@example("1950-01~/1951?")
+@example("1951/1950")
+def test_what_is_valid_and_what_it_spans_is_as_the_edtf_package_has_it(text):
+    if has_a_season(text):
+        assert read_date(text) is None
+        return
+    when = read_date(text)
+    assert (when and (when.first, when.last)) == by_edtf(text)
+
+
+@given(st.text(alphabet="0123456789-/~?% ١²", max_size=12))
+def test_no_text_breaks_the_reading_of_a_date(text):
+    when = read_date(text)
+    if when:
+        assert when.first <= when.last
+        assert all(
+            1 <= day <= calendar.monthrange(year, month)[1] for year, month, day in (when.first, when.last)
+        )

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.read.course import Event, Period, Theme, Timeline
+from build_scripts.shared.dates import read_date
 from build_scripts.timeline.chart import Form, strip, strips, tall_chart, wide_chart
 from build_scripts.timeline.svg import EM, SHAPES, drawn
 from build_scripts.timeline.text_width import width
@@ -26,12 +27,12 @@ def timeline_of(events):
         introduction=None,
         themes=tuple(Theme.model_construct(id=f"t{at}", title=f"Theme <{at}>") for at in range(10)),
         periods=tuple(
-            Period.model_construct(id=f"p{at}", title=f"Period & {at}", date=date, after=at == 2)
+            Period.model_construct(id=f"p{at}", title=f"Period & {at}", date=read_date(date), after=at == 2)
             for at, date in enumerate(["1400/1799", "1800/1899", "1900/2050"])
         ),
         events=tuple(
             Event.model_construct(
-                id=f"e{at}", title=title, date=date, theme=f"t{theme}", period=f"p{period}", dispute=None, unverified=odd
+                id=f"e{at}", title=title, date=read_date(date), theme=f"t{theme}", period=f"p{period}", dispute=None, unverified=odd
             )
             for at, (title, date, theme, period, odd) in enumerate(events)
         ),

@@ -22,7 +22,7 @@ from build_scripts.paper.terms import find_terms
 from build_scripts.read.course import Note, Term
 from build_scripts.read.project import read_project
 from build_scripts.read.yaml_values import read_yaml
-from build_scripts.shared.markdown import body
+from build_scripts.shared.markdown import read_prose
 from build_scripts.shared.words import distinct, plain
 from build_scripts.shells.disk import read_files
 from build_scripts.weave.addresses import Address
@@ -186,7 +186,7 @@ class Nowhere(dict[str, Address]):
 
 def test_no_markup_gets_through_prose():
     for payload in PAYLOADS:
-        text = markdown(body(payload), "index.md", Nowhere())
+        text = markdown(read_prose(payload).body, "index.md", Nowhere())
         for tag, attributes in Tags(renderer().convert(text)).seen:
             assert tag in {"p", "a", "code", "em", "strong", "ul", "ol", "li", "blockquote", "br"}, payload
             assert attributes.keys() <= {"href"}, payload

@@ -3,7 +3,7 @@
 import pytest
 
 from build_scripts.check.lix import in_words, lix
-from build_scripts.shared.markdown import plain_words, read_prose
+from build_scripts.shared.markdown import read_prose
 
 EASY = "The cat sat on the mat and saw the dog. " * 4
 """40 words, 4 sentences, no long word: 10 + 0."""
@@ -46,4 +46,4 @@ def test_the_scale(figure, words):
 
 
 def test_a_line_break_parts_words():
-    assert plain_words(read_prose("one\\\ntwo")) == "one two"
+    assert read_prose("one\\\ntwo").words == "one two"

@@ -1,37 +1,33 @@
 """The catalogue of rules holds just the rules that the code can give out."""
 
-import ast
 import re
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 from projects import ROOT, run
 
+import build_scripts
 from build_scripts.check.catalogue import CATALOGUE, RULES, catalogue, explain
-from build_scripts.read.validate import _RULE_NAMES as FORMAT_RULES
-from build_scripts.shared.place import Place, Problem, at_words
+from build_scripts.shared.place import Place, Problem, Rule, at_words
 
-PROGRAM = Path(__file__).resolve().parent.parent / "build_scripts"
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PROGRAM = Path(build_scripts.__file__).parent
 
 
-def given_out() -> set[str]:
-    """The rules in the program's own text: the second argument of a problem, the first of `_unknown`."""
-    names = {"format-value"} | {f"format-{name}" for name in FORMAT_RULES.values()}
-    for path in PROGRAM.rglob("*.py"):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(call, ast.Call):
-                continue
-            function = getattr(call.func, "id", getattr(call.func, "attr", ""))
-            index = {"Problem": 1, "problem": 1, "_unknown": 0}.get(function)
-            if index is None or len(call.args) <= index or not isinstance(call.args[index], ast.Constant):
-                continue
-            word = call.args[index].value
-            names.add(f"{word}-unknown" if function == "_unknown" else word)
-    return {name for name in names if SLUG.fullmatch(name)}
+def rules_in(value: object) -> Iterator[Rule]:
+    """The rules that a name of a module stands for."""
+    if isinstance(value, Rule):
+        yield value
+    elif isinstance(value, dict):
+        yield from (one for one in value.values() if isinstance(one, Rule))
 
 
-def test_the_catalogue_and_the_code_name_the_same_rules():
-    assert {rule.name for rule in RULES} == given_out()
+def test_the_catalogue_has_every_rule_of_every_module():
+    names = [name for _, name, _ in walk_packages([str(PROGRAM)], "build_scripts.") if "__main__" not in name]
+    modules = [import_module(name) for name in names]
+    defined = {rule for module in modules for value in vars(module).values() for rule in rules_in(value)}
+    assert set(RULES) == defined
 
 
 def test_the_catalogue_is_in_order_and_names_no_rule_twice():
@@ -65,4 +61,5 @@ def test_a_terminal_that_lacks_a_letter_shows_the_rest(monkeypatch):
 
 def test_words_at_fault_are_looked_for_from_the_place_on():
     problem = Problem(Place("a.yml", 2, 7), "x", "x", words="note")
-    assert at_words(problem, "notes:\nnote: a note\n").place == Place("a.yml", 2, 9)
+    (found,) = at_words([problem], {"a.yml": "notes:\nnote: a note\n"})
+    assert found.place == Place("a.yml", 2, 9)

@@ -8,8 +8,8 @@ from hashlib import sha256
 import yaml
 
 from build_scripts.read.course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline
-from build_scripts.read.record import Markdown, Written, record_in
-from build_scripts.shared.markdown import links, read_prose
+from build_scripts.read.record import Source, Written, record_in
+from build_scripts.shared.markdown import Markdown, read_prose
 from build_scripts.weave.addresses import is_outside
 
 PAYLOADS = [
@@ -76,7 +76,7 @@ NOT_SHOWN = {
 
 def is_refused(payload: str) -> bool:
     """Whether it links somewhere that no course may link to: then a build says so and stops."""
-    return any(not is_outside(target) for target in links(read_prose(payload)))
+    return any(not is_outside(target) for target in read_prose(payload).links)
 
 
 def text_fields() -> set[tuple[str, str]]:
@@ -100,8 +100,15 @@ def _kind(field) -> str:
     """`text`, `prose`, `id`, `date`, or the name of another type."""
     for annotation in _leaves(field.annotation):
         marks = [*getattr(annotation, "__metadata__", ()), *field.metadata]
-        if any(isinstance(mark, Markdown) for mark in marks):
+        kept = (
+            typing.get_args(annotation)[0]
+            if typing.get_origin(annotation) is typing.Annotated
+            else annotation
+        )
+        if isinstance(kept, type) and issubclass(kept, Markdown):
             return "prose"
+        if kept is Source:
+            return "text"
         if typing.get_origin(annotation) is typing.Annotated or annotation is str:
             if any(getattr(mark, "pattern", None) for mark in marks):
                 return "id"

@@ -1,12 +1,12 @@
 """Woven in; out come problems that show when all is together, and reports of them.
 
-catalogue   what each kind of problem means
 ids         every id is of one thing
 known       what is named exists
 links       links lead somewhere
 markup      Markdown that pages do not have
 statements  what is stated can be read, answered and looked up
-check       all of these rules, in order
+catalogue   what each kind of problem means
+check       all of these checks, in order
 lix         texts              -> how hard they are to read
 coverage    Woven              -> what the course covers
 report      problems           -> lines for people

@@ -1,6 +1,6 @@
 """The woven course in; out come problems that only show when all is together.
 
-`RULES` is the list, in order. A rule is a function from the woven course to problems.
+`CHECKS` is the list, in order. A check is a function from the woven course to problems.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,20 +9,12 @@ from itertools import chain
 from ..shared.place import Problem
 from ..weave.weave import Woven
 from .ids import aliases_name_one_term, former_ids_are_free, ids_are_free, ids_stand_alone
-from .known import (
-    known_lessons,
-    known_paragraphs,
-    known_questions,
-    known_sources,
-    known_terms,
-    known_themes_and_periods,
-    known_types,
-)
+from .known import guides_answer_questions_of_their_lesson, names_exist, types_are_known
 from .links import addresses_are_on_the_web, links_lead_somewhere, pages_have_names_of_their_own
 from .markup import markup_is_read
 from .statements import (
     checks_can_be_answered,
-    dates_are_edtf,
+    events_begin_in_their_period,
     exceptions_apply,
     facts_have_sources,
     headings_are_there,
@@ -31,16 +23,12 @@ from .statements import (
     texts_are_written,
 )
 
-Rule = Callable[[Woven], Iterable[Problem]]
+Check = Callable[[Woven], Iterable[Problem]]
 
-RULES: tuple[Rule, ...] = (
-    known_terms,
-    known_sources,
-    known_types,
-    known_paragraphs,
-    known_lessons,
-    known_questions,
-    known_themes_and_periods,
+CHECKS: tuple[Check, ...] = (
+    names_exist,
+    guides_answer_questions_of_their_lesson,
+    types_are_known,
     links_lead_somewhere,
     addresses_are_on_the_web,
     pages_have_names_of_their_own,
@@ -48,7 +36,7 @@ RULES: tuple[Rule, ...] = (
     ids_are_free,
     former_ids_are_free,
     aliases_name_one_term,
-    dates_are_edtf,
+    events_begin_in_their_period,
     checks_can_be_answered,
     facts_have_sources,
     texts_are_written,
@@ -61,5 +49,5 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(woven: Woven) -> tuple[Problem, ...]:
-    """Return what every rule finds."""
-    return tuple(chain.from_iterable(rule(woven) for rule in RULES))
+    """Return what every check finds."""
+    return tuple(chain.from_iterable(one(woven) for one in CHECKS))

@@ -9,7 +9,7 @@ from ..paper.terms import Occurrence
 from ..read.course import Level, Sourced
 from ..read.project import statements
 from ..read.record import prose, records
-from ..shared.markdown import plain_words, read_prose
+from ..shared.markdown import plain_words
 from ..shared.words import counted, plain
 from ..weave.weave import Woven, WovenLesson, readers
 from .lix import lix
@@ -156,7 +156,7 @@ def _lesson(woven: Woven, lesson: WovenLesson) -> LessonCover:
         plain_words((block,))
         for record in records(lesson.lesson)
         for _, text in prose(record)
-        for block in read_prose(text)
+        for block in text.blocks
     ]
     return LessonCover(
         id=lesson.id,

@@ -1,14 +1,43 @@
 """Every id and every spelling is of one thing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
 
+from ..read.course import Event, Period, Question, Term, Theme, Work
 from ..read.renamed import entries
-from ..shared.place import Place, Problem
+from ..shared.place import Place, Problem, Rule
 from ..shared.words import plain
 from ..weave.edition import Edition
 from ..weave.handouts import handouts
 from ..weave.weave import Woven
+
+ID_TWICE = Rule(
+    "id-twice",
+    "two things of a kind, or on a page, have one id",
+    "id: bridge (in two terms)",
+    "Give one of them another id.",
+)
+ID_TAKEN = Rule(
+    "id-taken",
+    "an id is what its page calls a part of its own",
+    "id: questions (of a question)",
+    "Give it another id.",
+)
+WAS_IN_USE = Rule(
+    "was-in-use",
+    "an id stands in `was:` and is in use, or was another's too",
+    "was: [bridge] (and a term with `id: bridge`)",
+    "Take it out of `was:`, or rename the other.",
+)
+ALIAS_TWICE = Rule(
+    "alias-twice",
+    "one spelling belongs to two terms",
+    "aliases: [the pact]",
+    "Keep it with one of them.",
+)
+RULES = (ID_TWICE, ID_TAKEN, WAS_IN_USE, ALIAS_TWICE)
 
 _LESSON = re.compile(
     r"(activity|checks|handouts|introduction|notes|passage|questions|run-sheet|timeline|words|works|by-level|p\d+)"
@@ -25,82 +54,94 @@ _TAKEN = {
 """The anchors that the templates of their pages have."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A thing with its id."""
+
+    kind: str
+    id: str
+    place: Place
+
+
 def ids_stand_alone(woven: Woven) -> Iterator[Problem]:
     """No two things of a kind, or on a page, have one id."""
-    for named in _namespaces(woven):
-        first: dict[str, tuple[str, Place]] = {}
-        for kind, id_, place in named:
-            if id_ not in first:
-                first[id_] = kind, place
+    for together in _namespaces(woven):
+        first: dict[str, _Named] = {}
+        for named in together:
+            other = first.setdefault(named.id, named)
+            if other is named:
                 continue
-            other, at = first[id_]
             what = (
-                f"a second {kind} “{id_}”" if kind == other else f"the {kind} “{id_}” has the id of a {other}"
+                f"a second {named.kind} “{named.id}”"
+                if named.kind == other.kind
+                else f"the {named.kind} “{named.id}” has the id of a {other.kind}"
             )
-            fix = "join the two" if kind == "guide" else "give it another id"
-            yield Problem(place, "id-twice", what, f"{fix}; the first is in {at.path}, line {at.line}")
+            fix = "join the two" if named.kind == "guide" else "give it another id"
+            where = f"the first is in {other.place.path}, line {other.place.line}"
+            yield ID_TWICE.at(named.place, what, f"{fix}; {where}")
 
 
 def ids_are_free(woven: Woven) -> Iterator[Problem]:
     """No id is what its page calls a part of its own."""
-    for named in _namespaces(woven):
-        for kind, id_, place in named:
-            if kind in _TAKEN and _TAKEN[kind].fullmatch(id_):
-                yield Problem(
-                    place,
-                    "id-taken",
-                    f"the page has a part of its own that is called “{id_}”",
-                    "give it another id",
-                )
+    for named in chain.from_iterable(_namespaces(woven)):
+        if named.kind in _TAKEN and _TAKEN[named.kind].fullmatch(named.id):
+            yield ID_TAKEN.at(
+                named.place,
+                f"the page has a part of its own that is called “{named.id}”",
+                "give it another id",
+            )
 
 
-def _namespaces(woven: Woven) -> Iterator[list[tuple[str, str, Place]]]:
-    """What shares its addresses: each thing with its kind and id."""
+def _namespaces(woven: Woven) -> Iterator[list[_Named]]:
+    """Yield what shares its addresses, and so may not share an id."""
     project, timeline = woven.project, woven.project.timeline
-    yield [("term", term.id, term.place("id")) for term in project.terms]
-    yield [("source", work.id, work.place("id")) for work in project.works]
-    yield [("theme", theme.id, theme.place("id")) for theme in (timeline.themes if timeline else ())]
-    yield [
-        *(("period", period.id, period.place("id")) for period in (timeline.periods if timeline else ())),
-        *(("event", event.id, event.place("id")) for event in (timeline.events if timeline else ())),
-    ]
-    places = {id_: project.course.place("lessons", n) for n, id_ in enumerate(project.course.lessons)}
-    yield [
-        *(
-            ("handout", one.id, places[one.lesson])
-            for one in handouts(woven, Edition.INSTRUCTOR)
-            if one.lesson in places
-        ),
-        *(
-            ("lesson", id_, project.course.place("lessons", n))
-            for n, id_ in enumerate(project.course.lessons)
-        ),
-    ]
+    yield _all("term", project.terms)
+    yield _all("source", project.works)
+    yield _all("theme", timeline.themes)
+    yield _all("period", timeline.periods) + _all("event", timeline.events)
+    yield _handouts(woven) + _lessons(woven)
     for lesson in project.lessons.values():
-        yield [("note", note.id, note.place("id")) for note in lesson.notes if note.id]
+        yield [_Named("note", note.id, note.place("id")) for note in lesson.notes if note.id]
     for answers in project.answers.values():
-        yield [("guide", guide.question, guide.place("question")) for guide in answers.guides]
-    yield [
-        *(
-            ("question", placed.question.id, placed.question.place("id"))
-            for lesson in woven.lessons
-            for placed in lesson.questions
-        ),
-        *(
-            ("self-check", id_, check.place("id") if check.id else check.place("ask"))
-            for lesson in woven.lessons
-            for id_, check in lesson.checks
-        ),
+        yield [_Named("guide", guide.question, guide.place("question")) for guide in answers.guides]
+    placed = [placed.question for lesson in woven.lessons for placed in lesson.questions]
+    yield _all("question", placed) + _checks(woven)
+
+
+def _all(kind: str, records: Iterable[Term | Work | Theme | Period | Event | Question]) -> list[_Named]:
+    return [_Named(kind, record.id, record.place("id")) for record in records]
+
+
+def _lessons(woven: Woven) -> list[_Named]:
+    course = woven.project.course
+    return [_Named("lesson", id_, course.place("lessons", n)) for n, id_ in enumerate(course.lessons)]
+
+
+def _handouts(woven: Woven) -> list[_Named]:
+    """Those of lessons, at the places of their lessons: the page of handouts has both."""
+    places = {lesson.id: lesson.place for lesson in _lessons(woven)}
+    return [
+        _Named("handout", one.id, places[one.lesson])
+        for one in handouts(woven, Edition.INSTRUCTOR)
+        if one.lesson in places
+    ]
+
+
+def _checks(woven: Woven) -> list[_Named]:
+    """Self-checks, which may have an id of their own."""
+    return [
+        _Named("self-check", id_, check.place("id") if check.id else check.place("ask"))
+        for lesson in woven.lessons
+        for id_, check in lesson.checks
     ]
 
 
 def former_ids_are_free(woven: Woven) -> Iterator[Problem]:
     """An id that something had before is nobody's now, and was nobody else's."""
-    timeline = woven.project.timeline
     things = list(entries(woven.project))
     used = {(kind, id_) for kind, id_, _ in things}
     # These share a page with what may be renamed, and so its addresses.
-    used |= {("event", period.id) for period in (timeline.periods if timeline else ())}
+    used |= {("event", period.id) for period in woven.project.timeline.periods}
     used |= {("question", id_) for lesson in woven.lessons for id_, _ in lesson.checks}
     first: dict[tuple[str, str], str] = {}
     for kind, id_, record in things:
@@ -108,9 +149,8 @@ def former_ids_are_free(woven: Woven) -> Iterator[Problem]:
             owner = first.setdefault((kind, old), id_)
             if (kind, old) in used or owner != id_:
                 why = "is an id in use" if (kind, old) in used else f"is already a former id of “{owner}”"
-                yield Problem(
+                yield WAS_IN_USE.at(
                     record.place("was", n),
-                    "was-in-use",
                     f"“{old}” {why}, so that links to it would not know where to lead",
                     "take it out of `was:`, or rename the other",
                 )
@@ -123,9 +163,8 @@ def aliases_name_one_term(woven: Woven) -> Iterator[Problem]:
         for n, alias in enumerate(term.aliases):
             owner = first.setdefault(plain(alias).lower(), term.id)
             if owner != term.id:
-                yield Problem(
+                yield ALIAS_TWICE.at(
                     term.place("aliases", n),
-                    "alias-twice",
                     f"“{alias}” is already a spelling of “{owner}”",
                     "keep it with one of them",
                 )

@@ -1,8 +1,8 @@
 """Links and addresses lead somewhere."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ..read.course import Licence, Work
 from ..read.project import (
@@ -14,12 +14,26 @@ from ..read.project import (
     all_records,
 )
 from ..read.record import prose
-from ..read.renamed import former_names, renamed
-from ..shared.markdown import Para, line, links, read_prose
-from ..shared.place import Place, Problem
+from ..read.renamed import FormerIds, former_ids, renamed
+from ..shared.markdown import Markdown
+from ..shared.place import Place, Problem, Rule
 from ..shared.suggest import nearest
 from ..weave.addresses import MADE, Addresses, addresses, is_outside
 from ..weave.weave import Woven
+
+LINK = Rule(
+    "link",
+    "a link in Markdown leads nowhere, or to an address that is not allowed",
+    "[see](term:ghost)",
+    "Link to https://…, or to a part of the course.",
+)
+PAGE_NAME = Rule(
+    "page-name",
+    "a page has a name that makes no plain address, or the name of a page that the course makes itself",
+    "content/pages/glossary.md",
+    "Give it a name of letters, digits and hyphens, such as about.md.",
+)
+RULES = (LINK, PAGE_NAME)
 
 _DEFINED_IN = {
     "term": GLOSSARY_FILE,
@@ -32,25 +46,36 @@ _DEFINED_IN = {
 _PAGE_NAME = re.compile(r"\w[\w-]*(/\w[\w-]*)*\.md")
 
 
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """What a link may name."""
+
+    known: Addresses
+    former: FormerIds
+    unknowable: frozenset[str]
+    """Kinds of which it is not known what there is, since their files have mistakes."""
+
+
 def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
     """Links in Markdown name a part of the course, or an address on the web."""
-    known, former = addresses(woven), former_names(woven.project)
-    flawed = woven.project.flawed
-    unknowable = {kind for kind, path in _DEFINED_IN.items() if any(name.startswith(path) for name in flawed)}
-    for record in all_records(woven.project):
+    project = woven.project
+    unknowable = (
+        kind for kind, path in _DEFINED_IN.items() if any(name.startswith(path) for name in project.flawed)
+    )
+    targets = _Targets(addresses(woven), former_ids(project), frozenset(unknowable))
+    for record in all_records(project):
         for place, text in prose(record):
-            yield from _links(known, former, unknowable, place, text)
-    for path, text in woven.project.free_pages.items():
-        yield from _links(known, former, unknowable, Place(FREE_PAGES_FOLDER + path), text)
+            yield from _links(targets, place, text)
+    for path, page in project.free_pages.items():
+        yield from _links(targets, Place(FREE_PAGES_FOLDER + path), page)
 
 
 def addresses_are_on_the_web(woven: Woven) -> Iterator[Problem]:
     """Addresses of works and licences are such that a reader may safely follow them."""
     for record in all_records(woven.project):
         if isinstance(record, Work | Licence) and record.url and not is_outside(record.url):
-            yield Problem(
+            yield LINK.at(
                 record.place("URL" if isinstance(record, Work) else "url"),
-                "link",
                 f"“{record.url[:80]}” is not an address on the web",
                 "begin with https://, or take the line out",
             )
@@ -71,7 +96,7 @@ def pages_have_names_of_their_own(woven: Woven) -> Iterator[Problem]:
         else:
             taken[_address(path)] = f"this page and {path} would have one address"
             continue
-        yield Problem(Place(FREE_PAGES_FOLDER + path), "page-name", what, fix)
+        yield PAGE_NAME.at(Place(FREE_PAGES_FOLDER + path), what, fix)
 
 
 def _address(path: str) -> str:
@@ -80,23 +105,18 @@ def _address(path: str) -> str:
     return "/".join(parts[:-1] if parts[-1] in ("index", "readme") else parts)
 
 
-def _links(
-    known: Addresses, former: Mapping[str, str], unknowable: set[str], place: Place, text: str
-) -> Iterator[Problem]:
-    # A field of one line is read without blocks: what a block would hide may be a link there.
-    targets = (*links(read_prose(text)), *links((Para(line(text).inside),)))
-    for target in dict.fromkeys(targets):
-        words = target if target in text else ""
-        if target in former:
-            yield replace(renamed(place, target, former[target]), words=words)
-        kind = target.partition(":")[0]
-        if target not in known and not is_outside(target) and kind not in unknowable:
-            alike = tuple(name for name in known if name.startswith(f"{kind}:")) or tuple(known)
-            yield Problem(
+def _links(targets: _Targets, place: Place, text: Markdown) -> Iterator[Problem]:
+    for target in dict.fromkeys(text.links):
+        words = target if target in text.text else ""
+        kind, _, id_ = target.partition(":")
+        if present := targets.former.get((kind, id_)):
+            yield replace(renamed(place, target, f"{kind}:{present}"), words=words)
+        if target not in targets.known and not is_outside(target) and kind not in targets.unknowable:
+            alike = tuple(name for name in targets.known if name.startswith(f"{kind}:"))
+            yield LINK.at(
                 place,
-                "link",
-                f"a link to “{target[:80]}” leads nowhere{nearest(target[:80], alike)}",
+                f"a link to “{target[:80]}” leads nowhere{nearest(target[:80], alike or tuple(targets.known))}",
                 "link to https://…, or to a part of the course such as term:…, event:…, paragraph:p1, "
                 "lesson:…, question:…, source:… or page:about; or leave its words without a link",
-                words=words,
+                words,
             )

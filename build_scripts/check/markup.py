@@ -5,9 +5,19 @@ from collections.abc import Iterator
 
 from ..read.project import FREE_PAGES_FOLDER, all_records
 from ..read.record import prose
+from ..read.yaml_values import TOO_DEEP
 from ..shared.markdown import DEEPEST, is_too_deep
-from ..shared.place import Place, Problem, Severity
+from ..shared.place import Place, Problem, Rule, Severity
 from ..weave.weave import Woven
+
+MARKUP = Rule(
+    "markup",
+    "a text holds marks that pages do not have: pictures, tables, HTML, footnotes, links that are not whole",
+    "note: a <b>bold</b> word",
+    "Write it without; readers would see the marks.",
+    Severity.WARNING,
+)
+RULES = (MARKUP,)
 
 _CODE = re.compile(r"`[^`]*`")
 _TAGS = (
@@ -52,16 +62,15 @@ def markup_is_read(woven: Woven) -> Iterator[Problem]:
     """No text holds marks that readers would see as they stand."""
     for record in all_records(woven.project):
         for place, text in prose(record):
-            yield from _unread(place, text)
-    for path, text in woven.project.free_pages.items():
-        yield from _unread(Place(FREE_PAGES_FOLDER + path), text)
+            yield from _unread(place, text.text)
+    for path, page in woven.project.free_pages.items():
+        yield from _unread(Place(FREE_PAGES_FOLDER + path), page.text)
 
 
 def _unread(place: Place, text: str) -> Iterator[Problem]:
     if is_too_deep(text):
-        yield Problem(
+        yield TOO_DEEP.at(
             place,
-            "too-deep",
             f"emphasis nested {DEEPEST} deep, of which the innermost is not shown",
             "write it flatter; for a star or an underscore as it is, put \\ before it",
         )
@@ -69,11 +78,4 @@ def _unread(place: Place, text: str) -> Iterator[Problem]:
     for look, what, fix in _UNREAD:
         if found := look.search(bare):
             words = found[0].strip()
-            yield Problem(
-                place,
-                "markup",
-                f"{what}, which is shown as it stands: “{words[:60]}”",
-                fix,
-                Severity.WARNING,
-                words,
-            )
+            yield MARKUP.at(place, f"{what}, which is shown as it stands: “{words[:60]}”", fix, words)

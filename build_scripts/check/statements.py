@@ -1,46 +1,99 @@
 """What is stated can be read, answered and looked up."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from ..paper.citations import find_citations
 from ..paper.paper import furniture, lines_of
 from ..read import samples
-from ..read.course import Event
+from ..read.course import Event, Period
 from ..read.project import FREE_PAGES_FOLDER, all_records, statements
 from ..read.record import texts
-from ..shared.dates import When, likely_date, read_date
-from ..shared.place import Place, Problem, Severity
+from ..shared.dates import UNREAD, read_date
+from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..weave.weave import Woven
 
+EVENT_OUTSIDE_PERIOD = Rule(
+    "event-outside-period",
+    "an event begins outside its period",
+    "period: before-the-war",
+    "Choose another period, or widen it.",
+)
+NO_RIGHT_ANSWER = Rule(
+    "no-right-answer",
+    "no option of a self-check is right",
+    "options: (none with `right: true`)",
+    "Mark the right one.",
+)
+NO_SOURCE = Rule(
+    "no-source",
+    "a statement of the editors names no source",
+    "(a note without `sources:` or `basis:`)",
+    "Add one of them.",
+    Severity.WARNING,
+)
+SAMPLE = Rule(
+    "sample",
+    "a text is still the sample of a new file",
+    "title: The course’s title",
+    "Write your own, or take it out.",
+    Severity.WARNING,
+)
+HEADING_UNKNOWN = Rule(
+    "heading-unknown",
+    "a line that `headings:` names is not in the paper",
+    "headings: [Notez]",
+    "Copy the line from seeds/paper.txt.",
+)
+FURNITURE_UNKNOWN = Rule(
+    "furniture-unknown",
+    "a line that `furniture:` names is not in the paper",
+    "furniture: [Journal of Bridges]",
+    "Copy the whole line from seeds/paper.txt; # stands for any number.",
+    Severity.WARNING,
+)
+CITATION_UNKNOWN = Rule(
+    "citation-unknown",
+    "something is said of a citation that the paper has not",
+    "works: {mason-1920: mason-2020-trade}",
+    "Correct it, or take it out.",
+    Severity.WARNING,
+)
+PAPER_EMPTY = Rule(
+    "paper-empty",
+    "the paper has no paragraphs",
+    "(an empty seeds/paper.txt)",
+    "Put the text into it.",
+)
+LEFT_OUT = Rule(
+    "left-out",
+    "a line of the paper's file is page furniture and not shown",
+    "12",
+    "Nothing; or take it out of `furniture:`.",
+    Severity.NOTE,
+)
+RULES = (
+    EVENT_OUTSIDE_PERIOD,
+    NO_RIGHT_ANSWER,
+    NO_SOURCE,
+    SAMPLE,
+    HEADING_UNKNOWN,
+    FURNITURE_UNKNOWN,
+    CITATION_UNKNOWN,
+    PAPER_EMPTY,
+    LEFT_OUT,
+)
 
-def dates_are_edtf(woven: Woven) -> Iterator[Problem]:
-    """Dates are EDTF, and events begin in their period."""
-    project, timeline = woven.project, woven.project.timeline
-    dated = [
-        (work.place("issued"), work.issued)
-        for work in (*project.works, project.paper.citation)
-        if work.issued
-    ]
-    if timeline:
-        dated += [(event.place("date"), event.date) for event in timeline.events]
-        dated += [(period.place("date"), period.date) for period in timeline.periods]
-    for place, date in dated:
-        if not read_date(date):
-            likely = likely_date(date)
-            yield Problem(
-                place,
-                "date",
-                f"“{date}” is not a date that can be read"
-                + (f"; did you mean “{likely}”?" if likely else ""),
-                "write 1963-03-02, 1963-03, 1963, 1950-01~ for about, 1950-01-04? for uncertain, or 1966/1978",
-            )
-    if timeline:
-        periods = {period.id: read_date(period.date) for period in timeline.periods}
-        yield from chain.from_iterable(
-            _in_period(event, periods.get(event.period)) for event in timeline.events
-        )
+
+_UNREAD = read_date(UNREAD)
+
+
+def events_begin_in_their_period(woven: Woven) -> Iterator[Problem]:
+    """Events begin in their period."""
+    periods = {period.id: period for period in woven.project.timeline.periods}
+    for event in woven.project.timeline.events:
+        if event.period in periods:
+            yield from _in_period(event, periods[event.period])
 
 
 def checks_can_be_answered(woven: Woven) -> Iterator[Problem]:
@@ -48,10 +101,9 @@ def checks_can_be_answered(woven: Woven) -> Iterator[Problem]:
     for lesson in woven.project.lessons.values():
         for one in lesson.checks:
             if not any(option.right for option in one.options):
-                yield Problem(
+                yield NO_RIGHT_ANSWER.at(
                     one.place("options"),
-                    "no-right-answer",
-                    f"no option of “{one.ask[:60]}” is right",
+                    f"no option of “{one.ask.text[:60]}” is right",
                     "add `right: true` to the right one",
                 )
 
@@ -60,12 +112,10 @@ def facts_have_sources(woven: Woven) -> Iterator[Problem]:
     """Statements of the editors name their source, or what else they rest on."""
     for kind, statement in statements(woven.project):
         if not statement.sources and not statement.basis:
-            yield Problem(
+            yield NO_SOURCE.at(
                 statement.place(),
-                "no-source",
                 f"this {kind} names no source",
                 "add `sources:`, or `basis: text` if the paper itself shows it, or `basis: judgement`",
-                Severity.WARNING,
             )
 
 
@@ -73,23 +123,16 @@ def texts_are_written(woven: Woven) -> Iterator[Problem]:
     """No text is still the sample that a new file came with."""
     known = samples.texts()
     for record in all_records(woven.project):
-        for field, item, text in texts(record):
+        for place, text in texts(record):
             if text.strip() in known:
-                yield Problem(
-                    record.place(field, item),
-                    "sample",
-                    f"“{text.strip()}” is still the sample",
-                    "write your own text, or take it out",
-                    Severity.WARNING,
-                )
-    for path, text in woven.project.free_pages.items():
-        if text.strip() == samples.ABOUT.strip():
-            yield Problem(
+                found = f"“{text.strip()}” is still the sample"
+                yield SAMPLE.at(place, found, "write your own text, or take it out")
+    for path, page in woven.project.free_pages.items():
+        if page.text.strip() == samples.ABOUT.strip():
+            yield SAMPLE.at(
                 Place(FREE_PAGES_FOLDER + path),
-                "sample",
                 "this page is still the sample",
                 "write your own text, or delete the file",
-                Severity.WARNING,
             )
 
 
@@ -100,9 +143,8 @@ def headings_are_there(woven: Woven) -> Iterator[Problem]:
     for n, heading in enumerate(file.headings):
         if " ".join(heading.split()) not in lines:
             short = tuple(line for line in lines if 0 < len(line) < 100)
-            yield Problem(
+            yield HEADING_UNKNOWN.at(
                 file.place("headings", n),
-                "heading-unknown",
                 f"no line of the paper is “{heading}”{nearest(heading, short)}",
                 "copy the line from seeds/paper.txt",
             )
@@ -116,12 +158,10 @@ def exceptions_apply(woven: Woven) -> Iterator[Problem]:
         return
     for n, pattern in enumerate(file.furniture):
         if not any(map(furniture([pattern]), lines)):
-            yield Problem(
+            yield FURNITURE_UNKNOWN.at(
                 file.place("furniture", n),
-                "furniture-unknown",
                 f"no line of the paper is “{pattern}”",
                 "copy the whole line from seeds/paper.txt, with # for its numbers; or take this out",
-                Severity.WARNING,
             )
     cited = find_citations(woven.paper)
     said, keys = tuple(woven.paper.words(one.span) for one in cited), tuple(one.key for one in cited)
@@ -131,21 +171,18 @@ def exceptions_apply(woven: Woven) -> Iterator[Problem]:
     ]
     for place, name, found in named:
         if name not in found:
-            yield Problem(
+            yield CITATION_UNKNOWN.at(
                 place,
-                "citation-unknown",
                 f"the paper has no citation “{name}”{nearest(name, found)}",
                 "correct it, or take it out",
-                Severity.WARNING,
             )
 
 
 def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
     """There is something to read."""
     if not woven.paper.paragraphs:
-        yield Problem(
+        yield PAPER_EMPTY.at(
             Place("seeds/paper.txt"),
-            "paper-empty",
             "the paper has no paragraphs",
             "put the paper's text into this file; if it is there, see furniture: in seeds/paper.yml",
         )
@@ -154,20 +191,13 @@ def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
 def left_out(woven: Woven) -> Iterator[Problem]:
     """What readers of the paper are not shown."""
     for line in woven.paper.omitted:
-        yield Problem(
-            Place("seeds/paper.txt", line.line),
-            "left-out",
-            f"page furniture, not shown: “{line.text}”",
-            severity=Severity.NOTE,
-        )
+        yield LEFT_OUT.at(Place("seeds/paper.txt", line.line), f"page furniture, not shown: “{line.text}”")
 
 
-def _in_period(event: Event, period: When | None) -> Iterator[Problem]:
-    when = read_date(event.date)
-    if when and period and not period.first <= when.first <= period.last:
-        yield Problem(
+def _in_period(event: Event, period: Period) -> Iterator[Problem]:
+    if event.date != _UNREAD and not period.date.first <= event.date.first <= period.date.last:
+        yield EVENT_OUTSIDE_PERIOD.at(
             event.place("period"),
-            "event-outside-period",
-            f"“{event.title}” ({when.words}) does not begin in “{event.period}” ({period.words})",
+            f"“{event.title}” ({event.date.words}) does not begin in “{event.period}” ({period.date.words})",
             "choose another period, or widen this one",
         )

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, groupby, islice, pairwise, takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from ..shared.words import distinct, plain, slug
 
@@ -21,6 +21,8 @@ HEADING = 0.7
 OMITTED = "[…]"
 """Stands for words that readers are not shown."""
 
+_GAP = "\n\n"
+"""Between headings and paragraphs in `Paper.text`."""
 _TAKEN = re.compile(r"p\d+|words|works|(card|cite|note|mark)-.*")
 """Anchors of other things on a page that has the paper's sections."""
 _ENDS = re.compile(r"[.?!:。？！][\"'’”)\]»]*$")
@@ -259,27 +261,27 @@ def _section_id(heading: str) -> str:
 
 
 def _paper(blocks: list[_Block], omitted: tuple[Omitted, ...]) -> Paper:
+    """Number the paragraphs, and put each below its heading."""
     headings = [block.text for block in blocks if block.heading]
-    opening = [] if blocks and blocks[0].heading else [""]
-    ids = distinct(_section_id(heading) for heading in [*opening, *headings])
-    starts = accumulate((len(block.text) + 2 for block in blocks), initial=0)
-    sections = accumulate((int(block.heading) for block in blocks), initial=len(opening) - 1)
-    counted = accumulate(int(not block.heading) for block in blocks)
-    paragraphs = [
-        Paragraph(f"p{number}", ids[section], Span(start, start + len(block.text)), block.line)
-        for block, start, section, number in zip(
-            blocks, starts, islice(sections, 1, None), counted, strict=False
-        )
-        if not block.heading
-    ]
-    grouped = {
-        id_: tuple(group) for id_, group in groupby(paragraphs, key=lambda paragraph: paragraph.section)
-    }
+    if not blocks or not blocks[0].heading:
+        headings.insert(0, "")
+    ids = distinct(_section_id(heading) for heading in headings)
+    paragraphs: list[list[Paragraph]] = [[] for _ in ids]
+    section = -1 if blocks and blocks[0].heading else 0
+    number = start = 0
+    for block in blocks:
+        end = start + len(block.text)
+        if block.heading:
+            section += 1
+        else:
+            number += 1
+            paragraphs[section].append(Paragraph(f"p{number}", ids[section], Span(start, end), block.line))
+        start = end + len(_GAP)
     return Paper(
-        text="\n\n".join(block.text for block in blocks),
+        text=_GAP.join(block.text for block in blocks),
         sections=tuple(
-            Section(id_, heading, grouped.get(id_, ()))
-            for id_, heading in zip(ids, [*opening, *headings], strict=True)
+            Section(id_, heading, tuple(own))
+            for id_, heading, own in zip(ids, headings, paragraphs, strict=True)
         ),
         omitted=omitted,
     )

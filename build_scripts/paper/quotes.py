@@ -59,14 +59,26 @@ def _find(paper: Paper, quote: str, prefix: str, suffix: str, stretches: list[Sp
     words = _pattern(quote)
     if not words:
         return ()
-    before = _pattern(prefix) + r"\W*" if prefix else r"(?<!\w)" if quote[:1].isalnum() else ""
-    after = r"\W*" + _pattern(suffix) if suffix else r"(?!\w)" if quote[-1:].isalnum() else ""
-    pattern = re.compile(f"{before}({words}){after}")
+    pattern = re.compile(f"{_before(quote, prefix)}({words}){_after(quote, suffix)}")
     return tuple(
         Span(*match.span(1))
         for stretch in stretches
         for match in pattern.finditer(paper.plain, stretch.start, stretch.end)
     )
+
+
+def _before(quote: str, prefix: str) -> str:
+    """A pattern for what stands before a quote: its prefix, or else no letter of the same word."""
+    if prefix:
+        return _pattern(prefix) + r"\W*"
+    return r"(?<!\w)" if quote[:1].isalnum() else ""
+
+
+def _after(quote: str, suffix: str) -> str:
+    """A pattern for what stands after a quote: its suffix, or else no letter of the same word."""
+    if suffix:
+        return r"\W*" + _pattern(suffix)
+    return r"(?!\w)" if quote[-1:].isalnum() else ""
 
 
 def nearest_words(paper: Paper, quote: str) -> Near | None:
@@ -108,19 +120,24 @@ def _change(kind: str, mine: str, theirs: str) -> str:
 
 
 def _in_step(quote: str, text: str, start: int, end: int) -> str:
-    """The stretch of `text` about `start` to `end` with as many words before and after what agrees as the quote has."""
+    """Widen or narrow a stretch of `text` to the words that stand for the whole quote.
+
+    Some words near the stretch agree with words of the quote. As many are taken before the first and after the last
+    of these as the quote has there.
+    """
     mine = plain(quote).split()
-    words = [(word.start(), word.end()) for word in re.finditer(r"\S+", text)]
-    first = next((n for n, (_, stop) in enumerate(words) if stop > start), 0)
-    last = next((n for n, (begin, _) in enumerate(words) if begin >= end), len(words))
+    words = list(re.finditer(r"\S+", text))
+    first = next((n for n, word in enumerate(words) if word.end() > start), 0)
+    last = next((n for n, word in enumerate(words) if word.start() >= end), len(words))
     low, high = max(first - len(mine), 0), last + len(mine)
-    theirs = [plain(text[begin:stop]) for begin, stop in words[low:high]]
-    blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()[:-1]
-    if not blocks:
-        return text[words[first][0] : words[last - 1][1]]
-    begin = max(low + blocks[0].b - blocks[0].a, 0)
-    stop = min(low + blocks[-1].b + len(mine) - blocks[-1].a, len(words))
-    return text[words[begin][0] : words[stop - 1][1]]
+    theirs = [plain(word[0]) for word in words[low:high]]
+    agreeing = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()[:-1]
+    if agreeing:
+        one, other = agreeing[0], agreeing[-1]
+        before, after = one.a, len(mine) - other.a - other.size
+        first = max(low + one.b - before, 0)
+        last = min(low + other.b + other.size + after, len(words))
+    return text[words[first].start() : words[last - 1].end()]
 
 
 def _as_it_stands(paper: Paper, quote: str, stretch: Span) -> Iterator[Span]:

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import yaml
 
+from ..check.catalogue import NO_GLYPH
 from ..read.project import PAPER_TEXT
-from ..shared.place import Place, Problem, Severity
+from ..shared.place import Place, Problem
 
 FONT_RANGES = "overrides/fonts/coverage.txt"
 """Ranges of characters, one a line, as `overrides/fonts/make.sh` writes them: 0041-005A."""
@@ -47,7 +48,8 @@ def read_glyphs(files: Mapping[str, str]) -> Glyphs:
     return _glyphs(files.get(FONT_RANGES, ""))
 
 
-@cache
+# A preview asks at every save; the fonts are nearly always the same.
+@lru_cache(maxsize=2)
 def _glyphs(ranges: str) -> Glyphs:
     spans = [re.fullmatch(r"([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?", one) for one in ranges.split()]
     covered = "".join(
@@ -85,10 +87,8 @@ def _unprintable(glyphs: Glyphs, path: str, text: str) -> Iterator[Problem]:
             if found[0] not in seen:
                 seen.add(found[0])
                 name = unicodedata.name(found[0], "a character without a name").lower()
-                yield Problem(
+                yield NO_GLYPH.at(
                     Place(path, number, found.start() + 1),
-                    "no-glyph",
                     f"the fonts for handouts lack “{found[0]}” ({name})",
                     f"handouts show [{code_point(found[0])}]; write it otherwise, or add a font to overrides/fonts",
-                    Severity.WARNING,
                 )

@@ -9,7 +9,8 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache, partial
+from functools import lru_cache, partial
+from itertools import pairwise
 
 import segno
 
@@ -156,9 +157,10 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
     link = partial(_url, site.addresses, base)
     citation = site.woven.project.paper.citation
     paper = references([citation])[citation.id]
+    numbers = {lesson.id: number for number, lesson in enumerate(site.woven.lessons, 1)}
     for handout in site.handouts:
         template, shown = _shown(site, made, handout)
-        head = _colophon(site, handout, paper, link)
+        head = _colophon(site, handout, numbers.get(handout.lesson, 0), paper, link)
         data = {"head": encode(head, link, glyphs), "shown": encode(shown, link, glyphs)}
         yield Sheet(handout, template, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
@@ -214,25 +216,33 @@ def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
 def stretches(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
     """Cut a paragraph where a page may end inside it: after sentences and omissions. The pieces together stay the same words."""
     stretch: list[Piece] = []
-    before = ""
-    for piece in pieces:
-        if not isinstance(piece, Run):
-            stretch.append(piece)
-            before += "".join(run.text for run in piece.runs) if isinstance(piece, LinkMark) else ""
-            continue
-        if piece.omitted:
-            yield [*stretch, piece]
-            stretch, before = [], ""
-            continue
-        start = 0
-        for end in _ends(before, piece.text):
-            yield [*stretch, replace(piece, text=piece.text[start:end])]
-            stretch, start = [], end
-        if piece.text[start:]:
-            stretch.append(replace(piece, text=piece.text[start:]))
-        before = piece.text
+    for piece, is_last in _sentences(pieces):
+        stretch.append(piece)
+        if is_last:
+            yield stretch
+            stretch = []
     if stretch:
         yield stretch
+
+
+def _sentences(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, bool]]:
+    """Yield the pieces, runs cut after sentences, each with whether a page may end after it."""
+    before = ""
+    for piece in pieces:
+        if isinstance(piece, LinkMark):
+            yield piece, False
+            before += "".join(run.text for run in piece.runs)
+        elif not isinstance(piece, Run):
+            yield piece, False
+        elif piece.omitted:
+            yield piece, True
+            before = ""
+        else:
+            ends = [0, *_ends(before, piece.text)]
+            yield from ((replace(piece, text=piece.text[start:end]), True) for start, end in pairwise(ends))
+            if rest := piece.text[ends[-1] :]:
+                yield replace(piece, text=rest), False
+            before = piece.text
 
 
 def _ends(before: str, text: str) -> Iterator[int]:
@@ -287,10 +297,12 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str,
 def _lesson(site: Site, page: LessonPage) -> LessonSheet:
     entries = {word.id: word for word in page.words}
     words = tuple(entries[key.id] for key in page.key_terms if key.id in entries)
-    lean = replace(
-        page, entries=(), words=(), cited=(), questions=(), handouts=()
-    )  # what the sheet holds in its own fields
-    return LessonSheet(lean, words, tuple(_asked(site, page)))
+    return LessonSheet(_lean(page), words, tuple(_asked(site, page)))
+
+
+def _lean(page: LessonPage) -> LessonPage:
+    """Take out what the sheet holds in its own fields, and what no handout shows."""
+    return replace(page, entries=(), words=(), cited=(), questions=(), handouts=())
 
 
 def _asked(site: Site, page: LessonPage) -> Iterator[Asked]:
@@ -334,7 +346,7 @@ def _unanswered(check: CheckView) -> CheckView:
     return replace(check, options=options)
 
 
-def _colophon(site: Site, handout: Handout, paper: Line, link: Linker) -> Colophon:
+def _colophon(site: Site, handout: Handout, number: int, paper: Line, link: Linker) -> Colophon:
     course = site.woven.project.course
     address = link(Address(handout.page))
     return Colophon(
@@ -342,9 +354,7 @@ def _colophon(site: Site, handout: Handout, paper: Line, link: Linker) -> Coloph
         language=course.language,
         handout=handout.name,
         title=handout.title,
-        number=next(
-            (number for number, one in enumerate(site.woven.lessons, 1) if one.id == handout.lesson), 0
-        ),
+        number=number,
         editors=course.editors,
         licence=Ref(course.licence.name, course.licence.url or ""),
         paper=paper,
@@ -355,7 +365,8 @@ def _colophon(site: Site, handout: Handout, paper: Line, link: Linker) -> Coloph
     )
 
 
-@cache
+# The handouts of a page have one code, and a preview lays them out again and again.
+@lru_cache(maxsize=4096)
 def _code(address: str) -> str:
     """An address as a QR code in SVG, one unit a module, without the quiet zone."""
     return segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""

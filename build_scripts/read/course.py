@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from .record import Citation, Edtf, Former, Id, IdOf, Pairs, Prose, Tag, Text, Written
+from .record import Citation, Date, Former, Id, IdOf, Names, OneLine, Prose, SourceByKey, Tag, Text, Written
 
 
 class NoteKind(StrEnum):
@@ -79,7 +79,7 @@ class Note(Sourced):
     )
     kind: NoteKind = Field(description="What the note is for.")
     note: Prose = Field(description="What readers are told, in Markdown.")
-    see: tuple[Text, ...] = Field(
+    see: tuple[Annotated[Text, Names("paragraph")], ...] = Field(
         (), description="Other paragraphs to compare, such as p7: for contradictions and echoes."
     )
 
@@ -108,16 +108,16 @@ class Question(Written):
 class Option(Written):
     """One answer to choose in a self-check."""
 
-    text: Prose = Field(description="The answer offered.")
+    text: OneLine = Field(description="The answer offered.")
     right: bool = Field(False, description="Whether it is right.")
-    why: Prose = Field(description="The reason that readers see after choosing it.")
+    why: OneLine = Field(description="The reason that readers see after choosing it.")
 
 
 class Check(Written):
     """A self-check, answered in the page."""
 
     id: Id | None = Field(None, description="Permanent name; made from the question when absent.")
-    ask: Prose = Field(description="The question, in Markdown.")
+    ask: OneLine = Field(description="The question, in Markdown.")
     options: tuple[Option, ...] = Field(min_length=2, description="At least one must be right.")
 
 
@@ -139,10 +139,12 @@ class Lesson(Sourced):
         (), description="Sections of the paper by id, or paragraphs such as p5 or p5-p6."
     )
     minutes: int = Field(ge=1, le=1000, description="How long a class needs.")
-    objectives: tuple[Prose, ...] = Field(
+    objectives: tuple[OneLine, ...] = Field(
         min_length=1, description="What readers will be able to do, each beginning with a verb."
     )
-    key_terms: tuple[IdOf, ...] = Field((), description="Ids of terms in content/glossary.yml.")
+    key_terms: tuple[Annotated[IdOf, Names("term")], ...] = Field(
+        (), description="Ids of terms in content/glossary.yml."
+    )
     text: Prose | None = Field(None, description="The editors' own text, before the passage or in its place.")
     notes: tuple[Note, ...] = Field((), description="Notes at words of the passages.")
     questions: tuple[Question, ...] = Field((), description="Questions to discuss.")
@@ -176,7 +178,7 @@ class Term(Sourced):
         ),
     )
     translations: tuple[Translation, ...] = Field((), description="The term in other languages.")
-    related: tuple[IdOf, ...] = Field((), description="Ids of related terms.")
+    related: tuple[Annotated[IdOf, Names("term")], ...] = Field((), description="Ids of related terms.")
 
 
 class Glossary(Written):
@@ -188,13 +190,13 @@ class Glossary(Written):
 class Account(Sourced):
     """What one side of a dispute says."""
 
-    says: Prose = Field(description="What it says, in Markdown.")
+    says: OneLine = Field(description="What it says, in Markdown.")
 
 
 class Dispute(Written):
     """What sources disagree about."""
 
-    about: Prose = Field(description="What is disputed.")
+    about: OneLine = Field(description="What is disputed.")
     accounts: tuple[Account, ...] = Field(min_length=1, description="Who says what.")
 
 
@@ -203,18 +205,22 @@ class Event(Sourced):
 
     id: Id = Field(description="Permanent name; timeline/#<id> is its address.")
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
-    date: Edtf = Field(
+    date: Date = Field(
         description="EDTF: 1963-03-02, 1978, 1950-01~ (about), 1950-01-04? (uncertain), 1966/1978.",
         examples=["1963-03-02", "1950-01~", "1966/1978"],
     )
     title: Text = Field(description="The event in one line.")
-    theme: IdOf = Field(description="Id of one of the themes.")
-    period: IdOf = Field(description="Id of one of the periods.")
+    theme: Annotated[IdOf, Names("theme")] = Field(description="Id of one of the themes.")
+    period: Annotated[IdOf, Names("period")] = Field(description="Id of one of the periods.")
     text: Prose = Field(description="What happened, in Markdown.")
     unverified: bool = Field(False, description="True: readers see that it could not be verified.")
     dispute: Dispute | None = Field(None, description="What sources disagree about.")
-    paragraphs: tuple[Text, ...] = Field((), description="Paragraphs that it bears on, such as p5.")
-    lessons: tuple[IdOf, ...] = Field((), description="Lessons that it bears on, beside those passages.")
+    paragraphs: tuple[Annotated[Text, Names("paragraph")], ...] = Field(
+        (), description="Paragraphs that it bears on, such as p5."
+    )
+    lessons: tuple[Annotated[IdOf, Names("lesson")], ...] = Field(
+        (), description="Lessons that it bears on, beside those passages."
+    )
 
 
 class Theme(Written):
@@ -229,7 +235,7 @@ class Period(Written):
 
     id: Id = Field(description="Permanent name.")
     title: Text = Field(description="Its name.")
-    date: Edtf = Field(description="EDTF interval, such as 1949/1962.", examples=["1949/1962"])
+    date: Date = Field(description="EDTF interval, such as 1949/1962.", examples=["1949/1962"])
     after: bool = Field(False, description="True: shown apart, as what came after the timeline's period.")
 
 
@@ -274,10 +280,10 @@ class Step(Written):
 class Guide(Sourced):
     """What an instructor may want to know about one question."""
 
-    question: IdOf = Field(description="Id of the question.")
+    question: Annotated[IdOf, Names("question")] = Field(description="Id of the question.")
     guide: Prose = Field(description="What good answers contain.")
-    misconceptions: tuple[Prose, ...] = Field((), description="What students often get wrong.")
-    follow_ups: tuple[Prose, ...] = Field((), description="Questions to ask next.")
+    misconceptions: tuple[OneLine, ...] = Field((), description="What students often get wrong.")
+    follow_ups: tuple[OneLine, ...] = Field((), description="Questions to ask next.")
 
 
 class Answers(Written):
@@ -333,7 +339,7 @@ class Work(Written):
     issue: Text | None = Field(None, description="Issue.")
     number: Text | None = Field(None, description="Number of a report or a document.")
     page: Text | None = Field(None, description="First and last page.")
-    issued: Edtf | None = Field(None, description="When it appeared, in EDTF.")
+    issued: Date | None = Field(None, description="When it appeared, in EDTF.")
     issn: Text | None = Field(None, alias="ISSN", description="ISSN as printed.")
     isbn: Text | None = Field(None, alias="ISBN", description="ISBN.")
     doi: Doi | None = Field(None, alias="DOI", description="DOI, without https://doi.org/.")
@@ -380,7 +386,7 @@ class PaperFile(Written):
     reference_list: bool = Field(
         False, description="Whether the file has a list of references, so that its works can be identified."
     )
-    works: Pairs = Field(
+    works: SourceByKey = Field(
         default_factory=dict,
         description="Which work of content/sources.yml a citation means, such as mason-2020: mason-2020-trade.",
     )

@@ -8,12 +8,13 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from ..shared.place import Place, Problem, Severity
+from ..shared.markdown import Prose, read_prose
+from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..shared.words import slug
 from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Term, Timeline, Work
 from .record import ID, Written, records
-from .validate import read_record
+from .validate import DATE, read_record
 
 COURSE_FILE = "content/course.yml"
 PAPER_TEXT = "seeds/paper.txt"
@@ -29,6 +30,66 @@ _FOLDERS = (LESSONS_FOLDER, ANSWERS_FOLDER)
 
 R = TypeVar("R", bound=Written)
 
+FILE_MISSING = Rule(
+    "file-missing", "a file that every course needs is not there", "(no content/course.yml)", "Write it."
+)
+FILE_UNKNOWN = Rule(
+    "file-unknown",
+    "a file of YAML has a name that nothing reads",
+    "content/lessons/rise.yaml",
+    "Rename it: lessons and answers end in .yml.",
+    Severity.WARNING,
+)
+LESSON_MISSING = Rule(
+    "lesson-missing",
+    "a lesson is listed but has no file",
+    "lessons: [ghost]",
+    "Write the file, or take the line out.",
+)
+LESSON_UNLISTED = Rule(
+    "lesson-unlisted",
+    "a lesson has a file but is not listed",
+    "(a file in content/lessons/)",
+    "Add it to content/course.yml, or delete it.",
+)
+PAPER_CHANGED = Rule(
+    "paper-changed",
+    "the paper's file is not the one the course is about",
+    "(any change to seeds/paper.txt)",
+    "Restore it.",
+)
+NOT_UTF_8 = Rule(
+    "not-utf-8", "a file is not UTF-8 text", "(a file saved as Latin-1 or UTF-16)", "Save it again as UTF-8."
+)
+OUTSIDE = Rule(
+    "outside", "a file is a link out of the project", "(a symbolic link)", "Put a copy of the file there."
+)
+UNREADABLE = Rule(
+    "unreadable",
+    "a file cannot be opened, or is a link that leads to no file",
+    "(a broken symbolic link)",
+    "Delete it, or put the file itself there.",
+)
+NOT_PUBLISHED = Rule(
+    "not-published",
+    "a file beside the pages is not Markdown, and only pages are published",
+    "content/pages/plan.docx",
+    "Take it out, or write what it says into a page.",
+    Severity.WARNING,
+)
+RULES = (
+    FILE_MISSING,
+    FILE_UNKNOWN,
+    LESSON_MISSING,
+    LESSON_UNLISTED,
+    PAPER_CHANGED,
+    NOT_UTF_8,
+    OUTSIDE,
+    UNREADABLE,
+    NOT_PUBLISHED,
+)
+"""Some are told by what reads the files from the disk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -40,12 +101,13 @@ class Project:
     lessons: Mapping[str, Lesson]
     """By id, in the order of the course."""
     terms: tuple[Term, ...]
-    timeline: Timeline | None
+    timeline: Timeline
+    """Without events where there is none."""
     works: tuple[Work, ...]
     answers: Mapping[str, Answers]
     """By the id of the lesson."""
-    free_pages: Mapping[str, str]
-    """Markdown by path, such as `about.md`."""
+    free_pages: Mapping[str, Prose]
+    """By path, such as `about.md`."""
     flawed: frozenset[str]
     """Paths of files with errors: what else they would define is not known."""
 
@@ -79,15 +141,19 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
         paper_text=files[PAPER_TEXT],
         lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
         terms=glossary.terms if glossary else (),
-        timeline=timeline,
+        timeline=timeline or Timeline(introduction=None, themes=(), periods=(), events=()),
         works=sources.references if sources else (),
         answers={id_: found for id_, found in answers.items() if found is not None},
         free_pages={
-            path.removeprefix(FREE_PAGES_FOLDER): files[path]
+            path.removeprefix(FREE_PAGES_FOLDER): read_prose(files[path])
             for path in sorted(files)
             if path.startswith(FREE_PAGES_FOLDER) and path.endswith(".md")
         },
-        flawed=frozenset(problem.place.path for problem in problems if problem.severity is Severity.ERROR),
+        flawed=frozenset(
+            problem.place.path
+            for problem in problems
+            if problem.severity is Severity.ERROR and problem.rule != DATE.name  # which leaves nothing out
+        ),
     )
     return project, tuple(problems)
 
@@ -106,9 +172,8 @@ def _stem(path: str) -> str:
 
 
 def _missing(path: str) -> Problem:
-    return Problem(
+    return FILE_MISSING.at(
         Place(path),
-        "file-missing",
         "this file is missing",
         "a course needs seeds/paper.txt, seeds/paper.yml and content/course.yml",
     )
@@ -117,9 +182,8 @@ def _missing(path: str) -> Problem:
 def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Problem]:
     """Every lesson that is listed has a file, and the other way round."""
     unwritten = [
-        Problem(
+        LESSON_MISSING.at(
             course.place("lessons", index),
-            "lesson-missing",
             f"there is no lesson “{id_}”",
             f"write {LESSONS_FOLDER}{id_}.yml, or take the line out",
         )
@@ -127,9 +191,8 @@ def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Pro
         if id_ not in lessons
     ]
     unlisted = [
-        Problem(
+        LESSON_UNLISTED.at(
             Place(f"{LESSONS_FOLDER}{id_}.yml"),
-            "lesson-unlisted",
             "no reader meets this lesson",
             f"add `- {id_}` to the lessons in {COURSE_FILE}, or delete the file"
             if re.fullmatch(ID, id_)
@@ -145,13 +208,11 @@ def _unread(files: Mapping[str, str]) -> list[Problem]:
     """Files of YAML that nothing reads, since their name or their folder is another."""
     known = {path for folder in _FOLDERS for path in _under(files, folder, ".yml")}.union(_ALONE)
     return [
-        Problem(
+        FILE_UNKNOWN.at(
             Place(path),
-            "file-unknown",
             f"nothing reads this file{nearest(path, _like(path))}",
             "give it the name of a file that the course reads, or put it into content/lessons/ or "
             "content/answers/ with a name that ends in .yml",
-            Severity.WARNING,
         )
         for path in files
         if path.lower().endswith((".yml", ".yaml")) and path not in known
@@ -171,9 +232,8 @@ def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
     if found == paper.sha256:
         return []
     return [
-        Problem(
+        PAPER_CHANGED.at(
             paper.place("sha256"),
-            "paper-changed",
             f"{PAPER_TEXT} is not the file that this course is about",
             f"restore it, or, if it was meant to change, write sha256: {found}",
         )
@@ -183,7 +243,7 @@ def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
 def all_records(project: Project) -> Iterator[Written]:
     """Yield every record that a project holds, and every record inside one."""
     files: list[Written] = [project.course, project.paper, *project.lessons.values(), *project.terms]
-    files += [*project.works, *project.answers.values(), *([project.timeline] if project.timeline else [])]
+    files += [*project.works, *project.answers.values(), project.timeline]
     return chain.from_iterable(records(record) for record in files)
 
 
@@ -194,6 +254,6 @@ def statements(project: Project) -> Iterator[tuple[str, Sourced]]:
             yield "text", lesson
         yield from (("note", note) for note in lesson.notes)
     yield from (("term", term) for term in project.terms)
-    for event in project.timeline.events if project.timeline else ():
+    for event in project.timeline.events:
         yield "event", event
         yield from (("account", account) for account in (event.dispute.accounts if event.dispute else ()))

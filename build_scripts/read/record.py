@@ -1,25 +1,43 @@
 """What all records share: they are frozen, refuse unknown fields, and know the place of each value."""
 
-from collections.abc import Iterator
-from functools import cache
-from typing import Annotated, Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetPydanticSchema,
+    StringConstraints,
+    model_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from ..shared import markdown
+from ..shared.dates import When, read_date
 from ..shared.place import Place
-from .yaml_values import PLACES
+from .yaml_values import Fields, Places
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 """Plain text, shown as it is. No title or quote comes near its limit, which keeps searches for it short."""
 
 
-class Markdown:
-    """Marks the fields that hold Markdown."""
+def parsed(parse: Callable[[str], object], longest: int | None = None) -> GetPydanticSchema:
+    """Make a field hold what `parse` makes of its text; an editor's schema sees the text."""
+    text = core_schema.str_schema(strip_whitespace=True, min_length=1, max_length=longest)
+
+    def schema(*_: object) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(parse, text)
+
+    return GetPydanticSchema(schema)
 
 
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markdown()]
-"""Markdown; raw HTML is shown as text. Links may name parts of the course: `term:toll-bridge`."""
+Prose = Annotated[markdown.Prose, parsed(markdown.read_prose)]
+"""Markdown in blocks; raw HTML is shown as text. Links may name parts of the course: `term:toll-bridge`."""
+OneLine = Annotated[markdown.OneLine, parsed(markdown.read_line)]
+"""The same in one run, as a list has it."""
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 """Lower-case letters, digits and hyphens. Permanent: readers have bookmarked it."""
@@ -27,23 +45,54 @@ Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*
 """A language by its tag (BCP 47), such as `ur` or `zh-Hans`."""
 IdOf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """The id of something else. Whether there is such a thing is seen when all is read."""
-Edtf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Marks the fields whose ids are those of other things, with the kind of thing: `term`."""
+
+    kind: str
+
+
+def _date(text: str) -> When:
+    when = read_date(text)
+    if when is None:
+        raise PydanticCustomError("date", "not EDTF")
+    return when
+
+
+Date = Annotated[When, parsed(_date, longest=100)]
 """A date in the Extended Date/Time Format, levels 0 and 1 (ISO 8601-2)."""
 
 
-def _without_places(values: Any) -> Any:
-    """Take the places out of a mapping whose fields have no names of their own."""
-    return (
-        {key: value for key, value in values.items() if key != PLACES} if isinstance(values, dict) else values
-    )
-
-
-Pairs = Annotated[dict[Id, Id], BeforeValidator(_without_places)]
-"""Ids by ids, as many as one likes."""
+SourceByKey = dict[Id, Annotated[Id, Names("source")]]
+"""Ids of works by the keys of citations, as many as one likes."""
 Former = tuple[Id, ...]
 """Ids that something had before."""
-Citation = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work of the editors, and where in it something stands."""
+
+    id: str
+    place: str
+    """Such as `p. 12`; empty for the work as a whole."""
+
+
+def _source(text: str) -> Source:
+    id_, _, place = text.partition(",")
+    return Source(id_.strip(), place.strip())
+
+
+Citation = Annotated[Source, parsed(_source), Names("source")]
 """The id of a work in `content/sources.yml`, with an optional place in it: `mason-2016, p. 12`."""
+
+
+W = TypeVar("W", bound="Written")
+_PLACES = "\0places"
+"""By this name a record gets its places; nobody can write it."""
+_NOWHERE = Places(Place(""), {}, {}, {})
 
 
 class Written(BaseModel):
@@ -51,9 +100,22 @@ class Written(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    places: SkipJsonSchema[Any] = Field(
-        default_factory=dict, validation_alias=PLACES, exclude=True, repr=False
-    )
+    kinds: ClassVar[Mapping[str, str]] = {}
+    """By field, the kind of thing that its ids are of."""
+
+    places: SkipJsonSchema[Any] = Field(default=_NOWHERE, validation_alias=_PLACES, exclude=True, repr=False)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Note what the fields name."""
+        marked = {
+            field.alias or name: [
+                *_kinds(field.annotation),
+                *(mark.kind for mark in field.metadata if isinstance(mark, Names)),
+            ]
+            for name, field in cls.model_fields.items()
+        }
+        cls.kinds = {field: kinds[0] for field, kinds in marked.items() if kinds}
 
     @model_validator(mode="before")
     @classmethod
@@ -61,16 +123,14 @@ class Written(BaseModel):
         """Take a known field without a value for one that is not there; an unknown one is still reported."""
         if not isinstance(values, dict):
             return values
-        empty = {key for key, value in values.items() if value is None}
         known = {field.alias or name for name, field in cls.model_fields.items() if name != "places"}
-        return {key: value for key, value in values.items() if key not in empty & known}
+        filled = {key: value for key, value in values.items() if value is not None or key not in known}
+        return {**filled, _PLACES: values.places} if isinstance(values, Fields) else filled
 
     def place(self, field: str = "", item: int | None = None) -> Place:
         """The place of a field's value, or of its `item`-th entry (from 0), or of the record."""
-        key = field if item is None else f"{field}.{item}"
-        fallback = self.places.get(field, self.places.get("", Place("", 1, 1)))
-        found: Place = self.places.get(key, fallback)
-        return found
+        places: Places = self.places
+        return places.of(field, item)
 
 
 def records(record: Written) -> Iterator[Written]:
@@ -91,36 +151,69 @@ def record_in(annotation: object) -> type[Written] | None:
     return next((model for model in inside if model), None)
 
 
-def prose(record: Written) -> Iterator[tuple[Place, str]]:
-    """Yield the Markdown texts of a record itself, each with its place."""
-    for name, field in _prose_fields(type(record)):
-        value = getattr(record, name)
+def values(record: Written) -> Iterator[tuple[str, int | None, object]]:
+    """Yield every value of a record itself, with its field, and its number where it is one of a list."""
+    for name, field in type(record).model_fields.items():
+        value, key = getattr(record, name), field.alias or name
         if isinstance(value, tuple):
-            yield from ((record.place(field, index), text) for index, text in enumerate(value))
-        elif value:
-            yield record.place(field), value
+            yield from ((key, number, one) for number, one in enumerate(value))
+        elif isinstance(value, Mapping):
+            yield from ((key, None, one) for one in value.values())
+        else:
+            yield key, None, value
 
 
-@cache
-def _prose_fields(model: type[Written]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, field.alias or name)
-        for name, field in model.model_fields.items()
-        if any(isinstance(mark, Markdown) for mark in field.metadata) or _holds_prose(field.annotation)
+def prose(record: Written) -> Iterator[tuple[Place, markdown.Markdown]]:
+    """Yield the Markdown of a record itself, each text with its place."""
+    for field, item, value in values(record):
+        if isinstance(value, markdown.Markdown):
+            yield record.place(field, item), value
+
+
+def texts(record: Written) -> Iterator[tuple[Place, str]]:
+    """Yield every text of a record itself as it was written, with its place."""
+    for field, item, value in values(record):
+        if isinstance(value, str | markdown.Markdown):
+            yield record.place(field, item), value if isinstance(value, str) else value.text
+
+
+def names(record: Written) -> Iterator[tuple[str, str, Place]]:
+    """Yield the ids of other things that a record itself names: kind of thing, id, place."""
+    for field, item, value in values(record):
+        kind = record.kinds.get(field)
+        if kind and isinstance(value, str | Source):
+            yield kind, value if isinstance(value, str) else value.id, record.place(field, item)
+
+
+def with_ids(record: W, present: Callable[[str, str], str]) -> W:
+    """Return a record in which each id of something else, here and in the records inside it, is made `present`."""
+
+    def changed(kind: str | None, value: object) -> object:
+        match value:
+            case Written():
+                return with_ids(value, present)
+            case str() if kind:
+                return present(kind, value)
+            case Source(id_, place) if kind:
+                return Source(present(kind, id_), place)
+            case tuple():
+                return tuple(changed(kind, one) for one in value)
+            case dict():
+                return {key: changed(kind, one) for key, one in value.items()}
+            case _:
+                return value
+
+    fields = type(record).model_fields.items()
+    return record.model_copy(
+        update={
+            name: changed(record.kinds.get(field.alias or name), getattr(record, name))
+            for name, field in fields
+        }
     )
 
 
-def _holds_prose(annotation: object) -> bool:
-    marks = getattr(annotation, "__metadata__", ())
-    parts = getattr(annotation, "__args__", ())
-    return any(isinstance(mark, Markdown) for mark in marks) or any(_holds_prose(part) for part in parts)
-
-
-def texts(record: Written) -> Iterator[tuple[str, int | None, str]]:
-    """Yield every text of a record itself, with its field, and its number where it is one of a list."""
-    for name, field in type(record).model_fields.items():
-        value, key = getattr(record, name), field.alias or name
-        if isinstance(value, str):
-            yield key, None, value
-        elif isinstance(value, tuple):
-            yield from ((key, n, one) for n, one in enumerate(value) if isinstance(one, str))
+def _kinds(annotation: object) -> Iterator[str]:
+    """The kinds of thing that a field's annotation names."""
+    yield from (mark.kind for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Names))
+    for part in getattr(annotation, "__args__", ()):
+        yield from _kinds(part)

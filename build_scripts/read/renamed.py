@@ -5,112 +5,83 @@ Whoever renames a term, an event, a question, a source or a lesson leaves its fo
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
 
-from ..shared.place import Place, Problem, Severity
-from .course import Event, Guide, Lesson, Question, Sourced, Term, Work
-from .project import ANSWERS_FOLDER, Project
-from .record import Written
+from ..shared.place import Place, Problem, Rule, Severity
+from .course import Answers, Event, Lesson, Question, Term, Work
+from .project import ANSWERS_FOLDER, Project, all_records
+from .record import names, with_ids
+
+RENAMED = Rule(
+    "renamed",
+    "something is called by an id that it had before",
+    "key_terms: [the-old-id]",
+    "Write the present id, which the message names.",
+    Severity.WARNING,
+)
+RULES = (RENAMED,)
 
 Named = Term | Event | Work | Question | Lesson
-
-_NAMES: dict[tuple[type[Written], str], str] = {
-    (Lesson, "key_terms"): "term",
-    (Term, "related"): "term",
-    (Event, "lessons"): "lesson",
-    (Guide, "question"): "question",
-}
-"""What kind of thing each field names; `sources` names sources in every record that has it."""
-
-W = TypeVar("W", bound=Written)
+FormerIds = Mapping[tuple[str, str], str]
+"""By kind and former id, such as `term` and `old`, the present id."""
 
 
 def entries(project: Project) -> Iterator[tuple[str, str, Named]]:
     """Yield everything that may have a former id: kind, id, record."""
     yield from (("term", term.id, term) for term in project.terms)
     yield from (("source", work.id, work) for work in project.works)
-    yield from (("event", event.id, event) for event in (project.timeline.events if project.timeline else ()))
+    yield from (("event", event.id, event) for event in project.timeline.events)
     for id_, lesson in project.lessons.items():
         yield "lesson", id_, lesson
         yield from (("question", question.id, question) for question in lesson.questions)
 
 
-def former_names(project: Project) -> dict[str, str]:
-    """The present name, such as `term:new`, by each former one that is not in use, such as `term:old`."""
+def former_ids(project: Project) -> FormerIds:
+    """Return the former ids that are not in use."""
     things = list(entries(project))
     used = {(kind, id_) for kind, id_, _ in things}
-    return {
-        f"{kind}:{old}": f"{kind}:{id_}"
-        for kind, id_, record in things
-        for old in record.was
-        if (kind, old) not in used
-    }
+    return {(kind, old): id_ for kind, id_, record in things for old in record.was if (kind, old) not in used}
 
 
 def with_present_ids(project: Project) -> tuple[Project, tuple[Problem, ...]]:
     """Put the present id wherever a field has a former one, and warn of each such place."""
-    names = former_names(project)
-    if not names:
+    former = former_ids(project)
+    if not former:
         return project, ()
-    problems: list[Problem] = []
 
-    def renewed(record: W) -> W:
-        return _renewed(record, names, problems)
+    def present(kind: str, id_: str) -> str:
+        return former.get((kind, id_), id_)
 
-    answers = {}
-    for id_, written in project.answers.items():
-        new = names.get(f"lesson:{id_}", "").removeprefix("lesson:")
-        taken = not new or new in project.answers
-        if not taken:
-            problems.append(
-                renamed(Place(f"{ANSWERS_FOLDER}{id_}.yml"), id_, new, f"rename the file to {new}.yml")
-            )
-        answers[id_ if taken else new] = renewed(written)
-    works = {}
-    for cited, id_ in project.paper.works.items():
-        works[cited] = _present("source", id_, project.paper.place("works"), names, problems)
+    left = [
+        renamed(place, id_, former[kind, id_])
+        for record in all_records(project)
+        for kind, id_, place in names(record)
+        if (kind, id_) in former
+    ]
+    answers, misnamed = _answers(project, former)
     return replace(
         project,
-        paper=project.paper.model_copy(update={"works": works}),
-        lessons={id_: renewed(lesson) for id_, lesson in project.lessons.items()},
-        terms=tuple(renewed(term) for term in project.terms),
-        timeline=renewed(project.timeline) if project.timeline else None,
-        answers=answers,
-    ), tuple(problems)
+        paper=with_ids(project.paper, present),
+        lessons={id_: with_ids(lesson, present) for id_, lesson in project.lessons.items()},
+        terms=tuple(with_ids(term, present) for term in project.terms),
+        timeline=with_ids(project.timeline, present),
+        answers={id_: with_ids(written, present) for id_, written in answers.items()},
+    ), (*left, *misnamed)
 
 
 def renamed(place: Place, old: str, new: str, fix: str = "") -> Problem:
     """What is said of a former id."""
-    return Problem(
-        place, "renamed", f"“{old}” is called “{new}” now", fix or f"write {new}", Severity.WARNING
+    return RENAMED.at(place, f"“{old}” is called “{new}” now", fix or f"write {new}")
+
+
+def _answers(project: Project, former: FormerIds) -> tuple[Mapping[str, Answers], tuple[Problem, ...]]:
+    """The answers by the present ids of their lessons; a file under a former one is told."""
+    free = {
+        old: new
+        for old in project.answers
+        if (new := former.get(("lesson", old), "")) and new not in project.answers
+    }
+    told = tuple(
+        renamed(Place(f"{ANSWERS_FOLDER}{old}.yml"), old, new, f"rename the file to {new}.yml")
+        for old, new in free.items()
     )
-
-
-def _renewed(record: W, names: Mapping[str, str], problems: list[Problem]) -> W:
-    changes: dict[str, object] = {}
-    for field in type(record).model_fields:
-        value = getattr(record, field)
-        kind = _NAMES.get((type(record), field), "")
-        if isinstance(record, Sourced) and field == "sources":
-            kind = "source"
-        if kind and isinstance(value, str):
-            changes[field] = _present(kind, value, record.place(field), names, problems)
-        elif kind:
-            changes[field] = tuple(
-                _present(kind, one, record.place(field, n), names, problems) for n, one in enumerate(value)
-            )
-        elif isinstance(value, Written):
-            changes[field] = _renewed(value, names, problems)
-        elif isinstance(value, tuple) and value and isinstance(value[0], Written):
-            changes[field] = tuple(_renewed(one, names, problems) for one in value)
-    return record.model_copy(update=changes)
-
-
-def _present(kind: str, written: str, place: Place, names: Mapping[str, str], problems: list[Problem]) -> str:
-    """An id as it is now; what follows it after a comma, as in a citation, stays."""
-    id_, comma, rest = written.partition(",")
-    new = names.get(f"{kind}:{id_.strip()}", "").removeprefix(f"{kind}:")
-    if not new:
-        return written
-    problems.append(renamed(place, id_.strip(), new))
-    return new + comma + rest
+    return {free.get(id_, id_): written for id_, written in project.answers.items()}, told

@@ -1,76 +1,225 @@
 """The text of one YAML file in; out come a record of `course` and what is wrong with it."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from ..shared.place import Place, Problem
+from ..shared.dates import UNREAD, likely_date
+from ..shared.place import Place, Problem, Rule
 from ..shared.suggest import near, nearest
 from .record import ID, Written, record_in
-from .yaml_values import NAME, PLACES, Value, read_yaml
+from .yaml_values import Fields, Value, read_yaml
 
 R = TypeVar("R", bound=Written)
+Loc = tuple[int | str, ...]
+"""The way to a value, as pydantic has it: names of fields and numbers in lists."""
+
+NOT_FIELDS = Rule(
+    "not-fields", "a file is a list, or text, or empty", "- one", "Begin with a field, such as `title: …`."
+)
+MISSING_FIELD = Rule(
+    "format-missing-field",
+    "a field that must be there is not, or is empty",
+    "(a note without `quote:`)",
+    "Add it, or write something after its colon.",
+)
+UNKNOWN_FIELD = Rule("format-unknown-field", "no field has that name", "titel: Bridges", "Correct the name.")
+CHOICE = Rule(
+    "format-choice",
+    "a field has a value that is not one of its choices",
+    "kind: remark",
+    "Use one of those that the message lists.",
+)
+BAD_ID = Rule(
+    "format-id",
+    "an id has capitals, spaces or signs",
+    "id: My Question",
+    "Use lower-case letters, digits and hyphens.",
+)
+LIST_EXPECTED = Rule(
+    "format-list-expected",
+    "text or fields stand where a list should",
+    "lessons: first",
+    "Write each entry after `- `.",
+)
+TEXT_EXPECTED = Rule(
+    "format-text-expected",
+    "fields or a list stand where text should",
+    "title: [One, Two]",
+    "Write text; in double quotes if it begins with a bracket.",
+)
+FIELDS_EXPECTED = Rule(
+    "format-fields-expected",
+    "text or a list stands where fields should",
+    "licence: CC0",
+    "Write fields, each on a line of its own.",
+)
+NUMBER = Rule("format-number", "a whole number is expected", "minutes: fifty", "Write digits only.")
+YES_OR_NO = Rule("format-yes-or-no", "true or false is expected", "right: perhaps", "Write true or false.")
+BAD_VALUE = Rule(
+    "format-value",
+    "a value is too long, too short, too large or too small",
+    "minutes: 0",
+    "See the message.",
+)
+DATE = Rule(
+    "date",
+    "a date is not EDTF",
+    "date: March 1963",
+    "Write 1963-03, or 1963-03-02, 1963, 1950-01~, 1966/1978.",
+)
+RULES = (
+    NOT_FIELDS,
+    MISSING_FIELD,
+    UNKNOWN_FIELD,
+    CHOICE,
+    BAD_ID,
+    LIST_EXPECTED,
+    TEXT_EXPECTED,
+    FIELDS_EXPECTED,
+    NUMBER,
+    YES_OR_NO,
+    BAD_VALUE,
+    DATE,
+)
 
 
 def read_record(path: str, text: str, model: type[R]) -> tuple[R | None, tuple[Problem, ...]]:
     """Return the record that `text` spells, or `None`, and every problem with it.
 
     Where only entries of lists are wrong, the record comes without them, so that the
-    rest of the file is checked in the same run. A file that has not changed is not read again: a
-    preview reads them all at every save.
+    rest of the file is checked in the same run. What has a wrong date comes with `UNREAD`.
     """
     record, problems = _read(path, text, model)
     return cast("R | None", record), problems
 
 
+# A preview reads all files at every save, of which one has changed.
 @lru_cache(maxsize=4096)
 def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...]]:
     value, problems = read_yaml(path, text)
-    if not isinstance(value, dict):
+    if not isinstance(value, Fields):
         return None, problems or (_not_fields(path, value, model),)
     try:
         return model.model_validate(value), problems
     except ValidationError as error:
-        errors = error.errors(include_url=False, include_context=True)
-    told = tuple(_problem(path, value, model, one) for one in _without_echoes(errors, model))
-    return _without(value, errors, model), (*problems, *told)
+        faults = [_fault(value, model, one) for one in error.errors(include_url=False)]
+    told = tuple(_problem(fault) for fault in _without_echoes(faults))
+    return _without(value, faults, model), (*problems, *told)
 
 
 def _not_fields(path: str, value: Value, model: type[Written]) -> Problem:
-    fields = _fields(model, ())
+    fields = _fields_of(model)
     first = next((name for name, field in fields.items() if field.is_required()), next(iter(fields)))
     what = "a list" if isinstance(value, list) else "plain text" if value else "nothing"
-    return Problem(
-        Place(path),
-        "not-fields",
-        f"{what} where fields are expected",
-        f"begin with a field, such as `{first}:`",
+    return NOT_FIELDS.at(
+        Place(path), f"{what} where fields are expected", f"begin with a field, such as `{first}:`"
     )
 
 
-def _without_echoes(errors: list[ErrorDetails], model: type[Written]) -> list[ErrorDetails]:
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What is wrong with one value, and where that is: what pydantic says, with our records and places."""
+
+    loc: Loc
+    kind: str
+    """In pydantic's words, such as `string_too_long`."""
+    given: Value
+    """What stands there."""
+    context: dict[str, Any]
+    """What pydantic says beside, such as the length that is allowed."""
+    message: str
+    record: Fields
+    """The innermost fields that hold the value."""
+    fields: dict[str, FieldInfo]
+    """Those that the record may have."""
+    field: str
+    """The one at fault."""
+    item: int | None
+    """The entry at fault, where the field is a list; counted from 0."""
+
+    @property
+    def about(self) -> str:
+        """What the field is for."""
+        field = self.fields.get(self.field)
+        return (field.description if field else None) or ""
+
+    @property
+    def place(self) -> Place:
+        """Of the value, or of the record that should have it."""
+        return self.record.places.of(self.field, self.item)
+
+
+def _fault(value: Fields, model: type[Written], error: ErrorDetails) -> _Fault:
+    """Follow the way to an error, from record to record."""
+    record, field, item = value, "", None
+    for part in error["loc"]:
+        if isinstance(part, int):
+            item = part
+            continue
+        inner = _inside(record, field, item) if field else None
+        if isinstance(inner, Fields):
+            model = _model_in(model, field)
+            record = inner
+        if isinstance(inner, Fields) or not field:
+            field, item = part, None
+    return _Fault(
+        loc=error["loc"],
+        kind=error["type"],
+        given=error["input"],
+        context=error.get("ctx", {}),
+        message=error["msg"],
+        record=record,
+        fields=_fields_of(model),
+        field=field,
+        item=item,
+    )
+
+
+def _inside(record: Fields, field: str, item: int | None) -> Value:
+    value = record.get(field)
+    return value if item is None or not isinstance(value, list) else value[item]
+
+
+def _model_in(model: type[Written], field: str) -> type[Written]:
+    """The kind of record that a field holds; of fields without names of their own, such as `works`, the same."""
+    known = _fields_of(model).get(field)
+    return (record_in(known.annotation) if known else None) or model
+
+
+def _fields_of(model: type[Written]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in model.model_fields.items() if name != "places"}
+
+
+def _without_echoes(faults: list[_Fault]) -> list[_Fault]:
     """Leave out that a list is short where only entries are wrong, and that a misspelled field is missing."""
-    lists = {error["loc"][:depth] for error in errors for depth in range(1, len(error["loc"]))}
+    flawed_inside = {fault.loc[:depth] for fault in faults for depth in range(1, len(fault.loc))}
     meant = {
-        (*error["loc"][:-1], likely)
-        for error in errors
-        if error["type"] == "extra_forbidden"
-        and (likely := near(str(error["loc"][-1]), tuple(_fields(model, error["loc"][:-1]))))
+        (*fault.loc[:-1], near(fault.field, tuple(fault.fields)))
+        for fault in faults
+        if fault.kind == "extra_forbidden"
     }
     return [
-        error
-        for error in errors
-        if not (error["type"] == "too_short" and error["loc"] in lists)
-        and not (error["type"] == "missing" and error["loc"] in meant)
+        fault
+        for fault in faults
+        if not (fault.kind == "too_short" and fault.loc in flawed_inside)
+        and not (fault.kind == "missing" and fault.loc in meant)
     ]
 
 
-def _without(value: Value, errors: list[ErrorDetails], model: type[R]) -> R | None:
-    """Read again without the entries of lists and the fields that the errors point at."""
-    for loc in sorted({_entry(error["loc"]) for error in errors}, key=len, reverse=True):
+def _without(value: Fields, faults: list[_Fault], model: type[R]) -> R | None:
+    """Read again without the entries of lists and the fields that are at fault, and with a date for any."""
+    for fault in faults:
+        if fault.kind == "date":
+            fault.record[fault.field] = UNREAD
+    entries = {_entry(fault.loc) for fault in faults if fault.kind != "date"}
+    for loc in sorted(entries, key=len, reverse=True):
         _drop(value, loc)
     try:
         return model.model_validate(_without_gaps(value))
@@ -78,13 +227,13 @@ def _without(value: Value, errors: list[ErrorDetails], model: type[R]) -> R | No
         return None
 
 
-def _entry(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """The innermost entry of a list that holds `loc`, or else the field at the top."""
-    depth = max((depth for depth, part in enumerate(loc, 1) if isinstance(part, int)), default=1)
-    return loc[:depth]
+def _entry(loc: Loc) -> Loc:
+    """The innermost entry of a list on a way, or else the field at the top."""
+    numbers = (depth for depth, part in enumerate(loc, 1) if isinstance(part, int))
+    return loc[: max(numbers, default=1)]
 
 
-def _drop(value: Value, loc: tuple[int | str, ...]) -> None:
+def _drop(value: Value, loc: Loc) -> None:
     """Take a field out; an entry of a list becomes nothing, so that the others keep their numbers."""
     *way, last = loc
     for part in way:
@@ -96,131 +245,129 @@ def _drop(value: Value, loc: tuple[int | str, ...]) -> None:
 
 
 def _without_gaps(value: Value) -> Value:
-    if isinstance(value, dict):
-        return {key: entry if key == PLACES else _without_gaps(entry) for key, entry in value.items()}
+    if isinstance(value, Fields):
+        return Fields({key: _without_gaps(entry) for key, entry in value.items()}, value.places)
     if isinstance(value, list):
         return [_without_gaps(entry) for entry in value if entry is not None]
     return value
 
 
-def _problem(path: str, value: Value, model: type[Written], error: ErrorDetails) -> Problem:
-    loc = error["loc"]
-    field = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
-    found, fix = _words(field, _fields(model, loc[:-1]), error, empty=_is_empty(value, loc))
-    place = _place(path, value, loc)
-    if error["type"] == "extra_forbidden":
-        place = _place(path, value, (*loc[:-1], f"{loc[-1]}{NAME}"))
-    return Problem(place, "format-" + _rule(error["type"]), found, fix)
+def _problem(fault: _Fault) -> Problem:
+    """Tell a fault in a teacher's words."""
+    if tell := _TOLD_APART.get(fault.kind):
+        return tell(fault)
+    rule, found, fix = _TOLD.get(fault.kind, _TOLD_OTHERWISE)
+    said = {
+        "field": fault.field,
+        "given": _quoted(fault.given),
+        "about": fault.about,
+        "message": fault.message.lower(),
+        **fault.context,
+    }
+    return rule.at(fault.place, found.format(**said), fix.format(**said))
 
 
-def _is_empty(value: Value, loc: tuple[int | str, ...]) -> bool:
-    """Whether a field that is missing stands there without a value."""
-    for part in loc[:-1]:
-        value = value[part]
-    return isinstance(value, dict) and loc[-1] in value
+_NO_FIELDS = (
+    FIELDS_EXPECTED,
+    "“{field}” has {given} where fields are expected",
+    "write fields, each as `name: text` on a line of its own",
+)
+_NO_NUMBER = (
+    NUMBER,
+    "“{field}” has {given} where a whole number is expected",
+    "write digits only, such as 50",
+)
+_NO_TRUTH = (YES_OR_NO, "“{field}” has {given} where yes or no is expected", "write true or false")
 
-
-def _place(path: str, value: Value, loc: tuple[int | str, ...]) -> Place:
-    """The place of the value at `loc`, or of the record that should have it."""
-    place = Place(path)
-    for part, following in zip(loc, (*loc[1:], ""), strict=True):
-        if isinstance(value, dict):
-            places: dict[str, Place] = value[PLACES]
-            place = places.get(f"{part}.{following}", places.get(str(part), places[""]))
-            value = value.get(part)
-        elif isinstance(value, list) and isinstance(part, int):
-            value = value[part]
-    return place
-
-
-def _fields(model: type[Written], loc: tuple[int | str, ...]) -> dict[str, Any]:
-    """The fields of the record that `loc` leads to."""
-    for part in loc:
-        if isinstance(part, str):
-            known = {field.alias or name: field for name, field in model.model_fields.items()}
-            model = (record_in(known[part].annotation) or model) if part in known else model
-    return {field.alias or name: field for name, field in model.model_fields.items() if name != "places"}
-
-
-def _rule(kind: str) -> str:
-    return _RULE_NAMES.get(kind, "value")
-
-
-_RULE_NAMES = {
-    "missing": "missing-field",
-    "extra_forbidden": "unknown-field",
-    "string_type": "text-expected",
-    "tuple_type": "list-expected",
-    "model_type": "fields-expected",
-    "string_pattern_mismatch": "id",
-    "enum": "choice",
-    "int_parsing": "number",
-    "bool_parsing": "yes-or-no",
+_TOLD = {
+    "tuple_type": (
+        LIST_EXPECTED,
+        "“{field}” has {given} where a list is expected",
+        "write each entry on a line of its own after `- `",
+    ),
+    "string_type": (
+        TEXT_EXPECTED,
+        "“{field}” has {given} where text is expected",
+        "write text; put it in double quotes if it contains a colon or begins with a bracket",
+    ),
+    "model_type": _NO_FIELDS,
+    "model_attributes_type": _NO_FIELDS,
+    "int_parsing": _NO_NUMBER,
+    "int_type": _NO_NUMBER,
+    "bool_parsing": _NO_TRUTH,
+    "bool_type": _NO_TRUTH,
+    "string_too_short": (BAD_VALUE, "“{field}” has no text", "write it, or take the line out. {about}"),
+    "string_too_long": (
+        BAD_VALUE,
+        "“{field}” is too long: {given}",
+        "use at most {max_length} characters",
+    ),
+    "too_short": (BAD_VALUE, "“{field}” has too few entries", "write at least {min_length}. {about}"),
+    "greater_than_equal": (BAD_VALUE, "“{field}” has {given}, which is too small", "write {ge} or more"),
+    "less_than_equal": (BAD_VALUE, "“{field}” has {given}, which is too large", "write {le} or less"),
 }
+"""By pydantic's word: the rule, what was found, and what to do."""
+_TOLD_OTHERWISE = (BAD_VALUE, "“{field}” has {given}: {message}", "{about}")
+
+
+def _missing(fault: _Fault) -> Problem:
+    if fault.field in fault.record:
+        return MISSING_FIELD.at(
+            fault.place, f"“{fault.field}” has nothing after its colon", f"write it. {fault.about}"
+        )
+    return MISSING_FIELD.at(
+        fault.place, f"the field “{fault.field}” is missing", f"add `{fault.field}: …`: {fault.about}"
+    )
+
+
+def _unknown_field(fault: _Fault) -> Problem:
+    place = fault.record.places.names[fault.field]
+    found = f"no field is called “{fault.field}”{nearest(fault.field, tuple(fault.fields))}"
+    return UNKNOWN_FIELD.at(place, found, "use one of: " + ", ".join(fault.fields))
+
+
+def _no_choice(fault: _Fault) -> Problem:
+    expected: str = fault.context["expected"]
+    meant = nearest(str(fault.given), tuple(re.findall("'([^']*)'", expected)))
+    found = f"“{fault.field}” cannot be {_quoted(fault.given)}{meant}"
+    return CHOICE.at(fault.place, found, "use one of: " + expected.replace("'", ""))
+
+
+def _no_match(fault: _Fault) -> Problem:
+    if fault.context["pattern"] != ID:
+        return BAD_ID.at(fault.place, f"“{fault.field}” cannot be {_quoted(fault.given)}", fault.about)
+    return BAD_ID.at(
+        fault.place,
+        f"{_quoted(fault.given)} cannot be an id{_as_id(str(fault.given))}",
+        "use lower-case letters, digits and hyphens, such as all-weather",
+    )
+
+
+def _no_date(fault: _Fault) -> Problem:
+    text = str(fault.given).strip()
+    likely = likely_date(text)
+    meant = f"; did you mean “{likely}”?" if likely else ""
+    return DATE.at(
+        fault.place,
+        f"“{text}” is not a date that can be read{meant}",
+        "write 1963-03-02, 1963-03, 1963, 1950-01~ for about, 1950-01-04? for uncertain, or 1966/1978",
+    )
+
+
+_TOLD_APART: dict[str, Callable[[_Fault], Problem]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_field,
+    "enum": _no_choice,
+    "string_pattern_mismatch": _no_match,
+    "date": _no_date,
+}
+"""By pydantic's word: what looks at more than the value."""
 
 
 def _as_id(text: str) -> str:
     """The id that a name would make, as a suggestion, or nothing."""
     id_ = "-".join(re.findall("[a-z0-9]+", text.lower().removesuffix(".yml")))
     return f"; did you mean “{id_}”?" if id_ else ""
-
-
-def _words(field: str, fields: dict[str, Any], error: ErrorDetails, *, empty: bool) -> tuple[str, str]:
-    """What was found, and what to do, in a teacher's words."""
-    said = _quoted(error["input"])
-    about = getattr(fields.get(field), "description", "") or ""
-    match error["type"]:
-        case "missing" if empty:
-            return f"“{field}” has nothing after its colon", f"write it. {about}"
-        case "missing":
-            return f"the field “{field}” is missing", f"add `{field}: …`: {about}"
-        case "extra_forbidden":
-            return f"no field is called “{field}”{nearest(field, tuple(fields))}", (
-                "use one of: " + ", ".join(fields)
-            )
-        case "enum":
-            expected = error["ctx"]["expected"]
-            meant = nearest(str(error["input"]), tuple(re.findall("'([^']*)'", expected)))
-            return f"“{field}” cannot be {said}{meant}", "use one of: " + expected.replace("'", "")
-        case "string_pattern_mismatch" if error["ctx"]["pattern"] != ID:
-            return f"“{field}” cannot be {said}", about
-        case "string_pattern_mismatch":
-            return (
-                f"{said} cannot be an id{_as_id(str(error['input']))}",
-                "use lower-case letters, digits and hyphens, such as all-weather",
-            )
-        case "tuple_type":
-            return (
-                f"“{field}” has {said} where a list is expected",
-                "write each entry on a line of its own after `- `",
-            )
-        case "string_type":
-            return (
-                f"“{field}” has {said} where text is expected",
-                "write text; put it in double quotes if it contains a colon or begins with a bracket",
-            )
-        case "model_type" | "model_attributes_type":
-            return (
-                f"“{field}” has {said} where fields are expected",
-                "write fields, each as `name: text` on a line of its own",
-            )
-        case "int_parsing" | "int_type":
-            return f"“{field}” has {said} where a whole number is expected", "write digits only, such as 50"
-        case "bool_parsing" | "bool_type":
-            return f"“{field}” has {said} where yes or no is expected", "write true or false"
-        case "string_too_short":
-            return f"“{field}” has no text", f"write it, or take the line out. {about}"
-        case "string_too_long":
-            return f"“{field}” is too long: {said}", f"use at most {error['ctx']['max_length']} characters"
-        case "too_short":
-            least = error["ctx"]["min_length"]
-            return f"“{field}” has too few entries", f"write at least {least}. {about}"
-        case "greater_than_equal":
-            return f"“{field}” has {said}, which is too small", f"write {error['ctx']['ge']} or more"
-        case "less_than_equal":
-            return f"“{field}” has {said}, which is too large", f"write {error['ctx']['le']} or less"
-        case _:
-            return f"“{field}” has {said}: {error['msg'].lower()}", about
 
 
 def _quoted(value: Value) -> str:

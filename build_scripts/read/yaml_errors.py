@@ -5,47 +5,102 @@ So the line is looked for first, then what people do to such lines, and only the
 """
 
 import re
+from dataclasses import dataclass
 
 import yaml
 
-from ..shared.place import Place, Problem
+from ..shared.place import Place, Problem, Rule
 
 _START = r"^\s*(?:[-–] +)*(?:[\w-]+:\s+)?"
 """What may stand before the text of a line: dashes, and the name of a field."""
 _QUOTE_OR_LINES = "put all of the text in double quotes, or on lines of its own after `|`"
 
+YAML_SYNTAX = Rule(
+    "yaml-syntax",
+    "a line is not YAML",
+    "note: he said: yes",
+    "Follow the message: spaces, colons, quotation marks.",
+)
+RULES = (YAML_SYNTAX,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a line at fault may look like, what that is called, and what to do."""
+
+    like: re.Pattern[str]
+    found: str
+    fix: str
+    told_later: bool = False
+    """Whether the parser only stumbles over it on the next line."""
+
+
 _LOOKS = (
-    (
-        r"^[ ]*\t",
+    _Look(
+        re.compile(r"^[ ]*\t"),
         "a tab at the beginning of the line",
         "delete it and type spaces, as many as in the lines beside it",
     ),
-    (
-        r"^(?:<{7}|={7}|>{7})(?: |$)",
+    _Look(
+        re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)"),
         "a mark of git where two versions of the file were not brought together",
         "keep what you want of the two, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+        told_later=True,
     ),
-    (
-        r"^[ ]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff]|^\s*(?:- +)*[\w-]+:[\u00a0\u2000-\u200b\u202f\u3000]",
+    _Look(
+        re.compile(
+            r"^[ ]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff]|^\s*(?:- +)*[\w-]+:[\u00a0\u2000-\u200b\u202f\u3000]"
+        ),
         "a sign that looks like a space and is none, as web pages and word processors put it",
         "delete the spaces at the beginning of the line and after the colon, and type them again",
+        told_later=True,
     ),
-    (r"^\s*(?:- +)*[\w-]+\s*：", "a wide colon, which YAML does not know", "type a plain colon and a space"),
-    (r"^\s*-\w[\w-]*:\s", "no space after the dash", "write `- ` and then the field"),
-    (r"^\s*[–—•*]\s", "a dash or a bullet that is not a hyphen", "begin each entry with a hyphen and a space"),
-    (r"^\s*(?:- +)*[\w-]+:[^\s/:][^:]*$", "no space after the colon", "write `field: text`"),
-    (
-        r"^\s*(?:- +)*[\w-]+:\s+[|>][+-]?\s*[^\s#]",
+    _Look(
+        re.compile(r"^\s*(?:- +)*[\w-]+\s*："),
+        "a wide colon, which YAML does not know",
+        "type a plain colon and a space",
+        told_later=True,
+    ),
+    _Look(
+        re.compile(r"^\s*-\w[\w-]*:\s"),
+        "no space after the dash",
+        "write `- ` and then the field",
+        told_later=True,
+    ),
+    _Look(
+        re.compile(r"^\s*[–—•*]\s"),
+        "a dash or a bullet that is not a hyphen",
+        "begin each entry with a hyphen and a space",
+    ),
+    _Look(
+        re.compile(r"^\s*(?:- +)*[\w-]+:[^\s/:][^:]*$"),
+        "no space after the colon",
+        "write `field: text`",
+    ),
+    _Look(
+        re.compile(r"^\s*(?:- +)*[\w-]+:\s+[|>][+-]?\s*[^\s#]"),
         "text on the same line as the `|` or `>`",
         "begin the text on the next line, indented",
     ),
-    (_START + r"""(?:"[^"]*"|'[^']*')\s*[^\s:#,}\]]""", "text that goes on after its closing quotation mark", _QUOTE_OR_LINES),
-    (_START + r"[\[{].*[\]}]\s*[^\s,#\]}:]", "text that begins with a bracket, which YAML takes for a list", _QUOTE_OR_LINES),
-    (_START + r"[*&!]", "text that begins with *, & or !", _QUOTE_OR_LINES),
-    (_START + r"[@`%]", "text that begins with @, ` or %", _QUOTE_OR_LINES),
-    (r"^\s*(?:- +)*[\w-]+:\s+[-?]\s", "text that begins with a dash or a question mark", _QUOTE_OR_LINES),
-)  # fmt: skip
-"""What a line at fault may look like, what that is called, and what to do; the first that fits is told."""
+    _Look(
+        re.compile(_START + r"""(?:"[^"]*"|'[^']*')\s*[^\s:#,}\]]"""),
+        "text that goes on after its closing quotation mark",
+        _QUOTE_OR_LINES,
+    ),
+    _Look(
+        re.compile(_START + r"[\[{].*[\]}]\s*[^\s,#\]}:]"),
+        "text that begins with a bracket, which YAML takes for a list",
+        _QUOTE_OR_LINES,
+    ),
+    _Look(re.compile(_START + r"[*&!]"), "text that begins with *, & or !", _QUOTE_OR_LINES),
+    _Look(re.compile(_START + r"[@`%]"), "text that begins with @, ` or %", _QUOTE_OR_LINES),
+    _Look(
+        re.compile(r"^\s*(?:- +)*[\w-]+:\s+[-?]\s"),
+        "text that begins with a dash or a question mark",
+        _QUOTE_OR_LINES,
+    ),
+)
+"""The first that fits a line is told."""
 
 _SAID = (
     (
@@ -117,17 +172,14 @@ def syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     place, unclosed = _place(path, text, said, error)
     for suspect in dict.fromkeys((place, *_around(place, error, lines))):
         line = _at(lines, suspect.line)
-        for look, found, fix in _LOOKS:
-            if re.search(look, line) and (suspect == place or look in _HIDDEN):
-                return Problem(suspect, "yaml-syntax", f"{found}: {_shown(line)}", fix)
+        looks = (look for look in _LOOKS if suspect == place or look.told_later)
+        if look := next((look for look in looks if look.like.search(line)), None):
+            return YAML_SYNTAX.at(suspect, f"{look.found}: {_shown(line)}", look.fix)
     if unclosed:
         said = "found unexpected end of stream"
-    found, fix = _meaning(said, _at(lines, place.line)[: place.column - 1])
-    return Problem(place, "yaml-syntax", f"{found}: {_shown(_at(lines, place.line))}", fix)
-
-
-_HIDDEN = {look for look, *_ in _LOOKS[1:5]}
-"""Mistakes that the parser only stumbles over on the next line."""
+    line = _at(lines, place.line)
+    found, fix = _meaning(said, line[: place.column - 1])
+    return YAML_SYNTAX.at(place, f"{found}: {_shown(line)}", fix)
 
 
 def _around(place: Place, error: yaml.YAMLError, lines: list[str]) -> list[Place]:

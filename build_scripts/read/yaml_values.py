@@ -5,24 +5,43 @@ whether `1978`, `no` or `1963-03-02` is a number, a truth value or words.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
 import yaml
 
-from ..shared.place import Place, Problem, Severity
+from ..shared.place import Place, Problem, Rule, Severity
 from .yaml_errors import syntax_problem
 
-PLACES = "\0places"
-"""The key under which each mapping holds the places of its values. No field is called so."""
-
-NAME = "\0name"
-"""Added to a field's name it is the key of the name's own place."""
-
 Value = Any
-"""`str`, `None`, a list of values, or a dict of values with their places under `PLACES`."""
+"""`str`, `None`, a list of values, or `Fields`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a mapping stands, and each name, value and entry of a list in it."""
+
+    whole: Place
+    names: Mapping[str, Place]
+    values: Mapping[str, Place]
+    items: Mapping[tuple[str, int], Place]
+    """By field and number, from 0."""
+
+    def of(self, name: str, item: int | None = None) -> Place:
+        """The place of a value, or of one of its entries; where it is not there, of what should hold it."""
+        value = self.values.get(name, self.whole)
+        return value if item is None else self.items.get((name, item), value)
+
+
+class Fields(dict[str, Value]):
+    """The values of a mapping by name, with their places."""
+
+    def __init__(self, values: Mapping[str, Value], places: Places) -> None:
+        super().__init__(values)
+        self.places = places
+
 
 LARGEST = 1_000_000
 """Characters; the largest hand-written file we have seen is a tenth of this."""
@@ -42,6 +61,44 @@ _WIDTHLESS = re.compile("[\u200b\u2060\ufeff]")
 """Signs without width, which come the same way: no reader would miss them, and no id can hold them."""
 
 
+TOO_LARGE = Rule(
+    "too-large",
+    "a file is larger than any hand-written file",
+    "(more than a million characters)",
+    "Split it.",
+)
+TOO_DEEP = Rule(
+    "too-deep",
+    "lists and fields, or marks of emphasis, are nested too deep",
+    "[[[[[[…]]]]]]",
+    "Write it flatter.",
+)
+TWO_DOCUMENTS = Rule(
+    "two-documents", "a file holds a second document", "title: One\n---\ntitle: Two", "Keep one in each file."
+)
+YAML_ALIAS = Rule(
+    "yaml-alias",
+    "text begins with a sign (*, & or !, or the field <<) by which YAML puts something else in its place",
+    "note: &c. and so on",
+    "Put the text in double quotes.",
+)
+COMMENT_IN_TEXT = Rule(
+    "comment-in-text",
+    "a # turns the rest of a text into a comment",
+    "quote: the #2 road",
+    "Put the text in double quotes.",
+    Severity.WARNING,
+)
+FIELD_NAME = Rule(
+    "field-name",
+    "a list or a mapping stands where a field's name should",
+    "? [a, b]",
+    "Write `field: text`.",
+)
+FIELD_TWICE = Rule("field-twice", "a field is given twice", "title: One\ntitle: Two", "Keep one of them.")
+RULES = (TOO_LARGE, TOO_DEEP, TWO_DOCUMENTS, YAML_ALIAS, COMMENT_IN_TEXT, FIELD_NAME, FIELD_TWICE)
+
+
 class _RefusedError(Exception):
     """The one way out of a file that cannot be read on; never leaves this module."""
 
@@ -49,68 +106,99 @@ class _RefusedError(Exception):
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file being read: what the parser meets next, and what was wrong so far."""
+def read_yaml(path: str, text: str) -> tuple[Value, tuple[Problem, ...]]:
+    """Return the document in `text` and what is wrong with it; a file past reading gives `None`."""
+    if len(text) > LARGEST:
+        found = f"{len(text):,} characters in one file"
+        return None, (TOO_LARGE.at(Place(path), found, f"split it: a file may have {LARGEST:,}"),)
+    bare = _UNSEEN.sub(" ", text.removeprefix("\ufeff"))
+    reader = _Reader(path, bare)
+    try:
+        return reader.document(), tuple(reader.problems)
+    except _RefusedError as refused:
+        return None, (*reader.problems, refused.problem)
+    except yaml.YAMLError as error:
+        return None, (*reader.problems, syntax_problem(path, bare, error))
 
-    path: str
-    text: str
-    events: Iterator[yaml.Event]
-    problems: list[Problem]
+
+class _Reader:
+    """Reads one file, event by event, and keeps what was wrong so far."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
+        self.problems: list[Problem] = []
+
+    def document(self) -> Value:
+        document: Value = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    found, fix = "a second document after `---`", "keep one document in each file"
+                    raise _RefusedError(TWO_DOCUMENTS.at(self.place(event), found, fix))
+                document = self.value(next(self.events), 0)
+        return document
 
     def place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
         return Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path)
 
-    def problem(self, event: yaml.Event, rule: str, found: str, fix: str) -> Problem:
-        return Problem(self.place(event), rule, found, fix)
+    def value(self, event: yaml.Event, depth: int) -> Value:
+        if depth > DEEPEST:
+            found = f"lists and fields nested {DEEPEST} deep"
+            fix = "write it flatter: no file needs more than six levels"
+            raise _RefusedError(TOO_DEEP.at(self.place(event), found, fix))
+        self.problems += _marked(event, self.place(event))
+        if isinstance(event, yaml.ScalarEvent):
+            self.problems += _cut_text(event, self.place(event), self.text)
+            nothing = not event.style and event.value in _NOTHING
+            return None if nothing else _text(event)
+        if isinstance(event, yaml.AliasEvent):
+            return f"*{event.anchor}"
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [item for _, item in self.items(depth)]
+        return self.fields(event, depth)
 
+    def items(self, depth: int) -> list[tuple[Place, Value]]:
+        items = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append((self.place(event), self.value(event, depth + 1)))
+        return items
 
-def read_yaml(path: str, text: str) -> tuple[Value, tuple[Problem, ...]]:
-    """Return the document in `text` and what is wrong with it; a file past reading gives `None`."""
-    if len(text) > LARGEST:
-        found = f"{len(text):,} characters in one file"
-        return None, (Problem(Place(path), "too-large", found, f"split it: a file may have {LARGEST:,}"),)
-    bare = _UNSEEN.sub(" ", text.removeprefix("\ufeff"))
-    file = _File(path, bare, yaml.parse(bare, Loader=_Loader), [])
-    try:
-        return _document(file), tuple(file.problems)
-    except _RefusedError as refused:
-        return None, (*file.problems, refused.problem)
-    except yaml.YAMLError as error:
-        return None, (*file.problems, syntax_problem(path, bare, error))
+    def fields(self, start: yaml.Event, depth: int) -> Fields:
+        names: dict[str, Place] = {}
+        places: dict[str, Place] = {}
+        items: dict[tuple[str, int], Place] = {}
+        values: dict[str, Value] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.key(event)
+            first = next(self.events)
+            listed = self.items(depth + 1) if isinstance(first, yaml.SequenceStartEvent) else None
+            value = [item for _, item in listed] if listed is not None else self.value(first, depth + 1)
+            if key == "<<":
+                found, fix = "the merge key <<", "write the fields out, each on a line of its own"
+                self.problems.append(YAML_ALIAS.at(self.place(event), found, fix))
+                continue
+            if key in names:
+                found = f"the field “{key}” a second time"
+                fix = "keep one of them; if a new entry begins here, write `- ` before its first field"
+                self.problems.append(FIELD_TWICE.at(self.place(event), found, fix))
+                continue
+            names[key] = self.place(event)
+            places[key] = self.place(event if value is None else first)
+            items |= {(key, number): place for number, (place, _) in enumerate(listed or ())}
+            values[key] = value
+        return Fields(values, Places(self.place(start), names, places, items))
 
-
-def _document(file: _File) -> Value:
-    document: Value = None
-    documents = 0
-    for event in file.events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                found, fix = "a second document after `---`", "keep one document in each file"
-                raise _RefusedError(file.problem(event, "two-documents", found, fix))
-            document = _value(file, next(file.events), 0)
-    return document
-
-
-def _value(file: _File, event: yaml.Event, depth: int) -> Value:
-    if depth > DEEPEST:
-        found, fix = (
-            f"lists and fields nested {DEEPEST} deep",
-            "write it flatter: no file needs more than six levels",
-        )
-        raise _RefusedError(file.problem(event, "too-deep", found, fix))
-    file.problems.extend(_marked(file, event))
-    if isinstance(event, yaml.ScalarEvent):
-        file.problems.extend(_cut_text(file, event))
-        nothing = not event.style and event.value in _NOTHING
-        return None if nothing else _text(event)
-    if isinstance(event, yaml.AliasEvent):
-        return f"*{event.anchor}"
-    if isinstance(event, yaml.SequenceStartEvent):
-        return [item for _, item in _items(file, depth)]
-    return _mapping(file, event, depth)
+    def key(self, event: yaml.Event) -> str:
+        if isinstance(event, yaml.ScalarEvent):
+            return _text(event).replace("\0", "\ufffd")
+        found = "a list or a mapping in place of a field's name"
+        fix = "write `field: text`; text that starts with { or [ goes in double quotes"
+        raise _RefusedError(FIELD_NAME.at(self.place(event), found, fix))
 
 
 def _text(event: yaml.ScalarEvent) -> str:
@@ -119,7 +207,7 @@ def _text(event: yaml.ScalarEvent) -> str:
     return value if event.style else value.strip()
 
 
-def _marked(file: _File, event: yaml.Event) -> Iterator[Problem]:
+def _marked(event: yaml.Event, place: Place) -> Iterator[Problem]:
     """Report what YAML would take away from a text that begins with *, & or !, or put in its place."""
     if isinstance(event, yaml.AliasEvent):
         found = f"the alias *{event.anchor}"
@@ -130,14 +218,14 @@ def _marked(file: _File, event: yaml.Event) -> Iterator[Problem]:
     else:
         return
     fix = "write out what it stands for; if it is part of the text, put all of the text in double quotes"
-    yield file.problem(event, "yaml-alias", found, fix)
+    yield YAML_ALIAS.at(place, found, fix)
 
 
-def _cut_text(file: _File, event: yaml.ScalarEvent) -> Iterator[Problem]:
+def _cut_text(event: yaml.ScalarEvent, place: Place, text: str) -> Iterator[Problem]:
     """Report words that ` #` turns into a comment; one word and a comment set off by a space are no accident."""
     if event.style or event.end_mark is None:
         return
-    comment = _COMMENT.match(file.text, event.end_mark.index)
+    comment = _COMMENT.match(text, event.end_mark.index)
     if not comment or (comment[1].startswith("# ") and _NOTE_BESIDE.fullmatch(event.value)):
         return
     cut = shorten(comment[1], 60, placeholder="…")
@@ -147,44 +235,4 @@ def _cut_text(file: _File, event: yaml.ScalarEvent) -> Iterator[Problem]:
         else f"all of the text is taken for a comment: “{cut}”"
     )
     fix = "put the text in double quotes; if that is a comment, give it a line of its own"
-    yield replace(file.problem(event, "comment-in-text", found, fix), severity=Severity.WARNING)
-
-
-def _items(file: _File, depth: int) -> list[tuple[Place, Value]]:
-    items = []
-    while not isinstance(event := next(file.events), yaml.SequenceEndEvent):
-        items.append((file.place(event), _value(file, event, depth + 1)))
-    return items
-
-
-def _mapping(file: _File, start: yaml.Event, depth: int) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    places: dict[str, Place] = {"": file.place(start)}
-    while not isinstance(event := next(file.events), yaml.MappingEndEvent):
-        key = _key(file, event)
-        first = next(file.events)
-        listed = _items(file, depth + 1) if isinstance(first, yaml.SequenceStartEvent) else None
-        value = [item for _, item in listed] if listed is not None else _value(file, first, depth + 1)
-        if key == "<<":
-            found, fix = "the merge key <<", "write the fields out, each on a line of its own"
-            file.problems.append(file.problem(event, "yaml-alias", found, fix))
-            continue
-        if key in places:
-            found = f"the field “{key}” a second time"
-            fix = "keep one of them; if a new entry begins here, write `- ` before its first field"
-            file.problems.append(file.problem(event, "field-twice", found, fix))
-            continue
-        places[key] = file.place(event if value is None else first)
-        places[f"{key}{NAME}"] = file.place(event)
-        places |= {f"{key}.{number}": place for number, (place, _) in enumerate(listed or ())}
-        values[key] = value
-    values[PLACES] = places
-    return values
-
-
-def _key(file: _File, event: yaml.Event) -> str:
-    if isinstance(event, yaml.ScalarEvent):
-        return _text(event).replace("\0", "\ufffd")
-    found = "a list or a mapping in place of a field's name"
-    fix = "write `field: text`; text that starts with { or [ goes in double quotes"
-    raise _RefusedError(file.problem(event, "field-name", found, fix))
+    yield COMMENT_IN_TEXT.at(place, found, fix)

@@ -1,18 +1,18 @@
 """EDTF text in; out come the days it spans, how sure it is, and words to print.
 
-Level 0 and level 1 of the Extended Date/Time Format (ISO 8601-2:2019), read by `edtf`.
+Of the Extended Date/Time Format (ISO 8601-2:2019): years, months, days and intervals of level 0, and the
+signs of level 1 for what is uncertain or approximate.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from functools import cache
-
-from edtf import text_to_edtf
-from edtf.parser.grammar import level0Expression, level1Expression
-from pyparsing import ParseException
 
 Day = tuple[int, int, int]
 """Year, month, day."""
+
+UNREAD = "0000/9999"
+"""Stands for a date that could not be read, so that what it dates can be checked otherwise."""
 
 _MONTHS = [
     "January",
@@ -58,33 +58,34 @@ class When:
         return " to ".join(point.sure + point.words for point in self.points)
 
 
-@cache
+_POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<sure>[~?%]?)")
+
+
 def read_date(edtf: str) -> When | None:
-    """Return the date that `edtf` spells, or `None` when it is not EDTF of level 0 or 1, or ends before it begins."""
-    for grammar in (level0Expression, level1Expression):
-        try:
-            parsed = grammar.parse_string(edtf, parse_all=True)[0]
-            first, last = parsed.lower_strict()[:3], parsed.upper_strict()[:3]
-        except (ParseException, ValueError, AttributeError, TypeError):
-            continue
-        points = tuple(_point(part) for part in edtf.split("/"))
-        if first > last:
-            return None
-        return When(points, tuple(first), tuple(last)) if all(points) else None  # type: ignore[arg-type]
-    return None
+    """Return the date or interval that `edtf` spells, or `None` when it is none, or ends before it begins."""
+    parts = [_part(part) for part in edtf.split("/", 2)]
+    read = [part for part in parts if part]
+    if len(read) < len(parts) or len(parts) > 2:
+        return None
+    first, last = read[0][1], read[-1][2]
+    return When(tuple(point for point, _, _ in read), first, last) if first <= last else None
 
 
-def _point(part: str) -> Point | None:
-    iso = part.rstrip("~?%")
-    numbers = iso.split("-")
-    if not all(number.isdigit() for number in numbers) or not 1 <= len(numbers) <= 3:
+def _part(text: str) -> tuple[Point, Day, Day] | None:
+    """Return a year, a month or a day, with the first and the last day of it."""
+    found = _POINT.fullmatch(text)
+    if not found:
         return None
-    year, *rest = numbers
-    if rest and not 1 <= int(rest[0]) <= len(_MONTHS):  # EDTF's seasons, from 21
+    year, month, day = int(found["year"]), int(found["month"] or 0), int(found["day"] or 0)
+    if found["month"] and not 1 <= month <= 12:
         return None
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
-    return Point(iso, " ".join([*day, *month, year]), _SURE[part[len(iso) :]])
+    ends = monthrange(year, month or 12)[1]
+    longest = 29 if month == 2 else ends  # the Julian calendar had such a day in years such as 1900
+    if found["day"] and not 1 <= day <= longest:
+        return None
+    words = [str(day)] * bool(day) + [_MONTHS[month - 1]] * bool(month) + [found["year"]]
+    point = Point(text.removesuffix(found["sure"]), " ".join(words), _SURE[found["sure"]])
+    return point, (year, month or 1, day or 1), (year, month or 12, day or ends)
 
 
 _YEARS = re.compile(r"(\d{3,4})\s*(?:[-–—/]|to|until)\s*(\d{3,4})")
@@ -100,6 +101,8 @@ _PLAIN = re.compile(
 
 def likely_date(words: str) -> str | None:
     """Return the EDTF that `words` such as “c. May 1850” seem to mean, or `None` where it would be a guess."""
+    from edtf import text_to_edtf  # here, since it is slow to import and only a mistake needs it
+
     if years := _YEARS.fullmatch(words):
         return f"{years[1]}/{years[2]}"
     if decade := _DECADE.fullmatch(words):

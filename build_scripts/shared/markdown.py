@@ -6,7 +6,6 @@ rules are left out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 
 from markdown_it import MarkdownIt
@@ -116,23 +115,58 @@ _PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "hr", "ref
 _MARKS = frozenset("\\`*_[]<>&#+-=~!|\n")
 
 
-@cache
-def read_prose(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a Markdown text."""
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A text of the instructors, as they wrote it and as it is read."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def words(self) -> str:
+        """The text without its markup, for search and for page descriptions."""
+        return plain_words(self.blocks)
+
+    @property
+    def links(self) -> Iterator[str]:
+        """The targets of all links."""
+        return links(self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose(Markdown):
+    """A text in blocks."""
+
+    @property
+    def body(self) -> Body:
+        """What pages show of it."""
+        return Body(self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine(Markdown):
+    """A text in one run: what would begin a list or a heading is words."""
+
+    line: Line
+    """What pages show of it."""
+
+
+def read_prose(text: str) -> Prose:
+    """Read a Markdown text."""
+    return Prose(text, _read(text))
+
+
+def read_line(text: str) -> OneLine:
+    """Read a Markdown text as one run."""
+    tokens = _shallow(_PARSER.parseInline(" ".join(text.split())))
+    inside = _inlines(SyntaxTreeNode(tokens).children[0])
+    return OneLine(text, (Para(inside),), Line(inside))
+
+
+def _read(text: str) -> tuple[Block, ...]:
     if _MARKS.isdisjoint(text) and not text[:1].isdigit():
         return (Para((Words(text),)),)
     return _blocks(SyntaxTreeNode(_shallow(_PARSER.parse(text))))
-
-
-def body(text: str | None, top: int = 2) -> Body:
-    """Return a Markdown text as blocks; no text gives none."""
-    return Body(read_prose(text), top) if text else Body()
-
-
-def line(text: str | None) -> Line:
-    """Return a Markdown text as one run: what would begin a list or a heading is words."""
-    tokens = _shallow(_PARSER.parseInline(" ".join((text or "").split())))
-    return Line(_inlines(SyntaxTreeNode(tokens).children[0]))
 
 
 def is_too_deep(text: str) -> bool:

@@ -1,10 +1,10 @@
-"""Words that all stages share: where a thing was written, what is wrong with it, for whom a site is."""
+"""Where a thing was written, what is wrong with it, and the kinds of problem that there are."""
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,11 +43,35 @@ class Problem:
     """Those at fault, when `place` is where a longer text that holds them begins."""
 
 
-def at_words(problem: Problem, text: str) -> Problem:
-    """Return a problem of a file with the place of its words; `text` is that file's."""
-    if not problem.words:
-        return problem
-    starts, place = _starts(text), problem.place
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of problem, with its words for the catalogue. It stands beside the check that finds it."""
+
+    name: str
+    """Searchable, such as `quote-not-found`."""
+    means: str
+    example: str
+    """What breaks it, as it would stand in a file."""
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+    def at(self, place: Place, found: str, fix: str = "", words: str = "") -> Problem:
+        """Return a problem of this kind."""
+        return Problem(place, self.name, found, fix, self.severity, words)
+
+
+def at_words(problems: Iterable[Problem], texts: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield problems with the places of their words; `texts` are those of the files, by path."""
+    starts: dict[str, list[int]] = {}
+    for problem in problems:
+        path = problem.place.path
+        if problem.words and path not in starts:
+            starts[path] = _line_starts(texts.get(path, ""))
+        yield _at_words(problem, texts.get(path, ""), starts[path]) if problem.words else problem
+
+
+def _at_words(problem: Problem, text: str, starts: list[int]) -> Problem:
+    place = problem.place
     at = text.find(problem.words, starts[min(place.line, len(starts)) - 1] + place.column - 1)
     if at < 0:
         return problem
@@ -55,7 +79,6 @@ def at_words(problem: Problem, text: str) -> Problem:
     return replace(problem, place=replace(place, line=line, column=at - starts[line - 1] + 1), words="")
 
 
-@lru_cache(maxsize=8)
-def _starts(text: str) -> tuple[int, ...]:
+def _line_starts(text: str) -> list[int]:
     """Where each line of a text begins: offsets in characters from 0."""
-    return (0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", text)))
+    return [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", text))]

@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..read.yaml_values import LARGEST
-from ..shared.place import Place, Problem, Severity
+from ..read.project import NOT_PUBLISHED, NOT_UTF_8, OUTSIDE, UNREADABLE
+from ..read.yaml_values import LARGEST, TOO_LARGE
+from ..shared.place import Place, Problem
 from ..shared.words import printable
 
 READ = ("seeds", "content", "overrides/pages", "overrides/fonts")
@@ -31,7 +32,7 @@ def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
         except OSError as error:
             fix = "see whether you may read it, or put another copy of the file here"
             problems.append(
-                Problem(Place(name), "unreadable", f"a file that cannot be opened ({error.strerror})", fix)
+                UNREADABLE.at(Place(name), f"a file that cannot be opened ({error.strerror})", fix)
             )
     return texts, (*problems, *_not_published(root))
 
@@ -74,17 +75,16 @@ def _paths(root: Path) -> Iterator[Path]:
 def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
     if not os.path.realpath(path).startswith(os.path.realpath(root) + os.sep):
         found, fix = "a link to something outside the project", "put a copy of it here instead"
-        return Problem(Place(printable(name)), "outside", found, fix)
+        return OUTSIDE.at(Place(printable(name)), found, fix)
     if not path.is_file():
         found, fix = "a link that leads to no file", "delete it, or put the file itself here"
-        return Problem(Place(printable(name)), "unreadable", found, fix)
+        return UNREADABLE.at(Place(printable(name)), found, fix)
     if not name.isprintable():
         found, fix = "a file name that cannot be printed", "rename the file: letters, digits and hyphens"
-        return Problem(Place(printable(name)), "unreadable", found, fix)
+        return UNREADABLE.at(Place(printable(name)), found, fix)
     if path.stat().st_size > 4 * LARGEST:
-        return Problem(
+        return TOO_LARGE.at(
             Place(name),
-            "too-large",
             f"{path.stat().st_size:,} bytes in one file",
             f"split it: a file may have {LARGEST:,} characters",
         )
@@ -95,12 +95,10 @@ def _not_published(root: Path) -> Iterator[Problem]:
     """Files beside the pages that are no pages: MkDocs would publish them as they are, scripts and private files too."""
     for path in sorted((root / PAGES).rglob("*")):
         if path.suffix != ".md" and not path.is_dir() and not path.name.startswith("."):
-            yield Problem(
+            yield NOT_PUBLISHED.at(
                 Place(printable(path.relative_to(root).as_posix())),
-                "not-published",
                 "only Markdown pages are published, not this file",
                 "take it out, or write what it says into a page",
-                Severity.WARNING,
             )
 
 
@@ -111,4 +109,4 @@ def _not_text(name: str, error: UnicodeDecodeError) -> Problem:
     wide = error.object.startswith((b"\xff\xfe", b"\xfe\xff"))
     found = "text in UTF-16" if wide else f"a letter that is not in UTF-8, after “{line[-30:].strip()}”"
     fix = "open the file in an editor that shows it well, and save it again with the encoding UTF-8"
-    return Problem(place, "not-utf-8", found, fix)
+    return NOT_UTF_8.at(place, found, fix)

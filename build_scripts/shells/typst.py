@@ -17,6 +17,7 @@ from typing import Any
 
 import typst
 
+from ..check.catalogue import HANDOUT
 from ..print.sheets import Sheet
 from ..shared.place import Place, Problem
 from ..show.handouts import Figures
@@ -178,9 +179,8 @@ def press_of(root: Path) -> Press:
 
 
 def _problem(template: str, what: str, error: typst.TypstError) -> Problem:
-    return Problem(
+    return HANDOUT.at(
         Place(f"{TEMPLATES}/{template}"),
-        "handout",
         f"the {what} cannot be printed: {error.message}",
         f"mend the template; Typst says:\n{error.diagnostic}",
     )

@@ -7,14 +7,13 @@ from typing import ClassVar
 
 from ..paper.paper import Paragraph
 from ..read.course import Event, Level, Sourced, Term, Work
-from ..read.record import Written
-from ..shared.dates import Day, read_date
-from ..shared.markdown import Body, Line, body, line, plain_words, read_prose
+from ..read.record import Source, Written
+from ..shared.markdown import Body, Line
 from ..weave.addresses import Address, Addresses, addresses
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import Handout, handouts
 from ..weave.marks import Marked, Marks, marked, marks
-from ..weave.weave import PlacedNote, PlacedQuestion, Woven
+from ..weave.weave import PlacedNote, PlacedQuestion, Woven, readers
 from .bibliography import label
 
 
@@ -87,6 +86,8 @@ class Site:
     terms: Mapping[str, Term]
     events: tuple[Event, ...]
     """By date."""
+    lesson_events: Mapping[str, tuple[Event, ...]]
+    """The events that bear on each lesson, by date, by the lesson's id."""
     repository: Repository | None
     """Where readers may suggest corrections, if they may."""
     handouts: tuple[Handout, ...]
@@ -164,21 +165,29 @@ def site_of(
 ) -> Site:
     """Gather what every page draws from; `on_paper` says whether there are handouts."""
     works = {work.id: work for work in woven.project.works}
-    timeline = woven.project.timeline
+    events = sorted(woven.project.timeline.events, key=lambda event: (event.date.first, event.date.last))
     return Site(
         woven=woven,
         addresses=addresses(woven),
         works=works,
         terms={term.id: term for term in woven.project.terms},
-        events=tuple(sorted(timeline.events if timeline else (), key=_by_date)),
+        events=tuple(events),
+        lesson_events=_bearing(woven, events),
         repository=repository,
         handouts=handouts(woven, edition) if on_paper else (),
     )
 
 
-def _by_date(event: Event) -> tuple[Day, Day]:
-    when = read_date(event.date)
-    return (when.first, when.last) if when else ((0, 0, 0), (0, 0, 0))
+def _bearing(woven: Woven, events: Iterable[Event]) -> Mapping[str, tuple[Event, ...]]:
+    """The events that bear on each lesson, by its id: on the lesson itself, or on a paragraph that it reads."""
+    reading = readers(woven)
+    found: dict[str, list[Event]] = {lesson.id: [] for lesson in woven.lessons}
+    for event in events:
+        read = (lesson.id for id_ in event.paragraphs for lesson in reading.get(id_, ()))
+        for lesson in dict.fromkeys((*event.lessons, *read)):
+            if lesson in found:
+                found[lesson].append(event)
+    return {lesson: tuple(bearing) for lesson, bearing in found.items()}
 
 
 def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
@@ -202,11 +211,6 @@ def paragraph_name(id_: str) -> str:
     return f"paragraph {id_[1:]}"
 
 
-def spoken(text: str | None) -> str:
-    """Prose without its markup."""
-    return plain_words(read_prose(text)) if text else ""
-
-
 def support(site: Site, statement: Sourced) -> Support:
     """What a statement rests on."""
     return Support(tuple(_source(site, cited) for cited in statement.sources), statement.basis or "")
@@ -215,12 +219,6 @@ def support(site: Site, statement: Sourced) -> Support:
 def correction(site: Site, record: Written) -> Ref | None:
     """A link to the line that a reader would correct, where they are asked to."""
     return Ref("Suggest a correction", site.repository.line(record.place())) if site.repository else None
-
-
-def cited_work(citation: str) -> tuple[str, str]:
-    """Take `mason-2016, p. 12` apart: the id of the work, and the place in it."""
-    id_, _, place = citation.partition(",")
-    return id_.strip(), place.strip()
 
 
 def paragraph_view(site: Site, paragraph: Paragraph, chosen: Marks) -> ParagraphView:
@@ -244,7 +242,7 @@ def question_view(site: Site, placed: PlacedQuestion) -> QuestionView:
     lesson = site.woven.project.lessons[placed.lesson]
     return QuestionView(
         id=question.id,
-        ask=body(question.ask),
+        ask=question.ask.body,
         level=question.level,
         minutes=question.minutes,
         about=site.woven.paper.words(placed.span) if placed.span else "",
@@ -263,9 +261,9 @@ def _guide(site: Site, placed: PlacedQuestion) -> GuideView | None:
     if guide is None:
         return None
     return GuideView(
-        guide=body(guide.guide),
-        misconceptions=tuple(line(text) for text in guide.misconceptions),
-        follow_ups=tuple(line(text) for text in guide.follow_ups),
+        guide=guide.guide.body,
+        misconceptions=tuple(text.line for text in guide.misconceptions),
+        follow_ups=tuple(text.line for text in guide.follow_ups),
         support=support(site, guide),
     )
 
@@ -280,7 +278,6 @@ def _question_place(site: Site, placed: PlacedQuestion) -> Ref | None:
     return Ref(paragraph_name(placed.paragraph), Address(home, placed.paragraph), placed.paragraph)
 
 
-def _source(site: Site, cited: str) -> Ref:
-    id_, place = cited_work(cited)
-    name = label(site.works[id_]) if id_ in site.works else id_
-    return ref(site, "source", id_, f"{name}, {place}" if place else name)
+def _source(site: Site, cited: Source) -> Ref:
+    name = label(site.works[cited.id]) if cited.id in site.works else cited.id
+    return ref(site, "source", cited.id, f"{name}, {cited.place}" if cited.place else name)

@@ -13,7 +13,6 @@ from importlib import import_module
 from types import ModuleType
 
 from ..read.course import Name, Work
-from ..shared.dates import read_date
 from ..shared.markdown import Inline, Line, Styled, Words
 
 _TAG = re.compile(r"</?(i|b|em|strong|sup|sub)>")
@@ -50,8 +49,7 @@ def label(work: Work) -> str:
 
 def year(work: Work) -> str:
     """Return the year, or “no date” where none is known."""
-    when = read_date(work.issued) if work.issued else None
-    return f"{when.first[0]}" if when else "(no date)"
+    return f"{work.issued.first[0]}" if work.issued else "(no date)"
 
 
 def _surnames(names: tuple[Name, ...]) -> str:
@@ -68,16 +66,15 @@ def _citeproc() -> ModuleType:
     return import_module("citeproc")
 
 
-@cache
+@cache  # one file, which every build needs
 def _style() -> object:
     return _citeproc().CitationStylesStyle(_STYLE, validate=False)
 
 
 def _csl(work: Work) -> dict[str, object]:
     fields = work.model_dump(by_alias=True, exclude_none=True, exclude={"url", "note", "issued", "language"})
-    when = read_date(work.issued) if work.issued else None
-    if when and work.issued:
-        parts = [int(number) for number in when.points[0].iso.split("-")]
+    if work.issued:
+        parts = [int(number) for number in work.issued.points[0].iso.split("-")]
         fields["issued"] = {"date-parts": [parts]}
     if not (work.author or work.editor):
         # The style puts these in an author's place; citeproc-py then prints them twice (CSL 1.0.2, cs:substitute).

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import ClassVar
 
 from ..read.project import FREE_PAGES_FOLDER
-from ..shared.markdown import Body, Heading, plain_words, read_prose
+from ..shared.markdown import Body, Heading, plain_words
 from .base import Page, Site, page_entry
 
 
@@ -21,8 +21,8 @@ class FreePage(Page):
 
 def free_pages(site: Site) -> Iterator[FreePage]:
     """Yield the pages of `content/pages/`; a first heading of the first level is the title."""
-    for path, text in site.woven.project.free_pages.items():
-        blocks = read_prose(text)
+    for path, page in site.woven.project.free_pages.items():
+        blocks = page.blocks
         titled = bool(blocks) and isinstance(blocks[0], Heading) and blocks[0].level == 1
         title = plain_words(blocks[:1]) if titled else PurePosixPath(path).stem.replace("-", " ").capitalize()
         body = blocks[1:] if titled else blocks

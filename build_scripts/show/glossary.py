@@ -1,5 +1,6 @@
 """The glossary's page: each term, in other languages, with every place where it stands."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -8,7 +9,7 @@ from unicodedata import bidirectional, normalize
 
 from ..read.course import Term, Translation
 from ..read.project import GLOSSARY_FILE
-from ..shared.markdown import Body, body
+from ..shared.markdown import Body
 from ..shared.words import counted
 from ..weave.addresses import GLOSSARY_PAGE
 from .base import (
@@ -24,7 +25,6 @@ from .base import (
     page_entry,
     paragraph_ref,
     ref,
-    spoken,
     support,
 )
 
@@ -119,15 +119,11 @@ def _letter(term: str) -> str:
 
 
 def _uses(site: Site) -> dict[str, tuple[Use, ...]]:
-    counts: dict[str, dict[str, int]] = {}
-    paragraphs = iter(site.woven.paper.paragraphs)
-    paragraph = next(paragraphs, None)
+    """The paragraphs in which each term stands, in order, by the term's id."""
+    counts = defaultdict[str, Counter[str]](Counter)
     for found in site.woven.occurrences:
-        while paragraph and not paragraph.span.holds(found.span):
-            paragraph = next(paragraphs, None)
-        if paragraph:
-            places = counts.setdefault(found.term, {})
-            places[paragraph.id] = places.get(paragraph.id, 0) + 1
+        if paragraph := site.woven.paper.paragraph_at(found.span):
+            counts[found.term][paragraph.id] += 1
     return {
         term: tuple(Use(paragraph_ref(site, id_), times) for id_, times in places.items())
         for term, places in counts.items()
@@ -138,7 +134,7 @@ def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
     return TermView(
         id=term.id,
         term=ref(site, "term", term.id, term.term),
-        definition=body(term.definition),
+        definition=term.definition.body,
         support=support(site, term),
         translations=tuple(_translation(translation) for translation in term.translations),
         uses=uses,
@@ -160,4 +156,4 @@ def _translation(translation: Translation) -> TranslationView:
 def _entry(term: Term) -> SearchEntry:
     names = [SearchName(name) for name in (term.term, *term.aliases)]
     translations = [SearchName(translation.text, translation.language) for translation in term.translations]
-    return SearchEntry(EntryKind.TERM, term.term, spoken(term.definition), term.id, (*names, *translations))
+    return SearchEntry(EntryKind.TERM, term.term, term.definition.words, term.id, (*names, *translations))

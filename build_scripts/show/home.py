@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..read.project import COURSE_FILE
-from ..shared.markdown import Body, Line, body, line
+from ..shared.markdown import Body, Line
 from ..shared.words import counted
 from ..timeline.chart import Chart, strip
 from ..weave.addresses import HOME_PAGE, LESSONS_PAGE
-from .base import Page, Ref, Site, page_entry, paper_ref, ref, spoken
+from .base import Page, Ref, Site, page_entry, paper_ref, ref
 from .bibliography import label, references
 
 
@@ -65,9 +65,9 @@ def home_page(site: Site) -> HomePage:
         title=course.title,
         description=course.description,
         source=COURSE_FILE,
-        entries=(page_entry(course.title, spoken(course.welcome)),),
+        entries=(page_entry(course.title, course.welcome.words),),
         subtitle=course.subtitle or "",
-        welcome=body(course.welcome),
+        welcome=course.welcome.body,
         citation=references([citation])[citation.id],
         label=label(citation),
         paper=paper_ref(site),
@@ -100,7 +100,7 @@ def _cards(site: Site) -> tuple[LessonCard, ...]:
             minutes=woven.lesson.minutes,
             notes=len(woven.notes),
             questions=len(woven.questions),
-            objectives=tuple(line(objective) for objective in woven.lesson.objectives),
+            objectives=tuple(objective.line for objective in woven.lesson.objectives),
             was=woven.lesson.was,
         )
         for number, woven in enumerate(site.woven.lessons, 1)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..check.catalogue import RULES, Rule
+from ..check.catalogue import RULES
 from ..check.coverage import Coverage, LessonCover, ParagraphCover, coverage
 from ..check.lix import in_words
 from ..read.project import COURSE_FILE
+from ..shared.place import Rule
 from ..shared.words import counted
 from ..weave.addresses import COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE
 from .base import EntryKind, Page, Ref, SearchEntry, SearchName, Site, page_entry, ref

@@ -1,15 +1,15 @@
 """A lesson's page: what it asks, the passage with its notes, questions and self-checks."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
 
 from ..read.course import Activity, Answers, Check, Event, NoteKind
 from ..read.project import LESSONS_FOLDER
-from ..shared.dates import When, read_date
-from ..shared.markdown import Body, Line, body, line, links, read_prose
+from ..shared.dates import When
+from ..shared.markdown import Body, Line
 from ..timeline.chart import Chart, ThemeStyle, strips
 from ..weave.addresses import lesson_page
 from ..weave.marks import Marks
@@ -32,7 +32,6 @@ from .base import (
     paragraph_view,
     question_view,
     ref,
-    spoken,
     support,
 )
 from .bibliography import label
@@ -110,7 +109,7 @@ class EventLink:
     """An event that bears on the lesson."""
 
     event: Ref
-    when: When | None
+    when: When
     look: ThemeStyle
 
 
@@ -170,9 +169,8 @@ class LessonPage(Page):
 def lesson_pages(site: Site) -> Iterator[LessonPage]:
     """Yield the pages of all lessons in order."""
     terms, cited, strip_of = term_cards(site), work_cards(site), strips(site.woven.project.timeline)
-    events = events_by_lesson(site)
     for number, woven in enumerate(site.woven.lessons, 1):
-        bearing = events[woven.id]
+        bearing = site.lesson_events[woven.id]
         strip = strip_of([event.id for event in bearing])
         yield _lesson_page(site, number, woven, terms, cited, bearing, strip)
 
@@ -199,11 +197,11 @@ def _lesson_page(
         id=woven.id,
         number=number,
         minutes=lesson.minutes,
-        objectives=tuple(line(objective) for objective in lesson.objectives),
+        objectives=tuple(objective.line for objective in lesson.objectives),
         key_terms=tuple(
             ref(site, "term", id_, site.terms[id_].term) for id_ in lesson.key_terms if id_ in site.terms
         ),
-        text=body(lesson.text),
+        text=lesson.text.body if lesson.text else Body(),
         support=support(site, lesson),
         citation=citation.title,
         label=label(citation),
@@ -233,8 +231,8 @@ def _kinds(woven: WovenLesson) -> tuple[tuple[NoteKind, int], ...]:
 
 def _linked_terms(site: Site, woven: WovenLesson) -> Iterator[str]:
     """The terms that the lesson's own texts link to."""
-    texts = [woven.lesson.text or "", *(placed.note.note for placed in woven.notes)]
-    for target in (target for text in texts for target in links(read_prose(text))):
+    texts = [woven.lesson.text, *(placed.note.note for placed in woven.notes)]
+    for target in (target for text in texts if text for target in text.links):
         if target.startswith("term:"):
             yield site.addresses[target].anchor
 
@@ -243,49 +241,21 @@ def _run_sheet(answers: Answers | None) -> tuple[StepView, ...]:
     steps = answers.run_sheet if answers else ()
     untils = accumulate(step.minutes for step in steps)
     return tuple(
-        StepView(step.minutes, until, body(step.do)) for step, until in zip(steps, untils, strict=True)
+        StepView(step.minutes, until, step.do.body) for step, until in zip(steps, untils, strict=True)
     )
-
-
-def lessons_by_event(site: Site) -> Mapping[str, Sequence[WovenLesson]]:
-    """The lessons, in their order, on which each event bears."""
-    found: dict[str, list[WovenLesson]] = {event.id: [] for event in site.events}
-    bearing = events_by_lesson(site)
-    for woven in site.woven.lessons:
-        for event in bearing[woven.id]:
-            found[event.id].append(woven)
-    return found
-
-
-def events_by_lesson(site: Site) -> Mapping[str, tuple[Event, ...]]:
-    """The events, by date, that bear on each lesson or on a paragraph that it reads."""
-    at_lesson: defaultdict[str, set[int]] = defaultdict(set)
-    at_paragraph: defaultdict[str, set[int]] = defaultdict(set)
-    for at, event in enumerate(site.events):
-        for lesson in event.lessons:
-            at_lesson[lesson].add(at)
-        for paragraph in event.paragraphs:
-            at_paragraph[paragraph].add(at)
-    return {
-        one.id: tuple(
-            site.events[at]
-            for at in sorted(at_lesson[one.id].union(*(at_paragraph[id_] for id_ in one.paragraphs)))
-        )
-        for one in site.woven.lessons
-    }
 
 
 def _entry(woven: WovenLesson) -> SearchEntry:
     lesson = woven.lesson
-    parts = [lesson.summary, *lesson.objectives, lesson.text]
-    text = " ".join(spoken(part) for part in parts if part)
+    own = [objective.words for objective in lesson.objectives] + ([lesson.text.words] if lesson.text else [])
+    text = " ".join([lesson.summary, *own])
     return SearchEntry(EntryKind.LESSON, lesson.title, text, names=(SearchName(lesson.title),))
 
 
 def _note_entry(site: Site, placed: PlacedNote) -> SearchEntry:
     words = site.woven.paper.words(placed.span)
     title = f"“{words}” ({paragraph_name(placed.paragraph)})"
-    return SearchEntry(EntryKind.NOTE, title, spoken(placed.note.note), f"note-{placed.id}")
+    return SearchEntry(EntryKind.NOTE, title, placed.note.note.words, f"note-{placed.id}")
 
 
 def _passage(site: Site, passage: Passage, chosen: Marks) -> PassageView:
@@ -305,7 +275,7 @@ def _note(site: Site, placed: PlacedNote) -> NoteView:
         kind=note.kind,
         words=site.woven.paper.words(placed.span),
         paragraph=placed.paragraph,
-        body=body(note.note),
+        body=note.note.body,
         support=support(site, note),
         see=tuple(paragraph_ref(site, id_) for id_ in note.see),
         correction=correction(site, note),
@@ -313,18 +283,17 @@ def _note(site: Site, placed: PlacedNote) -> NoteView:
 
 
 def _check(id_: str, check: Check) -> CheckView:
-    options = tuple(OptionView(line(option.text), option.right, line(option.why)) for option in check.options)
-    return CheckView(id_, line(check.ask), options)
+    options = tuple(OptionView(option.text.line, option.right, option.why.line) for option in check.options)
+    return CheckView(id_, check.ask.line, options)
 
 
 def _activity(activity: Activity) -> ActivityView:
     who = activity.with_ or ""
-    return ActivityView(activity.title, activity.minutes, who[:1].upper() + who[1:], body(activity.steps))
+    return ActivityView(activity.title, activity.minutes, who[:1].upper() + who[1:], activity.steps.body)
 
 
 def _event(site: Site, event: Event) -> EventLink:
-    timeline = site.woven.project.timeline
-    looks = [theme.id for theme in timeline.themes] if timeline else []
+    looks = [theme.id for theme in site.woven.project.timeline.themes]
     return EventLink(
-        ref(site, "event", event.id, event.title), read_date(event.date), ThemeStyle(looks.index(event.theme))
+        ref(site, "event", event.id, event.title), event.date, ThemeStyle(looks.index(event.theme))
     )

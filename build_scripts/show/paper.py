@@ -8,7 +8,7 @@ from typing import ClassVar
 from ..paper.paper import Section
 from ..read.course import Publish
 from ..read.project import PAPER_FILE
-from ..shared.markdown import Body, Line, body
+from ..shared.markdown import Body, Line
 from ..weave.addresses import PAPER_PAGE
 from ..weave.marks import Marks
 from .base import (
@@ -78,7 +78,7 @@ def paper_page(site: Site) -> PaperPage:
         entries=_entries(site),
         citation=references([file.citation])[file.citation.id],
         link=Ref("The journal’s page", file.citation.url) if file.citation.url else None,
-        rights=body(file.rights.statement),
+        rights=file.rights.statement.body,
         quotes_only=quotes_only,
         private=file.publish is Publish.QUOTES and not quotes_only,
         omitted=len(woven.paper.omitted),

@@ -17,7 +17,6 @@ from .base import (
     page_entry,
     question_view,
     ref,
-    spoken,
 )
 
 
@@ -71,7 +70,7 @@ def questions_page(site: Site) -> QuestionsPage:
             page_entry("Questions"),
             *(
                 SearchEntry(
-                    EntryKind.QUESTION, spoken(placed.question.ask), lesson.lesson.title, placed.question.id
+                    EntryKind.QUESTION, placed.question.ask.words, lesson.lesson.title, placed.question.id
                 )
                 for lesson in lessons
                 for placed in lesson.questions
@@ -90,7 +89,7 @@ def questions_page(site: Site) -> QuestionsPage:
             for level in Level
             if (
                 links := tuple(
-                    QuestionLink(ref(site, "question", question.id, spoken(question.ask)), lesson)
+                    QuestionLink(ref(site, "question", question.id, question.ask.words), lesson)
                     for question, lesson in asked
                     if question.level is level
                 )

@@ -11,7 +11,7 @@ from ..paper.citations import Cited
 from ..read.course import Sourced, Work
 from ..read.project import SOURCES_FILE
 from ..read.record import prose, records
-from ..shared.markdown import Line, Para, links, plain_words, read_prose
+from ..shared.markdown import Line, Para, plain_words
 from ..weave.addresses import PAPER_PAGE, REFERENCES_PAGE, Address, cited_anchor, is_outside
 from .base import (
     MOST_PLACES,
@@ -21,7 +21,6 @@ from .base import (
     SearchEntry,
     SearchName,
     Site,
-    cited_work,
     page_entry,
     paragraph_name,
     ref,
@@ -159,12 +158,10 @@ def _cited_by(site: Site, statement: Sourced) -> Iterator[str]:
     """The works that a statement names as sources, or links to."""
     for record in records(statement):
         if isinstance(record, Sourced):
-            yield from (cited_work(cited)[0] for cited in record.sources)
+            yield from (cited.id for cited in record.sources)
         for _, text in prose(record):
             yield from (
-                site.addresses[target].anchor
-                for target in links(read_prose(text))
-                if target.startswith("source:")
+                site.addresses[target].anchor for target in text.links if target.startswith("source:")
             )
 
 

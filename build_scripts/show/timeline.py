@@ -1,18 +1,17 @@
 """The timeline's page: events by period, with sources and disputes."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..read.course import Account, Dispute, Event, Period
-from ..read.course import Timeline as TimelineFile
+from ..read.course import Account, Dispute, Event
 from ..read.project import TIMELINE_FILE
-from ..shared.dates import When, read_date
-from ..shared.markdown import Body, Line, body, line
+from ..shared.dates import When
+from ..shared.markdown import Body, Line
 from ..shared.words import counted
 from ..timeline.chart import Chart, ThemeView, tall_chart, theme_views, wide_chart
 from ..weave.addresses import TIMELINE_PAGE
-from ..weave.weave import WovenLesson
 from .base import (
     EntryKind,
     Page,
@@ -25,10 +24,8 @@ from .base import (
     page_entry,
     paragraph_ref,
     ref,
-    spoken,
     support,
 )
-from .lesson import lessons_by_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class EventView:
     """An event."""
 
     id: str
-    when: When | None
+    when: When
     title: str
     theme: ThemeView
     text: Body
@@ -73,7 +70,7 @@ class PeriodView:
 
     id: str
     title: str
-    when: When | None
+    when: When
     after: bool
     events: tuple[EventView, ...]
 
@@ -95,49 +92,59 @@ class TimelinePage(Page):
 
 def timeline_page(site: Site) -> TimelinePage:
     """The page of all events."""
-    timeline = site.woven.project.timeline or TimelineFile(
-        introduction=None, themes=(), periods=(), events=()
-    )
+    timeline = site.woven.project.timeline
+    lessons = _lessons(site)
     themes = {theme.id: theme for theme in theme_views(timeline)}
-    lessons = lessons_by_event(site)
-    events = [_event(site, event, themes[event.theme], lessons[event.id]) for event in site.events]
     return TimelinePage(
         path=TIMELINE_PAGE,
         title="Timeline",
         description=f"{counted(len(site.events), 'event')}, with sources.",
         source=TIMELINE_FILE,
         entries=(page_entry("Timeline"), *(_entry(event) for event in site.events)),
-        introduction=body(timeline.introduction),
-        wide=wide_chart(site.woven.project.timeline),
-        tall=tall_chart(site.woven.project.timeline),
+        introduction=timeline.introduction.body if timeline.introduction else Body(),
+        wide=wide_chart(timeline),
+        tall=tall_chart(timeline),
         themes=tuple(themes.values()),
         events=len(site.events),
-        periods=tuple(_period(period, site.events, events) for period in timeline.periods),
+        periods=tuple(
+            PeriodView(
+                period.id,
+                period.title,
+                period.date,
+                period.after,
+                tuple(
+                    _event(site, event, themes[event.theme], lessons.get(event.id, ()))
+                    for event in site.events
+                    if event.period == period.id
+                ),
+            )
+            for period in timeline.periods
+        ),
     )
 
 
-def _period(period: Period, events: Sequence[Event], views: Sequence[EventView]) -> PeriodView:
-    return PeriodView(
-        period.id,
-        period.title,
-        read_date(period.date),
-        period.after,
-        tuple(view for event, view in zip(events, views, strict=True) if event.period == period.id),
-    )
+def _lessons(site: Site) -> Mapping[str, tuple[Ref, ...]]:
+    """The lessons on which each event bears, by its id."""
+    found = defaultdict[str, list[Ref]](list)
+    for lesson in site.woven.lessons:
+        link = ref(site, "lesson", lesson.id, lesson.lesson.title)
+        for event in site.lesson_events[lesson.id]:
+            found[event.id].append(link)
+    return {event: tuple(links) for event, links in found.items()}
 
 
-def _event(site: Site, event: Event, theme: ThemeView, lessons: Iterable[WovenLesson]) -> EventView:
+def _event(site: Site, event: Event, theme: ThemeView, lessons: tuple[Ref, ...]) -> EventView:
     return EventView(
         id=event.id,
-        when=read_date(event.date),
+        when=event.date,
         title=event.title,
         theme=theme,
-        text=body(event.text),
+        text=event.text.body,
         support=support(site, event),
         unverified=event.unverified,
         dispute=_dispute(site, event.dispute) if event.dispute else None,
         paragraphs=tuple(paragraph_ref(site, id_) for id_ in event.paragraphs),
-        lessons=tuple(ref(site, "lesson", lesson.id, lesson.lesson.title) for lesson in lessons),
+        lessons=lessons,
         correction=correction(site, event),
         was=event.was,
     )
@@ -145,18 +152,17 @@ def _event(site: Site, event: Event, theme: ThemeView, lessons: Iterable[WovenLe
 
 def _dispute(site: Site, dispute: Dispute) -> DisputeView:
     return DisputeView(
-        line(dispute.about),
+        dispute.about.line,
         tuple(_account(site, account) for account in dispute.accounts),
     )
 
 
 def _account(site: Site, account: Account) -> AccountView:
-    return AccountView(line(account.says), support(site, account))
+    return AccountView(account.says.line, support(site, account))
 
 
 def _entry(event: Event) -> SearchEntry:
-    when = read_date(event.date)
-    date = when.words if when else event.date
-    years = dict.fromkeys(str(day[0]) for day in (when.first, when.last)) if when else ()
+    date = event.date.words
+    years = dict.fromkeys(str(day[0]) for day in (event.date.first, event.date.last))
     names = tuple(SearchName(name) for name in (event.title, date, *years))
-    return SearchEntry(EntryKind.EVENT, f"{event.title} ({date})", spoken(event.text), event.id, names)
+    return SearchEntry(EntryKind.EVENT, f"{event.title} ({date})", event.text.words, event.id, names)

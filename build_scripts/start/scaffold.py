@@ -97,11 +97,8 @@ def new_course(paper: str) -> NewCourse:
         **schemas(),
         CATALOGUE: catalogue(),
     }
-    first = Lesson.model_validate({"title": "x", "summary": "x", "minutes": 1, "objectives": ["x"]})
-    project, _ = read_project(
-        files
-        | {f"{LESSONS_FOLDER}first.yml": yaml.safe_dump(first.model_dump(mode="json", exclude_none=True))}
-    )
+    first = yaml.safe_dump({"title": "x", "summary": "x", "minutes": 1, "objectives": ["x"]})
+    project, _ = read_project(files | {f"{LESSONS_FOLDER}first.yml": first})
     files |= (
         {f"{LESSONS_FOLDER}first.yml": lesson_scaffold(weave(project)[0], "The first lesson")}
         if project

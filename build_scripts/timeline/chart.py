@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import ceil
 
 from ..read.course import Event, Timeline
-from ..shared.dates import When, read_date
+from ..shared.dates import When
 from ..shared.words import counted
 from .layout import (
     Band,
@@ -179,14 +179,13 @@ def theme_views(timeline: Timeline) -> tuple[ThemeView, ...]:
 
 
 def _dated(events: Iterable[Event]) -> list[tuple[Event, When]]:
-    return [(event, when) for event in events if (when := read_date(event.date))]
+    return [(event, event.date) for event in events]
 
 
 def _stretches(timeline: Timeline, leasts: dict[str, float]) -> list[DatedPeriod]:
     return [
-        DatedPeriod(period.id, when, period.after, leasts.get(period.id, 0))
+        DatedPeriod(period.id, period.date, period.after, leasts.get(period.id, 0))
         for period in timeline.periods
-        if (when := read_date(period.date))
     ]
 
 
@@ -198,7 +197,7 @@ def _chart(
     heads: dict[str, tuple[str, ...]],
 ) -> Chart:
     events = {event.id: event for event in timeline.events}
-    whens = {period.id: read_date(period.date) for period in timeline.periods}
+    whens = {period.id: period.date for period in timeline.periods}
     themes = {theme.id: (at, theme.title) for at, theme in enumerate(timeline.themes)}
     return Chart(
         form,
@@ -216,10 +215,9 @@ def _entry(
     event: Event, mark: EventMark, lines: tuple[str, ...], themes: dict[str, tuple[int, str]]
 ) -> ChartEvent:
     look, theme = themes[event.theme]
-    when = read_date(event.date)
     doubts = [*(["disputed"] if event.dispute else []), *(["not verified"] if event.unverified else [])]
-    name = ", ".join([event.title, when.words if when else event.date, theme, *doubts])
-    year = str(when.first[0]) if when else ""
+    name = ", ".join([event.title, event.date.words, theme, *doubts])
+    year = str(event.date.first[0])
     return ChartEvent(mark, lines, year, name, event.theme, look, event.period, bool(event.dispute), 0)
 
 

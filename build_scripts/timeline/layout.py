@@ -164,15 +164,14 @@ def in_line(
     """
     owned = _owned(_bands(stretches, happenings, sizes), happenings)
     needs = {id_: head + sum(one.label for one in own) for id_, own in owned.items()}
-    roomy = [replace(one, least=max(one.least, needs[one.id])) for one in stretches]
-    if not stretches:
+    if stretches:
+        stretches = [replace(one, least=max(one.least, needs[one.id])) for one in stretches]
+    else:
         sizes = replace(sizes, length=max(sizes.length, *needs.values()))
-    bands = _bands(roomy, happenings, sizes)
-    ends = {
-        id_: end
-        for band in bands
-        for id_, end in _spread(band, owned[band.id], bands, sizes.mark, head).items()
-    }
+    bands = _bands(stretches, happenings, sizes)  # the same ones, with room for their words
+    ends: dict[str, float] = {}
+    for band in bands:
+        ends |= _spread(band, owned[band.id], bands, sizes.mark, head)
     marks = [
         replace(mark, label_start=ends[one.id] - one.label, label_end=ends[one.id])
         for one, mark in _marks(bands, happenings, sizes)
@@ -330,16 +329,29 @@ def _spread(
     band: Band, own: Sequence[DatedEvent], bands: Sequence[Band], mark: float, head: float
 ) -> dict[str, float]:
     """Where the words of a band's happenings end: beside their marks, pushed on or back where they would meet."""
-    ends: list[float] = []
-    free = band.start + head
-    for one in own:
-        free = max(free, _at(bands, year_of(one.when.first), mark) - mark / 2) + one.label
-        ends.append(free)
-    last = band.end
-    for at in range(len(own) - 1, -1, -1):
-        ends[at] = min(ends[at], last)
-        last = ends[at] - own[at].label
+    wanted = [_at(bands, year_of(one.when.first), mark) - mark / 2 for one in own]
+    lengths = [one.label for one in own]
+    ends = _pushed_back(_pushed_on(wanted, lengths, band.start + head), lengths, band.end)
     return {one.id: end for one, end in zip(own, ends, strict=True)}
+
+
+def _pushed_on(starts: Sequence[float], lengths: Sequence[float], first: float) -> list[float]:
+    """Where stretches end, in order, of which none begins before `first` or before the one before it ends."""
+    ends: list[float] = []
+    free = first
+    for start, length in zip(starts, lengths, strict=True):
+        free = max(free, start) + length
+        ends.append(free)
+    return ends
+
+
+def _pushed_back(ends: Sequence[float], lengths: Sequence[float], last: float) -> list[float]:
+    """Where stretches end, in order, of which none ends after `last` or after the one behind it begins."""
+    pushed: list[float] = []
+    for end, length in zip(reversed(ends), reversed(lengths), strict=True):
+        pushed.append(min(end, last))
+        last = pushed[-1] - length
+    return pushed[::-1]
 
 
 def _ticks(bands: Sequence[Band], sizes: Sizes) -> tuple[Tick, ...]:

@@ -6,13 +6,12 @@ between pages are relative, so that the site works in any folder.
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
-from ..read.renamed import former_names
+from ..read.renamed import former_ids
 from .weave import Woven
 
 HOME_PAGE, LESSONS_PAGE, PAPER_PAGE = "index.md", "lessons/index.md", "paper.md"
@@ -65,47 +64,54 @@ Addresses = Mapping[str, Address]
 
 def addresses(woven: Woven) -> Addresses:
     """Return the address of every part of the course that a link can name, by a former id too."""
+    present = _parts(woven) | _pages(woven)
+    former = former_ids(woven.project)
+    renamed = {f"{kind}:{old}": f"{kind}:{new}" for (kind, old), new in former.items()}
+    return {old: present[new] for old, new in renamed.items() if new in present} | present
+
+
+def _parts(woven: Woven) -> dict[str, Address]:
+    """What stands on a page, and lessons."""
     project, paper = woven.project, woven.paper
-    timeline = project.timeline.events if project.timeline else ()
-    parts = {
+    questions = [placed.question.id for lesson in woven.lessons for placed in lesson.questions]
+    return {
         **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in project.course.lessons},
-        **{f"section:{section.id}": Address(PAPER_PAGE, section.id) for section in paper.sections},
-        **{f"paragraph:{paragraph.id}": Address(PAPER_PAGE, paragraph.id) for paragraph in paper.paragraphs},
-        **{f"term:{term.id}": Address(GLOSSARY_PAGE, term.id) for term in project.terms},
-        **{f"event:{event.id}": Address(TIMELINE_PAGE, event.id) for event in timeline},
-        **{f"source:{work.id}": Address(REFERENCES_PAGE, work.id) for work in project.works},
+        **_on(PAPER_PAGE, "section", (section.id for section in paper.sections)),
+        **_on(PAPER_PAGE, "paragraph", (paragraph.id for paragraph in paper.paragraphs)),
+        **_on(GLOSSARY_PAGE, "term", (term.id for term in project.terms)),
+        **_on(TIMELINE_PAGE, "event", (event.id for event in project.timeline.events)),
+        **_on(REFERENCES_PAGE, "source", (work.id for work in project.works)),
         **{
             f"cited:{cited.key}": Address(REFERENCES_PAGE, cited_anchor(cited.key))
             for cited in woven.citations
         },
-        **{
-            f"question:{placed.question.id}": Address(QUESTIONS_PAGE, placed.question.id)
-            for lesson in woven.lessons
-            for placed in lesson.questions
-        },
+        **_on(QUESTIONS_PAGE, "question", questions),
     }
-    filled = {address.page for address in parts.values()} | {PAPER_PAGE, HANDOUTS_PAGE, ACCESSIBILITY_PAGE}
-    known = {
-        **parts,
+
+
+def _on(page: str, kind: str, ids: Iterable[str]) -> dict[str, Address]:
+    """What stands on one page under its own id."""
+    return {f"{kind}:{id_}": Address(page, id_) for id_ in ids}
+
+
+def _pages(woven: Woven) -> dict[str, Address]:
+    """Whole pages, without those that would be empty, which are left out of the site."""
+    project = woven.project
+    there = {
+        PAPER_PAGE: True,
+        TIMELINE_PAGE: bool(project.timeline.events),
+        GLOSSARY_PAGE: bool(project.terms),
+        QUESTIONS_PAGE: any(lesson.questions for lesson in woven.lessons),
+        REFERENCES_PAGE: bool(project.works or woven.citations),
+        HANDOUTS_PAGE: True,
+        ACCESSIBILITY_PAGE: True,
+    }
+    return {
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in project.free_pages},
-        **{
-            f"page:{PurePosixPath(page).stem}": Address(page)
-            for page in (
-                PAPER_PAGE,
-                TIMELINE_PAGE,
-                GLOSSARY_PAGE,
-                QUESTIONS_PAGE,
-                REFERENCES_PAGE,
-                HANDOUTS_PAGE,
-                ACCESSIBILITY_PAGE,
-            )
-            if page in filled  # the others would be empty, and are left out
-        },
+        **{f"page:{PurePosixPath(page).stem}": Address(page) for page, filled in there.items() if filled},
         "page:home": Address(HOME_PAGE),
         "page:lessons": Address(LESSONS_PAGE),
     }
-    former = former_names(project)
-    return {old: known[new] for old, new in former.items() if new in known} | known
 
 
 def lesson_page(id_: str) -> str:
@@ -134,7 +140,6 @@ def public(address: str) -> str:
     return "" if not host or reserved else address.rstrip("/") + "/"
 
 
-@cache
 def web_path(page: str) -> str:
     """Return the address of a page below the site's: `lessons/rise/` of `lessons/rise.md`."""
     return quote(web_file(page).removesuffix("index.html"))
@@ -160,6 +165,5 @@ def relative(page: str, address: Address) -> str:
     return _relative(page, address.page) + anchor
 
 
-@cache
 def _relative(page: str, other: str) -> str:
     return quote(posixpath.relpath(other, posixpath.dirname(page) or "."))

@@ -106,7 +106,7 @@ def of_lesson(all_: tuple[Handout, ...], lesson: str) -> tuple[Handout, ...]:
 def _of_course(woven: Woven) -> Iterator[Handout]:
     project = woven.project
     yield Handout(HandoutKind.READER, project.course.title, HOME_PAGE)
-    if project.timeline and project.timeline.events:
+    if project.timeline.events:
         yield Handout(HandoutKind.TIMELINE, "Timeline", TIMELINE_PAGE)
     if project.terms:
         yield Handout(HandoutKind.GLOSSARY, "Glossary", GLOSSARY_PAGE)

@@ -114,23 +114,31 @@ def marks(
 def marked(paper: Paper, paragraph: Paragraph, chosen: Marks) -> Marked:
     """Cut a paragraph at its marks."""
     links, notes = _within(chosen.links, paragraph.span), _within(chosen.notes, paragraph.span)
-    starts = {link.span.start: link for link in links}
-    parts = list(paper.parts(paragraph.span))
-    omitted = {part.start for part, left in parts if not left}
-    edges = {paragraph.span.end, *(part.start for part, _ in parts)}
-    edges |= {edge for link in links for edge in (link.span.start, link.span.end)}
-    edges |= {edge for note in notes for edge in (note.span.start, note.span.end) if not _inside(edge, links)}
+    linked = {link.span.start: link for link in links}
+    # A note that begins or ends inside a link does not cut it in two: the link is cut into runs instead.
+    edges = _edges(links) | {edge for edge in _edges(notes) if not _inside(edge, links)}
     made: list[Piece] = []
-    for start, end in pairwise(sorted(edges)):
-        if start in omitted:
+    for part, left in paper.parts(paragraph.span):
+        if not left:
             made.append(Run(f" {OMITTED} ", omitted=True))
             continue
-        runs = _runs(paper, Span(start, end), notes)
-        made += [LinkMark(runs, starts[start])] if start in starts else runs
-        made += [
-            NoteMark(note.id, note.number, note.note.kind) for note in notes if start < note.span.end <= end
-        ]
+        for stretch in _cut(part, edges):
+            link, runs = linked.get(stretch.start), _runs(paper, stretch, notes)
+            made += [LinkMark(runs, link)] if link else runs
+            ending = (note for note in notes if stretch.start < note.span.end <= stretch.end)
+            made += [NoteMark(note.id, note.number, note.note.kind) for note in ending]
     return Marked(tuple(made))
+
+
+def _edges(found: Iterable[MarkLink | PlacedNote]) -> set[int]:
+    """Where the words of marks begin and end."""
+    return {edge for one in found for edge in (one.span.start, one.span.end)}
+
+
+def _cut(stretch: Span, edges: Iterable[int]) -> list[Span]:
+    """Cut a stretch at the edges that lie inside it."""
+    inside = {edge for edge in edges if stretch.start < edge < stretch.end}
+    return [Span(start, end) for start, end in pairwise([stretch.start, *sorted(inside), stretch.end])]
 
 
 def _within(found: tuple[T, ...], stretch: Span) -> tuple[T, ...]:
@@ -151,14 +159,8 @@ def _inside(edge: int, links: tuple[MarkLink, ...]) -> bool:
 
 
 def _runs(paper: Paper, stretch: Span, notes: tuple[PlacedNote, ...]) -> tuple[Run, ...]:
-    edges = {stretch.start, stretch.end}
-    edges |= {
-        edge
-        for note in notes
-        for edge in (note.span.start, note.span.end)
-        if stretch.start < edge < stretch.end
-    }
-    spans = [Span(start, end) for start, end in pairwise(sorted(edges))]
+    """A stretch without links, cut where the notes at its words change."""
     return tuple(
-        Run(paper.words(span), tuple(note.id for note in notes if note.span.holds(span))) for span in spans
+        Run(paper.words(span), tuple(note.id for note in notes if note.span.holds(span)))
+        for span in _cut(stretch, _edges(notes))
     )

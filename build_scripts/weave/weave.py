@@ -13,9 +13,54 @@ from ..paper.quotes import find_quote, leaves_out, nearest_words
 from ..paper.terms import Occurrence, find_terms
 from ..read.course import Check, Lesson, Note, Question
 from ..read.project import Project
-from ..shared.place import Place, Problem
+from ..shared.place import Place, Problem, Rule
 from ..shared.suggest import nearest
 from ..shared.words import distinct, slug
+
+PASSAGE_UNKNOWN = Rule(
+    "passage-unknown",
+    "the paper has no section or paragraph of that name",
+    "passages: [ghost]",
+    "Name one that it has.",
+)
+QUOTE_NOT_FOUND = Rule(
+    "quote-not-found",
+    "the paper does not say the words",
+    "quote: a bridge to far",
+    "Copy them from the paper page.",
+)
+QUOTE_AMBIGUOUS = Rule(
+    "quote-ambiguous",
+    "the paper says the words more than once in the lesson's passages",
+    "quote: the bridge",
+    "Quote more words, or add `prefix:`.",
+)
+QUOTE_CONTEXT = Rule(
+    "quote-context",
+    "the paper says the words, but not between that prefix and suffix",
+    "prefix: ghost",
+    "Copy the words just before and after.",
+)
+QUOTE_CROSSES = Rule(
+    "quote-crosses",
+    "a quote runs over the end of a paragraph",
+    "quote: the end. The beginning",
+    "Quote words of one paragraph.",
+)
+QUOTE_ELSEWHERE = Rule(
+    "quote-elsewhere",
+    "the paper says the words in a paragraph that the lesson does not read",
+    "quote: (words of another section)",
+    "Add the paragraph to `passages:`, or move the note.",
+)
+RULES = (
+    PASSAGE_UNKNOWN,
+    QUOTE_NOT_FOUND,
+    QUOTE_AMBIGUOUS,
+    QUOTE_CONTEXT,
+    QUOTE_CROSSES,
+    QUOTE_ELSEWHERE,
+)
 
 _PARAGRAPH = re.compile(r"\b(?:paragraph |p)(\d+)", re.IGNORECASE)
 _EXAMPLES = 3
@@ -114,36 +159,37 @@ def note_name(note: Note) -> str:
 
 def check_name(check: Check) -> str:
     """The id of a self-check: its own, or the first words of its question."""
-    return check.id or slug(" ".join(check.ask.split()[:6])) or "check"
+    return check.id or slug(" ".join(check.ask.text.split()[:6])) or "check"
 
 
 def _lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, list[Problem]]:
-    problems: list[Problem] = []
-    passages = _passages(paper, lesson, problems)
+    passages, unknown = _passages(paper, lesson)
     within = [paragraph for passage in passages for paragraph in passage.paragraphs]
-    notes = [_note(paper, within, note, problems) for note in lesson.notes]
-    questions = [_question(paper, within, id_, question, problems) for question in lesson.questions]
-    placed = sorted((note for note in notes if note), key=lambda note: note.span)
+    notes = [_note(paper, within, note) for note in lesson.notes]
+    questions = [_question(paper, within, id_, question) for question in lesson.questions]
+    placed = sorted((note for note, _ in notes if note), key=lambda note: note.span)
+    unplaced = [problem for _, problem in (*notes, *questions) if problem]
     return WovenLesson(
         id=id_,
         lesson=lesson,
         passages=passages,
         notes=_named_apart(placed),
-        questions=tuple(questions),
+        questions=tuple(question for question, _ in questions),
         checks=tuple((check_name(check), check) for check in lesson.checks),
-    ), problems
+    ), [*unknown, *unplaced]
 
 
-def _passages(paper: Paper, lesson: Lesson, problems: list[Problem]) -> tuple[Passage, ...]:
-    chosen: set[int] = set()
-    for index, name in enumerate(lesson.passages):
-        found = named_paragraphs(paper, name)
-        chosen.update(paper.positions[id_] for id_ in found)
-        if not found:
-            problems.append(_no_passage(paper, name, lesson.place("passages", index)))
+def _passages(paper: Paper, lesson: Lesson) -> tuple[tuple[Passage, ...], list[Problem]]:
+    named = [named_paragraphs(paper, name) for name in lesson.passages]
+    unknown = [
+        _no_passage(paper, name, lesson.place("passages", index))
+        for index, (name, found) in enumerate(zip(lesson.passages, named, strict=True))
+        if not found
+    ]
+    chosen = {paper.positions[id_] for found in named for id_ in found}
     paragraphs = [paper.paragraphs[position] for position in sorted(chosen)]
     by_section = groupby(paragraphs, key=lambda paragraph: paragraph.section)
-    return tuple(Passage(paper.sections_by_id[id_], tuple(group)) for id_, group in by_section)
+    return tuple(Passage(paper.sections_by_id[id_], tuple(group)) for id_, group in by_section), unknown
 
 
 def named_paragraphs(paper: Paper, name: str) -> tuple[str, ...]:
@@ -169,36 +215,36 @@ def _no_passage(paper: Paper, name: str, place: Place) -> Problem:
         if name in paper.sections_by_id
         else f"the paper has no section or paragraph “{name}”{nearest(name, sections)}"
     )
-    return Problem(
+    return PASSAGE_UNKNOWN.at(
         place,
-        "passage-unknown",
         found,
         f"name a section ({', '.join(sections)}) or paragraphs from p1 to p{len(paper.paragraphs)}, such as p1-p2",
     )
 
 
-def _note(paper: Paper, within: list[Paragraph], note: Note, problems: list[Problem]) -> PlacedNote | None:
-    place = note.place("quote")
-    span = _span(paper, within, note.quote, note.prefix, note.suffix, place, problems)
+def _note(paper: Paper, within: list[Paragraph], note: Note) -> tuple[PlacedNote | None, Problem | None]:
+    wanted = _Wanted(note.quote, note.prefix or "", note.suffix or "", note.place("quote"))
+    span, problem = _span(paper, within, wanted)
     paragraph = paper.paragraph_at(span) if span else None
     if not span or not paragraph:
-        return None
-    return PlacedNote(note_name(note), note, span, paragraph.id, number=0)
+        return None, problem
+    return PlacedNote(note_name(note), note, span, paragraph.id, number=0), None
 
 
 def _question(
-    paper: Paper, within: list[Paragraph], lesson: str, question: Question, problems: list[Problem]
-) -> PlacedQuestion:
+    paper: Paper, within: list[Paragraph], lesson: str, question: Question
+) -> tuple[PlacedQuestion, Problem | None]:
     about = question.about
     if not about:
-        return PlacedQuestion(question, lesson, None, None, read_here=False)
+        return PlacedQuestion(question, lesson, None, None, read_here=False), None
     if (named := named_paragraphs(paper, about)) and not _says(paper, within, about):
         here = any(paragraph.id == named[0] for paragraph in within)
-        return PlacedQuestion(question, lesson, None, named[0], here)
-    place = question.place("about")
-    span = _span(paper, within, about, question.prefix, question.suffix, place, problems)
+        return PlacedQuestion(question, lesson, None, named[0], here), None
+    wanted = _Wanted(about, question.prefix or "", question.suffix or "", question.place("about"))
+    span, problem = _span(paper, within, wanted)
     paragraph = paper.paragraph_at(span) if span else None
-    return PlacedQuestion(question, lesson, span, paragraph.id if paragraph else None, read_here=bool(span))
+    placed = PlacedQuestion(question, lesson, span, paragraph.id if paragraph else None, bool(span))
+    return placed, problem
 
 
 def _says(paper: Paper, within: list[Paragraph], words: str) -> bool:
@@ -206,84 +252,74 @@ def _says(paper: Paper, within: list[Paragraph], words: str) -> bool:
     return bool(find_quote(paper, words, within=[paragraph.span for paragraph in within]))
 
 
-def _span(
-    paper: Paper,
-    within: list[Paragraph],
-    quote: str,
-    prefix: str | None,
-    suffix: str | None,
-    place: Place,
-    problems: list[Problem],
-) -> Span | None:
-    """The one place of a quote in a lesson's passages; otherwise a problem says why not."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Words of the paper that an instructor quotes, and where that stands."""
+
+    quote: str
+    prefix: str
+    suffix: str
+    place: Place
+
+    @property
+    def short(self) -> str:
+        """The quote, short enough for a message."""
+        return shorten(self.quote, 200, placeholder=" …")
+
+
+def _span(paper: Paper, within: list[Paragraph], wanted: _Wanted) -> tuple[Span | None, Problem | None]:
+    """The one place of a quote in a lesson's passages; otherwise a problem says why there is none."""
     stretches = [paragraph.span for paragraph in within]
-    inside = find_quote(paper, quote, prefix or "", suffix or "", stretches)
+    inside = find_quote(paper, wanted.quote, wanted.prefix, wanted.suffix, stretches)
     if len(inside) == 1:
-        return inside[0]
-    if inside:
-        problems.append(_ambiguous(paper, quote, inside, place))
-    else:
-        problems.append(_outside(paper, quote, prefix or "", suffix or "", place))
-    return None
+        return inside[0], None
+    return None, _ambiguous(paper, wanted, inside) if inside else _outside(paper, wanted)
 
 
-def _outside(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) -> Problem:
+def _outside(paper: Paper, wanted: _Wanted) -> Problem:
     """Why a quote has no place in the passages of its lesson."""
-    spans = find_quote(paper, quote, prefix, suffix)
+    spans = find_quote(paper, wanted.quote, wanted.prefix, wanted.suffix)
     homes = [home for span in spans if (home := paper.paragraph_at(span))]
     if not spans:
-        return _absent(paper, quote, prefix, suffix, place)
+        return _absent(paper, wanted)
     if not homes:
-        return Problem(
-            place,
-            "quote-crosses",
-            f"“{_short(quote)}” runs from one paragraph into the next",
+        return QUOTE_CROSSES.at(
+            wanted.place,
+            f"“{wanted.short}” runs from one paragraph into the next",
             "quote words of one paragraph only",
         )
-    return Problem(
-        place,
-        "quote-elsewhere",
-        f"“{_short(quote)}” stands in {homes[0].id}, which this lesson does not read",
+    return QUOTE_ELSEWHERE.at(
+        wanted.place,
+        f"“{wanted.short}” stands in {homes[0].id}, which this lesson does not read",
         f"add {homes[0].id} to the lesson's passages, or move this to the lesson that reads it",
     )
 
 
-def _ambiguous(paper: Paper, quote: str, spans: tuple[Span, ...], place: Place) -> Problem:
+def _ambiguous(paper: Paper, wanted: _Wanted, spans: tuple[Span, ...]) -> Problem:
     befores = [paper.text[max(span.start - 25, 0) : span.start].split("\n")[-1] for span in spans]
-    listed = "; ".join(f"“…{before}[{_short(quote)}]”" for before in befores[:_EXAMPLES])
+    listed = "; ".join(f"“…{before}[{wanted.short}]”" for before in befores[:_EXAMPLES])
     more = f"; and {len(befores) - _EXAMPLES} more" if len(befores) > _EXAMPLES else ""
-    return Problem(
-        place,
-        "quote-ambiguous",
-        f"“{_short(quote)}” stands {len(spans)} times in the passages: {listed}{more}",
+    return QUOTE_AMBIGUOUS.at(
+        wanted.place,
+        f"“{wanted.short}” stands {len(spans)} times in the passages: {listed}{more}",
         "quote more words, or add `prefix:` with the words just before the one you mean",
     )
 
 
-def _absent(paper: Paper, quote: str, prefix: str, suffix: str, place: Place) -> Problem:
-    if (prefix or suffix) and find_quote(paper, quote):
-        return Problem(
-            place,
-            "quote-context",
-            f"the paper says “{_short(quote)}”, but not between this prefix and suffix",
+def _absent(paper: Paper, wanted: _Wanted) -> Problem:
+    if (wanted.prefix or wanted.suffix) and find_quote(paper, wanted.quote):
+        return QUOTE_CONTEXT.at(
+            wanted.place,
+            f"the paper says “{wanted.short}”, but not between this prefix and suffix",
             "copy the words just before into `prefix:` and the words just after into `suffix:`",
         )
-    if leaves_out(quote):
+    if leaves_out(wanted.quote):
         fix = "quote words that follow one another, without the dots; the note can name the rest"
     else:
         fix = "copy the words from the paper page"
-    near = nearest_words(paper, quote)
+    near = nearest_words(paper, wanted.quote)
     hint = f"; {near.paragraph} says “{near.words}” (you have {near.differs})" if near else ""
-    return Problem(
-        place,
-        "quote-not-found",
-        f"the paper does not say “{_short(quote)}”{hint}",
-        fix,
-    )
-
-
-def _short(quote: str) -> str:
-    return shorten(quote, 200, placeholder=" …")
+    return QUOTE_NOT_FOUND.at(wanted.place, f"the paper does not say “{wanted.short}”{hint}", fix)
 
 
 def _named_apart(notes: list[PlacedNote]) -> tuple[PlacedNote, ...]:

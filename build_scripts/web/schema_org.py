@@ -8,8 +8,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ..read.course import Name, Term, Work
-from ..shared.dates import read_date
-from ..shared.markdown import plain_words, read_prose
 from ..weave.addresses import GLOSSARY_PAGE, HOME_PAGE, Address, lesson_page
 from ..weave.weave import Woven
 
@@ -59,7 +57,7 @@ def _lesson(woven: Woven, id_: str, locate: Locate) -> Node:
         "isPartOf": _part_of(locate),
         "learningResourceType": "lesson",
         "timeRequired": f"PT{lesson.minutes}M",
-        "teaches": [plain_words(read_prose(text)) for text in lesson.objectives],
+        "teaches": [objective.words for objective in lesson.objectives],
         **_ours(woven),
     }
 
@@ -79,7 +77,7 @@ def _term(term: Term, whole: str, locate: Locate) -> Node:
     return {
         "@type": "DefinedTerm",
         "name": term.term,
-        "description": plain_words(read_prose(term.definition)),
+        "description": term.definition.words,
         "url": locate(Address(GLOSSARY_PAGE, term.id)),
         "inDefinedTermSet": whole,
     }
@@ -102,7 +100,7 @@ def _ours(woven: Woven) -> Node:
 
 
 def _article(paper: Work) -> Node:
-    when = read_date(paper.issued) if paper.issued else None
+    when = paper.issued
     facts: Mapping[str, Any] = {
         "@type": "ScholarlyArticle",
         "name": paper.title,
