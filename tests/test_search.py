@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 import yaml
-from build_scripts.disk import read_files
-from build_scripts.metadata import search_index
+from build_scripts.shells.disk import read_files
+from build_scripts.web.search_index import search_index
 from projects import ROOT
 
 from build_scripts.build import build

@@ -107,9 +107,9 @@ _CROWD = Sizes(length=23.5, mark=1.1, gap=0.6, tick=3)
 """All events on a strip, which are too many to be numbered."""
 
 
-def wide_chart(timeline: Timeline | None) -> Chart | None:
+def wide_chart(timeline: Timeline) -> Chart | None:
     """The chart for wide screens; `None` when there are no events."""
-    if not timeline or not timeline.events:
+    if not timeline.events:
         return None
     lines = max(2, *(ceil(width(event.title) / 56) for event in timeline.events))
     titles = {event.id: balanced(event.title, lines) for event in timeline.events}
@@ -124,9 +124,9 @@ def wide_chart(timeline: Timeline | None) -> Chart | None:
     return _chart(timeline, Form.WIDE, layout, titles, heads)
 
 
-def tall_chart(timeline: Timeline | None) -> Chart | None:
+def tall_chart(timeline: Timeline) -> Chart | None:
     """The chart for narrow screens; `None` when there are no events."""
-    if not timeline or not timeline.events:
+    if not timeline.events:
         return None
     titles = {event.id: wrapped(event.title, TITLE) for event in timeline.events}
     happenings = [
@@ -137,20 +137,20 @@ def tall_chart(timeline: Timeline | None) -> Chart | None:
     return _chart(timeline, Form.TALL, layout, titles, {one.id: (one.title,) for one in timeline.periods})
 
 
-def strip(timeline: Timeline | None) -> Chart | None:
+def strip(timeline: Timeline) -> Chart | None:
     """Return a small chart of all events, or `None` when there are none."""
-    if not timeline or not timeline.events:
+    if not timeline.events:
         return None
     happenings = [DatedEvent(event.id, when) for event, when in _dated(timeline.events)]
     return _chart(timeline, Form.STRIP, in_rows(_strip_periods(timeline), happenings, _CROWD), {}, {})
 
 
-def strips(timeline: Timeline | None) -> Callable[[Sequence[str]], Chart | None]:
+def strips(timeline: Timeline) -> Callable[[Sequence[str]], Chart | None]:
     """Return what makes small charts of some events among the others, numbered as they come; `None` for no events.
 
     All events are laid out once; each chart places its own anew.
     """
-    if not timeline or not timeline.events:
+    if not timeline.events:
         return lambda chosen: None
     happenings = [DatedEvent(event.id, when) for event, when in _dated(timeline.events)]
     layout = in_one_row(_strip_periods(timeline), happenings, _STRIP)
