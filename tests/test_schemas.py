@@ -8,7 +8,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from build_scripts.start.schemas import KINDS, SCHEMAS_FOLDER, schemas
+from build_scripts.start.schemas import MODELS, SCHEMAS_FOLDER, schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = {
@@ -38,7 +38,7 @@ def test_the_schema_in_the_repository_is_made_from_the_records(path):
     assert (ROOT / path).read_text(encoding="utf-8") == schemas()[path], "run: course schema"
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(MODELS))
 def test_the_real_content_keeps_to_its_schema(kind):
     validator = Draft202012Validator(json.loads(schemas()[f"{SCHEMAS_FOLDER}{kind}.json"]))
     Draft202012Validator.check_schema(validator.schema)
@@ -48,7 +48,7 @@ def test_the_real_content_keeps_to_its_schema(kind):
         assert not list(validator.iter_errors(content)), path
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(MODELS))
 def test_a_field_that_does_not_exist_is_underlined(kind):
     validator = Draft202012Validator(json.loads(schemas()[f"{SCHEMAS_FOLDER}{kind}.json"]))
     messages = [error.message for error in validator.iter_errors({"titel": "x"})]

@@ -5,11 +5,11 @@ import subprocess
 
 import pytest
 import yaml
-from build_scripts.shells.disk import read_files
-from build_scripts.web.search_index import search_index
 from projects import ROOT
 
 from build_scripts.build import build
+from build_scripts.shells.disk import read_files
+from build_scripts.web.search_index import search_index
 
 SEARCHES = yaml.safe_load((ROOT / "tests/cases/searches.yml").read_text(encoding="utf-8"))
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from ..read.course import Event, Period, Question, Term, Theme, Work
-from ..read.renamed import entries
+from ..read.course import Period, Theme
+from ..read.kinds import KINDS, Listed, entries
 from ..shared.place import Place, Problem, Rule
 from ..shared.words import plain
 from ..weave.edition import Edition
@@ -95,20 +95,18 @@ def ids_are_free(woven: Woven) -> Iterator[Problem]:
 def _namespaces(woven: Woven) -> Iterator[list[_Named]]:
     """Yield what shares its addresses, and so may not share an id."""
     project, timeline = woven.project, woven.project.timeline
-    yield _all("term", project.terms)
-    yield _all("source", project.works)
+    before, after = {"event": _all("period", timeline.periods)}, {"question": _checks(woven)}
+    for kind in KINDS:
+        yield before.get(kind.name, []) + _all(kind.name, kind.listed(project)) + after.get(kind.name, [])
     yield _all("theme", timeline.themes)
-    yield _all("period", timeline.periods) + _all("event", timeline.events)
     yield _handouts(woven) + _lessons(woven)
     for lesson in project.lessons.values():
         yield [_Named("note", note.id, note.place("id")) for note in lesson.notes if note.id]
     for answers in project.answers.values():
         yield [_Named("guide", guide.question, guide.place("question")) for guide in answers.guides]
-    placed = [placed.question for lesson in woven.lessons for placed in lesson.questions]
-    yield _all("question", placed) + _checks(woven)
 
 
-def _all(kind: str, records: Iterable[Term | Work | Theme | Period | Event | Question]) -> list[_Named]:
+def _all(kind: str, records: Iterable[Listed | Theme | Period]) -> list[_Named]:
     return [_Named(kind, record.id, record.place("id")) for record in records]
 
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..read.course import CSL_TYPES
+from ..read.kinds import KINDS
 from ..read.project import (
     ANSWERS_FOLDER,
-    GLOSSARY_FILE,
     LESSONS_FOLDER,
-    SOURCES_FILE,
     TIMELINE_FILE,
     all_records,
 )
@@ -27,9 +26,7 @@ def _no_such(kind: str) -> Rule:
     )
 
 
-_EXAMPLES = {
-    "term": "key_terms: [ghost]",
-    "source": "sources: [ghost-2001]",
+_EXAMPLES = {kind.name: kind.example for kind in KINDS if kind.fix} | {
     "lesson": "lessons: [ghost]",
     "theme": "theme: ghost",
     "period": "period: ghost",
@@ -86,17 +83,13 @@ def _known(woven: Woven) -> Mapping[str, _Known]:
     themes, periods = ([one.id for one in many] for many in (timeline.themes, timeline.periods))
     from_the_top = "name one from the top of this file: "
     known = {
-        "term": _Known(
-            dict.fromkeys(term.id for term in project.terms),
-            "name a term of content/glossary.yml, add it there, or take this out",
-            GLOSSARY_FILE,
-        ),
-        "source": _Known(
-            dict.fromkeys(work.id for work in project.works),
-            "name a work of content/sources.yml, or add it there; a source and its page stand together in "
-            'double quotes, as in "mason-2016, p. 12"',
-            SOURCES_FILE,
-        ),
+        **{
+            kind.name: _Known(
+                dict.fromkeys(one.id for one in kind.listed(project)), kind.fix, kind.defined_in
+            )
+            for kind in KINDS
+            if kind.fix
+        },
         "paragraph": _Known(
             woven.paper.positions, f"name a paragraph from p1 to p{len(woven.paper.paragraphs)}"
         ),

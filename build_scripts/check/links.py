@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..read.course import Licence, Work
+from ..read.kinds import KINDS
 from ..read.project import (
     FREE_PAGES_FOLDER,
-    GLOSSARY_FILE,
-    LESSONS_FOLDER,
-    SOURCES_FILE,
-    TIMELINE_FILE,
     all_records,
 )
 from ..read.record import prose
@@ -35,12 +32,7 @@ PAGE_NAME = Rule(
 )
 RULES = (LINK, PAGE_NAME)
 
-_DEFINED_IN = {
-    "term": GLOSSARY_FILE,
-    "event": TIMELINE_FILE,
-    "source": SOURCES_FILE,
-    "question": LESSONS_FOLDER,
-}
+_DEFINED_IN = {kind.name: kind.defined_in for kind in KINDS}
 """The files that define what a link of each kind may name."""
 
 _PAGE_NAME = re.compile(r"\w[\w-]*(/\w[\w-]*)*\.md")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ..read.kinds import KINDS
 from ..read.project import FREE_PAGES_FOLDER, all_records
 from ..read.record import prose
 from ..read.yaml_values import TOO_DEEP
@@ -43,7 +44,7 @@ _UNREAD = (
     (re.compile(r"\[\^[^\[\]\s]+\]"), "a footnote", "write it in brackets, or make it a note of its own"),
     (
         re.compile(
-            r"\[[^\[\]\n]*\]\s+\((?:https?|mailto|term|event|source|lesson|paragraph|question|page):[^)\s]*\)"
+            rf"\[[^\[\]\n]*\]\s+\((?:https?|mailto|lesson|paragraph|page|{'|'.join(kind.name for kind in KINDS)}):[^)\s]*\)"
         ),
         "a link with a space in the middle",
         "write [words](address) without a space between the brackets",

@@ -7,5 +7,6 @@ course       what may be written: one record for each kind of entry
 validate     text of a file    -> record, problems
 samples      the texts that stand in new files
 project      texts of all files -> Project: all that was written
+kinds        the kinds of things with ids and pages of their own, in one table
 renamed      Project           -> Project with the present id of everything
 """

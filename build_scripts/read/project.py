@@ -1,8 +1,8 @@
 """The texts of a project's files in; out comes all that was written, as records."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import PurePosixPath
@@ -25,8 +25,20 @@ SOURCES_FILE = "content/sources.yml"
 LESSONS_FOLDER = "content/lessons/"
 ANSWERS_FOLDER = "content/answers/"
 FREE_PAGES_FOLDER = "content/pages/"
-_ALONE = (COURSE_FILE, GLOSSARY_FILE, TIMELINE_FILE, SOURCES_FILE, PAPER_FILE)
-_FOLDERS = (LESSONS_FOLDER, ANSWERS_FOLDER)
+
+ALONE: Mapping[str, tuple[str, type[Written]]] = {
+    COURSE_FILE: ("course", CourseFile),
+    PAPER_FILE: ("paper", PaperFile),
+    GLOSSARY_FILE: ("glossary", Glossary),
+    TIMELINE_FILE: ("timeline", Timeline),
+    SOURCES_FILE: ("sources", Sources),
+}
+"""Files of YAML that stand alone: the field of `Project` that holds each, and the record that it spells."""
+FOLDERS: Mapping[str, tuple[str, type[Written]]] = {
+    LESSONS_FOLDER: ("lesson", Lesson),
+    ANSWERS_FOLDER: ("answers", Answers),
+}
+"""Folders of such files: what one of them is called, and the record that it spells."""
 
 R = TypeVar("R", bound=Written)
 
@@ -98,18 +110,28 @@ class Project:
     course: CourseFile
     paper: PaperFile
     paper_text: str
+    glossary: Glossary
+    timeline: Timeline
+    sources: Sources
+    """These three are empty where there is no such file."""
     lessons: Mapping[str, Lesson]
     """By id, in the order of the course."""
-    terms: tuple[Term, ...]
-    timeline: Timeline
-    """Without events where there is none."""
-    works: tuple[Work, ...]
     answers: Mapping[str, Answers]
     """By the id of the lesson."""
     free_pages: Mapping[str, Prose]
     """By path, such as `about.md`."""
     flawed: frozenset[str]
     """Paths of files with errors: what else they would define is not known."""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Return the terms of the glossary."""
+        return self.glossary.terms
+
+    @property
+    def works(self) -> tuple[Work, ...]:
+        """Return the works that editors cite."""
+        return self.sources.references
 
 
 def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Problem, ...]]:
@@ -126,9 +148,11 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
         return None, tuple(_missing(path) for path in missing)
     problems += _unread(files)
     course, paper = read(COURSE_FILE, CourseFile), read(PAPER_FILE, PaperFile)
-    glossary = read(GLOSSARY_FILE, Glossary) if GLOSSARY_FILE in files else None
-    timeline = read(TIMELINE_FILE, Timeline) if TIMELINE_FILE in files else None
-    sources = read(SOURCES_FILE, Sources) if SOURCES_FILE in files else None
+    others = {
+        field: (read(path, model) if path in files else None) or _empty(model)
+        for path, (field, model) in ALONE.items()
+        if path not in (COURSE_FILE, PAPER_FILE)
+    }
     lessons = {_stem(path): read(path, Lesson) for path in _under(files, LESSONS_FOLDER, ".yml")}
     answers = {_stem(path): read(path, Answers) for path in _under(files, ANSWERS_FOLDER, ".yml")}
     if course is None or paper is None:
@@ -140,9 +164,6 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
         paper=paper,
         paper_text=files[PAPER_TEXT],
         lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
-        terms=glossary.terms if glossary else (),
-        timeline=timeline or Timeline(introduction=None, themes=(), periods=(), events=()),
-        works=sources.references if sources else (),
         answers={id_: found for id_, found in answers.items() if found is not None},
         free_pages={
             path.removeprefix(FREE_PAGES_FOLDER): read_prose(files[path])
@@ -154,8 +175,15 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
             for problem in problems
             if problem.severity is Severity.ERROR and problem.rule != DATE.name  # which leaves nothing out
         ),
+        **others,  # type: ignore[arg-type]  # each of the model that the table names
     )
     return project, tuple(problems)
+
+
+def _empty(model: type[Written]) -> Written:
+    """What stands for a file that is not there, or cannot be read: one whose lists are empty."""
+    required = (name for name, field in model.model_fields.items() if field.is_required())
+    return model.model_construct(None, **dict.fromkeys(required, ()))
 
 
 def _under(files: Mapping[str, str], folder: str, ending: str) -> list[str]:
@@ -206,7 +234,7 @@ def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Pro
 
 def _unread(files: Mapping[str, str]) -> list[Problem]:
     """Files of YAML that nothing reads, since their name or their folder is another."""
-    known = {path for folder in _FOLDERS for path in _under(files, folder, ".yml")}.union(_ALONE)
+    known = {path for folder in FOLDERS for path in _under(files, folder, ".yml")}.union(ALONE)
     return [
         FILE_UNKNOWN.at(
             Place(path),
@@ -223,8 +251,8 @@ def _like(path: str) -> tuple[str, ...]:
     """The names that a file of that path could be meant to have."""
     folder, stem = str(PurePosixPath(path).parent), PurePosixPath(path).stem
     if folder in ("content", "seeds"):
-        return tuple(known for known in _ALONE if PurePosixPath(known).parent.as_posix() == folder)
-    return tuple(f"{known}{stem}.yml" for known in _FOLDERS)
+        return tuple(known for known in ALONE if PurePosixPath(known).parent.as_posix() == folder)
+    return tuple(f"{known}{stem}.yml" for known in FOLDERS)
 
 
 def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
@@ -240,11 +268,19 @@ def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
     ]
 
 
+def in_files(project: Project, change: Callable[[Written], Written]) -> Project:
+    """Return a project in which the record of every file is changed."""
+    alone = {field: change(getattr(project, field)) for field, _ in ALONE.values()}
+    lessons = {id_: change(lesson) for id_, lesson in project.lessons.items()}
+    answers = {id_: change(written) for id_, written in project.answers.items()}
+    return replace(project, **alone, lessons=lessons, answers=answers)  # type: ignore[arg-type]
+
+
 def all_records(project: Project) -> Iterator[Written]:
     """Yield every record that a project holds, and every record inside one."""
-    files: list[Written] = [project.course, project.paper, *project.lessons.values(), *project.terms]
-    files += [*project.works, *project.answers.values(), project.timeline]
-    return chain.from_iterable(records(record) for record in files)
+    alone = (getattr(project, field) for field, _ in ALONE.values())
+    for record in chain(alone, project.lessons.values(), project.answers.values()):
+        yield from records(record)
 
 
 def statements(project: Project) -> Iterator[tuple[str, Sourced]]:

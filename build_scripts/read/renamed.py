@@ -3,12 +3,13 @@
 Whoever renames a term, an event, a question, a source or a lesson leaves its former id in `was:`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..shared.place import Place, Problem, Rule, Severity
-from .course import Answers, Event, Lesson, Question, Term, Work
-from .project import ANSWERS_FOLDER, Project, all_records
+from .course import Answers
+from .kinds import entries
+from .project import ANSWERS_FOLDER, Project, all_records, in_files
 from .record import names, with_ids
 
 RENAMED = Rule(
@@ -20,19 +21,8 @@ RENAMED = Rule(
 )
 RULES = (RENAMED,)
 
-Named = Term | Event | Work | Question | Lesson
 FormerIds = Mapping[tuple[str, str], str]
 """By kind and former id, such as `term` and `old`, the present id."""
-
-
-def entries(project: Project) -> Iterator[tuple[str, str, Named]]:
-    """Yield everything that may have a former id: kind, id, record."""
-    yield from (("term", term.id, term) for term in project.terms)
-    yield from (("source", work.id, work) for work in project.works)
-    yield from (("event", event.id, event) for event in project.timeline.events)
-    for id_, lesson in project.lessons.items():
-        yield "lesson", id_, lesson
-        yield from (("question", question.id, question) for question in lesson.questions)
 
 
 def former_ids(project: Project) -> FormerIds:
@@ -58,14 +48,8 @@ def with_present_ids(project: Project) -> tuple[Project, tuple[Problem, ...]]:
         if (kind, id_) in former
     ]
     answers, misnamed = _answers(project, former)
-    return replace(
-        project,
-        paper=with_ids(project.paper, present),
-        lessons={id_: with_ids(lesson, present) for id_, lesson in project.lessons.items()},
-        terms=tuple(with_ids(term, present) for term in project.terms),
-        timeline=with_ids(project.timeline, present),
-        answers={id_: with_ids(written, present) for id_, written in answers.items()},
-    ), (*left, *misnamed)
+    changed = in_files(replace(project, answers=answers), lambda record: with_ids(record, present))
+    return changed, (*left, *misnamed)
 
 
 def renamed(place: Place, old: str, new: str, fix: str = "") -> Problem:

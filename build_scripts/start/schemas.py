@@ -4,20 +4,13 @@ JSON Schema 2020-12, one file for each kind of YAML file.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from ..read.course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline
+from ..read.project import ALONE, FOLDERS
 from ..read.record import Written
 
-KINDS: dict[str, type[Written]] = {
-    "course": CourseFile,
-    "lesson": Lesson,
-    "glossary": Glossary,
-    "timeline": Timeline,
-    "sources": Sources,
-    "answers": Answers,
-    "paper": PaperFile,
-}
+MODELS: Mapping[str, type[Written]] = dict([*ALONE.values(), *FOLDERS.values()])
 """The record that each kind of file spells."""
 
 SCHEMAS_FOLDER = "content/schema/"
@@ -25,7 +18,7 @@ SCHEMAS_FOLDER = "content/schema/"
 
 def schemas() -> dict[str, str]:
     """Return the text of every schema, by its path in a project."""
-    return {f"{SCHEMAS_FOLDER}{kind}.json": _schema(model) for kind, model in KINDS.items()}
+    return {f"{SCHEMAS_FOLDER}{kind}.json": _schema(model) for kind, model in MODELS.items()}
 
 
 def _schema(model: type[Written]) -> str:

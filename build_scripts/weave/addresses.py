@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
+from ..read.kinds import KINDS
 from ..read.renamed import former_ids
 from .weave import Woven
 
@@ -24,15 +25,20 @@ TIMELINE_PAGE, GLOSSARY_PAGE, QUESTIONS_PAGE, REFERENCES_PAGE = (
 ACCESSIBILITY_PAGE, HANDOUTS_PAGE = "accessibility.md", "handouts.md"
 COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
 
+PAGE_OF = {
+    "term": GLOSSARY_PAGE,
+    "event": TIMELINE_PAGE,
+    "source": REFERENCES_PAGE,
+    "question": QUESTIONS_PAGE,
+}
+"""The page on which everything of a kind stands under its own id."""
+
 MADE = frozenset(
     [
         HOME_PAGE,
         LESSONS_PAGE,
         PAPER_PAGE,
-        TIMELINE_PAGE,
-        GLOSSARY_PAGE,
-        QUESTIONS_PAGE,
-        REFERENCES_PAGE,
+        *PAGE_OF.values(),
         ACCESSIBILITY_PAGE,
         HANDOUTS_PAGE,
         COVERAGE_PAGE,
@@ -73,19 +79,21 @@ def addresses(woven: Woven) -> Addresses:
 def _parts(woven: Woven) -> dict[str, Address]:
     """What stands on a page, and lessons."""
     project, paper = woven.project, woven.paper
-    questions = [placed.question.id for lesson in woven.lessons for placed in lesson.questions]
     return {
         **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in project.course.lessons},
         **_on(PAPER_PAGE, "section", (section.id for section in paper.sections)),
         **_on(PAPER_PAGE, "paragraph", (paragraph.id for paragraph in paper.paragraphs)),
-        **_on(GLOSSARY_PAGE, "term", (term.id for term in project.terms)),
-        **_on(TIMELINE_PAGE, "event", (event.id for event in project.timeline.events)),
-        **_on(REFERENCES_PAGE, "source", (work.id for work in project.works)),
         **{
             f"cited:{cited.key}": Address(REFERENCES_PAGE, cited_anchor(cited.key))
             for cited in woven.citations
         },
-        **_on(QUESTIONS_PAGE, "question", questions),
+        **{
+            name: address
+            for kind in KINDS
+            for name, address in _on(
+                PAGE_OF[kind.name], kind.name, (one.id for one in kind.listed(project))
+            ).items()
+        },
     }
 
 
@@ -97,15 +105,9 @@ def _on(page: str, kind: str, ids: Iterable[str]) -> dict[str, Address]:
 def _pages(woven: Woven) -> dict[str, Address]:
     """Whole pages, without those that would be empty, which are left out of the site."""
     project = woven.project
-    there = {
-        PAPER_PAGE: True,
-        TIMELINE_PAGE: bool(project.timeline.events),
-        GLOSSARY_PAGE: bool(project.terms),
-        QUESTIONS_PAGE: any(lesson.questions for lesson in woven.lessons),
-        REFERENCES_PAGE: bool(project.works or woven.citations),
-        HANDOUTS_PAGE: True,
-        ACCESSIBILITY_PAGE: True,
-    }
+    there = {PAGE_OF[kind.name]: any(True for _ in kind.listed(project)) for kind in KINDS}
+    there[REFERENCES_PAGE] |= bool(woven.citations)
+    there |= dict.fromkeys((PAPER_PAGE, HANDOUTS_PAGE, ACCESSIBILITY_PAGE), True)
     return {
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in project.free_pages},
         **{f"page:{PurePosixPath(page).stem}": Address(page) for page, filled in there.items() if filled},
