@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache, partial
 from itertools import pairwise
+from typing import TypeVar
 
 import segno
 
@@ -25,11 +26,21 @@ from ..show.references import ReferencesPage, references_page
 from ..show.timeline import TimelinePage, timeline_page
 from ..timeline.chart import Chart
 from ..timeline.svg import strip_file, wide_file
-from ..weave.addresses import Address, Addresses, is_outside, on_site
+from ..weave.addresses import (
+    GLOSSARY_PAGE,
+    HOME_PAGE,
+    REFERENCES_PAGE,
+    TIMELINE_PAGE,
+    Address,
+    Addresses,
+    is_outside,
+    on_site,
+)
 from ..weave.handouts import Handout, HandoutKind, social_picture
 from ..weave.marks import LinkMark, Marked, Piece, Run
 from .fonts import Glyphs
 
+P = TypeVar("P", bound=Page)
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Linker = Callable[[Address | str], str]
 """From where a link leads to its address on the web; empty where it has none."""
@@ -167,7 +178,8 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
 
 def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterator[tuple[str, str]]:
     """Yield the data of each social card, with the path on the site of its picture: one for home and for each lesson."""
-    course, home = site.woven.project.course, home_page(site)
+    course = site.woven.project.course
+    home = _made(made, HOME_PAGE, HomePage, partial(home_page, site))
     strip = strip_file(home.strip, _CARD) if home.strip else ""
     of_course = SocialCard(course.title, home.label, 0, course.title, home.subtitle, strip)
     shown = {
@@ -314,12 +326,18 @@ def _asked(site: Site, page: LessonPage) -> Iterator[Asked]:
 def _reader(site: Site, made: Mapping[str, Page]) -> ReaderSheet:
     lessons = (page for page in made.values() if isinstance(page, LessonPage))
     return ReaderSheet(
-        home=home_page(site),
+        home=_made(made, HOME_PAGE, HomePage, partial(home_page, site)),
         lessons=tuple(_lesson(site, _for_students(page)) for page in lessons),
-        timeline=_without_charts(timeline_page(site)),
-        glossary=glossary_page(site),
-        references=references_page(site),
+        timeline=_without_charts(_made(made, TIMELINE_PAGE, TimelinePage, partial(timeline_page, site))),
+        glossary=_made(made, GLOSSARY_PAGE, GlossaryPage, partial(glossary_page, site)),
+        references=_made(made, REFERENCES_PAGE, ReferencesPage, partial(references_page, site)),
     )
+
+
+def _made(made: Mapping[str, Page], path: str, kind: type[P], make: Callable[[], P]) -> P:
+    """The page at a path, as it was made for the web; an empty one where the course has none."""
+    page = made.get(path)
+    return page if isinstance(page, kind) else make()
 
 
 def _chart(wide: Chart) -> TimelineChart:
