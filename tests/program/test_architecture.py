@@ -1,4 +1,4 @@
-"""The map in `build_scripts/__init__.py` is true, the core keeps away from the world, and knows no paper."""
+"""The map in `build_scripts/__init__.py` is true, the core keeps away from the world."""
 
 import ast
 import re
@@ -8,7 +8,6 @@ from pathlib import Path
 import build_scripts
 
 PROGRAM = Path(build_scripts.__file__).parent
-ROOT = PROGRAM.parent
 SHELLS = {"shells", "hooks", "__main__"}
 RENDERERS = {"mkdocs", "material", "zensical", "markdown"}
 KNOWING = {"hooks", "shells.mkdocs", "shells.preview"}
@@ -100,24 +99,3 @@ def test_only_the_hook_and_what_runs_them_know_a_renderer():
         module for module in order() if any(one.split(".")[0] in RENDERERS for one in imported(module))
     }
     assert knowing == KNOWING
-
-
-def test_the_program_does_not_know_the_paper():
-    """No name of the paper's subject stands in the program or the templates, comments included."""
-    paper = (ROOT / "seeds/paper.txt").read_text(encoding="utf-8")
-    inner = set(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}|\b[A-Z]{3,}\b", paper))
-    plain_english = (
-        "Abstract Conclusion Introduction Issue Volume ISSN Journal Studies Act Third World Road Time January"
-    )
-    subject = inner - set(plain_english.split())
-    assert len(subject) > 20
-    files = [
-        path
-        for folder in ("build_scripts", "overrides")
-        for path in (ROOT / folder).rglob("*")
-        if path.suffix in {".py", ".md", ".html", ".css", ".js", ".typ"}
-    ]
-    assert len(files) > 40
-    for path in files:
-        known = subject & set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
-        assert not known, f"{path}: {known}"

@@ -1,14 +1,12 @@
 """What a course covers, counted on a course small enough to count by hand."""
 
-from pathlib import Path
+from projects import TINY
 
 from build_scripts.build import build, inspect
 from build_scripts.check.coverage import coverage
 from build_scripts.check.report import coverage_table
 from build_scripts.shells.disk import read_files
 from build_scripts.weave.edition import Edition
-
-TINY = Path(__file__).parent / "courses/tiny"
 
 
 def tiny():

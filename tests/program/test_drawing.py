@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from projects import ROOT
 
 from build_scripts.read.course import Event, Period, Theme, Timeline
 from build_scripts.timeline.chart import Form, strip, tall_chart, wide_chart
@@ -75,8 +76,6 @@ def test_strips_show_every_event_and_number_those_that_are_asked_for(events):
 
 
 def test_eight_themes_have_shapes_and_colours_of_their_own():
-    from projects import ROOT
-
     style = (ROOT / "overrides/assets/timeline.css").read_text(encoding="utf-8")
     colours = re.findall(r"--look-(\d): (#\w+)", style)
     assert len(SHAPES) == len(set(SHAPES)) == 8

@@ -2,7 +2,8 @@
 
 import re
 import struct
-from pathlib import Path
+
+from projects import ROOT, TINY
 
 from build_scripts.build import inspect
 from build_scripts.check.report import report
@@ -10,8 +11,6 @@ from build_scripts.read.course import Kind, Level
 from build_scripts.shared.place import Severity
 from build_scripts.shells.disk import read_files
 
-ROOT = Path(__file__).resolve().parent.parent
-TINY = ROOT / "tests/courses/tiny"
 GUIDE = (ROOT / "overrides/pages/editing.md").read_text(encoding="utf-8")
 
 

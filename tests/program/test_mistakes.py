@@ -2,22 +2,19 @@
 
 import pytest
 from golden import cases, compare
-from projects import ROOT, TINY
+from projects import TINY, texts_of
 
 from build_scripts.build import inspect
 from build_scripts.check.catalogue import RULES
 from build_scripts.check.report import report
-from build_scripts.print.fonts import COVERAGE
 from build_scripts.shared.place import Severity
-from build_scripts.shells.disk import read_files
 
 BRIDGES = "content/lessons/bridges.yml"
 
 
 def reported(given: dict[str, object]) -> str:
     """The report on the tiny course with a change: `file` with `old` replaced by `new`, or all of it by `text`."""
-    files, _ = read_files(TINY)
-    files[COVERAGE] = (ROOT / COVERAGE).read_text(encoding="utf-8")
+    files = texts_of(TINY)
     path = str(given.get("file", BRIDGES))
     if given.get("delete"):
         del files[path]

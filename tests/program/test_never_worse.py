@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from projects import ROOT, TINY, lay_out, run
+from projects import ROOT, TINY, TOWNS, build, lay_out, run
 
 from build_scripts.shells import disk, swap
 from build_scripts.shells.swap import replacing
@@ -47,12 +47,9 @@ def digest(folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
+def built(once):
     """The tiny course with its site."""
-    folder = lay_out(tmp_path_factory.mktemp("whole") / "project", TINY)
-    done = run(folder, "build_scripts", "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+    return once("tiny", lambda folder: build(lay_out(folder, TINY)))
 
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(built):
@@ -115,6 +112,7 @@ def write_and_die(folder: Path, steps: int) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exchange", [True, False])
 def test_killed_at_any_line_of_the_change_the_folder_is_old_or_new(tmp_path, monkeypatch, exchange):
     """Where folders cannot change places in one step, the next build puts the old one back."""
@@ -188,8 +186,9 @@ def commit(folder: Path) -> None:
         subprocess.run([*git, *command], check=True, env=os.environ | when)
 
 
+@pytest.mark.slow
 def test_two_clones_in_two_time_zones_and_locales_give_the_same_bytes(tmp_path):
-    first = lay_out(tmp_path / "first")
+    first = lay_out(tmp_path / "first", TOWNS)
     commit(first)
     second = tmp_path / "elsewhere" / "a second"
     subprocess.run(["git", "clone", "-q", str(first), str(second)], check=True)
@@ -213,7 +212,7 @@ def test_two_clones_in_two_time_zones_and_locales_give_the_same_bytes(tmp_path):
         )
         for folder, settings in places.items()
     ]
-    assert [one.wait(timeout=120) for one in running] == [0, 0]
+    assert [one.wait(timeout=600) for one in running] == [0, 0]
     one, other = (disk.read_site(folder / "site") for folder in places)
     assert len(one) > 40
     assert one.keys() == other.keys()

@@ -6,7 +6,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from projects import TINY, lay_out, run
+from projects import BASE, TINY, lay_out, run
 
 from build_scripts.shells.disk import read_site
 from build_scripts.shells.pages_server import published_below, serve, web_address
@@ -91,10 +91,11 @@ def test_it_is_served_as_pages_serves_it(tmp_path):
         server.shutdown()
 
 
-def test_the_real_site_has_no_faults(site):
-    assert faults(read_site(site), "/close-reading-course/") == ()
+def test_a_site_with_everything_has_no_faults(site):
+    assert faults(read_site(site), BASE) == ()
 
 
+@pytest.mark.slow
 def test_publish_check_refuses_a_site_that_would_not_work(tmp_path):
     folder = lay_out(tmp_path / "my-course", TINY)
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
@@ -112,6 +113,7 @@ def test_publish_check_refuses_a_site_that_would_not_work(tmp_path):
     assert not (folder / "site").exists()
 
 
+@pytest.mark.slow
 def test_publish_alone_says_how(tmp_path):
     done = run(lay_out(tmp_path / "project", TINY), "build_scripts", "publish")
     assert done.returncode == 1

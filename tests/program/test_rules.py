@@ -2,15 +2,14 @@
 
 import ast
 import re
-from pathlib import Path
-
+import pytest
 from projects import ROOT, run
 
 from build_scripts.check.catalogue import CATALOGUE, RULES, catalogue, explain
 from build_scripts.read.validate import _RULES as FORMAT_RULES
 from build_scripts.shared.place import Place, Problem, at_words
 
-PROGRAM = Path(__file__).resolve().parent.parent / "build_scripts"
+PROGRAM = ROOT / "build_scripts"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -56,6 +55,7 @@ def test_the_catalogue_in_the_repository_is_made_from_the_rules():
     assert re.findall("^## (.*)", catalogue(), re.MULTILINE) == [rule.name for rule in RULES]
 
 
+@pytest.mark.slow
 def test_a_terminal_that_lacks_a_letter_shows_the_rest(monkeypatch):
     monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
     done = run(ROOT, "build_scripts", "explain", "no-glyph")

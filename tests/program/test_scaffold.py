@@ -3,16 +3,13 @@
 from pathlib import Path
 
 import pytest
-from projects import run
+from projects import TINY, run, templates
 
 from build_scripts.build import build, inspect
 from build_scripts.read.course import Lesson, Note, Question
 from build_scripts.shared.place import Place
 from build_scripts.shells.disk import read_files
 from build_scripts.start.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
-
-ROOT = Path(__file__).resolve().parent.parent
-TINY = ROOT / "tests/courses/tiny"
 
 
 def tiny():
@@ -21,8 +18,7 @@ def tiny():
     bridges = files["content/lessons/bridges.yml"]
     cut = bridges[: bridges.index("  - quote: “Fair tolls”")] + bridges[bridges.index("questions:") :]
     files["content/lessons/bridges.yml"] = cut.replace("[of-bridges, the-toll]", "[of-bridges]")
-    templates, _ = read_files(ROOT)
-    return files | {path: text for path, text in templates.items() if path.startswith("overrides/")}
+    return files | templates()
 
 
 @pytest.mark.parametrize(
@@ -70,8 +66,7 @@ def test_a_list_on_one_line_is_left_to_the_editor():
 def test_a_new_course_builds_at_once():
     paper = (TINY / "seeds/paper.txt").read_text(encoding="utf-8")
     made = new_course(paper)
-    templates = {path: text for path, text in tiny().items() if path.startswith("overrides/")}
-    built = build(dict(made.files) | templates)
+    built = build(dict(made.files) | templates())
     assert not built.failed, built.problems
     assert made.files["seeds/paper.txt"] == paper
     assert made.found == "2 headings, 2 paragraphs, 4 citations of 4 works"
@@ -113,8 +108,7 @@ The reports were printed every twenty years. They list owners and crops, and no 
 
 
 def test_headings_without_a_text_of_their_own_build():
-    templates = {path: text for path, text in tiny().items() if path.startswith("overrides/")}
-    made = build(templates | dict(new_course(PAPER).files))
+    made = build(templates() | dict(new_course(PAPER).files))
     assert not made.failed, made.problems
     (paper,) = [one.text for one in made.pages if one.page.path == "paper.md"]
     for heading in ("The Well and the Town", "2. Sources", "2.1 Reports"):
@@ -132,6 +126,7 @@ def test_samples_that_stay_are_told():
     assert len(told) > 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "said"),
     [(b"%PDF-1.7", "is no plain text"), (b"PK\x03\x04", "is no plain text"), (b" \n", "is empty"), (b"\xff", "is not UTF-8 text")],

@@ -94,7 +94,7 @@ SAVED: list[tuple[str, Callable[[Path], None]]] = [
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
+def running(once, tmp_path_factory):
     folder = lay_out(tmp_path_factory.mktemp("running") / "project", TINY)
     with previewed(folder) as address:
         yield folder, address
