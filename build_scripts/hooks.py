@@ -49,6 +49,9 @@ log = logging.getLogger("mkdocs.hooks.course")
 INSTRUCTOR_ASSETS = "assets/instructor/"
 """Files of the theme that only the instructor edition gets."""
 
+PREVIEW_ASSETS = "assets/preview/"
+"""Files of the theme that only a preview gets."""
+
 PRIVATE = ("fonts/", "handouts/")
 """Folders of the theme that the program needs and no reader: fonts and templates of handouts."""
 
@@ -130,9 +133,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """
     shown: Build = config.extra[_SHOWN]
     student = config.extra["edition"] != Edition.INSTRUCTOR
+    private = (
+        *PRIVATE,
+        *((INSTRUCTOR_ASSETS,) if student else ()),
+        *((PREVIEW_ASSETS,) if _Session.command != "serve" else ()),
+    )
     for file in list(files):
-        private = file.src_uri.startswith(PRIVATE) or (student and file.src_uri.startswith(INSTRUCTOR_ASSETS))
-        if file.src_dir == config.docs_dir or private:
+        if file.src_dir == config.docs_dir or file.src_uri.startswith(private):
             files.remove(file)
     for rendered in shown.pages:
         file = _file(config, rendered.page.path, rendered.text, rendered.page.source)

@@ -19,8 +19,8 @@ from ..web.search_index import SEARCH_INDEX, search_index
 from . import disk
 from .mkdocs import theme_language
 
-_PRIVATE = ("pages", "fonts", "handouts", "instructor")
-"""Folders in `overrides/` that the program needs, or instructors, and no reader."""
+_PRIVATE = ("pages", "fonts", "handouts", "instructor", "preview")
+"""Folders in `overrides/` that the program needs, or instructors, or a preview, and no reader."""
 
 
 class RendererError(Exception):

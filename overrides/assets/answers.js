@@ -1,38 +1,52 @@
 /* A place to answer each question, kept in this browser alone; and self-checks that answer at once.
    Without this script questions stand as they are, and the checks' answers open behind a line. */
-(function () {
+(() => {
   "use strict";
 
-  const { all, make, kept, tell } = window.course;
+  const { all, need, make, kept, tell } = window.course;
 
+  /** @param {Element} element */
   function plain(element) {
-    return element.textContent.replace(/\s+/g, " ").trim();
+    return (element.textContent ?? "").replace(/\s+/g, " ").trim();
   }
 
   /* Answers */
 
-  /* What was written when the question had another id. */
+  /**
+   * Take over what was written when the question had another id.
+   * @param {string} former
+   * @param {string} key
+   */
   function takeOver(former, key) {
     const text = kept.read(former);
     if (text && !kept.read(key)) kept.write(key, text);
     if (text && kept.read(key)) kept.erase(former);
   }
 
+  /** @param {HTMLElement} question */
   function answerTo(question) {
     const id = question.dataset.question;
     const key = `answer-${id}`;
     const field = make("textarea", { id: `answer-${id}`, rows: "4", "aria-describedby": `kept-${id}` });
-    const note = make("p", { class: "meta", id: `kept-${id}` }, "Kept in this browser only; nothing is sent.");
+    const note = make(
+      "p",
+      { class: "meta", id: `kept-${id}` },
+      "Kept in this browser only; nothing is sent.",
+    );
     const printed = make("p", { class: "answer-printed" });
     const details = make("details", { class: "answer" }, make("summary", {}, "Your answer"));
-    field.setAttribute("aria-label", `Your answer: ${plain(question.querySelector(".ask"))}`);
+    field.setAttribute("aria-label", `Your answer: ${plain(need(".ask", question))}`);
     details.append(field, note);
+    /** @param {string} text */
     function show(text) {
       field.value = text;
       printed.textContent = text;
       details.classList.toggle("has-text", Boolean(text));
     }
-    (question.dataset.was || "").split(" ").filter(Boolean).forEach((former) => takeOver(`answer-${former}`, key));
+    const formers = (question.dataset.was || "").split(" ").filter(Boolean);
+    formers.forEach((former) => {
+      takeOver(`answer-${former}`, key);
+    });
     let lost = false; // what is written here could not be kept
     /* Another tab may have written since, or another page before the reader came back to this one. */
     function readAgain() {
@@ -44,8 +58,12 @@
     show(kept.read(key) || "");
     details.open = Boolean(field.value);
     field.addEventListener("focus", readAgain);
-    window.addEventListener("storage", () => { if (document.activeElement !== field) readAgain(); });
-    window.addEventListener("pageshow", (event) => { if (event.persisted) readAgain(); });
+    window.addEventListener("storage", () => {
+      if (document.activeElement !== field) readAgain();
+    });
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) readAgain();
+    });
     field.addEventListener("input", () => {
       printed.textContent = field.value;
       details.classList.toggle("has-text", Boolean(field.value));
@@ -54,7 +72,11 @@
       if (lost) note.textContent = "This browser does not keep it: copy it before you leave.";
     });
     question.append(details, printed);
-    return { question, show, text: () => field.value, erase: () => { kept.erase(key); show(""); } };
+    function erase() {
+      kept.erase(key);
+      show("");
+    }
+    return { question, text: () => field.value, erase };
   }
 
   const answers = all(".question").map(answerTo);
@@ -64,36 +86,44 @@
     return answers.filter((answer) => answer.text() && !answer.question.closest(".filtered"));
   }
 
-  const STYLES = {
-    md: (ask, text) => `## ${ask}\n\n${text}\n`,
-    txt: (ask, text) => `${ask}\n\n${text}\n`,
-  };
+  /** What stands before the title, and before each question. */
+  const HEADINGS = { md: ["# ", "## "], txt: ["", ""] };
 
+  /** @param {"md" | "txt"} ending */
   function download(ending) {
-    const title = plain(document.querySelector("h1"));
+    const [first, each] = HEADINGS[ending];
+    const parts = written().map((answer) => {
+      return `${each}${plain(need(".ask", answer.question))}\n\n${answer.text()}\n`;
+    });
+    const text = [`${first}${plain(need("h1"))}\n`, ...parts].join("\n");
+    /** @type {HTMLElement | null} */
     const lesson = document.querySelector("[data-lesson].aims");
-    const parts = written().map((answer) => STYLES[ending](plain(answer.question.querySelector(".ask")), answer.text()));
-    const head = ending === "md" ? `# ${title}\n` : `${title}\n`;
-    const file = URL.createObjectURL(new Blob([[head, ...parts].join("\n")], { type: "text/plain" }));
-    make("a", { href: file, download: `my-answers${lesson ? `-${lesson.dataset.lesson}` : ""}.${ending}` }).click();
+    const name = lesson ? `my-answers-${lesson.dataset.lesson}` : "my-answers";
+    const file = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    make("a", { href: file, download: `${name}.${ending}` }).click();
     setTimeout(() => URL.revokeObjectURL(file), 1000);
   }
 
   function erase() {
     const shown = written();
     const what = shown.length === 1 ? "your answer" : `the ${shown.length} answers`;
-    if (!shown.length || !window.confirm(`Erase ${what} that this page shows? This cannot be undone.`)) return;
-    shown.forEach((answer) => answer.erase());
+    if (!shown.length || !window.confirm(`Erase ${what} that this page shows? This cannot be undone.`))
+      return;
+    shown.forEach((answer) => {
+      answer.erase();
+    });
     tell("Erased");
   }
 
   all("[data-answers]").forEach((tools) => {
     tools.hidden = false;
-    const act = { md: () => download("md"), txt: () => download("txt"), print: () => window.print(), erase };
+    /** @type {Record<string, () => void>} */
+    const acts = { md: () => download("md"), txt: () => download("txt"), print: () => window.print(), erase };
     all("button[data-act]", tools).forEach((button) => {
+      const { act = "" } = button.dataset;
       button.addEventListener("click", () => {
-        if (button.dataset.act !== "erase" && !written().length) tell("You have not written any answer here yet");
-        else act[button.dataset.act]();
+        if (act !== "erase" && !written().length) tell("You have not written any answer here yet");
+        else acts[act]();
       });
     });
   });
@@ -101,6 +131,7 @@
   /* Self-checks */
 
   all(".check").forEach((check) => {
+    /** @type {HTMLElement | null} */
     const asked = check.querySelector(".ask");
     const options = all(":scope > ul > li", check);
     const reasons = all("details .reason", check);
@@ -114,13 +145,13 @@
         verdict.replaceChildren(...reason.childNodes);
         verdict.className = `verdict ${reasons[index].dataset.verdict}`;
       });
-      const inside = option.cloneNode(true);
-      const paragraph = inside.querySelector(":scope > p");
-      group.append(make("label", { class: "option" }, choice, make("span", {}, ...(paragraph || inside).childNodes)));
+      const inside = /** @type {HTMLElement} */ (option.cloneNode(true));
+      const words = (inside.querySelector(":scope > p") || inside).childNodes;
+      group.append(make("label", { class: "option" }, choice, make("span", {}, ...words)));
     });
     group.append(verdict);
     asked.hidden = true;
-    check.querySelector(":scope > ul").hidden = true;
-    check.querySelector(":scope > details").before(group);
+    need(":scope > ul", check).hidden = true;
+    need(":scope > details", check).before(group);
   });
 })();

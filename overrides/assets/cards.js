@@ -1,35 +1,44 @@
 /* A card beside a term or a citation: what it means, where else it stands. The cards are the entries of
    "Words to know" at the page's end; without this script the words are links to the glossary. */
-(function () {
+(() => {
   "use strict";
 
-  const { all, make, named } = window.course;
+  const { all, need, make, named } = window.course;
   const SOON = 250; // milliseconds: no card flickers while the pointer crosses the text
   if (!("popover" in HTMLElement.prototype)) return;
 
   const cards = new Map(all(".word").map((card) => [card.id.replace("card-", ""), card]));
+  /** @type {{ card: HTMLElement, link: HTMLElement } | null} */
   let shown = null;
   let waiting = 0;
   let returning = false; // the focus comes back from a card, which is no wish for another
 
+  /** @returns {HTMLAnchorElement} */
+  function entryOf(/** @type {HTMLElement} */ card) {
+    return need(".entry-link", card);
+  }
+
   cards.forEach((card) => {
+    const entry = entryOf(card);
     card.popover = "manual";
     card.tabIndex = -1;
     card.setAttribute("role", "dialog");
-    card.setAttribute("aria-label", card.querySelector(".entry-link").textContent);
+    card.setAttribute("aria-label", entry.textContent ?? "");
     const close = make("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
     close.addEventListener("click", () => hide(true));
     card.prepend(close);
-    const entry = card.querySelector(".entry-link");
-    const more = entry.cloneNode(true);
+    const more = /** @type {HTMLElement} */ (entry.cloneNode(true));
     more.textContent = card.id.startsWith("card-cited-") ? "In the references" : "In the glossary";
     more.className = "more";
     card.append(more);
     card.addEventListener("pointerenter", () => clearTimeout(waiting));
     card.addEventListener("pointerleave", leave);
   });
-  all(".words > h2").forEach((heading) => { heading.hidden = true; });
+  all(".words > h2").forEach((heading) => {
+    heading.hidden = true;
+  });
 
+  /** @param {boolean} focus whether the focus goes back to the word */
   function hide(focus) {
     clearTimeout(waiting);
     if (!shown) return;
@@ -45,14 +54,19 @@
 
   function leave() {
     clearTimeout(waiting);
-    if (shown && shown.card.contains(document.activeElement)) return;
+    if (shown?.card.contains(document.activeElement)) return;
     waiting = setTimeout(() => hide(false), SOON);
   }
 
+  /**
+   * @param {HTMLElement} link
+   * @param {HTMLElement} card
+   * @param {boolean} focus
+   */
   function show(link, card, focus) {
     clearTimeout(waiting);
-    if (!shown || shown.link !== link) {
-      const from = shown && shown.card.contains(link) ? shown.link : link; // a term in a card takes the card's place
+    if (shown?.link !== link) {
+      const from = shown?.card.contains(link) ? shown.link : link; // a term in a card takes the card's place
       hide(false);
       card.showPopover();
       shown = { card, link: from };
@@ -62,6 +76,10 @@
     if (focus) card.focus({ preventScroll: true });
   }
 
+  /**
+   * @param {HTMLElement} link
+   * @param {HTMLElement} card
+   */
   function place(link, card) {
     const words = link.getClientRects()[0];
     const room = document.documentElement.clientWidth - card.offsetWidth - 8;
@@ -72,9 +90,11 @@
     card.style.top = `${(fits ? below : above) + scrollY}px`;
   }
 
-  all("a[href*='#']:not(svg a)").forEach((link) => {
+  /** @type {HTMLAnchorElement[]} */
+  const links = all("a[href*='#']:not(svg a)");
+  links.forEach((link) => {
     const card = cards.get(named(link.hash));
-    if (!card || card.contains(link) || link.pathname !== card.querySelector(".entry-link").pathname) return;
+    if (!card || card.contains(link) || link.pathname !== entryOf(card).pathname) return;
     link.setAttribute("aria-haspopup", "dialog");
     link.setAttribute("aria-expanded", "false");
     link.addEventListener("click", (event) => {
@@ -85,26 +105,30 @@
     link.addEventListener("pointerenter", (event) => {
       if (event.pointerType !== "mouse") return;
       clearTimeout(waiting);
-      waiting = setTimeout(() => show(link, card), SOON);
+      waiting = setTimeout(() => show(link, card, false), SOON);
     });
     link.addEventListener("pointerleave", leave);
-    link.addEventListener("focus", () => { if (!returning && link.matches(":focus-visible")) show(link, card); });
+    link.addEventListener("focus", () => {
+      if (!returning && link.matches(":focus-visible")) show(link, card, false);
+    });
     link.addEventListener("blur", (event) => {
-      if (shown && shown.link === link && !shown.card.contains(event.relatedTarget)) hide(false);
+      const next = /** @type {Element | null} */ (event.relatedTarget);
+      if (shown?.link === link && !shown.card.contains(next)) hide(false);
     });
   });
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !shown) return;
-    const inside = shown.card.contains(document.activeElement);
-    hide(inside);
+    hide(shown.card.contains(document.activeElement));
   });
   document.addEventListener("pointerdown", (event) => {
-    if (shown && !shown.card.contains(event.target) && !shown.link.contains(event.target)) {
+    const on = /** @type {Node} */ (event.target);
+    if (shown && !shown.card.contains(on) && !shown.link.contains(on)) {
       hide(shown.card.contains(document.activeElement));
     }
   });
   document.addEventListener("focusin", (event) => {
-    if (shown && event.target !== shown.link && !shown.card.contains(event.target)) hide(false);
+    const on = /** @type {Node} */ (event.target);
+    if (shown && on !== shown.link && !shown.card.contains(on)) hide(false);
   });
 })();

@@ -1,53 +1,100 @@
 /* What the scripts share: a few shorthands, what is kept in this browser, and mends of the theme.
-   Every page can be read without any of them. */
-window.course = (function () {
+   Every page can be read without any of them.
+
+   Each script is a function that is called at once, and no module: browsers load no module from a folder
+   (`file://`), where the offline copy is read. So what one script has for others hangs on `window`, and the
+   order in mkdocs.yml counts. tests/js/globals.d.ts names what there is. */
+window.course = (() => {
   "use strict";
 
-  const root = new URL("..", document.currentScript.src).pathname;
+  const root = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).pathname;
 
-  /* What a reader keeps stays in this browser, apart from other courses on the same host. */
+  /**
+   * What a reader keeps stays in this browser, apart from other courses on the same host.
+   * @type {Course["kept"]}
+   */
   const kept = {
     read(key) {
-      try { return localStorage.getItem(`${root}:${key}`); } catch { return null; }
+      try {
+        return localStorage.getItem(`${root}:${key}`);
+      } catch {
+        return null;
+      }
     },
     write(key, value) {
-      try { localStorage.setItem(`${root}:${key}`, value); return true; } catch { return false; }
+      try {
+        localStorage.setItem(`${root}:${key}`, value);
+        return true;
+      } catch {
+        return false;
+      }
     },
     erase(key) {
-      try { localStorage.removeItem(`${root}:${key}`); } catch { /* nothing was kept */ }
+      try {
+        localStorage.removeItem(`${root}:${key}`);
+      } catch {
+        /* nothing was kept */
+      }
     },
   };
 
+  /** @type {Course["all"]} */
   function all(selector, within) {
     return Array.from((within || document).querySelectorAll(selector));
   }
 
-  /* The id that the end of an address names; an address may be mistyped. */
-  function named(hash) {
-    try { return decodeURIComponent(hash.slice(1)); } catch { return ""; }
+  /**
+   * @template {Element} [E=HTMLElement]
+   * @param {string} selector
+   * @param {ParentNode} [within]
+   * @returns {E}
+   */
+  function need(selector, within) {
+    /** @type {E | null} */
+    const first = (within || document).querySelector(selector);
+    if (!first) throw new Error(`the page has no ${selector}`);
+    return first;
   }
 
+  /** An address may be mistyped. @type {Course["named"]} */
+  function named(hash) {
+    try {
+      return decodeURIComponent(hash.slice(1));
+    } catch {
+      return "";
+    }
+  }
+
+  /** @type {Course["make"]} */
   function make(tag, attributes, ...inside) {
     const element = document.createElement(tag);
-    Object.entries(attributes || {}).forEach(([name, value]) => element.setAttribute(name, value));
+    Object.entries(attributes || {}).forEach(([name, value]) => {
+      element.setAttribute(name, value);
+    });
     element.append(...inside);
     return element;
   }
 
-  /* Say something to screen readers, and to everybody for a moment. */
   const told = make("div", { class: "told", role: "status" });
   document.body.append(told);
   let silence = 0;
+  /** @type {Course["tell"]} */
   function tell(words) {
     clearTimeout(silence);
     told.textContent = words;
-    silence = setTimeout(() => { told.textContent = ""; }, 4000);
+    silence = setTimeout(() => {
+      told.textContent = "";
+    }, 4000);
   }
 
-  /* Copying by the way of old, where a browser lends no clipboard: over plain HTTP, or when the reader forbids it. */
+  /**
+   * Copying by the way of old, where a browser lends no clipboard: over plain HTTP, or when the reader
+   * forbids it.
+   * @type {Course["copy"]}
+   */
   function copyOldWay(text) {
     const field = make("textarea", { class: "told" });
-    const focused = document.activeElement;
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
     field.value = text;
     document.body.append(field);
     field.select();
@@ -56,23 +103,29 @@ window.course = (function () {
     focused.focus();
     return done ? Promise.resolve() : Promise.reject(new Error("copying is not allowed here"));
   }
+
+  /** @type {Course["copy"]} */
   function copy(text) {
-    return navigator.clipboard ? navigator.clipboard.writeText(text).catch(() => copyOldWay(text)) : copyOldWay(text);
+    if (!navigator.clipboard) return copyOldWay(text);
+    return navigator.clipboard.writeText(text).catch(() => copyOldWay(text));
   }
 
-  /* Choices that a checkbox makes: kept, and told to whoever asks. */
+  /** Choices that a checkbox makes: kept, and told to whoever asks. @type {Course["options"]} */
   const options = {
     on(name, standard) {
       const choice = kept.read(`option-${name}`);
       return choice === null ? standard : choice === "on";
     },
     watch(name, standard, changed) {
+      /** @type {HTMLInputElement[]} */
       const boxes = all(`input[data-option="${name}"]`);
       boxes.forEach((box) => {
         box.checked = options.on(name, standard);
         box.addEventListener("change", () => {
           kept.write(`option-${name}`, box.checked ? "on" : "off");
-          boxes.forEach((other) => { other.checked = box.checked; });
+          boxes.forEach((other) => {
+            other.checked = box.checked;
+          });
           changed(box.checked);
         });
       });
@@ -80,30 +133,43 @@ window.course = (function () {
     },
   };
 
-  /* Keys of one letter can be switched off (WCAG 2.1.4), the theme's own among them. */
+  /**
+   * Keys of one letter can be switched off (WCAG 2.1.4), the theme's own among them.
+   * @type {Course["keys"]}
+   */
   const keys = new Map();
   let listening = true;
-  options.watch("keys", true, (on) => { listening = on; });
-  window.addEventListener("keydown", (event) => {
-    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const into = event.composedPath()[0]; // inside the shadow of an element, if there is one
-    if (into.closest?.("input, textarea, select, [contenteditable]")) return;
-    if (event.key === " " || event.key === "Enter") return;
-    const act = keys.get(event.key.toLowerCase());
-    const behind = document.querySelector("dialog[open]"); // the page cannot be reached
-    if (!listening || act || behind) event.stopImmediatePropagation();
-    if (listening && act && !behind) {
-      event.preventDefault();
-      act();
-    }
-  }, true);
+  options.watch("keys", true, (on) => {
+    listening = on;
+  });
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+      const into = event.composedPath()[0]; // inside the shadow of an element, if there is one
+      if (into instanceof Element && into.closest("input, textarea, select, [contenteditable]")) return;
+      if (event.key === " " || event.key === "Enter") return;
+      const act = keys.get(event.key.toLowerCase());
+      const behind = document.querySelector("dialog[open]"); // the page cannot be reached
+      if (!listening || act || behind) event.stopImmediatePropagation();
+      if (listening && act && !behind) {
+        event.preventDefault();
+        act();
+      }
+    },
+    true,
+  );
 
   /* The theme's menu button is a label, and its regions that scroll cannot have the focus. */
-  const drawer = document.getElementById("__drawer");
+  const drawer = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
+  /** @type {HTMLElement | null} */
   const menu = document.querySelector(".md-sidebar--primary .md-nav");
   all(".md-header label[for=__drawer]").forEach((label) => {
     const button = make("button", {
-      type: "button", class: `${label.className} menu-button`, "aria-label": "Menu", "aria-expanded": "false",
+      type: "button",
+      class: `${label.className} menu-button`,
+      "aria-label": "Menu",
+      "aria-expanded": "false",
     });
     button.append(...label.childNodes);
     button.addEventListener("click", () => drawer.click());
@@ -121,14 +187,20 @@ window.course = (function () {
     label.replaceWith(button);
   });
 
-  /* The theme makes a landmark without a name of each part of its menu, and does not say where the reader is. */
+  /* The theme makes a landmark without a name of each part of its menu, and does not say where the reader
+     is. */
   all(".md-sidebar--primary .md-nav[aria-labelledby]").forEach((part) => {
-    ["aria-labelledby", "aria-expanded"].forEach((name) => part.removeAttribute(name));
+    part.removeAttribute("aria-labelledby");
+    part.removeAttribute("aria-expanded");
     part.setAttribute("role", "none");
   });
-  all(".md-sidebar--primary a.md-nav__link--active").forEach((link) => link.setAttribute("aria-current", "page"));
+  all(".md-sidebar--primary a.md-nav__link--active").forEach((link) => {
+    link.setAttribute("aria-current", "page");
+  });
 
-  all("[data-reading-options]").forEach((switches) => { switches.hidden = false; });
+  all("[data-reading-options]").forEach((switches) => {
+    switches.hidden = false;
+  });
   options.watch("numbers", false, (on) => {
     all(".permalink").forEach((link) => {
       if (on) {
@@ -142,5 +214,5 @@ window.course = (function () {
     });
   });
 
-  return { all, make, named, kept, tell, copy, options, keys };
+  return { all, need, make, named, kept, tell, copy, options, keys };
 })();

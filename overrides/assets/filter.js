@@ -2,71 +2,110 @@
 
      <form data-filter="[data-event]" data-groups="section" data-counted="article" data-named="events" hidden>
 
-   chooses among what `data-filter` selects. Checkboxes of one name are alternatives, and are compared with the
-   data attribute of that name: <input type="checkbox" name="theme" value="trade"> with data-theme="trade". A search
-   field is compared with the words. A group without anything to show is hidden as well. How many of the
-   `data-counted` are shown is said in the form's [role=status]; what is chosen is kept in the address. */
-(function () {
+   chooses among what `data-filter` selects. Checkboxes of one name are alternatives, and are compared with
+   the data attribute of that name: <input type="checkbox" name="theme" value="trade"> with
+   data-theme="trade". A search field is compared with the words. A group without anything to show is hidden
+   as well. How many of the `data-counted` are shown is said in the form's [role=status]; what is chosen is
+   kept in the address. */
+window.filtering = (() => {
   "use strict";
 
-  const { all, named } = window.course;
+  const { all, need, named } = window.course;
 
-  /* Letters as a reader types them: without case, accents and vowel marks. */
+  /** Letters as a reader types them: without case, accents and vowel marks. @type {Filtering["plain"]} */
   function plain(text) {
     return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
-  function setUp(form) {
-    const items = all(form.dataset.filter);
-    const counted = items.filter((item) => item.matches(form.dataset.counted));
-    const groups = form.dataset.groups ? all(form.dataset.groups) : [];
-    const boxes = all("input[type=checkbox]", form);
-    const search = form.querySelector("input[type=search]");
-    const reset = form.querySelector("[type=reset]");
-    const status = form.querySelector("[role=status]");
-    const words = new Map(search ? items.map((item) => [item, plain(item.textContent)]) : []);
-    const frameOf = (item) => (item.matches("li > a") ? item.parentElement : item);
-    const hidden = (item) => frameOf(item).classList.contains("filtered");
+  /** @type {Filtering["fits"]} */
+  function fits(data, wanted) {
+    return wanted.every(([name, values]) => values.includes(data[name] ?? ""));
+  }
 
+  /** @type {Filtering["outcome"]} */
+  function outcome(shown, all, named, everything) {
+    const less = shown ? "" : " Choose less, or show all.";
+    return `${everything ? "All" : `${shown} of`} ${all} ${named} shown.${less}`;
+  }
+
+  /** @param {HTMLFormElement} form */
+  function setUp(form) {
+    const { filter = "", counted: which = "", groups: around, named: things = "" } = form.dataset;
+    const items = all(filter);
+    const counted = items.filter((item) => item.matches(which));
+    const groups = around ? all(around) : [];
+    /** @type {HTMLInputElement[]} */
+    const boxes = all("input[type=checkbox]", form);
+    /** @type {HTMLInputElement | null} */
+    const search = form.querySelector("input[type=search]");
+    /** @type {HTMLButtonElement} */
+    const reset = need("[type=reset]", form);
+    const status = need("[role=status]", form);
+    const words = new Map(search ? items.map((item) => [item, plain(item.textContent ?? "")]) : []);
+
+    /** @param {HTMLElement} item */
+    function frameOf(item) {
+      return (item.matches("li > a") && item.parentElement) || item;
+    }
+
+    /** @param {HTMLElement} item */
+    function isHidden(item) {
+      return frameOf(item).classList.contains("filtered");
+    }
+
+    /** @returns {Wanted} */
     function chosen() {
       const names = [...new Set(boxes.map((box) => box.name))];
-      const values = (name) => boxes.filter((box) => box.name === name && box.checked).map((box) => box.value);
-      return names.map((name) => [name, values(name)]).filter(([, some]) => some.length);
+      /** @param {string} name */
+      function values(name) {
+        return boxes.filter((box) => box.name === name && box.checked).map((box) => box.value);
+      }
+      return names
+        .map((name) => /** @type {Wanted[0]} */ ([name, values(name)]))
+        .filter(([, some]) => some.length);
     }
 
     function apply() {
       const wanted = chosen();
       const typed = search ? plain(search.value.trim()) : "";
       items.forEach((item) => {
-        const fits = wanted.every(([name, values]) => values.includes(item.dataset[name]));
-        frameOf(item).classList.toggle("filtered", !fits || (typed !== "" && !words.get(item).includes(typed)));
+        const shown = fits(item.dataset, wanted) && (words.get(item) ?? "").includes(typed);
+        frameOf(item).classList.toggle("filtered", !shown);
       });
       groups.forEach((group) => {
-        group.classList.toggle("filtered", !items.some((item) => group.contains(item) && !hidden(item)));
+        group.classList.toggle("filtered", !items.some((item) => group.contains(item) && !isHidden(item)));
       });
-      const shown = counted.filter((item) => !hidden(item)).length;
+      const shown = counted.filter((item) => !isHidden(item)).length;
       const everything = !wanted.length && !typed;
-      status.textContent = `${everything ? "All" : `${shown} of`} ${counted.length} ${form.dataset.named} shown.${shown ? "" : " Choose less, or show all."}`;
+      status.textContent = outcome(shown, counted.length, things, everything);
       reset.disabled = everything;
     }
 
     function read() {
       const asked = new URLSearchParams(location.search);
-      boxes.forEach((box) => { box.checked = asked.getAll(box.name).includes(box.value); });
+      boxes.forEach((box) => {
+        box.checked = asked.getAll(box.name).includes(box.value);
+      });
       if (search) search.value = asked.get(search.name) || "";
     }
 
     function keep() {
-      const asked = new URLSearchParams(boxes.filter((box) => box.checked).map((box) => [box.name, box.value]));
-      if (search && search.value.trim()) asked.set(search.name, search.value.trim());
+      const asked = new URLSearchParams(
+        boxes.filter((box) => box.checked).map((box) => [box.name, box.value]),
+      );
+      if (search?.value.trim()) asked.set(search.name, search.value.trim());
       const query = String(asked) && `?${asked}`;
       try {
         history.replaceState(null, "", location.pathname + query + location.hash);
-      } catch { /* a page from a disk may not change its address */ }
+      } catch {
+        /* a page from a disk may not change its address */
+      }
     }
 
     function clear() {
-      boxes.forEach((box) => { box.checked = false; });
+      boxes.forEach((box) => {
+        box.checked = false;
+      });
       if (search) search.value = "";
       apply();
       keep();
@@ -75,12 +114,15 @@
     /* What an address leads to is shown, whatever is chosen. */
     function reveal() {
       const target = document.getElementById(named(location.hash));
-      if (!target || !target.closest(".filtered")) return;
+      if (!target?.closest(".filtered")) return;
       clear();
       target.scrollIntoView();
     }
 
-    form.addEventListener("input", () => { apply(); keep(); });
+    form.addEventListener("input", () => {
+      apply();
+      keep();
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", (event) => {
       event.preventDefault();
@@ -94,5 +136,9 @@
     reveal();
   }
 
-  all("form[data-filter]").forEach(setUp);
+  /** @type {HTMLFormElement[]} */
+  const forms = all("form[data-filter]");
+  forms.forEach(setUp);
+
+  return { plain, fits, outcome };
 })();

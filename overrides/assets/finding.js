@@ -1,113 +1,188 @@
 /* What search finds, and in which order. Loaded with the index when search is first opened.
    MiniSearch matches words; here is what a word is, what stands first, and which words to show. */
-window.finding = (function () {
+window.finding = (() => {
   "use strict";
 
   const WORD = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
-  /* Letters that keyboards for Arabic, Persian and Urdu write each in their own way. */
-  const LETTERS = { "ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ" };
-  /* The plural (the S-stemmer of Harman 1991), then spelling with -ise, -our, -ence as that with -ize, -or, -ense.
-     They need not give a word: both sides of a comparison are changed in the same way. */
+  /**
+   * Letters that keyboards for Arabic, Persian and Urdu write each in their own way.
+   * @type {Record<string, string>}
+   */
+  const LETTERS = { ي: "ی", ى: "ی", ك: "ک", ه: "ہ", ة: "ہ" };
+  /**
+   * The plural (the S-stemmer of Harman 1991), then spelling with -ise, -our, -ence as that with -ize, -or,
+   * -ense. They need not give a word: both sides of a comparison are changed in the same way.
+   * @type {[ending: RegExp, by: string][]}
+   */
   const ENDINGS = [
-    [/([^ae])ies$/, "$1y"], [/([^aeo])es$/, "$1e"], [/([^us])s$/, "$1"],
-    [/(...)is(e|ed|ing|er|ation)$/, "$1iz$2"], [/([a-z]{2})our/, "$1or"], [/(def|off|lic|pret)ence$/, "$1ense"],
-    [/(..)tre$/, "$1ter"], [/mme$/, "m"], [/([aeiou])ll(ed|ing|er)$/, "$1l$2"],
+    [/([^ae])ies$/, "$1y"],
+    [/([^aeo])es$/, "$1e"],
+    [/([^us])s$/, "$1"],
+    [/(...)is(e|ed|ing|er|ation)$/, "$1iz$2"],
+    [/([a-z]{2})our/, "$1or"],
+    [/(def|off|lic|pret)ence$/, "$1ense"],
+    [/(..)tre$/, "$1ter"],
+    [/mme$/, "m"],
+    [/([aeiou])ll(ed|ing|er)$/, "$1l$2"],
   ];
+  /** @type {Record<string, number>} */
   const WEIGHTS = { Paragraph: 3, Event: 3, Term: 2, Lesson: 2, Question: 1.2 };
-  const BY_WORDS = ["Paragraph", "Question"], BY_NAME = ["Event", "Lesson"];
-  /* What was asked for is the entry's name; it is in the name of a term; it is a phrase of the paper or of a question,
-     or in the name of an event or a lesson; it is a phrase anywhere; or the words are there in any order. */
-  const NAME = 4, TERM = 3, PLACE = 2, PHRASE = 1, WORDS = 0;
+  const BY_WORDS = ["Paragraph", "Question"];
+  const BY_NAME = ["Event", "Lesson"];
+  const NAME = 4; // what was asked for is the entry's name
+  const TERM = 3; // it is in the name of a term
+  const PLACE = 2; // it is a phrase of the paper or of a question, or in the name of an event or a lesson
+  const PHRASE = 1; // it is a phrase anywhere
+  const WORDS = 0; // the words are there in any order
   const EXCERPT = 170; // letters
   const SMALL = /^[a-z]{1,2}$/; // a word that says nothing where it stands alone
 
   const folded = new Map();
+  /**
+   * @param {string} word
+   * @returns {string}
+   */
   function fold(word) {
     let form = folded.get(word);
     if (form !== undefined) return form;
-    form = word.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[يىكهة]/g, (letter) => LETTERS[letter]);
+    form = word.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+    form = form.replace(/[يىكهة]/g, (/** @type {string} */ letter) => LETTERS[letter]);
     if (/^[a-z]{4,}$/.test(form)) form = ENDINGS.reduce((one, [ending, by]) => one.replace(ending, by), form);
     folded.set(word, form);
     return form;
   }
 
-  /* The words of a text, each with its place. Each Han character is a word; a possessive s is none. */
+  /** @typedef {{ start: number, end: number, form: string }} Word */
+  /** @type {Map<string, Word[]>} */
   const cut = new Map();
+  /**
+   * The words of a text, each with its place. Each Han character is a word; a possessive s is none.
+   * @param {string} text
+   */
   function words(text) {
-    if (!cut.has(text)) {
-      cut.set(text, Array.from(text.matchAll(WORD), (match) => ({ start: match.index, end: match.index + match[0].length, form: fold(match[0]) }))
-        .filter((word) => !(word.form === "s" && /['’]/.test(text[word.start - 1]))));
-    }
-    return cut.get(text);
+    let found = cut.get(text);
+    if (found) return found;
+    found = Array.from(text.matchAll(WORD), ({ index, 0: word }) => {
+      return { start: index, end: index + word.length, form: fold(word) };
+    }).filter(({ form, start }) => !(form === "s" && /['’]/.test(text[start - 1])));
+    cut.set(text, found);
+    return found;
   }
 
-  const key = (text) => words(text).map((word) => word.form).join(" ");
+  /** @param {string} text */
+  function forms(text) {
+    return words(text).map((word) => word.form);
+  }
 
-  /* "One; another (explained)" can be asked for as one, as another, or whole. */
+  /**
+   * "One; another (explained)" can be asked for as one, as another, or whole.
+   * @param {string} name
+   */
   function variants(name) {
-    return [name, ...name.split(/[;；؛/／]/), ...name.split(/[;；؛/／]/).map((part) => part.replace(/\(.*?\)|（.*?）/g, ""))];
+    const parts = name.split(/[;；؛/／]/);
+    return [name, ...parts, ...parts.map((part) => part.replace(/\(.*?\)|（.*?）/g, ""))];
   }
 
-  /* Where the words of the query stand in this order, the last perhaps begun: first and last word, or nothing. */
+  /**
+   * Where the words of the query stand in this order, the last perhaps begun: first and last word, or
+   * nothing.
+   * @param {Word[]} within
+   * @param {string[]} asked
+   */
   function run(within, asked) {
     const last = asked.length - 1;
-    const first = within.findIndex((_, at) =>
-      asked.every((form, step) => step === last ? within[at + step]?.form.startsWith(form) : within[at + step]?.form === form));
+    /**
+     * @param {string | undefined} form
+     * @param {number} step
+     */
+    function fits(form, step) {
+      return step === last ? form?.startsWith(asked[step]) : form === asked[step];
+    }
+    const first = within.findIndex((_, at) => asked.every((_, step) => fits(within[at + step]?.form, step)));
     return first < 0 || last < 0 ? null : [first, first + last];
   }
 
-  /* A part of a text around what was found, as pieces that are marked or not. */
+  /** @type {Finding["excerpt"]} */
   function excerpt(text, asked, matched) {
     const all = words(text);
     const phrase = run(all, asked);
-    const hits = phrase ? [[all[phrase[0]].start, all[phrase[1]].end]]
-      : all.filter(({ form }) => matched.has(form) && (asked.length === 1 || !SMALL.test(form))).map(({ start, end }) => [start, end]);
-    const from = hits.length && text.length > EXCERPT ? Math.max(0, Math.min(best(hits) - 50, text.length - EXCERPT)) : 0;
+    const hits = phrase
+      ? [{ start: all[phrase[0]].start, end: all[phrase[1]].end }]
+      : all.filter(({ form }) => matched.has(form) && (asked.length === 1 || !SMALL.test(form)));
+    const long = hits.length && text.length > EXCERPT;
+    const from = long ? Math.max(0, Math.min(best(hits) - 50, text.length - EXCERPT)) : 0;
     const begin = from && (all.find((word) => word.start >= from)?.start ?? from);
-    const end = Math.max(all.findLast?.((word) => word.end <= begin + EXCERPT)?.end ?? begin + EXCERPT, phrase ? hits[0][1] : 0);
+    const full = all.findLast?.((word) => word.end <= begin + EXCERPT)?.end ?? begin + EXCERPT;
+    const end = Math.max(full, phrase ? hits[0].end : 0);
     const stop = text.length - end < 10 ? text.length : end;
+    /** @type {Piece[]} */
     const pieces = [];
     let at = begin;
     if (begin) pieces.push(["… ", false]);
-    hits.filter(([first, last]) => first >= begin && last <= stop).forEach(([first, last]) => {
-      pieces.push([text.slice(at, first), false], [text.slice(first, last), true]);
-      at = last;
-    });
+    for (const hit of hits) {
+      if (hit.start < begin || hit.end > stop) continue;
+      pieces.push([text.slice(at, hit.start), false], [text.slice(hit.start, hit.end), true]);
+      at = hit.end;
+    }
     pieces.push([text.slice(at, stop), false]);
     if (stop < text.length) pieces.push([" …", false]);
     return pieces.filter(([piece]) => piece);
   }
 
-  /* The hit from which on an excerpt holds most of them. */
+  /**
+   * Where the hit begins from which on an excerpt holds most of them.
+   * @param {{ start: number, end: number }[]} hits
+   */
   function best(hits) {
-    const count = (from) => hits.filter(([first, last]) => first >= from && last <= from + EXCERPT - 50).length;
-    return hits.reduce((chosen, [first]) => (count(first) > count(chosen) ? first : chosen), hits[0][0]);
+    /** @param {number} from */
+    function count(from) {
+      return hits.filter(({ start, end }) => start >= from && end <= from + EXCERPT - 50).length;
+    }
+    return hits.reduce((chosen, { start }) => (count(start) > count(chosen) ? start : chosen), hits[0].start);
   }
 
-  /* The words of a text that were asked for in this order, as a browser finds and lights them (a text fragment). */
+  /** @type {Finding["fragment"]} */
   function fragment(text, asked) {
     const all = words(text);
     const phrase = asked.length > 1 && run(all, asked);
     if (!phrase) return "";
-    const quote = (start, end) => encodeURIComponent(text.slice(start, end)).replaceAll("-", "%2D");
+    /**
+     * @param {number} start
+     * @param {number} end
+     */
+    function quote(start, end) {
+      return encodeURIComponent(text.slice(start, end)).replaceAll("-", "%2D");
+    }
     const [first, last] = phrase;
-    const before = first ? `${quote(all[Math.max(0, first - 3)].start, all[first].start).replace(/(%20)+$/, "")}-,` : "";
+    const lead = first ? quote(all[Math.max(0, first - 3)].start, all[first].start) : "";
+    const before = lead && `${lead.replace(/(%20)+$/, "")}-,`;
     return `:~:text=${before}${quote(all[first].start, all[last].end)}`;
   }
 
-  function index(entries) {
-    const search = new MiniSearch({
+  /** @type {Finding["index"]} */
+  function index(given) {
+    /** @type {Indexed[]} */
+    const entries = given.map((entry, id) => {
+      const keys = entry.names.flatMap(([name]) => variants(name)).map((name) => forms(name).join(" "));
+      return { ...entry, id, keys };
+    });
+    /** @type {IndexOptions} */
+    const INDEXING = {
       fields: ["names", "title", "text"],
-      extractField: (entry, field) => (field === "names" ? entry.names.map(([name]) => name).join(" ; ") : entry[field]),
-      tokenize: (text) => words(text).map((word) => word.form),
+      extractField: (entry, field) =>
+        field === "names"
+          ? entry.names.map(([name]) => name).join(" ; ")
+          : entry[/** @type {"text"} */ (field)],
+      tokenize: forms,
       processTerm: (form) => form,
-    });
-    entries.forEach((entry, id) => {
-      entry.id = id;
-      entry.keys = entry.names.flatMap(([name]) => variants(name)).map(key);
-    });
+    };
+    const search = new MiniSearch(INDEXING);
     search.addAll(entries);
 
+    /**
+     * @param {Indexed} entry
+     * @param {string[]} asked
+     */
     function rank(entry, asked) {
       const phrase = asked.join(" ");
       if (entry.keys.includes(phrase)) return NAME;
@@ -119,31 +194,43 @@ window.finding = (function () {
       return said ? PHRASE : WORDS;
     }
 
-    /* All words as they are or begun; else misspelled; else at least half of them. */
+    /**
+     * All words as they are or begun; else misspelled; else at least half of them.
+     * @type {{ how: string, options: SearchOptions }[]}
+     */
     const WAYS = [
       { how: "all", options: { combineWith: "AND" } },
       { how: "similar", options: { combineWith: "AND", fuzzy: (form) => (form.length > 3 ? 0.25 : false) } },
       { how: "some", options: { combineWith: "OR" } },
     ];
 
+    /** @type {SearchOptions} */
+    const SCORING = {
+      boost: { names: 4, title: 1.2 },
+      bm25: { k: 1.2, b: 0.3, d: 0.5 },
+      prefix: (form, at, forms) => at === forms.length - 1 || form.length > 3,
+      boostDocument: (id) => WEIGHTS[entries[id].sort] ?? 1,
+    };
+
     /* Entries in order, best first, with the words that each was found by, and in which of these ways. */
-    return function find(query) {
-      const asked = words(query).map((word) => word.form);
+    return (query) => {
+      const asked = forms(query);
       if (!asked.length) return { how: "nothing", asked, found: [] };
       for (const { how, options } of WAYS) {
-        const found = search.search(query, {
-          ...options,
-          boost: { names: 4, title: 1.2 },
-          bm25: { k: 1.2, b: 0.3, d: 0.5 },
-          prefix: (form, at, forms) => at === forms.length - 1 || form.length > 3,
-          boostDocument: (id) => WEIGHTS[entries[id].sort] ?? 1,
-        }).filter(({ queryTerms }) => queryTerms.length >= new Set(asked).size / 2).map(({ id, score, terms }) => ({
-          entry: entries[id], score, matched: new Set(terms), rank: rank(entries[id], how === "similar" ? terms : asked),
-        }));
-        if (found.length) {
-          found.sort((one, other) => other.rank - one.rank || other.score - one.score || one.entry.id - other.entry.id);
-          return { how, asked, found };
-        }
+        const hits = search.search(query, { ...options, ...SCORING });
+        const found = hits
+          .filter(({ queryTerms }) => queryTerms.length >= new Set(asked).size / 2)
+          .map(({ id, score, terms }) => {
+            const entry = entries[id];
+            return {
+              entry,
+              score,
+              matched: new Set(terms),
+              rank: rank(entry, how === "similar" ? terms : asked),
+            };
+          });
+        found.sort((a, b) => b.rank - a.rank || b.score - a.score || a.entry.id - b.entry.id);
+        if (found.length) return { how, asked, found };
       }
       return { how: "nothing", asked, found: [] };
     };

@@ -1,18 +1,26 @@
 /* Shows the files for one size of paper, which the reader chooses once. Without this script all are shown. */
-(function () {
+(() => {
   "use strict";
 
   const { all, make, kept } = window.course;
+  /** @type {Record<string, string>} */
   const NAMES = { a4: "A4", letter: "US Letter" };
+  const LETTER = /^(en-(US|CA|PH)|es-(MX|CO|CL|VE|GT|CR|PA|SV)|fr-CA)$/;
   const links = all(".files [data-size]");
   if (!links.length) return;
 
-  const usual = /^(en-(US|CA|PH)|es-(MX|CO|CL|VE|GT|CR|PA|SV)|fr-CA)$/.test(navigator.language) ? "letter" : "a4";
-
+  /** @param {string} size */
   function show(size) {
-    links.forEach((link) => { link.closest("li").hidden = link.dataset.size !== size; });
+    links.forEach((link) => {
+      const line = /** @type {HTMLElement} */ (link.closest("li"));
+      line.hidden = link.dataset.size !== size;
+    });
   }
 
+  /**
+   * @param {string} size
+   * @param {string} chosen
+   */
   function choice(size, chosen) {
     const input = make("input", { type: "radio", name: "paper", value: size });
     input.checked = size === chosen;
@@ -23,13 +31,17 @@
     return make("label", {}, input, ` ${NAMES[size]}`);
   }
 
-  const chosen = NAMES[kept.read("paper")] ? kept.read("paper") : usual;
-  const files = links[0].closest(".files");
+  const before = kept.read("paper") ?? "";
+  const chosen = NAMES[before] ? before : LETTER.test(navigator.language) ? "letter" : "a4";
+  const files = /** @type {Element} */ (links[0].closest(".files"));
   const place = document.querySelector(".paper-choice") || make("div", { class: "paper-choice" });
   if (!place.isConnected) files.before(place);
-  place.append(make("fieldset", {}, make("legend", {}, "Paper:"), ...Object.keys(NAMES).map((size) => choice(size, chosen))));
+  const choices = Object.keys(NAMES).map((size) => choice(size, chosen));
+  place.append(make("fieldset", {}, make("legend", {}, "Paper:"), ...choices));
 
   /* What stands below stays where it is when the files for other paper go. */
-  all(".files").forEach((list) => { list.style.minHeight = `${list.offsetHeight}px`; });
+  all(".files").forEach((list) => {
+    list.style.minHeight = `${list.offsetHeight}px`;
+  });
   show(chosen);
 })();

@@ -1,39 +1,57 @@
 /* Notes beside their words where there is room, else below their paragraph when asked for.
    Without this script they are a list beside or after the passage. */
-(function () {
+(() => {
   "use strict";
 
-  const { all, named, kept, keys, tell } = window.course;
+  const { all, need, named, kept, keys, tell } = window.course;
   const WIDE = window.matchMedia("(min-width: 60em)");
-  const list = document.querySelector(".notes");
   const marks = all(".paper .note-mark");
-  if (!list || !marks.length) return;
+  if (!document.querySelector(".notes") || !marks.length) return;
 
-  const noteOf = new Map(marks.map((mark) => [mark, document.getElementById(`note-${mark.dataset.note}`)]));
-  const markOf = new Map(marks.map((mark) => [noteOf.get(mark), mark]));
+  const list = need(".notes");
+  const passage = need(".passage");
+  const notes = new Map(marks.map((mark) => [mark, document.getElementById(`note-${mark.dataset.note}`)]));
   const words = all(".paper .noted");
   let printing = false;
+  /** @type {HTMLElement | null} */
   let last = null; // the mark whose note was open last
 
+  /** @param {HTMLElement} mark */
+  function noteOf(mark) {
+    return /** @type {HTMLElement} */ (notes.get(mark));
+  }
+
+  /**
+   * The ids of the notes on some words.
+   * @param {HTMLElement} some
+   */
+  function notesOn(some) {
+    return (some.dataset.notes ?? "").split(" ");
+  }
+
+  /** @param {HTMLElement} mark */
   function wordsOf(mark) {
-    return words.filter((one) => one.dataset.notes.split(" ").includes(mark.dataset.note));
+    return words.filter((one) => notesOn(one).includes(mark.dataset.note ?? ""));
   }
 
   function shownMarks() {
     return marks.filter((mark) => !mark.hidden);
   }
 
-  /* Each note as near to its words as the note above it lets it. Notes that would outrun the passage are cut short. */
+  /* Each note as near to its words as the note above it lets it. Notes that would outrun the passage are cut
+     short. */
   function placeBeside() {
     const shown = shownMarks();
-    shown.forEach((mark) => { noteOf.get(mark).style.marginTop = ""; });
-    const room = document.querySelector(".passage").getBoundingClientRect().height;
+    shown.forEach((mark) => {
+      noteOf(mark).style.marginTop = "";
+    });
+    const room = passage.getBoundingClientRect().height;
     ["whole", "short", "shortest"].find((length) => {
       list.dataset.length = length;
       return list.getBoundingClientRect().height <= room;
     });
     shown.forEach((mark) => {
-      const note = noteOf.get(mark);
+      const note = noteOf(mark);
       const wanted = mark.getBoundingClientRect().top - note.getBoundingClientRect().top;
       if (wanted > 0) note.style.marginTop = `${wanted}px`;
     });
@@ -43,20 +61,22 @@
     const beside = WIDE.matches || printing;
     list.classList.toggle("below", !beside);
     marks.forEach((mark) => {
-      const note = noteOf.get(mark);
+      const note = noteOf(mark);
       note.style.marginTop = "";
       note.hidden = mark.hidden || (!beside && !note.classList.contains("open"));
       if (beside) list.append(note);
       tellState(mark);
     });
-    if (!beside) all(".paper").forEach((paragraph) => {
-      paragraph.after(...all(".note-mark", paragraph).map((mark) => noteOf.get(mark)));
+    if (beside && !printing) placeBeside();
+    if (beside) return;
+    all(".paper").forEach((paragraph) => {
+      paragraph.after(...all(".note-mark", paragraph).map(noteOf));
     });
-    else if (!printing) placeBeside();
   }
 
+  /** @param {HTMLElement} mark */
   function tellState(mark) {
-    const note = noteOf.get(mark);
+    const note = noteOf(mark);
     if (WIDE.matches) {
       mark.removeAttribute("role");
       mark.removeAttribute("aria-expanded");
@@ -66,22 +86,32 @@
     }
   }
 
+  /**
+   * @param {HTMLElement} mark
+   * @param {boolean} on
+   */
   function light(mark, on) {
-    wordsOf(mark).forEach((one) => one.classList.toggle("lit", on));
-    noteOf.get(mark).classList.toggle("lit", on);
+    wordsOf(mark).forEach((one) => {
+      one.classList.toggle("lit", on);
+    });
+    noteOf(mark).classList.toggle("lit", on);
   }
 
+  /** @param {HTMLElement} mark */
   function close(mark) {
-    const note = noteOf.get(mark);
+    const note = noteOf(mark);
     note.classList.remove("open");
     if (!WIDE.matches) note.hidden = true;
     light(mark, false);
     tellState(mark);
   }
 
+  /** @param {HTMLElement} mark */
   function open(mark) {
-    marks.forEach((other) => { if (other !== mark) close(other); });
-    const note = noteOf.get(mark);
+    marks.forEach((other) => {
+      if (other !== mark) close(other);
+    });
+    const note = noteOf(mark);
     last = mark;
     note.classList.add("open");
     note.hidden = false;
@@ -92,9 +122,10 @@
     note.scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {1 | -1} by */
   function step(by) {
     const shown = shownMarks();
-    const now = shown.indexOf(last);
+    const now = last ? shown.indexOf(last) : -1;
     const next = shown[now < 0 ? (by > 0 ? 0 : shown.length - 1) : now + by];
     if (!next) return;
     next.scrollIntoView({ block: "center" });
@@ -102,7 +133,7 @@
   }
 
   marks.forEach((mark) => {
-    const note = noteOf.get(mark);
+    const note = noteOf(mark);
     note.tabIndex = -1;
     mark.addEventListener("click", (event) => {
       event.preventDefault();
@@ -112,9 +143,13 @@
         if (WIDE.matches) placeBeside();
       }
     });
-    note.querySelector(".back").addEventListener("click", () => { if (!WIDE.matches) close(mark); });
+    need(".back", note).addEventListener("click", () => {
+      if (!WIDE.matches) close(mark);
+    });
     /* A note that is cut short shows all of itself while something in it has the focus. */
-    note.addEventListener("focusin", () => { if (WIDE.matches) placeBeside(); });
+    note.addEventListener("focusin", () => {
+      if (WIDE.matches) placeBeside();
+    });
     note.addEventListener("focusout", () => {
       note.scrollTop = 0;
       if (WIDE.matches) placeBeside();
@@ -129,7 +164,8 @@
       one.addEventListener("pointerleave", () => light(mark, note.classList.contains("open")));
     });
     note.addEventListener("click", (event) => {
-      if (!event.target.closest("a, button") && !note.classList.contains("open")) open(mark);
+      const on = /** @type {Element} */ (event.target);
+      if (!on.closest("a, button") && !note.classList.contains("open")) open(mark);
     });
     note.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -141,31 +177,54 @@
   keys.set("j", () => step(1));
   keys.set("k", () => step(-1));
 
-  /* Kinds of note that the reader does not want now */
+  /** Kinds of note that the reader does not want now @type {HTMLInputElement[]} */
   const boxes = all("input[data-kind]");
   const status = document.querySelector(".reading-options [role=status]");
 
+  function unwanted() {
+    return new Set((kept.read("kinds-off") || "").split(" ").filter(Boolean));
+  }
+
+  /** @param {HTMLElement} one */
+  function kindOf(one) {
+    return one.dataset.kind ?? "";
+  }
+
   function choose() {
-    const off = new Set((kept.read("kinds-off") || "").split(" "));
-    boxes.forEach((box) => { box.checked = !off.has(box.dataset.kind); });
-    marks.forEach((mark) => { mark.hidden = off.has(mark.dataset.kind); });
-    words.forEach((one) => {
-      const noted = one.dataset.notes.split(" ");
-      one.classList.toggle("unmarked", !marks.some((mark) => !mark.hidden && noted.includes(mark.dataset.note)));
+    const off = unwanted();
+    boxes.forEach((box) => {
+      box.checked = !off.has(kindOf(box));
     });
-    if (status) status.textContent = `${shownMarks().length} of ${marks.length} notes shown`;
+    marks.forEach((mark) => {
+      mark.hidden = off.has(kindOf(mark));
+    });
+    const shown = shownMarks();
+    words.forEach((one) => {
+      const noted = notesOn(one);
+      const marked = shown.some((mark) => noted.includes(mark.dataset.note ?? ""));
+      one.classList.toggle("unmarked", !marked);
+    });
+    if (status) status.textContent = `${shown.length} of ${marks.length} notes shown`;
     arrange();
   }
 
-  /* Kinds that this page lacks stay as they were chosen elsewhere. */
+  /**
+   * Kinds that this page lacks stay as they were chosen elsewhere.
+   * @param {(box: HTMLInputElement) => boolean} chosen
+   */
   function keep(chosen) {
-    const off = new Set((kept.read("kinds-off") || "").split(" ").filter(Boolean));
-    boxes.forEach((box) => { if (chosen(box)) off.delete(box.dataset.kind); else off.add(box.dataset.kind); });
+    const off = unwanted();
+    boxes.forEach((box) => {
+      if (chosen(box)) off.delete(kindOf(box));
+      else off.add(kindOf(box));
+    });
     kept.write("kinds-off", Array.from(off).join(" "));
     choose();
   }
 
-  boxes.forEach((box) => box.addEventListener("change", () => keep((one) => one.checked)));
+  boxes.forEach((box) => {
+    box.addEventListener("change", () => keep((one) => one.checked));
+  });
   all("button[data-kinds]").forEach((button) => {
     button.addEventListener("click", () => keep(() => button.dataset.kinds === "all"));
   });
@@ -174,24 +233,33 @@
   WIDE.addEventListener("change", arrange);
   window.addEventListener("load", () => {
     arrange();
-    if (last && noteOf.get(last).classList.contains("open")) openNamed();
+    if (last && noteOf(last).classList.contains("open")) openNamed();
   });
   window.addEventListener("hashchange", openNamed);
-  new ResizeObserver(() => { if (WIDE.matches && !printing) placeBeside(); }).observe(document.querySelector(".passage"));
-  window.addEventListener("beforeprint", () => { printing = true; arrange(); });
-  window.addEventListener("afterprint", () => { printing = false; arrange(); });
+  new ResizeObserver(() => {
+    if (WIDE.matches && !printing) placeBeside();
+  }).observe(passage);
+  window.addEventListener("beforeprint", () => {
+    printing = true;
+    arrange();
+  });
+  window.addEventListener("afterprint", () => {
+    printing = false;
+    arrange();
+  });
 
   /* A link to a note opens it, even one of a kind that is not shown. */
   function openNamed() {
-    const mark = markOf.get(document.getElementById(named(location.hash)));
+    const note = document.getElementById(named(location.hash));
+    const mark = marks.find((one) => noteOf(one) === note);
     if (!mark) return;
     if (mark.hidden) {
-      keep((box) => box.checked || box.dataset.kind === mark.dataset.kind);
+      keep((box) => box.checked || kindOf(box) === kindOf(mark));
       tell("Notes of this kind are shown again");
     }
     open(mark);
     if (WIDE.matches) mark.scrollIntoView({ block: "center" });
-    noteOf.get(mark).scrollIntoView({ block: WIDE.matches ? "nearest" : "center" });
+    noteOf(mark).scrollIntoView({ block: WIDE.matches ? "nearest" : "center" });
   }
 
   openNamed();

@@ -1,29 +1,40 @@
 /* Where the reader left off: kept by lessons, shown on the home page, in this browser alone. */
-(function () {
+(() => {
   "use strict";
 
-  const { all, make, kept } = window.course;
+  const { all, need, make, kept } = window.course;
+  /** @type {HTMLElement | null} */
   const lesson = document.querySelector(".aims[data-lesson]");
+  /** @type {HTMLElement | null} */
   const shown = document.querySelector("[data-left-off]");
 
-  function keep(paragraph) {
-    const title = document.querySelector("h1").textContent.trim();
-    kept.write("left-off", JSON.stringify({ lesson: lesson.dataset.lesson, title, paragraph }));
-  }
-
   if (lesson) {
+    const id = lesson.dataset.lesson;
+    const title = (need("h1").textContent ?? "").trim();
+    /** @param {string} paragraph */
+    function keep(paragraph) {
+      kept.write("left-off", JSON.stringify({ lesson: id, title, paragraph }));
+    }
     keep("");
-    const seen = new IntersectionObserver((entries) => {
-      const met = entries.filter((entry) => entry.isIntersecting);
-      if (met.length) keep(met[0].target.id);
-    }, { rootMargin: "-20% 0px -60% 0px" });
-    all(".paper").forEach((paragraph) => seen.observe(paragraph));
+    const seen = new IntersectionObserver(
+      (entries) => {
+        const met = entries.filter((entry) => entry.isIntersecting);
+        if (met.length) keep(met[0].target.id);
+      },
+      { rootMargin: "-20% 0px -60% 0px" },
+    );
+    all(".paper").forEach((paragraph) => {
+      seen.observe(paragraph);
+    });
   }
 
-  /* What is kept may be damaged; then it is no place. */
+  /**
+   * What is kept may be damaged; then it is no place.
+   * @returns {{ lesson: string, title: string, paragraph: string } | null}
+   */
   function leftOff() {
     try {
-      return JSON.parse(kept.read("left-off"));
+      return JSON.parse(kept.read("left-off") ?? "null");
     } catch {
       kept.erase("left-off");
       return null;
@@ -32,10 +43,13 @@
 
   if (shown) {
     const place = leftOff();
-    const link = place && document.querySelector(`a[href*="lessons/${CSS.escape(place.lesson)}/"]`);
+    if (!place) return;
+    /** @type {HTMLAnchorElement | null} */
+    const link = document.querySelector(`a[href*="lessons/${CSS.escape(place.lesson)}/"]`);
     if (!link) return;
     const words = place.paragraph ? `${place.title}, paragraph ${place.paragraph.slice(1)}` : place.title;
-    shown.append("You left off at ", make("a", { href: place.paragraph ? `${link.href}#${place.paragraph}` : link.href }, words), ".");
+    const href = place.paragraph ? `${link.href}#${place.paragraph}` : link.href;
+    shown.append("You left off at ", make("a", { href }, words), ".");
     shown.hidden = false;
   }
 })();

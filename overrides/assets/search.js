@@ -1,14 +1,17 @@
 /* The search window. It fetches what it searches when it is first opened, by script elements, which load
    from a folder as from a server; so the offline copy needs nothing else. */
-(function () {
+(() => {
   "use strict";
 
   const { all, make, keys } = window.course;
-  const ROOT = new URL("..", document.currentScript.src).href;
+  const ROOT = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   const NEEDED = ["assets/minisearch.js", "assets/finding.js", "search/index.js"];
   const SHOWN = 20;
   const PAUSE = 120; // milliseconds after the last key
-  const INVITATION = "Finds terms in English and in translation, the paper’s words, events by year, questions, notes and sources.";
+  const INVITATION =
+    "Finds terms in English and in translation, the paper’s words, events by year, questions, notes and sources.";
+  const NOTHING = "Nothing found. Try fewer words, or another spelling.";
+  /** @type {Record<string, string>} */
   const HOW = {
     all: "",
     similar: "No entry has exactly these words. With similar words: ",
@@ -19,8 +22,14 @@
   if (!button || !("showModal" in HTMLDialogElement.prototype)) return;
 
   const field = make("input", {
-    type: "search", name: "query", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
-    "aria-label": "Search the course", placeholder: "Words, a term, a year, a name",
+    type: "search",
+    name: "query",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    enterkeyhint: "go",
+    "aria-label": "Search the course",
+    placeholder: "Words, a term, a year, a name",
   });
   const close = make("button", { type: "button" }, "Close");
   const status = make("p", { class: "search-status", role: "status" }, INVITATION);
@@ -31,9 +40,11 @@
   const dialog = make("dialog", { class: "search md-typeset", "aria-label": "Search" }, form, body);
   document.body.append(dialog);
 
-  let finding = null; // a promise of the function that finds
+  /** @type {Promise<Find> | null} */
+  let finding = null;
   let waiting = 0;
 
+  /** @param {string} path */
   function script(path) {
     return new Promise((loaded, failed) => {
       const element = make("script", { src: ROOT + path });
@@ -45,7 +56,9 @@
 
   function load() {
     finding ??= Promise.all(NEEDED.map(script)).then(() => window.finding.index(window.searchEntries));
-    finding.catch(() => { finding = null; });
+    finding.catch(() => {
+      finding = null;
+    });
     return finding;
   }
 
@@ -58,7 +71,9 @@
 
   async function search() {
     let find;
-    const slow = setTimeout(() => { status.textContent = "Loading the index …"; }, 400);
+    const slow = setTimeout(() => {
+      status.textContent = "Loading the index …";
+    }, 400);
     try {
       find = await load();
     } catch {
@@ -79,33 +94,56 @@
       const items = rest.map((one) => item(one, asked));
       list.append(...items);
       more.hidden = true;
-      items[0].querySelector("a").focus();
+      items[0].querySelector("a")?.focus();
     };
     status.textContent = outcome(how, asked, found.length);
   }
 
+  /**
+   * @param {string} how
+   * @param {string[]} asked
+   * @param {number} count
+   */
   function outcome(how, asked, count) {
     if (!asked.length) return INVITATION;
-    return count ? `${HOW[how]}${count} ${count === 1 ? "result" : "results"}` : "Nothing found. Try fewer words, or another spelling.";
+    if (!count) return NOTHING;
+    return `${HOW[how]}${count} ${count === 1 ? "result" : "results"}`;
   }
 
+  /** @param {Piece[]} pieces */
   function marked(pieces) {
     return pieces.map(([text, hit]) => (hit ? make("mark", {}, text) : text));
   }
 
+  /**
+   * @param {Found} found
+   * @param {string[]} asked
+   */
   function item({ entry, matched }, asked) {
-    const { excerpt, fragment } = window.finding;
-    const lit = entry.sort === "Paragraph" && "fragmentDirective" in document ? fragment(entry.text, asked) : "";
-    const link = make("a", { href: ROOT + entry.at + lit },
-      make("span", { class: "sort" }, entry.sort), " ", make("span", {}, ...marked(excerpt(entry.title, asked, matched))));
+    /** @param {string} text */
+    function shown(text) {
+      return marked(window.finding.excerpt(text, asked, matched));
+    }
+    const lights = entry.sort === "Paragraph" && "fragmentDirective" in document;
+    const lit = lights ? window.finding.fragment(entry.text, asked) : "";
+    const sort = make("span", { class: "sort" }, entry.sort);
+    const link = make(
+      "a",
+      { href: ROOT + entry.at + lit },
+      sort,
+      " ",
+      make("span", {}, ...shown(entry.title)),
+    );
     const one = make("li", { class: `found-${entry.sort.toLowerCase()}` }, link);
     const others = entry.sort === "Term" ? entry.names.filter(([, language]) => language) : [];
     if (others.length) {
-      one.append(make("p", { class: "names" }, ...others.flatMap(([name, lang], at) => [
-        at ? " · " : "", make("bdi", { lang }, ...marked(excerpt(name, asked, matched))),
-      ])));
+      const names = others.flatMap(([name, lang], at) => [
+        at ? " · " : "",
+        make("bdi", { lang }, ...shown(name)),
+      ]);
+      one.append(make("p", { class: "names" }, ...names));
     }
-    if (entry.text) one.append(make("p", {}, ...marked(excerpt(entry.text, asked, matched))));
+    if (entry.text) one.append(make("p", {}, ...shown(entry.text)));
     return one;
   }
 
@@ -125,14 +163,16 @@
       event.preventDefault(); // which would but empty the field
       dialog.close();
     }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (!step) return;
     event.preventDefault();
     const stops = [field, ...all("a", list), ...(more.hidden ? [] : [more])];
-    stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
+    const now = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    stops[(now + step + stops.length) % stops.length].focus();
   });
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog || event.target.closest("a")) dialog.close();
+    const on = /** @type {Element} */ (event.target);
+    if (on === dialog || on.closest("a")) dialog.close();
   });
   close.addEventListener("click", () => dialog.close());
   button.addEventListener("click", open);

@@ -3,6 +3,7 @@
 import pytest
 from lxml import etree
 from projects import ROOT
+from waiting import at_rest
 
 PHONE = 390
 AXE = (ROOT / "tests/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -59,7 +60,7 @@ def test_axe_finds_no_fault_with_everything_open(opened, scheme, width):
 def test_axe_finds_no_fault_with_the_menu_of_a_phone_open(opened, scheme):
     page = opened("lessons/rise/", width=PHONE, color_scheme=scheme)
     page.locator(".md-header .menu-button").click()
-    page.wait_for_timeout(500)  # it slides in
+    at_rest(page)  # it slides in
     assert page.get_by_role("link", name="Glossary", exact=True).is_visible()
     assert faults(page) == []
 

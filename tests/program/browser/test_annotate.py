@@ -1,5 +1,7 @@
 """Annotate from the page: under the preview alone, the ready YAML for the words that are selected."""
 
+from zipfile import ZipFile
+
 import pytest
 from projects import TINY
 
@@ -78,6 +80,10 @@ def test_a_published_build_has_nothing_of_it(site):
     pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
     assert pages
     assert not [text for text in pages if 'class="annotate' in text or 'id="annotate"' in text]
+    with ZipFile(site / "offline.zip") as archive:
+        files = [path.as_posix() for path in site.rglob("*")] + archive.namelist()
+    assert any(path.endswith("assets/quote.js") for path in files)
+    assert not [path for path in files if "annotate." in path or "assets/preview" in path]
 
 
 def test_the_yaml_can_be_copied_where_the_address_is_not_secure(browser, preview):

@@ -1,7 +1,10 @@
 """Answers that readers write, and self-checks."""
 
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import expect
+from waiting import asked_nothing_more
 
 LESSON = "lessons/rise/"
 TEXT = "Because *both countries*\nare named before."
@@ -58,13 +61,14 @@ def test_answers_can_be_erased_after_a_question(opened):
 
 def test_nothing_that_is_written_is_sent(opened):
     page = opened(LESSON)
-    page.wait_for_load_state("networkidle")
+    page.clock.install()
     asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: asked.append((request.method, request.url)))
     write_answer(page, 0, TEXT)
     page.locator(".check input").first.check()
-    page.wait_for_timeout(300)
-    assert asked == []
+    page.clock.run_for(60_000)  # nor a while after
+    asked_nothing_more(page)
+    assert asked == [("HEAD", page.url)]
 
 
 def test_a_self_check_gives_the_reason_for_each_option_by_keyboard_and_in_words(opened):
@@ -122,6 +126,16 @@ def written(question):
     return question.locator("textarea")
 
 
+@contextmanager
+def told(page):
+    """Do something in another tab, and wait until the browser has told this page of it."""
+    page.evaluate(
+        "() => { window.told = new Promise(done => addEventListener('storage', done, { once: true })) }"
+    )
+    yield
+    page.evaluate("told.then(() => null)")
+
+
 def test_two_tabs_add_to_one_answer(two_tabs):
     lesson, tab = map(written, two_tabs)
     tab.page.bring_to_front()
@@ -138,8 +152,8 @@ def test_two_tabs_add_to_one_answer(two_tabs):
 def test_a_field_that_is_in_use_elsewhere_too_is_read_again_before_anything_is_typed(two_tabs):
     lesson, tab = map(written, two_tabs)
     lesson.focus()
-    tab.fill("Written in the other tab.")
-    lesson.page.wait_for_timeout(200)
+    with told(lesson.page):
+        tab.fill("Written in the other tab.")
     lesson.blur()
     lesson.focus()
     assert lesson.input_value() == "Written in the other tab."
@@ -149,12 +163,12 @@ def test_nothing_changes_under_the_hands_of_who_types(two_tabs):
     lesson, tab = map(written, two_tabs)
     lesson.focus()
     lesson.press_sequentially("I am writing")
-    tab.page.evaluate(
-        """id => { const key = Object.keys(localStorage).find(key => key.endsWith(`answer-${id}`));
-        localStorage.setItem(key, 'Something else') }""",
-        two_tabs[1].get_attribute("data-question"),
-    )
-    lesson.page.wait_for_timeout(200)
+    with told(lesson.page):
+        tab.page.evaluate(
+            """id => { const key = Object.keys(localStorage).find(key => key.endsWith(`answer-${id}`));
+            localStorage.setItem(key, 'Something else') }""",
+            two_tabs[1].get_attribute("data-question"),
+        )
     assert lesson.input_value() == "I am writing"
 
 

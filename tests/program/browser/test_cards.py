@@ -45,8 +45,9 @@ def test_a_card_opens_at_hover_stays_while_the_pointer_is_in_it_and_then_closes(
     page.locator(".paper a.term").first.hover()
     page.wait_for_selector(CARD)
     assert page.evaluate("document.activeElement === document.body")
+    page.clock.install()
     page.locator(CARD).hover()
-    page.wait_for_timeout(600)
+    page.clock.run_for(60_000)
     assert page.locator(CARD).count() == 1
     page.mouse.move(5, 700)
     page.wait_for_selector(CARD, state="hidden")

@@ -1,10 +1,14 @@
-"""What a first visit costs on the line, and whether anything moves while a page arrives."""
+"""What a first visit costs on the line, and whether anything moves while a page arrives.
+
+Here tests wait until the line is quiet, since what comes over it, and when, is what they are about.
+"""
 
 import pytest
 import yaml
 from projects import run
 from served import serve
 from test_accessibility import addresses
+from waiting import drawn
 
 LESSON = "lessons/rise/"
 KIB = 1024
@@ -81,7 +85,7 @@ def test_scripts_have_the_whole_page_styled_anew_only_once(browser, address, pat
     elements = page.evaluate("document.querySelectorAll('body *').length")
     trace.send("Tracing.end")
     while not ended:
-        page.wait_for_timeout(50)
+        drawn(page)
     context.close()
     events.sort(key=lambda event: event.get("ts", 0))
     names = [

@@ -50,7 +50,6 @@ def printed(browser, address):
     def print_page(path, paper):
         page = context.new_page()
         page.goto(address + path)
-        page.wait_for_load_state("networkidle")
         if page.locator(".answer").count():
             page.eval_on_selector(".answer", "one => { one.open = true }")
             page.locator(".answer textarea").first.fill(WRITTEN)

@@ -5,6 +5,8 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from projects import wait_for
+from waiting import drawn
 
 LESSON = "lessons/rise/"
 
@@ -56,12 +58,11 @@ def test_the_words_are_highlighted_on_arrival(lesson):
     page.goto("about:blank")
     page.goto(link)
     page.wait_for_function("Math.abs(document.querySelector('#p5').getBoundingClientRect().top) < 700")
-    page.wait_for_timeout(300)
-    arrived = yellow(page)
+    wait_for(lambda: yellow(page) > 1000)
     page.goto("about:blank")
     page.goto(link.split(":~:")[0])
-    page.wait_for_timeout(300)
-    assert arrived > 1000
+    page.wait_for_function("Math.abs(document.querySelector('#p5').getBoundingClientRect().top) < 700")
+    drawn(page)
     assert yellow(page) == 0
 
 

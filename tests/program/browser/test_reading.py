@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from waiting import at_rest, drawn
 
 LESSON = "lessons/rise/"
 WIDE, PHONE = 1400, 390
@@ -82,7 +83,8 @@ def test_notes_stand_beside_their_words_and_never_overlap(opened, address):
 def test_notes_are_cut_short_rather_than_outrun_the_passage(opened, address):
     page = opened("", width=WIDE)
     for lesson in ("abstract", "introduction", "rise", "benefits", "challenges", "tightrope", "conclusion"):
-        page.goto(f"{address}lessons/{lesson}/", wait_until="networkidle")
+        page.goto(f"{address}lessons/{lesson}/")
+        drawn(page)
         passage, notes = (page.locator(part).bounding_box() for part in (".passage", ".notes"))
         assert notes["height"] - passage["height"] < 80, lesson
         below = page.eval_on_selector_all(
@@ -246,8 +248,7 @@ def test_a_link_to_a_note_ends_at_it(opened, width):
     notes = opened(LESSON).locator("[data-note-body]").evaluate_all("all => all.map(one => one.id)")
     for note in (notes[3], notes[-1]):
         page = opened(f"{LESSON}#{note}", width=width)
-        page.wait_for_load_state("load")
-        page.wait_for_timeout(400)
+        at_rest(page)
         assert "open" in page.locator(f"#{note}").get_attribute("class").split()
         assert in_view(page, f"#{note}")
 

@@ -1,6 +1,7 @@
 """A course in a language that is written from right to left: what leads the eye stands on the other side."""
 
 import pytest
+from waiting import at_rest
 
 SIDES = """() => Array.from(document.querySelectorAll('.md-content *, .search *'))
   .filter(one => !one.closest('svg, .label-hidden, .md-content [dir]'))
@@ -23,7 +24,7 @@ def not_turned(page):
     """Elements whose sides are not exchanged when the page is turned."""
     before = page.evaluate(SIDES)
     page.evaluate(TURN)
-    page.wait_for_timeout(200)
+    at_rest(page)
     after = page.evaluate(SIDES)
     assert len(before) > 100
     return {

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from projects import ROOT, TINY, lay_out, run
 from untrusted import NOT_SHOWN, PAYLOADS, course, is_refused, text_fields
+from waiting import drawn
 
 from build_scripts.build import inspect
 from build_scripts.shells.disk import read_files, read_site, write_changed
@@ -149,7 +150,8 @@ def test_pages_run_nothing_when_they_are_opened_searched_and_used(hostile, brows
             "lessons/lesson-0/",
             "lessons/lesson-35/",
         ):
-            page.goto(f"{origin}{BASE}{path}", wait_until="networkidle")
+            page.goto(f"{origin}{BASE}{path}")
+            drawn(page)
         for mark in page.locator(".note-mark").all()[:2]:
             mark.click()
         page.locator(".key-terms a.term").first.click()
@@ -157,8 +159,7 @@ def test_pages_run_nothing_when_they_are_opened_searched_and_used(hostile, brows
         page.locator(".search-button").click()
         for words in ("midst of its words", "paragraph 4", "javascript"):
             page.locator(".search input").fill(words)
-            page.wait_for_timeout(300)
-            page.wait_for_selector(".search-results a")
+            page.wait_for_selector(".search-body[aria-busy=false] .search-results a")
         server.shutdown()
     page.close()
     assert said == []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from lxml import etree
 from projects import read, wait_for
+from waiting import drawn
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,8 @@ def walked(browser, published) -> tuple[Seen, list[str]]:
     tree = etree.fromstring(page.request.get(published + "sitemap.xml").body())
     addresses = [loc.text for loc in tree.iter("{*}loc")]
     for address in addresses:
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
+        drawn(page)
         for comfort in (".paper a.term", ".note-mark"):
             if page.locator(comfort).count():
                 page.locator(comfort).first.click()
@@ -90,10 +92,15 @@ def test_the_browser_complains_of_nothing(walked):
 
 def test_a_script_that_was_not_built_in_does_not_run(browser, published):
     page = browser.new_page()
-    said = []
-    page.on("console", lambda message: said.append(message.text))
+    refused = []
+
+    def four(message):
+        refused.extend([message.text] if "Content Security Policy" in message.text else [])
+        return len(refused) == 4
+
     page.goto(published)
-    page.evaluate("""() => {
+    with page.expect_console_message(four):
+        page.evaluate("""() => {
         const one = document.createElement("div");
         one.innerHTML = '<img src="assets/images/favicon.png" onload="window.hit = 1"><p style="color: red">x</p>';
         document.body.append(one);
@@ -103,10 +110,9 @@ def test_a_script_that_was_not_built_in_does_not_run(browser, published):
         const three = document.createElement("img");
         three.src = "https://a.example/count.gif";
         document.body.append(three);
+        return new Promise(done => one.querySelector("img").addEventListener("load", done)).then(() => null);
     }""")
-    page.wait_for_timeout(300)
     assert page.evaluate("window.hit") is None
-    assert sum("Content Security Policy" in one for one in said) >= 4
     page.close()
 
 

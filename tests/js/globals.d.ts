@@ -1,0 +1,127 @@
+/* What the scripts in overrides/assets/ hang on `window` for each other: they are no modules, and course.js
+   says why. */
+
+interface Window {
+  course: Course;
+  quoting: Quoting;
+  filtering: Filtering;
+  finding: Finding;
+  searchEntries: Entry[];
+  annotating: Annotating;
+}
+
+declare const MiniSearch: typeof import("minisearch").default;
+type IndexOptions = import("minisearch").Options<Indexed>;
+type SearchOptions = import("minisearch").SearchOptions;
+
+/* course.js */
+
+interface Course {
+  all<E extends Element = HTMLElement>(selector: string, within?: ParentNode): E[];
+  /** The first that a selector finds, where the templates promise one. */
+  need<E extends Element = HTMLElement>(selector: string, within?: ParentNode): E;
+  /** The id that the end of an address names. */
+  named(hash: string): string;
+  make<K extends keyof HTMLElementTagNameMap>(
+    tag: K,
+    attributes?: Record<string, string>,
+    ...inside: (Node | string)[]
+  ): HTMLElementTagNameMap[K];
+  kept: {
+    read(key: string): string | null;
+    /** Returns whether it could be kept. */
+    write(key: string, value: string): boolean;
+    erase(key: string): void;
+  };
+  /** Say something to screen readers, and to everybody for a moment. */
+  tell(words: string): void;
+  copy(text: string): Promise<void>;
+  options: {
+    on(name: string, standard: boolean): boolean;
+    watch(name: string, standard: boolean, changed: (on: boolean) => void): void;
+  };
+  /** What a key of one letter does. */
+  keys: Map<string, () => void>;
+}
+
+/* quote.js */
+
+/** What is selected of one paragraph of the paper; its words are on one line. */
+interface SelectedPart {
+  paragraph: HTMLElement;
+  range: Range;
+  words: string;
+}
+
+interface Quoting {
+  ownWords(range: Range): string;
+  selected(): SelectedPart[];
+  before(part: SelectedPart): string;
+  addressOf(page: string, paragraph: string, words: string, lead: string): string;
+}
+
+/* filter.js */
+
+/** Names, each with the values of which one is wanted. */
+type Wanted = [name: string, values: string[]][];
+
+interface Filtering {
+  plain(text: string): string;
+  fits(data: Record<string, string | undefined>, wanted: Wanted): boolean;
+  outcome(shown: number, all: number, named: string, everything: boolean): string;
+}
+
+/* finding.js */
+
+/** What search finds, as search/index.js has it. */
+interface Entry {
+  at: string;
+  sort: string;
+  title: string;
+  text: string;
+  names: [name: string, language: string][];
+}
+
+interface Indexed extends Entry {
+  id: number;
+  /** The names as they can be asked for. */
+  keys: string[];
+}
+
+interface Found {
+  entry: Indexed;
+  score: number;
+  /** The words that it was found by, folded. */
+  matched: Set<string>;
+  rank: number;
+}
+
+/** A piece of a text, and whether it is marked. */
+type Piece = [text: string, hit: boolean];
+
+interface Outcome {
+  how: string;
+  /** The words that were asked for, folded. */
+  asked: string[];
+  found: Found[];
+}
+
+type Find = (query: string) => Outcome;
+
+interface Finding {
+  index(entries: Entry[]): Find;
+  excerpt(text: string, asked: string[], matched: Set<string>): Piece[];
+  fragment(text: string, asked: string[]): string;
+}
+
+/* preview/annotate.js */
+
+interface Choice {
+  words: string;
+  /** The words before them in their paragraph. */
+  before: string;
+}
+
+interface Annotating {
+  written(kind: string, lesson: string, choice: Choice, paragraphs: string[]): string;
+}
