@@ -124,3 +124,11 @@ def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+def from_npm(path: str) -> Path:
+    """Return a file of a package that tests have from npm."""
+    file = ROOT / "tests/node_modules" / path
+    if not file.exists():
+        pytest.fail("the packages from npm are not there; get them with: sh tests/setup.sh")
+    return file

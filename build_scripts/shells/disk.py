@@ -19,6 +19,7 @@ PROGRAM = (
     "mkdocs.yml",
     "pyproject.toml",
     "requirements.lock",
+    "zensical.lock",
     "Makefile",
     "LICENSE",
     "SECURITY.md",

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,19 @@ _PRIVATE = ("pages", "fonts", "handouts", "instructor", "preview")
 """Folders in `overrides/` that the program needs, or instructors, or a preview, and no reader."""
 
 
+MISSING = (
+    "Zensical is not installed; install it with: python -m pip install --require-hashes -r zensical.lock "
+    "(with the Python of .venv/bin, if make set it up)"
+)
+
+
 class RendererError(Exception):
     """A renderer did not make the site; says why in its own words."""
+
+
+def installed() -> bool:
+    """Whether Zensical, which is an extra, is there."""
+    return find_spec("zensical") is not None
 
 
 def zensical(root: Path, made: Build, printed: Mapping[str, bytes], site: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from projects import BASE, TINY, build as built, lay_out
+from projects import BASE, TINY, lay_out
+from projects import build as built
 
 from build_scripts.build import build, inspect
 from build_scripts.shared.place import Severity

@@ -1,11 +1,12 @@
-"""What runs on GitHub: pinned, with no more rights than it needs; and the lock file is of these dependencies.
+"""What runs on GitHub: pinned, with no more rights than it needs; and the lock files are of these dependencies.
 
-`make test` also runs zizmor and actionlint over the workflows.
+`make lint` also runs zizmor and actionlint over the workflows.
 """
 
 import re
 import tomllib
 
+import pytest
 import yaml
 from projects import ROOT
 from setuptools import find_packages
@@ -52,20 +53,50 @@ def test_only_the_student_edition_is_published():
     assert [step["with"]["path"] for step in uploads] == ["site"]
 
 
-def test_the_lock_file_holds_what_the_project_names_with_hashes():
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+GROUPS, EXTRAS = PROJECT["dependency-groups"], PROJECT["project"]["optional-dependencies"]
+LOCKS = {
+    "requirements.lock": [*PROJECT["project"]["dependencies"], *GROUPS["install"]],
+    "zensical.lock": EXTRAS["zensical"],
+    "tests/requirements.lock": GROUPS["dev"],
+}
+"""The lock files, and what each holds for its own sake."""
+
+
+def locked(path: str) -> set[str]:
+    """The packages of a lock file, with their versions."""
+    text = (ROOT / path).read_text(encoding="utf-8").lower()
+    return set(re.findall(r"^[a-z0-9_.-]+==[^ ;]+", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize(("path", "named"), LOCKS.items(), ids=LOCKS)
+def test_a_lock_file_holds_what_the_project_names_with_hashes(path, named):
     """Dependabot renews `pyproject.toml` alone: then `make lock`."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    named = {*project["project"]["dependencies"], *project["dependency-groups"]["dev"]}
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    locked = set(re.findall(r"^[a-zA-Z0-9_.-]+==[^ ;]+", lock, re.MULTILINE))
-    assert {name.lower() for name in named} - {name.lower() for name in locked} == set()
+    assert {name.lower() for name in named} <= locked(path) | locked("requirements.lock")
+    lock = (ROOT / path).read_text(encoding="utf-8")
     blocks = re.split(r"\n(?=\S)", lock.strip())
     assert len(blocks) == len(re.findall(r"^\S+==", lock, re.MULTILINE))
     assert all("--hash=sha256:" in block for block in blocks)
 
 
+def test_a_site_is_built_without_what_only_tests_need():
+    for path in ("zensical.lock", "tests/requirements.lock"):
+        assert not locked("requirements.lock") & locked(path)
+    for name in ("pytest", "playwright", "mypy", "uv", "zensical"):
+        assert not [one for one in locked("requirements.lock") if one.startswith(f"{name}==")]
+
+
+def test_publishing_waits_for_the_course_and_the_program_and_for_nothing_else():
+    publish, check = (yaml.safe_load(WORKFLOWS[name])["jobs"] for name in ("publish.yml", "check.yml"))
+    assert publish["build"]["needs"] == "check"
+    assert publish["check"]["uses"] == "./.github/workflows/check.yml"
+    commands = {step["run"] for job in check.values() for step in job["steps"] if "run" in step}
+    assert {"make check", "make site", "make test-program"} <= commands
+    assert not [command for command in commands if "test-course" in command]
+    assert not [job for job in check.values() if "needs" in job], "the preview waits for a test"
+
+
 def test_every_package_of_the_program_is_installed():
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    found = find_packages(ROOT, include=settings["tool"]["setuptools"]["packages"]["find"]["include"])
+    found = find_packages(ROOT, include=PROJECT["tool"]["setuptools"]["packages"]["find"]["include"])
     folders = [path.parent for path in (ROOT / "build_scripts").rglob("__init__.py")]
     assert sorted(found) == sorted(".".join(folder.relative_to(ROOT).parts) for folder in folders)

@@ -20,7 +20,7 @@ def web_path(path):
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory):
+def answers(once, tmp_path_factory):
     """What is found for each row of the table, by what is typed."""
     pages = [rendered.page for rendered in build(*read_files(ROOT)).pages]
     index = tmp_path_factory.mktemp("search") / "index.js"

@@ -25,7 +25,7 @@ from ..mkdocs import mkdocs, settings
 from ..pages_server import published_below, web_address
 from ..pages_server import serve as host_server
 from ..swap import replacing
-from ..zensical import RendererError, zensical
+from ..zensical import MISSING, RendererError, installed, zensical
 from .terminal import print_problems
 
 
@@ -163,6 +163,8 @@ def _serve_forever(server: ThreadingHTTPServer) -> None:
 def _build_with_zensical(edition: Edition) -> None:
     if edition is Edition.INSTRUCTOR:
         raise click.ClickException("Zensical builds the student edition only; leave out --edition instructor")
+    if not installed():
+        raise click.ClickException(MISSING)
     root = Path.cwd()
     press = press_of(root)
     address, on_paper = settings()

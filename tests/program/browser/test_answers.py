@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from waiting import asked_nothing_more
 
-LESSON = "lessons/rise/"
+LESSON = "lessons/crossing/"
 TEXT = "Because *both countries*\nare named before."
 
 
@@ -92,7 +92,7 @@ def test_only_answers_that_are_shown_are_erased(opened):
     page = opened("questions/")
     first = write_answer(page, 0, TEXT)
     last = write_answer(page, page.locator(".question").count() - 1, "Second.")
-    page.get_by_role("checkbox", name="How to read this paper").check()
+    page.get_by_role("checkbox", name="How to begin").check()
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.locator("[data-act=erase]").first.click()
@@ -106,8 +106,8 @@ def test_a_lesson_s_download_is_named_after_it(opened):
     write_answer(page, 0, TEXT)
     with page.expect_download() as download:
         page.locator("[data-act=md]").first.click()
-    assert download.value.suggested_filename == "my-answers-rise.md"
-    assert download.value.path().read_text(encoding="utf-8").startswith("# The rise of China–Pakistan ties")
+    assert download.value.suggested_filename == "my-answers-crossing.md"
+    assert download.value.path().read_text(encoding="utf-8").startswith("# The crossing")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-LESSON = "lessons/rise/"
+LESSON = "lessons/crossing/"
 WIDE, PHONE = 1400, 390
 CARD = ".word:popover-open"
 
@@ -22,13 +22,13 @@ def test_a_card_opens_by_mouse_or_tap_and_stays_on_the_screen(opened, width):
 
 def test_a_card_says_what_the_term_means_in_other_languages_and_where_else_it_stands(opened):
     page = opened(LESSON)
-    page.locator(".paper a.term[data-term=cpec]").click()
+    page.locator(".paper a.term[data-term=toll]").click()
     card = page.locator(CARD)
-    assert "corridor" in card.inner_text().lower()
+    assert "pays to cross" in card.inner_text().lower()
     assert card.locator("[lang=ur][dir=rtl]").count() == 1
     assert card.locator("[lang=zh-Hans][dir=ltr]").count() == 1
     assert card.get_by_role("link", name="paragraph").count() > 2
-    assert card.get_by_role("link", name="In the glossary").get_attribute("href").endswith("glossary/#cpec")
+    assert card.get_by_role("link", name="In the glossary").get_attribute("href").endswith("glossary/#toll")
 
 
 def test_a_citation_s_card_tells_what_is_known_and_leads_to_references(opened):
@@ -133,16 +133,16 @@ def test_a_link_elsewhere_with_the_id_of_a_term_is_followed(opened, address):
 
     def with_event(route):
         response = route.fetch()
-        link = ' <a id="event" href="../../timeline/#cpec">An event</a></h1>'
+        link = ' <a id="event" href="../../timeline/#toll">An event</a></h1>'
         route.fulfill(response=response, body=response.text().replace("</h1>", link, 1))
 
-    page.route("**/lessons/rise/", with_event)
+    page.route("**/lessons/crossing/", with_event)
     page.goto(address + LESSON)
-    assert page.locator("#card-cpec").count() == 1
+    assert page.locator("#card-toll").count() == 1
     link = page.locator("#event")
     assert link.get_attribute("aria-haspopup") is None
     link.click()
-    page.wait_for_url("**/timeline/#cpec")
+    page.wait_for_url("**/timeline/#toll")
 
 
 def test_a_card_that_has_the_focus_stays_when_the_pointer_goes(opened):

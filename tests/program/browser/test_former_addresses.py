@@ -3,15 +3,23 @@
 import threading
 
 import pytest
-from projects import TINY, lay_out, run
+from projects import BASE, TINY, build, lay_out
 
 from build_scripts.shells.pages_server import serve
 
 
 @pytest.fixture(scope="module")
-def renamed(tmp_path_factory):
+def renamed(once):
     """The tiny course with a lesson, a term and a question renamed, served below a folder."""
-    folder = lay_out(tmp_path_factory.mktemp("renamed") / "project", TINY)
+    folder = once("renamed-for-readers", _build)
+    with serve(folder / "site", BASE, "127.0.0.1", 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{BASE}"
+        server.shutdown()
+
+
+def _build(folder):
+    lay_out(folder, TINY)
     for path, line, was in (
         ("content/glossary.yml", "  - id: toll\n", "    was: [fee]\n"),
         ("content/lessons/bridges.yml", "minutes: 30\n", "was: [crossings]\n"),
@@ -21,12 +29,7 @@ def renamed(tmp_path_factory):
         text = file.read_text(encoding="utf-8")
         assert line in text
         file.write_text(text.replace(line, line + was, 1), encoding="utf-8")
-    done = run(folder, "build_scripts", "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    with serve(folder / "site", "/close-reading-course/", "127.0.0.1", 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/close-reading-course/"
-        server.shutdown()
+    build(folder, handouts=False)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ def test_the_paper_is_chosen_once(opened, address):
     assert shown(page) == {"letter"}
     page.get_by_label("A4", exact=True).check()
     assert shown(page) == {"a4"}
-    page.goto(address + "lessons/rise/")
+    page.goto(address + "lessons/crossing/")
     assert shown(page) == {"a4"}
     assert page.get_by_label("A4", exact=True).is_checked()
 
@@ -20,12 +20,12 @@ def test_elsewhere_it_is_a4_at_first(opened):
 
 
 def test_without_scripts_both_are_there(opened):
-    page = opened("lessons/rise/", java_script_enabled=False)
+    page = opened("lessons/crossing/", java_script_enabled=False)
     assert shown(page) == {"a4", "letter"}
 
 
 def test_a_link_leads_to_the_file(opened):
-    page = opened("lessons/rise/", locale="en-GB")
+    page = opened("lessons/crossing/", locale="en-GB")
     link = page.locator(".files a").first
     answer = page.request.get(link.evaluate("link => link.href"))
     assert answer.headers["content-type"] == "application/pdf"

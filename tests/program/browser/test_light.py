@@ -5,12 +5,12 @@ Here tests wait until the line is quiet, since what comes over it, and when, is 
 
 import pytest
 import yaml
+from axe import addresses
 from projects import run
 from served import serve
-from test_accessibility import addresses
 from waiting import drawn
 
-LESSON = "lessons/rise/"
+LESSON = "lessons/crossing/"
 KIB = 1024
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
 SHIFTS = (

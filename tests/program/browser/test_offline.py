@@ -16,7 +16,7 @@ LARGEST = 5_000_000
 
 @pytest.fixture(scope="module")
 def unpacked(site, tmp_path_factory):
-    """The archive of the real course, in a folder whose name needs care."""
+    """The archive of the site, in a folder whose name needs care."""
     folder = tmp_path_factory.mktemp("a stick") / "My courses #1"
     with ZipFile(site / OFFLINE) as packed:
         packed.extractall(folder)
@@ -47,6 +47,8 @@ def test_every_link_names_a_file_that_is_there(unpacked):
 def test_its_size_stands_beside_the_link(site):
     size = f"{(site / OFFLINE).stat().st_size / 1e6:.1f} MB"
     for path in site.rglob("*.html"):
+        if path.parent.name == "old-crossing":  # a former address, which leads on
+            continue
         (told,) = html.parse(path).xpath('//*[@class and contains(@class, "offline")]')
         assert size in told.text_content()
         assert told.xpath(".//a/@href")[0].endswith(OFFLINE)
@@ -63,8 +65,8 @@ def test_it_opens_from_disk_with_search_notes_and_terms(browser, unpacked):
     here = unpacked.as_uri()
     page.goto(f"{here}/index.html")
     assert page.eval_on_selector("body", "body => getComputedStyle(body).margin") == "0px"
-    page.locator("article a", has_text="The rise").first.click()
-    page.wait_for_url("**/lessons/rise/index.html")
+    page.locator("article a", has_text="The crossing").first.click()
+    page.wait_for_url("**/lessons/crossing/index.html")
     mark = page.locator(".note-mark").nth(1)
     mark.click()
     assert page.locator(f"#note-{mark.get_attribute('data-note')}").is_visible()
@@ -73,13 +75,13 @@ def test_it_opens_from_disk_with_search_notes_and_terms(browser, unpacked):
     assert page.locator(f"#card-{term.get_attribute('href').split('#')[1]}").is_visible()
     page.keyboard.press("Escape")
     page.locator(".search-button").click()
-    page.locator(".search input").press_sequentially("CPEC")
+    page.locator(".search input").press_sequentially("usufruct")
     found = page.locator(".search-results a").first
     found.wait_for()
-    assert found.get_attribute("href").endswith("glossary/index.html#cpec")
+    assert found.get_attribute("href").endswith("glossary/index.html#usufruct")
     found.click()
-    page.wait_for_url("**/glossary/index.html*#cpec")
-    assert page.locator("#cpec").is_visible()
+    page.wait_for_url("**/glossary/index.html*#usufruct")
+    assert page.locator("#usufruct").is_visible()
     page.close()
     assert failed == []
     assert said == []

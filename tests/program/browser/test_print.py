@@ -6,7 +6,7 @@ import re
 import pdfplumber
 import pytest
 
-LESSON = "lessons/rise/"
+LESSON = "lessons/crossing/"
 MARGIN = 15 / 25.4 * 72
 """Of the paper: 15 mm in points."""
 SCREEN_ONLY = (
@@ -72,7 +72,7 @@ def darkness(drawn):
 @pytest.mark.parametrize("path", [LESSON, "glossary/", "timeline/", "questions/", "references/"])
 def test_paper_has_the_text_alone_in_black_and_whole(printed, path, paper):
     pdf, words = printed(path, paper)
-    assert len(words) > 5000
+    assert len(words) > 800
     assert [one for one in SCREEN_ONLY if one in words] == []
     for sheet in pdf.pages:
         assert sheet.chars, f"sheet {sheet.page_number} is empty"
@@ -108,7 +108,7 @@ def test_a_lesson_on_paper_has_its_notes_words_answers_and_reasons(printed, open
 def test_addresses_of_sources_are_printed(printed, opened):
     page = opened("references/")
     addresses = page.eval_on_selector_all(".outside[href]", "all => all.map(one => one.getAttribute('href'))")
-    assert len(addresses) > 20
+    assert len(addresses) >= 5
     _, words = printed("references/", "A4")
     solid = words.replace(" ", "")
     assert [one for one in addresses if f"<{one}>" not in solid] == []

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from projects import wait_for
 from waiting import drawn
 
-LESSON = "lessons/rise/"
+LESSON = "lessons/crossing/"
 
 SELECT = """([from, to]) => {
   const texts = [];
@@ -38,30 +38,30 @@ def lesson(opened):
 
 
 def test_the_quote_has_authors_year_paragraph_and_a_link_and_no_note_number(lesson):
-    text = copied(lesson, "seeks to integrate", "the region and the rest of the world")
+    text = copied(lesson, "black ribbons", "for a funeral")
     assert text.startswith(
-        "“seeks to integrate the Asian country with other countries in the region and the rest of the world” "
-        "(Shah, Zahra and Saleem 2024, paragraph 5). "
+        "“black ribbons on their oars, which the newspapers of Harrow took for a joke and the newspapers of Selby "
+        "for a funeral” (Quill, Marsh and Ode 2023, paragraph 4). "
     )
-    assert re.search(r"/paper/#p5:~:text=\S+$", text)
+    assert re.search(r"/paper/#p4:~:text=\S+$", text)
 
 
 def test_a_quote_over_two_paragraphs_names_both_and_leaves_notes_out(lesson):
-    text = copied(lesson, "transport, energy", "CPEC is aimed")
-    assert "(Shah, Zahra and Saleem 2024, paragraphs 5 to 6)" in text
-    assert "“transport, energy and communication. CPEC is aimed” (" in text
+    text = copied(lesson, "calls eternal", "Crossing on foot")
+    assert "(Quill, Marsh and Ode 2023, paragraphs 4 to 5)" in text
+    assert "“calls eternal is sold. Crossing on foot” (" in text
 
 
 def test_the_words_are_highlighted_on_arrival(lesson):
-    link = copied(lesson, "This fundamental", "basis for trust").rsplit(" ", 1)[1]
+    link = copied(lesson, "It is a pattern", "meet again").rsplit(" ", 1)[1]
     page = lesson.context.browser.new_page(bypass_csp=True, viewport={"width": 1280, "height": 900})
     page.goto("about:blank")
     page.goto(link)
-    page.wait_for_function("Math.abs(document.querySelector('#p5').getBoundingClientRect().top) < 700")
+    page.wait_for_function("Math.abs(document.querySelector('#p4').getBoundingClientRect().top) < 700")
     wait_for(lambda: yellow(page) > 1000)
     page.goto("about:blank")
     page.goto(link.split(":~:")[0])
-    page.wait_for_function("Math.abs(document.querySelector('#p5').getBoundingClientRect().top) < 700")
+    page.wait_for_function("Math.abs(document.querySelector('#p4').getBoundingClientRect().top) < 700")
     drawn(page)
     assert yellow(page) == 0
 
@@ -79,12 +79,10 @@ def yellow(page):
 
 
 def test_the_key_c_copies_too(lesson):
-    lesson.evaluate(SELECT, ["This fundamental", "basis for trust"])
+    lesson.evaluate(SELECT, ["It is a pattern", "meet again"])
     lesson.keyboard.press("c")
     expect(lesson.locator(".told")).to_have_text("Copied with citation")
-    assert "This fundamental rapport was the basis for trust" in lesson.evaluate(
-        "navigator.clipboard.readText()"
-    )
+    assert "It is a pattern that we shall meet again" in lesson.evaluate("navigator.clipboard.readText()")
 
 
 def test_what_the_editors_wrote_is_not_quoted(lesson):
@@ -96,8 +94,8 @@ def test_what_the_editors_wrote_is_not_quoted(lesson):
     )
     lesson.locator(".copy-quote").click()
     text = lesson.evaluate("navigator.clipboard.readText()")
-    assert re.search(r"”\u0020\(Shah, Zahra and Saleem 2024, paragraph \d+\)", text)
-    assert "From Balancing Act" not in text
+    assert re.search(r"”\u0020\(Quill, Marsh and Ode 2023, paragraph \d+\)", text)
+    assert "From Two Towns" not in text
     assert "Notes by the editors" not in text
     lesson.evaluate("getSelection().selectAllChildren(document.body)")
     lesson.locator(".copy-quote").click()
@@ -121,4 +119,4 @@ def test_a_selection_that_ends_where_a_paragraph_begins_is_of_the_one_before(les
         }"""
     )
     lesson.locator(".copy-quote").click()
-    assert ", paragraph 5)" in lesson.evaluate("navigator.clipboard.readText()")
+    assert ", paragraph 4)" in lesson.evaluate("navigator.clipboard.readText()")

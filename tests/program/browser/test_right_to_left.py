@@ -37,7 +37,9 @@ def not_turned(page):
 
 
 @pytest.mark.parametrize("width", [1400, 390])
-@pytest.mark.parametrize("path", ["", "lessons/rise/", "glossary/", "timeline/", "handouts/", "references/"])
+@pytest.mark.parametrize(
+    "path", ["", "lessons/crossing/", "glossary/", "timeline/", "handouts/", "references/"]
+)
 def test_what_stands_at_the_start_of_a_line_stands_there_in_either_direction(opened, path, width):
     page = opened(path, width=width)
     page.wait_for_load_state("load")
@@ -49,7 +51,7 @@ def test_what_stands_at_the_start_of_a_line_stands_there_in_either_direction(ope
 def test_so_does_what_search_finds(opened, width):
     page = opened("handouts/", width=width)
     page.locator(".search-button").click()
-    page.locator(".search input").fill("gwadar")
+    page.locator(".search input").fill("ferry")
     page.locator(".search-results a").first.wait_for()
     assert not_turned(page) == set()
 
@@ -63,7 +65,7 @@ def test_the_line_beside_a_paragraph_that_a_link_leads_to_stands_between_its_num
 
 
 def test_the_arrow_of_what_is_closed_points_into_the_line(opened):
-    page = opened("lessons/rise/")
+    page = opened("lessons/crossing/")
     arrow = "getComputedStyle(document.querySelector('.reading-options > summary'), '::before').transform"
     points = "new DOMMatrix({}).transformPoint(new DOMPoint(1, 0)).x".replace("{}", arrow)
     assert page.evaluate(points) == 1
@@ -72,7 +74,7 @@ def test_the_arrow_of_what_is_closed_points_into_the_line(opened):
 
 
 def test_the_frame_of_a_note_s_number_is_whole_between_words_of_the_other_direction(opened):
-    page = opened("lessons/rise/")
+    page = opened("lessons/crossing/")
     page.evaluate(TURN)
     frames = page.eval_on_selector_all(".note-mark", "marks => marks.map(one => one.getClientRects().length)")
     assert set(frames) == {1}

@@ -2,7 +2,7 @@
 
 import pytest
 
-LESSON = "lessons/rise/"
+LESSON = "lessons/crossing/"
 GROUND = "getComputedStyle(document.body).backgroundColor"
 LIGHT, DARK = "rgb(255, 254, 251)", "rgb(25, 27, 31)"
 SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

@@ -10,16 +10,14 @@ import threading
 from pathlib import Path
 
 import pytest
-from projects import ROOT, TINY, lay_out, run
+from projects import BASE, ROOT, TINY, build, lay_out, run
 from untrusted import NOT_SHOWN, PAYLOADS, course, is_refused, text_fields
 from waiting import drawn
 
 from build_scripts.build import inspect
-from build_scripts.shells.disk import read_files, read_site, write_changed
+from build_scripts.shells.disk import read_site, write_changed
 from build_scripts.shells.pages_server import serve
 from build_scripts.web.broken_links import faults
-
-BASE = "/close-reading-course/"
 
 HARMFUL = """
 ([text, address]) => {
@@ -53,18 +51,18 @@ HARMFUL = """
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory) -> Path:
+def hostile(once) -> Path:
     """A project whose every text is hostile, with the site for instructors: it shows all that the other shows, and guides."""
-    folder = lay_out(tmp_path_factory.mktemp("hostile") / "project", TINY)
+    return once("hostile", _build)
+
+
+def _build(folder: Path) -> None:
+    lay_out(folder, TINY)
     for name in ("seeds", "content"):
         shutil.rmtree(folder / name)
     texts, _ = course()
     write_changed(folder, texts)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HANDOUTS", "false")  # a thousand PDF files more
-        done = run(folder, "build_scripts", "build", "--edition", "instructor")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+    build(folder, "--edition", "instructor", handouts=False)  # a thousand PDF files more
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +90,7 @@ def test_nothing_acts(parsed):
 
 
 def test_no_element_is_there_but_the_theme_s_and_ours(parsed, site, browser):
-    """Against the real course: no kind of element that its pages lack, and no more of what can run or redirect."""
+    """Against a course with everything: no kind of element that its pages lack, and no more of what can run or redirect."""
     page = browser.new_page()
     clean = [
         page.evaluate(
@@ -226,6 +224,7 @@ def test_no_name_of_a_lesson_leads_out_of_its_folder(tiny, name):
     assert "format-id" in {problem.rule for problem in made.problems}
 
 
+@pytest.mark.slow
 def test_a_link_to_a_private_file_is_refused_and_nothing_of_it_is_published(tmp_path):
     folder = lay_out(tmp_path / "project", TINY)
     secret = tmp_path / "secret.md"
@@ -258,6 +257,7 @@ def test_a_page_s_name_cannot_act(tiny, name):
     assert made.failed
 
 
+@pytest.mark.slow
 def test_only_markdown_is_published_of_what_stands_beside_the_pages(tmp_path):
     folder = lay_out(tmp_path / "project", TINY)
     secret = tmp_path / "secret.txt"
@@ -271,13 +271,3 @@ def test_only_markdown_is_published_of_what_stands_beside_the_pages(tmp_path):
     assert done.returncode == 0, done.stderr
     assert (done.stdout + done.stderr).count("[not-published]") == 4
     assert [path for path, data in read_site(folder / "site").items() if b"zebra" in data] == []
-
-
-def test_the_templates_are_the_repository_s_own():
-    """Templates run: they are code, and reviewed as code. No text of a course is ever one."""
-    files, _ = read_files(ROOT)
-    assert {path.split("/")[0] for path in files if "{%" in files[path] and path.endswith(".md")} <= {
-        "overrides",
-        "content",
-    }
-    assert not [path for path in files if path.startswith(("content", "seeds")) and "{%" in files[path]]
