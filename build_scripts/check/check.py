@@ -23,12 +23,15 @@ from .markup import markup_is_read
 from .statements import (
     checks_can_be_answered,
     dates_are_edtf,
+    disputes_have_two_sides,
     exceptions_apply,
     facts_have_sources,
     headings_are_there,
     left_out,
     paper_has_paragraphs,
+    run_sheets_fit,
     texts_are_written,
+    translations_are_in_their_script,
 )
 
 Rule = Callable[[Woven], Iterable[Problem]]
@@ -50,6 +53,9 @@ RULES: tuple[Rule, ...] = (
     aliases_name_one_term,
     dates_are_edtf,
     checks_can_be_answered,
+    disputes_have_two_sides,
+    run_sheets_fit,
+    translations_are_in_their_script,
     facts_have_sources,
     texts_are_written,
     markup_is_read,

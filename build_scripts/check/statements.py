@@ -7,12 +7,13 @@ from ..paper.citations import find_citations
 from ..paper.paper import furniture, lines_of
 from ..read import samples
 from ..read.course import Event
-from ..read.project import FREE_PAGES, all_records, statements
+from ..read.project import FREE_PAGES, LESSONS, all_records, statements
 from ..read.record import texts
 from ..shared.dates import When, likely_date, read_date
 from ..shared.place import Place, Problem, Severity
 from ..shared.suggest import nearest
 from ..weave.weave import Woven
+from .scripts import is_in, script_of
 
 
 def dates_are_edtf(woven: Woven) -> Iterator[Problem]:
@@ -53,6 +54,49 @@ def checks_can_be_answered(woven: Woven) -> Iterator[Problem]:
                     "no-right-answer",
                     f"no option of “{one.ask[:60]}” is right",
                     "add `right: true` to the right one",
+                )
+
+
+def disputes_have_two_sides(woven: Woven) -> Iterator[Problem]:
+    """Where sources disagree, readers see more than one of them."""
+    for event in woven.project.timeline.events if woven.project.timeline else ():
+        if event.dispute and len(event.dispute.accounts) < 2:
+            yield Problem(
+                event.dispute.place("accounts"),
+                "one-account",
+                f"the dispute about “{event.title}” has one account only",
+                "add who says otherwise, also if the event itself follows them; or take `dispute:` out",
+                Severity.WARNING,
+            )
+
+
+def run_sheets_fit(woven: Woven) -> Iterator[Problem]:
+    """A class planned step by step is not longer than its lesson."""
+    for id_, answers in woven.project.answers.items():
+        lesson = woven.project.lessons.get(id_)
+        planned = sum(step.minutes for step in answers.run_sheet)
+        if lesson and planned > lesson.minutes:
+            yield Problem(
+                answers.place("run_sheet"),
+                "run-sheet-too-long",
+                f"the steps take {planned} minutes, the lesson has {lesson.minutes}",
+                f"shorten a step, or change `minutes:` of {LESSONS}{id_}.yml",
+                Severity.WARNING,
+            )
+
+
+def translations_are_in_their_script(woven: Woven) -> Iterator[Problem]:
+    """A term in another language has letters of its script; else the text or the tag is of another term."""
+    for term in woven.project.terms:
+        for one in term.translations:
+            expected = script_of(one.language)
+            if expected and not any(is_in(letter, expected) for letter in one.text):
+                yield Problem(
+                    one.place("text"),
+                    "translation-script",
+                    f"“{one.text}” has no letter of the script in which “{one.language}” is written",
+                    f"correct the text or the language; write {one.language}-Latn for it in Latin letters",
+                    Severity.WARNING,
                 )
 
 

@@ -35,7 +35,7 @@ def test_minutes_of_questions_and_run_sheet_stand_beside_the_lesson_s_own():
 
 def test_statements_are_counted_by_what_they_rest_on():
     covered = tiny()
-    assert (covered.sourced, covered.judged, covered.unsourced) == (3, 6, 0)
+    assert (covered.sourced, covered.judged, covered.unsourced) == (4, 6, 0)
 
 
 def test_a_term_that_the_paper_lacks_is_named():

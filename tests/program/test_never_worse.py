@@ -1,7 +1,6 @@
 """Laws 6 and 7: a build that fails or is killed leaves the last good site; the same input gives the same bytes."""
 
 import os
-import random
 import resource
 import shutil
 import signal
@@ -16,24 +15,43 @@ from projects import ROOT, TINY, TOWNS, build, lay_out, run
 from build_scripts.shells import disk, swap
 from build_scripts.shells.swap import replacing
 
-KILLS = 50
+KILLS = 40
 
 PRELOADED = """
-import os, sys
+import os, signal, sys
 import build_scripts.hooks, material.plugins.search.plugin, mkdocs.commands.build
 from build_scripts.__main__ import main
 
-devnull = os.open(os.devnull, os.O_WRONLY)
+last = steps = 0
+
+def step(event, _):
+    global steps
+    if event.startswith(("open", "os.", "shutil.")):
+        steps += 1
+        if steps == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+nothing, said = os.open(os.devnull, os.O_WRONLY), os.dup(1)
 for line in sys.stdin:
+    last = int(line)
     child = os.fork()
     if not child:
-        os.dup2(devnull, 2)
-        os.dup2(devnull, 1)
-        main(["build"])
-    print(child, flush=True)
-    print(os.waitpid(child, 0)[1], flush=True)
+        os.dup2(nothing, 2)
+        os.dup2(nothing, 1)
+        sys.addaudithook(step)
+        try:
+            main(["build"])
+        finally:
+            os.write(said, b"%d\\n" % steps)
+            os._exit(0)
+    if os.WIFSIGNALED(os.waitpid(child, 0)[1]):
+        os.write(said, b"killed\\n")
 """
-"""Builds again and again, each time in a child of one process that has loaded everything."""
+"""Builds again and again, each in a child of one process that has loaded everything.
+
+A build is killed at its n-th step in the file system, where n is the line that was read; a whole one says how many
+steps it took.
+"""
 
 
 def digest(folder: Path) -> str:
@@ -49,35 +67,27 @@ def digest(folder: Path) -> str:
 @pytest.fixture(scope="module")
 def built(once):
     """The tiny course with its site."""
-    return once("tiny", lambda folder: build(lay_out(folder, TINY)))
+    return once("killed", lambda folder: build(lay_out(folder, TINY)))
 
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(built):
     good = digest(built / "site")
-    chance = random.Random(7)
-    killed = 0
     command = [sys.executable, "-c", PRELOADED]
     with subprocess.Popen(
         command, cwd=built, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as loaded:
 
-        def build(seconds: float) -> bool:
-            """Begin a build and kill it after so many seconds; whether it was still running then."""
-            loaded.stdin.write("build\n")
+        def build(killed_at: int) -> str:
+            loaded.stdin.write(f"{killed_at}\n")
             loaded.stdin.flush()
-            child = int(loaded.stdout.readline())
-            stopper = subprocess.Popen(["/bin/sh", "-c", f"sleep {seconds}; kill -9 {child}"], stderr=-3)
-            ended = int(loaded.stdout.readline())
-            stopper.wait()
-            return os.WIFSIGNALED(ended)
+            return loaded.stdout.readline().strip()
 
-        for _ in range(3 * KILLS):
-            killed += build(chance.uniform(0, 0.6))
+        steps = int(build(0))
+        assert steps > 10 * KILLS
+        for number in range(KILLS):
+            assert build(1 + number * (steps - 1) // (KILLS - 1)) == "killed", number
             assert digest(built / "site") == good
-            if killed == KILLS:
-                break
         loaded.stdin.close()
-    assert killed == KILLS
     left = list(built.glob(".site-*"))
     assert left
     for one in left:

@@ -92,6 +92,8 @@ def test_move_a_note_and_a_question(course):
     course.says("stands in p1, which this lesson does not read")
     course.change(NO_PASSAGE, "passages: [p2]", "passages: [p1-p2]")
     course.files["content/answers/no-passage.yml"] = course.files.pop(ANSWERS)
+    course.says("the steps take 30 minutes, the lesson has 10")
+    course.change(NO_PASSAGE, "minutes: 10", "minutes: 30")
 
 
 @task

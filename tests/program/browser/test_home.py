@@ -17,13 +17,13 @@ def test_a_reader_finds_the_way_back_to_the_paragraph(opened):
     page = opened("")
     assert not page.locator(".left-off").is_visible()
     page.goto(page.url + "lessons/crossing/")
-    page.locator("#p5").evaluate("p => p.scrollIntoView({ block: 'center' })")
-    page.wait_for_function("Object.values(localStorage).some(value => value.includes('p5'))")
+    page.locator("#p6").evaluate("p => p.scrollIntoView({ block: 'start' })")
+    page.wait_for_function("Object.values(localStorage).some(value => value.includes('p6'))")
     page.goto(page.url.split("lessons/")[0])
     link = page.locator(".left-off a")
-    assert link.inner_text() == "The crossing, paragraph 5"
+    assert link.inner_text() == "The crossing, paragraph 6"
     link.click()
-    page.wait_for_url("**/lessons/crossing/#p5")
+    page.wait_for_url("**/lessons/crossing/#p6")
 
 
 def test_single_keys_can_be_switched_off_on_the_page_on_accessibility(opened):

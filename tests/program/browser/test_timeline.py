@@ -312,7 +312,8 @@ def test_forced_colours_are_the_reader_s_own(opened):
 
 
 @pytest.mark.parametrize(
-    ("typed", "first"), [("carries people", "ferry"), ("کشتی", "ferry"), ("渡船", "ferry"), ("USUF", "usufruct")]
+    ("typed", "first"),
+    [("carries people", "ferry"), ("کشتی", "ferry"), ("渡船", "ferry"), ("USUF", "usufruct")],
 )
 def test_the_glossary_is_filtered_by_words_in_any_of_its_languages(opened, typed, first):
     page = opened("glossary/")
