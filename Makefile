@@ -32,7 +32,7 @@ check: $(READY) ## list all problems of the course
 
 quick: $(TESTS) ## after every save: all tests that build no site and open no browser
 	$(BIN)/ruff check --quiet build_scripts tests
-	$(PYTEST) --quiet -m "not slow"
+	$(PYTEST) --quiet --hypothesis-profile=quick -m "not slow"
 
 test: lint ## set up what tests need, and run every test
 	$(BIN)/course check

@@ -29,6 +29,7 @@ def test_a_lesson_s_page_is_as_long_in_a_long_course_as_in_a_short_one():
     assert mean(map(len, long)) < 1.1 * mean(map(len, short))
 
 
+@pytest.mark.slow
 def test_a_card_names_twelve_places_and_counts_the_rest():
     page = lessons(80)[0]
     (cited,) = re.findall(r"Cited in (.*), and in (\d+) more places\.", page)
@@ -96,6 +97,7 @@ def test_what_a_course_does_not_have_is_left_out(tmp_path):
     assert "a link to “page:timeline” leads nowhere" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_card_counts_the_places_that_it_does_not_name():
     pages = {one.page.path: one.page for one in build(THEME | course(80, paragraphs=2)).pages}
     uses = {term.id: len(term.uses) for term in pages["glossary.md"].terms}
