@@ -261,31 +261,21 @@ def note_links(pdf: pikepdf.Pdf) -> list[tuple[int, int, float]]:
     ]
 
 
-UNSETTLED = "abstract"
-"""A lesson with so little above its passage that `beside` of passage.typ goes to a new page, finds itself there,
-stays, finds itself here, and goes again, until Typst gives up. Then its page and line numbers are wrong, too.
-"""
-
-
-def notes_elsewhere(path: Path, notes: int) -> list[tuple[int, int]]:
-    """Links between a mark and its note that leave their page."""
-    with pikepdf.open(path) as pdf:
-        found = note_links(pdf)
-    assert len(found) == 2 * notes, path  # from mark to note, and back
-    return [(here, there) for here, there, _ in found if here != there]
-
-
 @pytest.mark.parametrize("size", ["a4", "letter"])
 def test_every_note_begins_on_the_page_of_its_words(made, size):
     for id_, lesson in lessons().items():
-        if id_ != UNSETTLED:
-            assert notes_elsewhere(made[f"{id_}-handout-{size}"], len(lesson.get("notes", []))) == [], id_
+        with pikepdf.open(made[f"{id_}-handout-{size}"]) as pdf:
+            found = note_links(pdf)
+            assert len(found) == 2 * len(lesson.get("notes", [])), id_  # from mark to note, and back
+            assert [(here, there) for here, there, _ in found if here != there] == [], id_
 
 
-@pytest.mark.xfail(reason="the page breaker of passage.typ does not settle", strict=True)
-@pytest.mark.parametrize("size", ["a4", "letter"])
-def test_every_note_begins_on_the_page_of_its_words_where_little_stands_above_the_passage(made, size):
-    assert notes_elsewhere(made[f"{UNSETTLED}-handout-{size}"], len(lessons()[UNSETTLED]["notes"])) == []
+def test_every_page_of_a_handout_bears_its_number(made):
+    """Where Typst gives up on a document that does not settle, numbers are wrong first."""
+    for id_ in lessons():
+        with pdfplumber.open(made[f"{id_}-handout-a4"]) as pdf:
+            for number, page in enumerate(pdf.pages, 1):
+                assert page.extract_text().endswith(f"{number} / {len(pdf.pages)}"), (id_, number)
 
 
 def rules_of(page: pdfplumber.page.Page) -> list[dict[str, float]]:
