@@ -67,25 +67,27 @@ def digest(folder: Path) -> str:
 @pytest.fixture(scope="module")
 def built(once):
     """The tiny course with its site."""
-    return once("killed", lambda folder: build(lay_out(folder, TINY)))
+    return once("tiny", lambda folder: build(lay_out(folder, TINY)))
 
 
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(built):
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(once, monkeypatch):
+    monkeypatch.setenv("HANDOUTS", "false")
+    built = once("killed", lambda folder: build(lay_out(folder, TINY)))
     good = digest(built / "site")
     command = [sys.executable, "-c", PRELOADED]
     with subprocess.Popen(
         command, cwd=built, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as loaded:
 
-        def build(killed_at: int) -> str:
+        def build_again(killed_at: int) -> str:
             loaded.stdin.write(f"{killed_at}\n")
             loaded.stdin.flush()
             return loaded.stdout.readline().strip()
 
-        steps = int(build(0))
+        steps = int(build_again(0))
         assert steps > 10 * KILLS
         for number in range(KILLS):
-            assert build(1 + number * (steps - 1) // (KILLS - 1)) == "killed", number
+            assert build_again(1 + number * (steps - 1) // (KILLS - 1)) == "killed", number
             assert digest(built / "site") == good
         loaded.stdin.close()
     left = list(built.glob(".site-*"))

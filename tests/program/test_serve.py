@@ -130,7 +130,8 @@ def test_a_mistake_in_the_settings_leaves_the_last_good_pages(running):
     wait_for(lambda: finished(folder) > builds + 1)
 
 
-def test_an_address_that_is_taken_or_is_none_is_told(running):
+def test_an_address_that_is_taken_or_is_none_is_told(running, monkeypatch):
+    monkeypatch.setenv("HANDOUTS", "false")
     folder, _ = running
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

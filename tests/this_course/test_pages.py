@@ -11,7 +11,8 @@ from projects import BASE, ROOT
 from vnu import complaints
 from waiting import asked_nothing_more, at_rest
 
-from build_scripts.shells.disk import read_site
+from build_scripts.build import inspect
+from build_scripts.shells.disk import read_files, read_site
 from build_scripts.web.broken_links import faults as broken
 
 WIDE, PHONE, NARROW = 1280, 390, 320
@@ -50,8 +51,7 @@ def test_the_browser_complains_of_nothing_and_asks_nobody_else(browser, address)
     assert [url for url in asked if not url.startswith(address)] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (PHONE, "dark")])
 def test_axe_finds_no_fault_on_any_page(opened, address, scheme, width):
     page = opened("", width=width, color_scheme=scheme)
     found = []
@@ -115,10 +115,10 @@ def test_the_paper_on_paper_is_whole(browser, address):
     pdf = pdfplumber.open(io.BytesIO(page.pdf(format="A4")))
     page.close()
     printed = "".join("".join(sheet.extract_text() for sheet in pdf.pages).split())
-    paper = (ROOT / "seeds/paper.txt").read_text(encoding="utf-8").split("\n\n")
-    sentences = [" ".join(part.split())[:60] for part in paper if len(part) > 300]
-    assert len(sentences) > 5
-    assert [one for one in sentences if "".join(one.split())[:30] not in printed] == []
+    woven = inspect(*read_files(ROOT)).woven
+    first_words = ["".join(woven.paper.words(one.span).split())[:20] for one in woven.paper.paragraphs]
+    assert len(first_words) == 17
+    assert [words for words in first_words if words not in printed] == []
 
 
 def test_search_finds_a_term_by_each_of_its_languages(opened):
