@@ -53,7 +53,7 @@ test-browser: $(TESTS) ## all tests that open pages in a browser
 test-long: $(TESTS) ## ten times as many random edits of a course; runs every night
 	EDITS=2000 $(PYTEST) tests/program/test_edits.py
 
-lint: $(TESTS)
+lint: $(TESTS) ## types, style and workflows, without any test
 	sh tests/setup.sh
 	$(BIN)/ruff check build_scripts tests
 	$(BIN)/ruff format --check build_scripts tests

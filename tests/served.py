@@ -51,10 +51,6 @@ def serve(folder: Path) -> Iterator[Served]:
             self.wfile.write(body)
             sent[name] = len(body)
 
-        def do_HEAD(self) -> None:
-            self.send_response(204)
-            self.end_headers()
-
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 

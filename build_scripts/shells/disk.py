@@ -25,10 +25,13 @@ PROGRAM = (
     "SECURITY.md",
     ".gitattributes",
     ".gitignore",
-    ".github",
+    ".github/dependabot.yml",
+    ".github/workflows/audit.yml",
+    ".github/workflows/check.yml",
+    ".github/workflows/publish.yml",
     ".vscode",
 )
-"""What a new course needs of ours."""
+"""What a new course needs of ours. Tests of the program stay with the program: no teacher can mend what they tell."""
 
 
 def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
@@ -84,6 +87,7 @@ def copy_program(project: Path) -> None:
         if source.is_dir():
             shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__"))
         elif source.is_file():
+            (project / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, project / name)
 
 

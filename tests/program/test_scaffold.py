@@ -1,9 +1,12 @@
 """A new lesson builds at once, and explains every field."""
 
+import re
 from pathlib import Path
 
 import pytest
-from projects import TINY, run, templates
+import yaml
+from projects import TINY, TOWNS, run, templates
+from projects import build as build_site
 
 from build_scripts.build import build, inspect
 from build_scripts.read.course import Lesson, Note, Question
@@ -91,6 +94,27 @@ def test_a_header_that_comes_again_with_other_numbers_is_left_out():
 def test_words_that_come_again_are_no_furniture():
     paper = "Who pays?\n\nNobody pays the toll at the bridge.\n\n" * 4
     assert "# furniture:" in new_course(paper).files["seeds/paper.yml"]
+
+
+@pytest.mark.slow
+def test_a_new_course_is_published_at_its_first_push(tmp_path):
+    """What its workflows run is there, and passes."""
+    folder = tmp_path / "course"
+    done = run(tmp_path, "build_scripts", "new", "course", str(folder), str(TOWNS / "seeds/paper.txt"))
+    assert done.returncode == 0, done.stderr
+    assert not (folder / "tests").exists()
+    targets = re.findall(r"(?m)^([a-z-]+):", (folder / "Makefile").read_text(encoding="utf-8"))
+    for path in sorted((folder / ".github/workflows").iterdir()):
+        for job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].values():
+            for step in job.get("steps", []):
+                # What is cached must be there at the end: so nothing is set up for tests that are not there.
+                if "test" in step.get("run", "") or "**" in str(step.get("with", "")):
+                    assert "hashFiles('tests/" in step["if"], (path.name, step)
+                elif step.get("run", "").startswith("make "):
+                    assert step["run"].removeprefix("make ") in targets, path.name
+    assert run(folder, "build_scripts", "check").returncode == 0
+    build_site(folder, handouts=False)
+    assert (folder / "site/paper/index.html").exists()
 
 
 PAPER = """The Well and the Town
