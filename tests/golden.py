@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent / "program/cases"
 
 
 def cases(folder: str) -> list[Any]:

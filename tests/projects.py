@@ -1,4 +1,4 @@
-"""Projects to try things on: copies of this one, or of the tiny course with this program."""
+"""Projects to try things on: a course in a folder of its own, with this program."""
 
 import shutil
 import socket
@@ -12,15 +12,24 @@ from urllib.request import urlopen
 
 import pytest
 
+from build_scripts.shells.disk import ENDINGS, READ, read_files
+
 ROOT = Path(__file__).resolve().parent.parent
-TINY = ROOT / "tests/courses/tiny"
-PARTS = ("mkdocs.yml", "seeds", "content", "overrides", "build_scripts")
+COURSES = ROOT / "tests/courses"
+TINY = COURSES / "tiny"
+"""Two short sections, and one of each thing."""
+TOWNS = COURSES / "towns"
+"""Seven lessons, with all that a course can have."""
+PROGRAM = ("mkdocs.yml", "overrides", "build_scripts")
+COURSE = ("seeds", "content")
+BASE = "/close-reading-course/"
+"""The folder that sites are built for, of mkdocs.yml."""
 
 
-def lay_out(folder: Path, course: Path = ROOT) -> Path:
+def lay_out(folder: Path, course: Path) -> Path:
     """Copy a course and the program into a folder without git, and return it."""
-    for name in PARTS:
-        source = (course if name in ("seeds", "content") else ROOT) / name
+    for name in (*PROGRAM, *COURSE):
+        source = (course if name in COURSE else ROOT) / name
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
@@ -29,23 +38,46 @@ def lay_out(folder: Path, course: Path = ROOT) -> Path:
     return folder
 
 
+def templates() -> dict[str, str]:
+    """Return the texts of the real templates, by path."""
+    folders = [path for path in READ if path.startswith("overrides/")]
+    read = [path for one in folders for path in (ROOT / one).rglob("*") if path.suffix in ENDINGS]
+    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sorted(read)}
+
+
+def texts_of(course: Path) -> dict[str, str]:
+    """Return the texts of a course, by path, with the real templates."""
+    files, problems = read_files(course)
+    assert not problems
+    return templates() | files
+
+
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in a folder."""
     done = [sys.executable, "-m", *command]
-    return subprocess.run(done, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(done, cwd=folder, capture_output=True, text=True, timeout=600, check=False)
+
+
+def build(folder: Path, *options: str, handouts: bool = True) -> None:
+    """Build the course of a folder. Without handouts it takes a fifth of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not handouts:
+            patch.setenv("HANDOUTS", "false")
+        done = run(folder, "build_scripts", "build", *options)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def read(address: str) -> str:
     """What is served at an address; empty while nothing is."""
     try:
-        with urlopen(address, timeout=5) as answer:
+        with urlopen(address, timeout=30) as answer:
             return answer.read().decode()
     except OSError:
         return ""
 
 
-def wait_for(true: Callable[[], bool], minutes: int = 1) -> None:
-    """Wait until something is true; after so many minutes the test fails."""
+def wait_for(true: Callable[[], bool], minutes: int = 5) -> None:
+    """Wait until something is true. The limit is for what never comes: no test measures time by it."""
     end = time.monotonic() + 60 * minutes
     while time.monotonic() < end:
         if true():
@@ -57,17 +89,46 @@ def wait_for(true: Callable[[], bool], minutes: int = 1) -> None:
 @contextmanager
 def previewed(folder: Path) -> Iterator[str]:
     """Run a preview of a project, which writes into `serve.log`; gives its address."""
+    with serving(folder, "serve", log="serve.log") as where:
+        yield f"http://{where}{BASE}"
+
+
+@contextmanager
+def serving(folder: Path, *command: str, base: str = BASE, log: str) -> Iterator[str]:
+    """Run a command that serves a project, and write what it says into a file; gives its host and port.
+
+    Somebody else may take a port between the moment it is found free and the moment it is used: then another
+    one is tried.
+    """
+    for _ in range(5):
+        where = f"127.0.0.1:{_free_port()}"
+        command_ = [sys.executable, "-m", "build_scripts", *command, "--address", where]
+        with (
+            (folder / log).open("w") as out,
+            subprocess.Popen(command_, cwd=folder, stdout=out, stderr=out) as process,
+        ):
+            try:
+                address = f"http://{where}{base}"
+                wait_for(lambda: process.poll() is not None or bool(read(address)))  # noqa: B023
+                if process.poll() is None:
+                    yield where
+                    return
+            finally:
+                process.terminate()
+        said = (folder / log).read_text(encoding="utf-8")
+        assert "address already in use" in said, said
+    pytest.fail("no port stayed free")
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "build_scripts", "serve", "--address", f"127.0.0.1:{port}"]
-    with (
-        (folder / "serve.log").open("w") as out,
-        subprocess.Popen(command, cwd=folder, stdout=out, stderr=out) as process,
-    ):
-        try:
-            address = f"http://127.0.0.1:{port}/close-reading-course/"
-            wait_for(lambda: bool(read(address)))
-            yield address
-        finally:
-            process.terminate()
+        return int(free.getsockname()[1])
+
+
+def from_npm(path: str) -> Path:
+    """Return a file of a package that tests have from npm."""
+    file = ROOT / "tests/node_modules" / path
+    if not file.exists():
+        pytest.fail("the packages from npm are not there; get them with: sh tests/setup.sh")
+    return file

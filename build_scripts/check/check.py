@@ -14,13 +14,16 @@ from .links import addresses_are_on_the_web, links_lead_somewhere, pages_have_na
 from .markup import markup_is_read
 from .statements import (
     checks_can_be_answered,
+    disputes_have_two_sides,
     events_begin_in_their_period,
     exceptions_apply,
     facts_have_sources,
     headings_are_there,
     left_out,
     paper_has_paragraphs,
+    run_sheets_fit,
     texts_are_written,
+    translations_are_in_their_script,
 )
 
 Check = Callable[[Woven], Iterable[Problem]]
@@ -38,6 +41,9 @@ CHECKS: tuple[Check, ...] = (
     aliases_name_one_term,
     events_begin_in_their_period,
     checks_can_be_answered,
+    disputes_have_two_sides,
+    run_sheets_fit,
+    translations_are_in_their_script,
     facts_have_sources,
     texts_are_written,
     markup_is_read,

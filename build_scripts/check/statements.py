@@ -6,12 +6,13 @@ from ..paper.citations import find_citations
 from ..paper.paper import furniture, lines_of
 from ..read import samples
 from ..read.course import Event, Period
-from ..read.project import FREE_PAGES_FOLDER, all_records, statements
+from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, all_records, statements
 from ..read.record import texts
 from ..shared.dates import UNREAD, read_date
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..weave.weave import Woven
+from .scripts import is_in, script_of
 
 EVENT_OUTSIDE_PERIOD = Rule(
     "event-outside-period",
@@ -30,6 +31,27 @@ NO_SOURCE = Rule(
     "a statement of the editors names no source",
     "(a note without `sources:` or `basis:`)",
     "Add one of them.",
+    Severity.WARNING,
+)
+ONE_ACCOUNT = Rule(
+    "one-account",
+    "a dispute has one account only, so readers see one side",
+    "accounts: [{says: It was 1851.}]",
+    "Add who says otherwise, or take the dispute out.",
+    Severity.WARNING,
+)
+RUN_SHEET_TOO_LONG = Rule(
+    "run-sheet-too-long",
+    "the steps of a run sheet take longer than their lesson",
+    "- {minutes: 90, do: Talk.} (of a lesson of 45 minutes)",
+    "Shorten a step, or give the lesson more minutes.",
+    Severity.WARNING,
+)
+TRANSLATION_SCRIPT = Rule(
+    "translation-script",
+    "a term in another language has no letter of that language’s script",
+    "{language: ur, text: pul}",
+    "Correct the text or the language; a tag such as ur-Latn says that it is in Latin letters.",
     Severity.WARNING,
 )
 SAMPLE = Rule(
@@ -76,6 +98,9 @@ RULES = (
     EVENT_OUTSIDE_PERIOD,
     NO_RIGHT_ANSWER,
     NO_SOURCE,
+    ONE_ACCOUNT,
+    RUN_SHEET_TOO_LONG,
+    TRANSLATION_SCRIPT,
     SAMPLE,
     HEADING_UNKNOWN,
     FURNITURE_UNKNOWN,
@@ -105,6 +130,43 @@ def checks_can_be_answered(woven: Woven) -> Iterator[Problem]:
                     one.place("options"),
                     f"no option of “{one.ask.text[:60]}” is right",
                     "add `right: true` to the right one",
+                )
+
+
+def disputes_have_two_sides(woven: Woven) -> Iterator[Problem]:
+    """Where sources disagree, readers see more than one of them."""
+    for event in woven.project.timeline.events:
+        if event.dispute and len(event.dispute.accounts) < 2:
+            yield ONE_ACCOUNT.at(
+                event.dispute.place("accounts"),
+                f"the dispute about “{event.title}” has one account only",
+                "add who says otherwise, also if the event itself follows them; or take `dispute:` out",
+            )
+
+
+def run_sheets_fit(woven: Woven) -> Iterator[Problem]:
+    """A class planned step by step is not longer than its lesson."""
+    for id_, answers in woven.project.answers.items():
+        lesson = woven.project.lessons.get(id_)
+        planned = sum(step.minutes for step in answers.run_sheet)
+        if lesson and planned > lesson.minutes:
+            yield RUN_SHEET_TOO_LONG.at(
+                answers.place("run_sheet"),
+                f"the steps take {planned} minutes, the lesson has {lesson.minutes}",
+                f"shorten a step, or change `minutes:` of {LESSONS_FOLDER}{id_}.yml",
+            )
+
+
+def translations_are_in_their_script(woven: Woven) -> Iterator[Problem]:
+    """A term in another language has letters of its script; else the text or the tag is of another term."""
+    for term in woven.project.terms:
+        for one in term.translations:
+            expected = script_of(one.language)
+            if expected and not any(is_in(letter, expected) for letter in one.text):
+                yield TRANSLATION_SCRIPT.at(
+                    one.place("text"),
+                    f"“{one.text}” has no letter of the script in which “{one.language}” is written",
+                    f"correct the text or the language; write {one.language}-Latn for it in Latin letters",
                 )
 
 

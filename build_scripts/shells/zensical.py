@@ -6,6 +6,7 @@ import sys
 import tempfile
 from dataclasses import asdict
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,19 @@ from .disk import read_site, write_changed
 from .mkdocs import theme_language
 from .session import Session
 
+MISSING = (
+    "Zensical is not installed; install it with: python -m pip install --require-hashes -r build_scripts/zensical.lock "
+    "(with the Python of .venv/bin, if make set it up)"
+)
+
 
 class RendererError(Exception):
     """A renderer did not make the site; says why in its own words."""
+
+
+def installed() -> bool:
+    """Return whether Zensical, which is an extra, is there."""
+    return find_spec("zensical") is not None
 
 
 def zensical(root: Path, session: Session, site: Path) -> None:

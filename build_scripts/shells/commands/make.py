@@ -25,7 +25,7 @@ from ..pages_server import serve as host_server
 from ..session import Session, Settings
 from ..swap import replacing
 from ..typst import PrintError
-from ..zensical import RendererError, zensical
+from ..zensical import MISSING, RendererError, installed, zensical
 from .terminal import print_problems
 
 
@@ -164,6 +164,8 @@ def _serve_forever(server: ThreadingHTTPServer) -> None:
 def _build_with_zensical(edition: Edition) -> None:
     if edition is Edition.INSTRUCTOR:
         raise click.ClickException("Zensical builds the student edition only; leave out --edition instructor")
+    if not installed():
+        raise click.ClickException(MISSING)
     root, session = Path.cwd(), Session()
     address, on_paper = settings()
     try:

@@ -1,0 +1,43 @@
+"""In which script a language is written, and whether a letter is of it."""
+
+import unicodedata
+
+_BY_SCRIPT = {
+    "arabic": "ar ckb dv fa ks ku ps sd ug ur",
+    "armenian": "hy",
+    "bengali": "as bn",
+    "cjk": "yue zh",
+    "cyrillic": "be bg kk ky mk mn ru tg uk",
+    "devanagari": "hi mr ne sa",
+    "ethiopic": "am ti",
+    "georgian": "ka",
+    "greek": "el grc",
+    "gujarati": "gu",
+    "hangul": "ko",
+    "hebrew": "he yi",
+    "kannada": "kn",
+    "khmer": "km",
+    "lao": "lo",
+    "latin": "cs da de en es fi fr hu id it la ms nl no pl pt ro sv sw tr vi",
+    "malayalam": "ml",
+    "myanmar": "my",
+    "sinhala": "si",
+    "tamil": "ta",
+    "telugu": "te",
+    "thai": "th",
+    "tibetan": "bo dz",
+}
+"""The first word of the names that Unicode gives to a script's letters: languages that have no other in common use."""
+_SCRIPTS = {language: script for script, many in _BY_SCRIPT.items() for language in many.split()}
+
+
+def script_of(language: str) -> str:
+    """Return the script of a language tag; empty where it is not known, or the tag names one (`ur-Latn`)."""
+    first, *rest = language.lower().split("-")
+    named = [part for part in rest if len(part) == 4 and part.isalpha()]
+    return "" if named and named[0] not in ("hans", "hant") else _SCRIPTS.get(first, "")
+
+
+def is_in(letter: str, script: str) -> bool:
+    """Whether a letter is of a script."""
+    return unicodedata.name(letter, "").lower().startswith(script)

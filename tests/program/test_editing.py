@@ -1,0 +1,128 @@
+"""The snippets of “Editing this course” work when a teacher pastes them."""
+
+import re
+import struct
+
+from projects import ROOT, TINY
+
+from build_scripts.build import inspect
+from build_scripts.check.report import report
+from build_scripts.read.course import Level, NoteKind
+from build_scripts.shared.place import Severity
+from build_scripts.shells.disk import read_files
+
+GUIDE = (ROOT / "overrides/pages/editing.md").read_text(encoding="utf-8")
+
+
+def snippets() -> list[str]:
+    return re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+
+
+def with_pasted(path: str, below: str, snippet: str) -> list[str]:
+    """The errors and warnings of the tiny course with a snippet pasted below a line."""
+    files, _ = read_files(TINY)
+    files["content/sources.yml"] += "  - {id: mason-2016, type: book, title: A book}\n"
+    words = {
+        "the words of the paper": "Nobody asked the river",
+        "term:the-term": "term:bridge",
+        "id: toll": "id: fee",
+    }
+    words |= {
+        "[toll, tolls]": "[promise]",
+        "period: old-times": "period: old",
+        "date: 1963-03-02": "date: 1863-03-02",
+    }
+    for example, real in words.items():
+        snippet = snippet.replace(example, real)
+    assert f"{below}\n" in files[path]
+    files[path] = files[path].replace(f"{below}\n", f"{below}\n{snippet}", 1)
+    return [report([problem]) for problem in inspect(files).problems if problem.severity is not Severity.NOTE]
+
+
+def test_there_is_a_snippet_for_all_that_can_be_pasted():
+    firsts = [snippet.split()[1] for snippet in snippets()]
+    assert firsts == ["quote:", "id:", "-", "id:", "[the-old-id]", "id:", "debt", "|"]
+
+
+def test_the_note_can_be_pasted():
+    assert with_pasted("content/lessons/bridges.yml", "notes:", snippets()[0]) == []
+
+
+def test_the_question_can_be_pasted():
+    assert with_pasted("content/lessons/bridges.yml", "questions:", snippets()[1]) == []
+
+
+def test_the_guide_can_begin_a_file():
+    files, _ = read_files(TINY)
+    files["content/answers/bridges.yml"] = snippets()[2].replace("who-says-so", "who-promised")
+    assert [problem for problem in inspect(files).problems if problem.severity is not Severity.NOTE] == []
+
+
+def test_the_term_can_be_pasted():
+    assert with_pasted("content/glossary.yml", "terms:", snippets()[3]) == []
+
+
+def test_the_former_id_can_be_pasted():
+    assert with_pasted("content/glossary.yml", "  - id: bridge", snippets()[4]) == []
+
+
+def test_the_event_can_be_pasted():
+    assert with_pasted("content/timeline.yml", "events:", snippets()[5]) == []
+
+
+def test_the_name_of_a_lesson_can_be_pasted():
+    files, _ = read_files(TINY)
+    files["content/lessons/debt.yml"] = files["content/lessons/no-passage.yml"]
+    files["content/course.yml"] = files["content/course.yml"].replace(
+        "lessons: [bridges, no-passage]", f"lessons:\n  - bridges\n  - no-passage\n{snippets()[6].rstrip()}"
+    )
+    made = inspect(files)
+    assert not made.failed, report(made.problems)
+    assert made.woven is not None
+    assert list(made.woven.project.lessons) == ["bridges", "no-passage", "debt"]
+
+
+def test_the_text_with_every_sign_can_be_pasted():
+    files, _ = read_files(TINY)
+    pasted = snippets()[7]
+    assert "    note: Overlaps the first.\n" in files["content/lessons/bridges.yml"]
+    files["content/lessons/bridges.yml"] = files["content/lessons/bridges.yml"].replace(
+        "    note: Overlaps the first.\n", pasted
+    )
+    assert not inspect(files).failed
+
+
+def test_every_picture_is_there_and_says_what_it_shows():
+    shown = re.findall(r"!\[(.*?)\]\((.*?)\)\{ \.picture width=(\d+) height=(\d+)", GUIDE)
+    assert len(shown) == GUIDE.count("![") > 3
+    for said, path, width, height in shown:
+        assert len(said.split()) > 8, path
+        head = (ROOT / "overrides" / path).read_bytes()[:24]
+        assert struct.unpack(">II", head[16:24]) == (int(width), int(height)), path
+    there = {
+        f"assets/instructor/{picture.name}" for picture in (ROOT / "overrides/assets/instructor").iterdir()
+    }
+    assert there == {path for _, path, *_ in shown}
+
+
+def test_students_get_no_picture_of_the_instructor_s(site):
+    assert not (site / "assets/instructor").exists()
+    assert (site / "assets/course.css").exists()
+
+
+def test_kinds_and_levels_are_those_that_exist():
+    words = " ".join(GUIDE.split())
+    assert ", ".join(NoteKind) in words
+    assert ", ".join(Level) in words
+
+
+def test_the_message_it_explains_is_one_that_the_course_gives():
+    told = re.search(r"```text\n(.*?)\n```", GUIDE, re.DOTALL)
+    assert told
+    files, _ = read_files(TINY)
+    files["content/lessons/bridges.yml"] = files["content/lessons/bridges.yml"].replace(
+        "It joins two banks, and", "It joins too banks, and"
+    )
+    given = report([p for p in inspect(files).problems if p.rule == "quote-not-found"])
+    shape = [re.sub(r"“[^”]*”|[\w/-]+\.yml:\d+:\d+|p\d+", "…", text) for text in (told[1], given)]
+    assert shape[0] == shape[1]

@@ -1,0 +1,51 @@
+"""What an instructor is told about each kind of mistake: the whole report, word for word."""
+
+import pytest
+from golden import cases, compare
+from projects import TINY, texts_of
+
+from build_scripts.build import inspect
+from build_scripts.check.catalogue import RULES
+from build_scripts.check.report import report
+from build_scripts.shared.place import Severity
+
+BRIDGES = "content/lessons/bridges.yml"
+
+
+def reported(given: dict[str, object]) -> str:
+    """The report on the tiny course with a change: `file` with `old` replaced by `new`, or all of it by `text`."""
+    files = texts_of(TINY)
+    path = str(given.get("file", BRIDGES))
+    if given.get("delete"):
+        del files[path]
+    elif "text" in given:
+        files[path] = str(given["text"])
+    else:
+        old = str(given["old"])
+        assert old in files[path]
+        files[path] = files[path].replace(old, str(given["new"]), 1)
+    return report(p for p in inspect(files).problems if p.severity is not Severity.NOTE)
+
+
+@pytest.mark.parametrize("path", cases("mistakes"))
+def test_a_mistake_is_reported_as_expected(path, request):
+    compare(path, reported, request.config.getoption("--accept"))
+
+
+def test_every_rule_that_a_text_can_break_has_a_case():
+    told = " ".join(path.values[0].read_text(encoding="utf-8") for path in cases("mistakes"))
+    elsewhere = {"left-out", "not-utf-8", "outside", "unreadable", "too-large", "not-published", "handout"}
+    assert [rule.name for rule in RULES if f"[{rule.name}]" not in told and rule.name not in elsewhere] == []
+
+
+def test_an_event_may_end_after_its_period():
+    assert reported({"file": "content/timeline.yml", "old": "1850-05~", "new": "1890/1910"}) == ""
+
+
+def test_a_flawed_entry_hides_no_mistake_of_what_holds_it():
+    text = (TINY / "content/timeline.yml").read_text(encoding="utf-8")
+    text = text.replace("It was built.", "It was a [brigde](term:brigde).")
+    text = text.replace("sources: [river-2001]}]", "sources: [river-2001]}, {says: No., source: x}]")
+    told = reported({"file": "content/timeline.yml", "text": text})
+    assert "[format-unknown-field]" in told
+    assert "term:brigde" in told
