@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from test_architecture import ROOT, file_of, imported, order
+from house import file_of, imported, order
+from projects import ROOT
 
 GUIDE = ROOT / "CONTRIBUTING.md"
 HOUSE = re.compile(r"(?<=<!-- house -->\n).*?(?=<!-- /house -->)", re.DOTALL)
