@@ -50,9 +50,6 @@ ROOTS = (CourseFile, PaperFile, Glossary, Timeline, Sources, Lesson, Answers)
 """The record of each kind of file."""
 
 NOT_SHOWN = {
-    ("Work", "issued"): "a date, or a report",
-    ("Event", "date"): "a date, or a report",
-    ("Period", "date"): "a date, or a report",
     ("PaperFile", "furniture"): "lines that are left out",
     ("PaperFile", "headings"): "lines of the paper, which holds every payload",
     ("PaperFile", "not_citations"): "only compared",
