@@ -106,12 +106,12 @@ def _kind(field) -> str:
             return "prose"
         if kept is Source:
             return "text"
-        if typing.get_origin(annotation) is typing.Annotated or annotation is str:
+        if kept is str:
             if any(getattr(mark, "pattern", None) for mark in marks):
                 return "id"
             return "text"
         if annotation is not type(None):
-            return getattr(annotation, "__name__", "")
+            return getattr(kept, "__name__", "")
     return ""
 
 
