@@ -51,9 +51,6 @@ ROOTS = (CourseFile, PaperFile, Glossary, Timeline, Sources, Lesson, Answers)
 """The record of each kind of file."""
 
 NOT_SHOWN = {
-    ("Work", "issued"): "a date, or a report",
-    ("Event", "date"): "a date, or a report",
-    ("Period", "date"): "a date, or a report",
     ("PaperFile", "furniture"): "lines that are left out",
     ("PaperFile", "headings"): "lines of the paper, which holds every payload",
     ("PaperFile", "not_citations"): "only compared",
@@ -92,7 +89,7 @@ def text_fields() -> set[tuple[str, str]]:
             inside = record_in(field.annotation)
             if inside:
                 waiting.append(inside)
-            elif name != "places" and _kind(field) in ("text", "prose", "date"):
+            elif name != "places" and _kind(field) in ("text", "prose"):
                 found.add((model.__name__, name))
     return found
 
@@ -112,12 +109,12 @@ def _kind(field) -> str:
             return "text"
         if kept is When:
             return "date"
-        if typing.get_origin(annotation) is typing.Annotated or annotation is str:
+        if kept is str:
             if any(getattr(mark, "pattern", None) for mark in marks):
                 return "id"
             return "text"
         if annotation is not type(None):
-            return getattr(annotation, "__name__", "")
+            return getattr(kept, "__name__", "")
     return ""
 
 

@@ -100,22 +100,20 @@ class Written(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    keys: ClassVar[Mapping[str, str]] = {}
+    """What each attribute is called in a file."""
     kinds: ClassVar[Mapping[str, str]] = {}
-    """By field, the kind of thing that its ids are of."""
+    """The kind of thing that an attribute's ids are of."""
 
     places: SkipJsonSchema[Any] = Field(default=_NOWHERE, validation_alias=_PLACES, exclude=True, repr=False)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
-        """Note what the fields name."""
-        marked = {
-            field.alias or name: [
-                *_kinds(field.annotation),
-                *(mark.kind for mark in field.metadata if isinstance(mark, Names)),
-            ]
-            for name, field in cls.model_fields.items()
-        }
-        cls.kinds = {field: kinds[0] for field, kinds in marked.items() if kinds}
+        """Note once for all records of a kind what is asked of each of them."""
+        fields = {name: field for name, field in cls.model_fields.items() if name != "places"}
+        marks = {name: (*field.metadata, *_marks(field.annotation)) for name, field in fields.items()}
+        cls.keys = {name: field.alias or name for name, field in fields.items()}
+        cls.kinds = {name: mark.kind for name in fields for mark in marks[name] if isinstance(mark, Names)}
 
     @model_validator(mode="before")
     @classmethod
@@ -123,7 +121,7 @@ class Written(BaseModel):
         """Take a known field without a value for one that is not there; an unknown one is still reported."""
         if not isinstance(values, dict):
             return values
-        known = {field.alias or name for name, field in cls.model_fields.items() if name != "places"}
+        known = set(cls.keys.values())
         filled = {key: value for key, value in values.items() if value is not None or key not in known}
         return {**filled, _PLACES: values.places} if isinstance(values, Fields) else filled
 
@@ -136,7 +134,7 @@ class Written(BaseModel):
 def records(record: Written) -> Iterator[Written]:
     """Yield `record` and every record inside it."""
     yield record
-    for name in type(record).model_fields:
+    for name in record.keys:
         value = getattr(record, name)
         for entry in value if isinstance(value, tuple) else (value,):
             if isinstance(entry, Written):
@@ -151,69 +149,68 @@ def record_in(annotation: object) -> type[Written] | None:
     return next((model for model in inside if model), None)
 
 
-def values(record: Written) -> Iterator[tuple[str, int | None, object]]:
-    """Yield every value of a record itself, with its field, and its number where it is one of a list."""
-    for name, field in type(record).model_fields.items():
-        value, key = getattr(record, name), field.alias or name
+def _values(record: Written) -> Iterator[tuple[str, int | None, object]]:
+    """Yield every value of a record itself: its attribute, its number where it is one of a list, and it."""
+    for name in record.keys:
+        value = getattr(record, name)
         if isinstance(value, tuple):
-            yield from ((key, number, one) for number, one in enumerate(value))
+            yield from ((name, number, one) for number, one in enumerate(value))
         elif isinstance(value, Mapping):
-            yield from ((key, None, one) for one in value.values())
+            yield from ((name, None, one) for one in value.values())
         else:
-            yield key, None, value
+            yield name, None, value
 
 
 def prose(record: Written) -> Iterator[tuple[Place, markdown.Markdown]]:
     """Yield the Markdown of a record itself, each text with its place."""
-    for field, item, value in values(record):
+    for name, item, value in _values(record):
         if isinstance(value, markdown.Markdown):
-            yield record.place(field, item), value
+            yield record.place(record.keys[name], item), value
 
 
 def texts(record: Written) -> Iterator[tuple[Place, str]]:
     """Yield every text of a record itself as it was written, with its place."""
-    for field, item, value in values(record):
+    for name, item, value in _values(record):
         if isinstance(value, str | markdown.Markdown):
-            yield record.place(field, item), value if isinstance(value, str) else value.text
+            text = value if isinstance(value, str) else value.text
+            yield record.place(record.keys[name], item), text
 
 
 def names(record: Written) -> Iterator[tuple[str, str, Place]]:
     """Yield the ids of other things that a record itself names: kind of thing, id, place."""
-    for field, item, value in values(record):
-        kind = record.kinds.get(field)
-        if kind and isinstance(value, str | Source):
-            yield kind, value if isinstance(value, str) else value.id, record.place(field, item)
+    for name, item, value in _values(record):
+        if name in record.kinds and isinstance(value, str | Source):
+            id_ = value if isinstance(value, str) else value.id
+            yield record.kinds[name], id_, record.place(record.keys[name], item)
 
 
 def with_ids(record: W, present: Callable[[str, str], str]) -> W:
-    """Return a record in which each id of something else, here and in the records inside it, is made `present`."""
-
-    def changed(kind: str | None, value: object) -> object:
-        match value:
-            case Written():
-                return with_ids(value, present)
-            case str() if kind:
-                return present(kind, value)
-            case Source(id_, place) if kind:
-                return Source(present(kind, id_), place)
-            case tuple():
-                return tuple(changed(kind, one) for one in value)
-            case dict():
-                return {key: changed(kind, one) for key, one in value.items()}
-            case _:
-                return value
-
-    fields = type(record).model_fields.items()
+    """Return a record in which `present` has changed each id of something else, by its kind, and in records inside."""
     return record.model_copy(
         update={
-            name: changed(record.kinds.get(field.alias or name), getattr(record, name))
-            for name, field in fields
+            name: _with_ids(getattr(record, name), record.kinds.get(name), present) for name in record.keys
         }
     )
 
 
-def _kinds(annotation: object) -> Iterator[str]:
-    """The kinds of thing that a field's annotation names."""
-    yield from (mark.kind for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Names))
+def _with_ids(value: object, kind: str | None, present: Callable[[str, str], str]) -> object:
+    match value:
+        case Written():
+            return with_ids(value, present)
+        case str() if kind:
+            return present(kind, value)
+        case Source(id_, place) if kind:
+            return Source(present(kind, id_), place)
+        case tuple():
+            return tuple(_with_ids(one, kind, present) for one in value)
+        case dict():
+            return {key: _with_ids(one, kind, present) for key, one in value.items()}
+        case _:
+            return value
+
+
+def _marks(annotation: object) -> Iterator[object]:
+    """What is said of an annotation's parts beside their types."""
+    yield from getattr(annotation, "__metadata__", ())
     for part in getattr(annotation, "__args__", ()):
-        yield from _kinds(part)
+        yield from _marks(part)

@@ -194,7 +194,7 @@ def _model_in(model: type[Written], field: str) -> type[Written]:
 
 
 def _fields_of(model: type[Written]) -> dict[str, FieldInfo]:
-    return {field.alias or name: field for name, field in model.model_fields.items() if name != "places"}
+    return {key: model.model_fields[name] for name, key in model.keys.items()}
 
 
 def _without_echoes(faults: list[_Fault]) -> list[_Fault]:

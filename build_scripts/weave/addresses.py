@@ -4,10 +4,11 @@ Links in Markdown name parts of the course by kind and id, such as `term:long-wi
 between pages are relative, so that the site works in any folder.
 """
 
-import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -167,5 +168,10 @@ def relative(page: str, address: Address) -> str:
     return _relative(page, address.page) + anchor
 
 
+# A page has thousands of links to the same few pages.
+@lru_cache(maxsize=16_384)
 def _relative(page: str, other: str) -> str:
-    return quote(posixpath.relpath(other, posixpath.dirname(page) or "."))
+    """The way from a page to another, up to the folder that both are in and down again."""
+    here, there = page.split("/")[:-1], other.split("/")
+    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(here, there[:-1], strict=False))))
+    return quote("/".join([*[".."] * (len(here) - shared), *there[shared:]]))

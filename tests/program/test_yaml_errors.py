@@ -41,6 +41,7 @@ def test_a_line_that_is_right_looks_like_no_mistake(line):
         ("title: One\nkind：two\nnote: three\n", 2, "a wide colon"),
         ("a: 1\n<<<<<<< ours\nb: 2\n", 2, "a mark of git"),
         ("a: 1\nb: [1, 2\nc: 3\n", 2, "a bracket that is not closed"),
+        ("a: |\n  *one\nb: [1, 2\n", 3, "a bracket that is not closed"),
         ('a: "one\nb: two\nc: "three"\n', 1, "a quotation mark that is never closed"),
     ],
 )
