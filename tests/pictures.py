@@ -33,7 +33,7 @@ def main() -> None:
     """Make every picture."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        project = lay_out(Path(folder, "course"))
+        project = lay_out(Path(folder, "course"), ROOT)
         found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         with _preview(project) as address:

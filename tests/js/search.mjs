@@ -1,5 +1,5 @@
 /* What search finds for each query of a JSON list on the standard input, in an index such as search/index.js:
-   `node search.mjs INDEX`. Answers in JSON; tests/test_search.py asks. */
+   `node search.mjs INDEX`. Answers in JSON; tests/this_course/test_search.py asks. */
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";

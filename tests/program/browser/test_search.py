@@ -1,6 +1,6 @@
 """Search in a real browser: the window by keyboard, on a poor line, from a folder.
 
-What stands first for what is typed is tested without one, in tests/test_search.py.
+What stands first for what is typed is tested without one, in tests/this_course/test_search.py.
 """
 
 import re
