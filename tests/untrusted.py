@@ -9,7 +9,6 @@ import yaml
 
 from build_scripts.read.course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline
 from build_scripts.read.record import Source, Written, record_in
-from build_scripts.shared.dates import When
 from build_scripts.shared.markdown import Markdown, read_prose
 from build_scripts.weave.addresses import is_outside
 
@@ -107,8 +106,6 @@ def _kind(field) -> str:
             return "prose"
         if kept is Source:
             return "text"
-        if kept is When:
-            return "date"
         if kept is str:
             if any(getattr(mark, "pattern", None) for mark in marks):
                 return "id"
