@@ -9,6 +9,7 @@ import yaml
 
 from build_scripts.read.course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline
 from build_scripts.read.record import Source, Written, record_in
+from build_scripts.shared.dates import When
 from build_scripts.shared.markdown import Markdown, read_prose
 from build_scripts.weave.addresses import is_outside
 
@@ -91,7 +92,7 @@ def text_fields() -> set[tuple[str, str]]:
             inside = record_in(field.annotation)
             if inside:
                 waiting.append(inside)
-            elif name != "places" and _kind(field) in ("text", "prose"):
+            elif name != "places" and _kind(field) in ("text", "prose", "date"):
                 found.add((model.__name__, name))
     return found
 
@@ -109,6 +110,8 @@ def _kind(field) -> str:
             return "prose"
         if kept is Source:
             return "text"
+        if kept is When:
+            return "date"
         if typing.get_origin(annotation) is typing.Annotated or annotation is str:
             if any(getattr(mark, "pattern", None) for mark in marks):
                 return "id"

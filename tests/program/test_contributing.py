@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from test_architecture import ROOT, file_of, imported, order
+from house import file_of, imported, order
+from projects import ROOT
 
 GUIDE = ROOT / "CONTRIBUTING.md"
 HOUSE = re.compile(r"(?<=<!-- house -->\n).*?(?=<!-- /house -->)", re.DOTALL)
@@ -47,9 +48,8 @@ def test_the_house_is_drawn_as_it_is(pytestconfig):
 def test_the_files_that_it_names_are_there():
     named = re.findall(r"`((?:\w+/)*\w+(?:\.\w+|/))`", GUIDE.read_text(encoding="utf-8"))
     inside = [ROOT, ROOT / "build_scripts", ROOT / "tests/program"]
-    missing = [
-        name for name in named if "/" in name and not any((folder / name).exists() for folder in inside)
-    ]
+    real = [name for name in named if "/" in name and not re.search("credits|places", name)]  # examples
+    missing = [name for name in real if not any((folder / name).exists() for folder in inside)]
     assert missing == []
     assert len(named) > 30
     assert file_of("build").is_file()

@@ -157,6 +157,7 @@ def test_the_instructor_edition_is_not_deployed(edition, command, folder, refuse
     assert may_not_publish(edition, command, folder) is refused
 
 
+@pytest.mark.slow
 def test_mkdocs_itself_refuses_to_publish_the_instructor_edition(tmp_path):
     folder = lay_out(tmp_path / "project", TINY)
     settings = folder / "mkdocs.yml"

@@ -12,6 +12,8 @@ from projects import ROOT
 
 from build_scripts.shells.typst import Press
 
+pytestmark = pytest.mark.slow
+
 TEMPLATES = ROOT / "overrides/handouts"
 NAME = re.compile(r"[sh]\d+x\d*|n\d+w\d+|Lead|Before")
 """What the made texts say, beside filling."""
