@@ -8,7 +8,7 @@ LOCKS := requirements.lock build_scripts/zensical.lock tests/requirements.lock
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml
-# Workers of pytest; a module's tests stay together, since they share what they build.
+# Number of pytest workers. The tests of a module stay together, because they share what they build.
 WORKERS ?= 2
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadscope
 
@@ -27,33 +27,33 @@ serve: $(READY) ## preview the course; pages change when you save
 handouts: $(READY) ## print all handouts into handouts/
 	$(BIN)/course handouts
 
-check: $(READY) ## list all problems of the course
+check: $(READY) ## list all problems of the course, by file and line
 	$(BIN)/course check
 
-quick: $(TESTS) ## after every save: all tests that build no site and open no browser
+quick: $(TESTS) ## run the quick tests: no site, no PDF, no browser (about ten seconds)
 	$(BIN)/ruff check --quiet build_scripts tests
 	$(PYTEST) --quiet --hypothesis-profile=quick -m "not slow"
 
-test: lint ## set up what tests need, and run every test
+test: lint ## set up, and run every test
 	$(BIN)/course check
 	$(PYTEST)
 
-test-program: lint ## what must hold for the program, on made courses; gates publishing
+test-program: lint ## test the program on small made courses; publishing waits for this
 	$(PYTEST) tests/program
 
-test-course: $(TESTS) ## what the editors of this course promise of it
+test-course: $(TESTS) ## test what the editors of this course promise
 	sh tests/setup.sh
 	$(BIN)/course check
 	$(PYTEST) tests/this_course
 
-test-browser: $(TESTS) ## all tests that open pages in a browser
+test-browser: $(TESTS) ## run all tests that need a browser
 	sh tests/setup.sh
 	$(PYTEST) -m browser
 
-test-long: $(TESTS) ## ten times as many random edits of a course; runs every night
+test-long: $(TESTS) ## edit a course at random, ten times as often; runs every night
 	EDITS=2000 $(PYTEST) tests/program/test_edits.py
 
-lint: $(TESTS) ## types, style and workflows, without any test
+lint: $(TESTS) ## check types, style, workflows, scripts and style sheets
 	sh tests/setup.sh
 	$(BIN)/ruff check build_scripts tests
 	$(BIN)/ruff format --check build_scripts tests
@@ -63,26 +63,26 @@ lint: $(TESTS) ## types, style and workflows, without any test
 	npm run --silent check --prefix tests
 	npm run --silent test --prefix tests
 
-audit: ## ask whether the locked packages are known to be unsafe (needs the internet)
+audit: ## check the locked packages for known vulnerabilities (needs the internet)
 	$(PYTHON) -m venv build/audit
 	build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
 	for lock in $(wildcard $(LOCKS)); do \
 	  build/audit/bin/pip-audit --require-hashes --disable-pip --requirement $$lock || exit 1; \
 	done
 
-bench: $(TESTS) ## measure what our part adds to MkDocs' time, and Lighthouse's scores
+bench: $(TESTS) ## measure the time that we add to MkDocs, and Lighthouse scores
 	npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests
 	$(BIN)/python tests/bench.py
 	$(BIN)/course build
 	$(BIN)/python tests/lighthouse.py
 
-shots: site $(TESTS) ## take pictures of the pages, wide and phone, light and dark, to look at
+shots: site $(TESTS) ## take screenshots of the pages: wide and phone, light and dark
 	$(BIN)/python tests/shots.py
 
-pictures: $(TESTS) ## make the pictures of “Editing this course” again
+pictures: $(TESTS) ## make the pictures of “Editing this course”
 	$(BIN)/python tests/pictures.py
 
-# The second and the third file hold only what the first lacks.
+# The second and third lock files contain only what is not in the first.
 lock: $(TESTS) ## lock the versions that pyproject.toml names, with hashes
 	$(COMPILE) --group install --output-file requirements.lock
 	$(COMPILE) --extra zensical --constraints requirements.lock --output-file build_scripts/zensical.lock \
@@ -90,10 +90,10 @@ lock: $(TESTS) ## lock the versions that pyproject.toml names, with hashes
 	$(COMPILE) --group dev --constraints requirements.lock --output-file tests/requirements.lock \
 	  $$(sed -nE 's/^([A-Za-z0-9._-]+)==.*/--no-emit-package \1/p' requirements.lock)
 
-clean: ## delete everything that was made
+clean: ## delete .venv, site, handouts and other generated files
 	rm -rf .venv site handouts build shots *.egg-info
 
-# Without build isolation, since that would fetch setuptools without a hash.
+# No build isolation: it would download setuptools without checking a hash.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(INSTALL) --require-hashes --requirement requirements.lock

@@ -133,7 +133,7 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None
         found = faults(disk.read_site(site), base)
         if found:
             raise click.ClickException("\n".join([f"{len(found)} addresses would not work:", *lines(found)]))
-        tests = " The workflow also runs: make test" if (root / "tests").is_dir() else ""
+        tests = " The workflow also runs: make test-program" if (root / "tests").is_dir() else ""
         click.echo(f"Every address works below {base}.{tests}")
         if serves:
             click.echo(f"As it would be published: http://{address}{base} (Ctrl+C ends)")
