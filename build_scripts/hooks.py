@@ -143,6 +143,11 @@ def _settings(config: MkDocsConfig) -> Settings:
         raise PluginError(
             "the instructor edition is not for publishing: build it with course build --edition instructor"
         )
+    if not config.use_directory_urls:
+        raise PluginError(
+            "mkdocs.yml: use_directory_urls must be true: handouts, search and former addresses lead to folders. "
+            "For a site that opens from a folder, take offline.zip"
+        )
     extra = config.extra
     return Settings(
         Path(config.config_file_path).parent,

@@ -167,3 +167,17 @@ def test_mkdocs_itself_refuses_to_publish_the_instructor_edition(tmp_path):
     assert done.returncode
     assert "not for publishing" in done.stderr
     assert not (folder / "site").exists()
+
+
+@pytest.mark.slow
+def test_addresses_that_nothing_else_knows_are_refused(tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        text.replace("use_directory_urls: true", "use_directory_urls: false"), encoding="utf-8"
+    )
+    done = run(folder, "build_scripts", "build")
+    assert done.returncode
+    assert "mkdocs.yml: use_directory_urls must be true" in done.stdout + done.stderr
+    assert not (folder / "site").exists()

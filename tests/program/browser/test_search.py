@@ -8,7 +8,7 @@ import subprocess
 from urllib.parse import unquote
 
 import pytest
-from projects import ROOT, TINY, build, from_npm, lay_out
+from projects import ROOT, from_npm
 from waiting import asked_nothing_more
 
 OPENED = "document.querySelector('.search').open"
@@ -216,24 +216,6 @@ def test_an_index_that_does_not_come_is_told_and_asked_for_again(opened):
 def test_without_javascript_no_button_promises_a_search(opened):
     page = opened("", java_script_enabled=False)
     assert not page.locator(".search-button").is_visible()
-
-
-def test_it_works_from_a_folder_without_a_server(browser, tmp_path):
-    folder = lay_out(tmp_path / "project", TINY)
-    settings = folder / "mkdocs.yml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(
-        text.replace("use_directory_urls: true", "use_directory_urls: false"), encoding="utf-8"
-    )
-    build(folder, handouts=False)
-    page = browser.new_page()
-    page.goto((folder / "site/index.html").as_uri())
-    page.locator(".search-button").click()
-    page.locator(".search input").fill("toll")
-    page.locator(".search-results a", has_text="Term").first.click()
-    page.wait_for_url(re.compile(r"file://.*/site/glossary\.html#"))
-    assert page.locator(":target").count() == 1
-    page.close()
 
 
 @pytest.mark.slow
