@@ -36,6 +36,8 @@ class Parts:
     always: tuple[str, ...]
     if_there: tuple[str, ...]
     """For courses that have them."""
+    never: tuple[str, ...] = ()
+    """Inside the others, what is of one course alone."""
 
     def of(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Return the parts that concern a course with these files."""
@@ -152,12 +154,12 @@ def parts_of(settings: bytes) -> Parts:
     table = tool.get("course") if isinstance(tool, dict) else None
     if not isinstance(table, dict):
         raise ProgramError(f"its {SETTINGS} does not list what belongs to the program, under [tool.course]")
-    lists = [table.get("program", []), table.get("if-there", [])]
+    lists = [table.get(name, []) for name in ("program", "if-there", "never")]
     if not all(isinstance(one, list) and all(isinstance(part, str) for part in one) for one in lists):
         raise ProgramError(f"[tool.course] in its {SETTINGS} is not made of lists of paths")
     for part in (*lists[0], *lists[1]):
         _allow(part)
-    return Parts(tuple(lists[0]), tuple(lists[1]))
+    return Parts(*map(tuple, lists))
 
 
 def allow(paths: Iterable[str]) -> None:

@@ -254,6 +254,7 @@ version = "{}"
 [tool.course]
 program = ["build_scripts", "overrides", "mkdocs.yml", "pyproject.toml", ".gitignore", "content/schema"]
 if-there = ["tests"]
+never = ["tests/own"]
 """
 OLD = {
     "pyproject.toml": SETTINGS.format("1"),
@@ -266,6 +267,7 @@ OLD = {
     "overrides/gone.md": "old\n",
     "content/schema/course.json": "{}\n",
     "tests/test_it.py": "old\n",
+    "tests/own/test_a.py": "of one course\n",
     "README.md": "the program's\n",
 }
 NEW = {
@@ -279,6 +281,7 @@ NEW = {
     "overrides/page.md": "one\nNEW\nthree\n",
     "content/schema/course.json": '{"new": 1}\n',
     "tests/test_it.py": "new\n",
+    "tests/own/test_a.py": "of the program's own course\n",
     "README.md": "the new program's\n",
 }
 del NEW["build_scripts/moved.py"], NEW["overrides/gone.md"]

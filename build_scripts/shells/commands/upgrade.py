@@ -64,9 +64,10 @@ def upgrade_command(where: str | None, dry_run: bool) -> None:
 def _upgrade(root: Path, record: Received | None, source: program.Source, dry_run: bool) -> None:
     everything = (*source.parts.always, *source.parts.if_there)
     former = () if record is None else (path for path in record.files if not is_inside(path, everything))
-    there = _there(root, (*everything, *former))
+    there = _without(source.parts.never, _there(root, (*everything, *former)))
     parts = source.parts.of(there.keys() & source.files.keys())
     new = {path: data for path, data in source.files.items() if is_inside(path, parts)}
+    new = _without(source.parts.never, new)
     received = record.files if record else _guessed(there, parts, source)
     known = (source.history, root) if source.history else (root,)
     made = plan(received, there, new, program.merging(known))
@@ -77,6 +78,10 @@ def _upgrade(root: Path, record: Received | None, source: program.Source, dry_ru
         _show(made, every=True)
         return
     _change(root, made, there, written_record(Received(address, source.version, fingerprints(new))))
+
+
+def _without(parts: tuple[str, ...], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in files.items() if not is_inside(path, parts)}
 
 
 def _show(made: Plan, every: bool = False) -> None:
