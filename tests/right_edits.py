@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from build_scripts.build import inspect
-from build_scripts.shared.dates import read_date
 from build_scripts.shells.disk import read_files
 from build_scripts.start.scaffold import with_lesson
 from build_scripts.weave.weave import Woven
@@ -24,10 +23,7 @@ def add_one_of_each(folder: Path) -> None:
     """Add a source, a term, a lesson, a question, an event with a dispute, and a page."""
     woven = woven_of(folder)
     timeline, course = woven.project.timeline, woven.project.course
-    assert timeline is not None
     period = timeline.periods[0]
-    since = read_date(period.date)
-    assert since is not None
     asked_in = next(lesson.id for lesson in woven.lessons if lesson.questions)
     first = woven.paper.paragraphs[0]
     words = " ".join(woven.paper.words(first.span).split()[:12])
@@ -42,7 +38,7 @@ def add_one_of_each(folder: Path) -> None:
     )
     _append(
         folder / TIMELINE,
-        f"  - id: added-event\n    date: {since.first[0]}\n    title: An added event\n"
+        f"  - id: added-event\n    date: {period.date.first[0]}\n    title: An added event\n"
         f"    theme: {timeline.themes[0].id}\n    period: {period.id}\n    text: It was added.\n"
         f"    sources: [added-2020]\n    paragraphs: [{first.id}]\n    dispute:\n      about: Whether it was.\n"
         "      accounts:\n        - {says: It was., sources: [added-2020]}\n"

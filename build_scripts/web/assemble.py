@@ -21,7 +21,7 @@ from .redirects import redirects
 from .search_index import SEARCH_INDEX, search_index
 
 _UNUSED = re.compile(
-    r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|sitemap\.xml\.gz"
+    r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|sitemap\.xml(?:\.gz)?"
 )
 """What a theme brings that no page of ours asks for: above all its own search."""
 _PROGRAM = re.compile(r"fonts/.*|handouts/.*(?<!\.pdf)(?<!\.png)|.*\.md")
