@@ -38,12 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, or a site that is built."""
+    """Mark what needs a browser, a site that is built, or a repository of git."""
     for item in items:
         used = getattr(item, "fixturenames", ())
         if "browser" in used:
             item.add_marker("browser")
-        if "browser" in used or "once" in used:
+        if {"browser", "once", "upstream"}.intersection(used):
             item.add_marker("slow")
 
 
