@@ -95,7 +95,8 @@ def copy_program(project: Path) -> None:
     parts = parts_of((HERE / SETTINGS).read_bytes()).always
     files = files_in(HERE, parts)
     disk.write_changed(project, files)
-    if (HERE / RECORD).is_file():  # the copy has this course's changes to the program, so it has the same record
+    # The copy has this course's changes to the program, so it has the same record.
+    if (HERE / RECORD).is_file():
         disk.write_changed(project, {RECORD: (HERE / RECORD).read_bytes()})
         return
     received = Received(_origin(HERE), version_of(files[SETTINGS]), fingerprints(files))

@@ -104,7 +104,10 @@ def pages(folder: Path) -> None:
 
 @click.command()
 @click.option(
-    "--check", "wanted", is_flag=True, help="Build what would be published, look for addresses that fail, and serve it."
+    "--check",
+    "wanted",
+    is_flag=True,
+    help="Build what would be published, look for addresses that fail, and serve it.",
 )
 @click.option(
     "--below",
