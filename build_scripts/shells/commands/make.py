@@ -111,7 +111,7 @@ def pages(folder: Path) -> None:
 )
 @click.option(
     "--below",
-    help="Where the address of the site begins: /name/, or / for a domain of its own.  [default: the repository's name]",
+    help="The path of the site in its address: /name/, or / for a domain of its own.  [default: the repository's name]",
 )
 @ADDRESS
 @click.option("--serve/--no-serve", "serves", default=True, show_default=True, help="Serve it, until Ctrl+C.")
