@@ -1,7 +1,7 @@
-"""A course from a paper and what instructors write about it.
+"""Makes a course from a paper and from what instructors write about it.
 
-The folders, in the order in which the data passes. A module imports only from the folders above its own,
-and from the modules that stand above it in the docstring of its own folder.
+The folders are listed in the order in which data passes through them. A module imports only from the folders
+above its own, and from the modules that are listed above it in the docstring of its own folder.
 
 shared    words that all stages use: places and problems, ids, dates, Markdown
 read      YAML text            -> records: what instructors wrote
@@ -13,8 +13,8 @@ show      Woven                -> one record for each page: all that a template 
 print     page records         -> data for handouts
 web       page records         -> what is published
 start                          -> the files of a new lesson or course, and those of a newer program
-build     the stages in a row
-shells    the only modules that touch the world: disk, git, MkDocs, Zensical, commands
-hooks     shell: what MkDocs calls
-__main__  shell: the course command
+build     all stages in order
+shells    the only modules with effects outside the program: disk, git, MkDocs, Zensical, commands
+hooks     what MkDocs calls
+__main__  the course command
 """

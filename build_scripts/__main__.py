@@ -1,4 +1,4 @@
-"""Shell: the `course` command."""
+"""The `course` command."""
 
 import sys
 from io import TextIOWrapper
@@ -21,7 +21,7 @@ def main(context: click.Context) -> None:
 
     Works on the project in the current folder.
     """
-    for stream in (sys.stdout, sys.stderr):  # an old code page lacks letters that a course has
+    for stream in (sys.stdout, sys.stderr):  # an old code page may lack characters that a course has
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     if context.invoked_subcommand not in ("new", "explain") and not Path("mkdocs.yml").is_file():

@@ -1,7 +1,4 @@
-"""The texts of a project's files in; out come the texts of its pages, and problems.
-
-The stages in a row: read, weave, check, make pages, render.
-"""
+"""Run all stages in order: read, weave, check, make pages, render."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -24,7 +21,7 @@ from .weave.weave import Woven, weave
 from .web.templates import render, templates
 
 Printer = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
-"""Prints sheets, and returns what is known of each file, by its path on the site."""
+"""Prints sheets, and returns the figures of each file, by its path on the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +34,20 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What came of a project."""
+    """The result of a build: pages, problems, and what is to be printed."""
 
     woven: Woven | None
-    """`None` when there was too little to weave; of a build without errors, only what its edition may show."""
+    """`None` if there was too little to weave. If there are no errors, it holds only what the edition may show."""
     pages: tuple[Rendered, ...]
     """Empty when there are errors."""
     problems: tuple[Problem, ...]
     """Sorted by file and line."""
     handouts: tuple[Handout, ...] = ()
-    """What there is to print; empty when there are errors."""
+    """The handouts to print; empty when there are errors."""
     lay_out: Callable[[], tuple[Sheet, ...]] = tuple
-    """Returns the handouts with all that is on them, made anew; a preview asks only when a reader does."""
+    """Makes the sheets of all handouts. A preview calls it only when a reader opens a handout."""
     cards: Mapping[str, str] = field(default_factory=dict)
-    """The data of each social card, by the path of its picture; the first is that of the whole course."""
+    """The data of each social card, by the path of its picture; the first card is that of the whole course."""
 
     @property
     def failed(self) -> bool:
@@ -59,7 +56,10 @@ class Build:
 
 
 def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
-    """Read, weave and check; `found` are problems that the files had before they were texts."""
+    """Read, weave and check a project; make no pages.
+
+    `files`: texts by path. `found`: problems that were found when the files were read from the disk.
+    """
     project, unread = read_project(files)
     if project is None:
         return Build(None, (), _sorted(found, unread))
@@ -79,11 +79,12 @@ def build(
     press: Printer | None = None,
     on_paper: bool = True,
 ) -> Build:
-    """Inspect a project and, unless there are errors, make the pages of an edition.
+    """Inspect a project and, if there are no errors, make the pages of an edition.
 
-    With a `repository`, every note, question, term and event links to its own line there.
-    Handouts lead to the site at `base`, an address that ends in a slash, if there is one; their page tells
-    what the `press` says of them. Without `on_paper` there are none.
+    With a `repository`, every note, question, term and event has a link to its own line there.
+    `base`: the address of the site, which ends in a slash, for the links in handouts; empty if it has none.
+    `press`: prints the handouts, so that their page can say how large the files are.
+    `on_paper`: whether there are handouts.
     """
     inspected = inspect(files, found)
     if inspected.failed or inspected.woven is None:
@@ -108,7 +109,7 @@ def _laid_out(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -
 
 
 def _published(woven: Woven) -> Woven:
-    """Take out what may not be published before any page is made, so that none of it can leak into one."""
+    """Return what may be published. The rest is taken out before pages are made, so that it cannot leak into them."""
     student = replace(woven, project=replace(woven.project, answers={}))
     return quoted_only(student) if student.project.paper.publish is Publish.QUOTES else student
 

@@ -1,4 +1,7 @@
-"""Shell: what MkDocs calls. With `shells/mkdocs`, `shells/preview` and `overrides/` all that knows MkDocs."""
+"""The hooks that MkDocs calls.
+
+Only this module, `shells/mkdocs`, `shells/preview` and `overrides/` depend on MkDocs.
+"""
 
 import logging
 import sys
@@ -16,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
-# The `mkdocs` command sees only this file's folder (`python -m mkdocs` hides that).
+# The command `mkdocs` does not have our folder on its path; `python -m mkdocs` has the current one.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build_scripts.build import Build, Rendered
@@ -32,16 +35,16 @@ from build_scripts.web.assemble import is_shown
 from build_scripts.web.navigation import navigation
 
 log = logging.getLogger("mkdocs.hooks.course")
-# MkDocs takes it for a page without content when a hook keeps the page, to write it with all others.
+# Our hooks keep each page, to write all pages together. MkDocs would say of each that it is skipped.
 logging.getLogger("mkdocs.commands.build").addFilter(lambda said: " skipped: " not in said.getMessage())
 
 T = TypeVar("T")
 
 session = Session()
-"""What this run of `mkdocs` knows."""
+"""The state of this run of `mkdocs`."""
 _compiled, _kept = Compiled(), Kept()
 _files: list[File] = []
-"""All that MkDocs writes itself: styles, scripts, handouts."""
+"""The files that MkDocs itself writes: styles, scripts, handouts."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -65,9 +68,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Hand the pages to MkDocs in memory, each with the file that an editor would open.
+    """Give the pages to MkDocs in memory, each with the source file that its edit link opens.
 
-    Nothing goes out of `docs_dir` as it is: a stranger may have put a script there, or a link to a private file.
+    No file in `docs_dir` is published as it is: a stranger may have put a script there, or a link to a private file.
     """
     for file in list(files):
         if file.src_dir == config.docs_dir or not is_shown(file.src_uri, session.edition, session.serving):
@@ -85,13 +88,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Compile the theme's templates once for a whole preview."""
+    """Compile the theme's templates only once during a preview."""
     env.bytecode_cache = _compiled
     return env
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
-    """Print a handout when a reader of the preview opens it; go on when mkdocs.yml has a mistake."""
+    """Print a handout when a reader of the preview opens it; keep serving when mkdocs.yml has a mistake."""
 
     def rebuild() -> None:
         try:
@@ -105,7 +108,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Escape what the theme prints of a page as it is."""
+    """Escape those texts of a page that the theme prints without escaping them."""
     page.meta.update({name: _safe(page.meta[name]) for name in ("title", "description") if name in page.meta})
     return markdown
 
@@ -113,7 +116,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 def on_page_context(
     context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """In a preview, tell a lesson's page where the YAML for a note or a question on it goes."""
+    """In a preview, tell a lesson's page where to paste the YAML of a new note or question."""
     if session.serving and session.good:
         lessons = (one.page for one in session.good.pages if isinstance(one.page, LessonPage))
         context["annotate"] = next((one.paste for one in lessons if one.path == page.file.src_uri), None)
@@ -126,12 +129,12 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Keep the page of addresses that are not there, likewise."""
+    """Keep the 404 page in the same way."""
     return _keep(template_name, output_content) if template_name == "404.html" else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the pages, and all that stands beside them."""
+    """Write the pages, and everything beside them."""
     others = {} if session.serving else {file.dest_uri: file.content_bytes for file in _files}
     for path, data in _printing(lambda: session.site(others)).items():
         write_file(data, str(Path(config.site_dir, path)))
@@ -160,7 +163,7 @@ def _settings(config: MkDocsConfig) -> Settings:
 
 
 def _printing(work: Callable[[], T]) -> T:
-    """Do what may print, and say what Typst refused."""
+    """Do work that may print; raise `PluginError` with a report if Typst refuses."""
     try:
         return work()
     except PrintError as error:
@@ -168,7 +171,7 @@ def _printing(work: Callable[[], T]) -> T:
 
 
 def _attach(files: Files, rendered: Rendered, config: MkDocsConfig) -> None:
-    """Give MkDocs a page, in a file that is nowhere on disk."""
+    """Give MkDocs a page, as a file that is only in memory."""
     file = File.generated(config, rendered.page.path, content=rendered.text)
     file.edit_uri = rendered.page.source or None
     _replace(files, file)
@@ -189,7 +192,7 @@ def _keep(path: str, output: str) -> str:
 
 
 def _tell(made: Build) -> None:
-    """Stop a build that has errors; a preview goes on."""
+    """Log the problems of a build; raise `PluginError` if it has errors and is not a preview."""
     if not made.failed:
         for problem in made.problems:
             log.info(report([problem]))
@@ -201,5 +204,5 @@ def _tell(made: Build) -> None:
 
 
 def _safe(text: str) -> str:
-    """Text as HTML: the theme prints names of pages as they are. As `Markup`, so that `| e` leaves it alone."""
+    """Return text as HTML, since the theme prints names of pages unescaped; as `Markup`, so that `| e` changes nothing."""
     return Markup.escape(text)

@@ -1,4 +1,4 @@
-"""The list of characters that the fonts for print have in; out comes which characters of a text they lack."""
+"""Find the characters of a text that the fonts for print lack."""
 
 import re
 import unicodedata
@@ -13,10 +13,10 @@ from ..read.project import PAPER_TEXT
 from ..shared.place import Place, Problem
 
 FONT_RANGES = "overrides/fonts/coverage.txt"
-"""Ranges of characters, one a line, as `overrides/fonts/make.sh` writes them: 0041-005A."""
+"""A list of ranges of characters, one per line, written by `overrides/fonts/make.sh`: 0041-005A."""
 
 _INVISIBLE = "\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-"""Characters that steer others and show nothing."""
+"""Characters that are not drawn: controls, joiners, direction marks, variation selectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +24,31 @@ class Glyphs:
     """What the fonts for print can show."""
 
     lacking: re.Pattern[str] | None
-    """Finds one character that no font has; `None` when all can be shown."""
+    """Matches one character that no font has; `None` if all can be shown."""
 
     def missing(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield each character that no font has, with its place in the text."""
+        """Yield a match for each character that no font has."""
         if self.lacking and not text.isascii():
             yield from self.lacking.finditer(text)
 
     def printable(self, text: str) -> str:
-        """Return the text with such characters named, as in [U+1F600]: a box on paper would say nothing."""
+        """Return the text with their numbers in place of such characters, as in [U+1F600]; boxes would say nothing."""
         if self.lacking is None:
             return text
         return self.lacking.sub(lambda found: f"[{code_point(found[0])}]", text)
 
 
 def code_point(character: str) -> str:
-    """The name of a character by its number: `U+1F600`."""
+    """Return the number of a character as Unicode writes it: `U+1F600`."""
     return f"U+{ord(character):04X}"
 
 
 def read_glyphs(files: Mapping[str, str]) -> Glyphs:
-    """Return what the fonts among a project's files can show; all, where they come without a list."""
+    """Return what the fonts of a project can show: everything, if its files have no list of ranges."""
     return _glyphs(files.get(FONT_RANGES, ""))
 
 
-# A preview asks at every save; the fonts are nearly always the same.
+# A preview calls this at every save, nearly always with the same fonts.
 @lru_cache(maxsize=2)
 def _glyphs(ranges: str) -> Glyphs:
     spans = [re.fullmatch(r"([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?", one) for one in ranges.split()]
@@ -59,7 +59,7 @@ def _glyphs(ranges: str) -> Glyphs:
 
 
 def unprintable(files: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield the first place in each file of each character that no font for print has."""
+    """Yield a problem at the first place of each character, in each file, that no font for print has."""
     glyphs = read_glyphs(files)
     for path, text in files.items():
         if path == PAPER_TEXT or path.endswith((".yml", ".yaml")):
@@ -67,7 +67,7 @@ def unprintable(files: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _in_a_text(text: str, line: int) -> bool:
-    """Whether a line of YAML, counted from 0, stands within a text, where `#` begins no comment."""
+    """Return whether a line of YAML, counted from 0, is inside a text, where `#` begins no comment."""
     try:
         return any(
             token.start_mark.line < line < token.end_mark.line
@@ -90,5 +90,5 @@ def _unprintable(glyphs: Glyphs, path: str, text: str) -> Iterator[Problem]:
                 yield NO_GLYPH.at(
                     Place(path, number, found.start() + 1),
                     f"the fonts for handouts lack “{found[0]}” ({name})",
-                    f"handouts show [{code_point(found[0])}]; write it otherwise, or add a font to overrides/fonts",
+                    f"handouts show [{code_point(found[0])}]; write it in another way, or add a font to overrides/fonts",
                 )

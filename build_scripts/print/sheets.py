@@ -1,8 +1,8 @@
-"""What a handout shows in; out comes data for its Typst template, which says exactly that, and nothing else.
+"""Turn pages into data for the Typst templates of handouts.
 
-The same records that `markup` turns into Markdown become objects here: each has its fields and
-its `kind`. Links lead to the site, or nowhere while the site has no address; letters that no
-font has are named, since a box on paper says nothing.
+The same records that `markup` turns into Markdown become JSON objects here: each has its fields, and
+its kind in `is`. Links lead to the site, or nowhere if the site has no address. Characters that no font
+has are replaced by their numbers, since a box on paper says nothing.
 """
 
 import json
@@ -43,17 +43,17 @@ from .fonts import Glyphs
 P = TypeVar("P", bound=Page)
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Linker = Callable[[Address | str], str]
-"""From where a link leads to its address on the web; empty where it has none."""
+"""Takes the target of a link, and returns its address on the web; empty if it has none."""
 
 _SENTENCE = re.compile(r"(?<=[.?!])[”’\"')\]]?\s+|(?<=[。？！])")
 _LONG = re.compile(r"\S{28,}")
-"""A word that a narrow column could not hold."""
+"""A word that may be too long for a narrow column."""
 _LINES = (4, 14)
-"""Fewest and most ruled lines for an answer whose author asked for no number."""
+"""The fewest and the most ruled lines for an answer, if the question does not say how many."""
 _ROOM = (1.21, 1.085)
-"""How high the room for a chart is, against its width, on A4 and on US Letter: see `timeline.typ`."""
+"""The height of the room for a chart divided by its width, on A4 and on US Letter: see `timeline.typ`."""
 _CARD = 53.3
-"""The width of a strip on a social card, in ems: its marks are then as large as the card's words ask."""
+"""The width of a strip on a social card, in em; with it, the marks suit the size of the card's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Asked:
     question: QuestionView
     lines: int
     number: int
-    """Of its lesson."""
+    """The number of its lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class TimelineChart:
 
 @dataclass(frozen=True, slots=True)
 class TimelineSheet:
-    """What the print of the timeline shows."""
+    """What the handout of the timeline shows."""
 
     page: TimelinePage
     chart: TimelineChart | None
@@ -125,13 +125,13 @@ class ReaderSheet:
 
 @dataclass(frozen=True, slots=True)
 class SocialCard:
-    """What the picture of a page shows where a link to it is shared."""
+    """What the picture of a page shows when a link to the page is shared."""
 
     course: str
     paper: str
-    """The paper as it is cited in a few words."""
+    """A short citation of the paper, such as `Mason 2016`."""
     number: int
-    """Of the lesson; 0 for the whole course."""
+    """The number of the lesson; 0 for the whole course."""
     title: str
     summary: str
     strip: str
@@ -145,26 +145,26 @@ class Colophon:
     course: str
     language: str
     handout: str
-    """What readers call its kind."""
+    """The name of its kind, for readers."""
     title: str
     number: int
-    """Of its lesson; 0 for the whole course."""
+    """The number of its lesson; 0 for the whole course."""
     editors: tuple[str, ...]
     licence: Ref
     paper: Line
     """The paper's reference."""
     quotes_only: bool
-    """Whether only the words that the course quotes are shown of it."""
+    """Whether handouts show only those words of the paper that the course quotes."""
     link: str
     """Its page on the web; empty while the site has no address."""
     short: str
-    """The same as people type it."""
+    """The same in the form that people type."""
     code: str
     """The same as a QR code, in SVG."""
 
 
 def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> Iterator[Sheet]:
-    """Yield the handouts with their data. `made` are the pages by path; `base` is the site's address, or empty."""
+    """Yield the handouts with their data. `made`: the pages by path; `base`: the site's address, or empty."""
     link = partial(_url, site.addresses, base)
     citation = site.woven.project.paper.citation
     paper = references([citation])[citation.id]
@@ -177,7 +177,7 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
 
 
 def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterator[tuple[str, str]]:
-    """Yield the data of each social card, with the path on the site of its picture: one for home and for each lesson."""
+    """Yield a social card for home and for each lesson: the path of its picture on the site, and its data."""
     course = site.woven.project.course
     home = _made(made, HOME_PAGE, HomePage, partial(home_page, site))
     strip = strip_file(home.strip, _CARD) if home.strip else ""
@@ -196,7 +196,10 @@ def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterat
 
 
 def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
-    """Return a record as data: its fields by name, and, in `is`, what it is."""
+    """Return a record as data: its fields by name, and its kind in `is`.
+
+    Raises `TypeError` for a kind of value that handouts cannot show.
+    """
     inside = partial(encode, link=link, glyphs=glyphs)
     match shown:
         case str():
@@ -226,7 +229,7 @@ def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
 
 
 def stretches(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
-    """Cut a paragraph where a page may end inside it: after sentences and omissions. The pieces together stay the same words."""
+    """Yield a paragraph cut where a page may end: after sentences and omissions. No word is lost or changed."""
     stretch: list[Piece] = []
     for piece, is_last in _sentences(pieces):
         stretch.append(piece)
@@ -238,7 +241,7 @@ def stretches(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
 
 
 def _sentences(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, bool]]:
-    """Yield the pieces, runs cut after sentences, each with whether a page may end after it."""
+    """Yield the pieces, with runs cut after sentences, and for each piece whether a page may end after it."""
     before = ""
     for piece in pieces:
         if isinstance(piece, LinkMark):
@@ -258,19 +261,19 @@ def _sentences(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, bool]]:
 
 
 def _ends(before: str, text: str) -> Iterator[int]:
-    """Where sentences end in a text that follows upon another: after the space behind them."""
+    """Yield where sentences end in `text`, after their space; `before` is the text that precedes it."""
     joined = before[-2:] + text
     shift = len(joined) - len(text)
     yield from (found.end() - shift for found in _SENTENCE.finditer(joined) if found.end() > shift)
 
 
 def _breakable(word: re.Match[str]) -> str:
-    """A long word that may be broken anywhere: zero-width spaces between its letters, not before their accents."""
+    """Return a long word that can be broken anywhere but before an accent: with zero-width spaces between letters."""
     return re.sub(r"(?<=\S)(?=\S)(?![\u0300-\u036f])", "\u200b", word[0])
 
 
 def ruled(minutes: int | None, lines: int | None) -> int:
-    """How many ruled lines an answer gets: those asked for, else one a minute, neither too few nor too many."""
+    """Return how many ruled lines an answer gets: `lines` if given, else one for each minute, within limits."""
     fewest, most = _LINES
     return lines if lines is not None else min(max(minutes or 6, fewest), most)
 
@@ -283,7 +286,7 @@ def _url(addresses: Addresses, base: str, to: Address | str) -> str:
 
 
 def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str, object]:
-    """The template of a handout and the record that it shows."""
+    """Return the template of a handout and the record that it shows."""
     page = made[handout.page]
     match handout.kind:
         case HandoutKind.INSTRUCTOR if isinstance(page, LessonPage):
@@ -313,7 +316,7 @@ def _lesson(site: Site, page: LessonPage) -> LessonSheet:
 
 
 def _lean(page: LessonPage) -> LessonPage:
-    """Take out what the sheet holds in its own fields, and what no handout shows."""
+    """Return the page without what the sheet has in its own fields, and without what no handout shows."""
     return replace(page, entries=(), words=(), cited=(), questions=(), handouts=())
 
 
@@ -335,7 +338,7 @@ def _reader(site: Site, made: Mapping[str, Page]) -> ReaderSheet:
 
 
 def _made(made: Mapping[str, Page], path: str, kind: type[P], make: Callable[[], P]) -> P:
-    """The page at a path, as it was made for the web; an empty one where the course has none."""
+    """Return the page at a path as it was made for the web; an empty one if the course has none."""
     page = made.get(path)
     return page if isinstance(page, kind) else make()
 
@@ -350,7 +353,7 @@ def _without_charts(page: TimelinePage) -> TimelinePage:
 
 
 def _for_students(page: LessonPage) -> LessonPage:
-    """Take out what students get elsewhere or not at all: guides, run sheet, the reasons of self-checks."""
+    """Return the page without what students get elsewhere or not at all: guides, run sheet, reasons in self-checks."""
     return replace(
         page,
         questions=tuple(replace(question, guide=None) for question in page.questions),
@@ -383,8 +386,8 @@ def _colophon(site: Site, handout: Handout, number: int, paper: Line, link: Link
     )
 
 
-# The handouts of a page have one code, and a preview lays them out again and again.
+# All handouts of a page have the same code, and a preview makes them many times.
 @lru_cache(maxsize=4096)
 def _code(address: str) -> str:
-    """An address as a QR code in SVG, one unit a module, without the quiet zone."""
+    """Return an address as a QR code in SVG, one unit per module, without the quiet zone; empty for no address."""
     return segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""

@@ -1,14 +1,14 @@
-"""The modules that touch the world.
+"""The modules with effects outside the program: files, other programs, the network.
 
 disk          folder           -> texts, and back
-swap          new files take the place of old ones, all or none
-git           what git says of a project, and how it merges files
+swap          replaces files, all or none
+git           runs git
 typst         sheets           -> PDF files
-session       what one run of a host knows
+session       the state of one run of a host
 mkdocs        runs MkDocs
 zensical      runs Zensical
-preview       what a preview keeps, and prints when it is asked
+preview       what a preview keeps between builds, and printing on request
 pages_server  serves a built site as GitHub Pages does
-program       the program's own files, here or elsewhere
+program       the program's own files, in this checkout or elsewhere
 commands      what each command does
 """

@@ -1,4 +1,4 @@
-"""A folder in; out come the texts of a project's files. And texts in, files out."""
+"""Read the files of a project or a site, and write files."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}
 
 
 def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Return the texts by path, and what could not be read as text."""
+    """Return the texts of a project by path, and problems for the files that cannot be read as text."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for path in _paths(root):
@@ -30,7 +30,7 @@ def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
         except UnicodeDecodeError as error:
             problems.append(_not_text(name, error))
         except OSError as error:
-            fix = "see whether you may read it, or put another copy of the file here"
+            fix = "check that you have the permission to read it, or put another copy of the file here"
             problems.append(
                 UNREADABLE.at(Place(name), f"a file that cannot be opened ({error.strerror})", fix)
             )
@@ -47,7 +47,7 @@ def read_site(folder: Path) -> dict[str, bytes]:
 
 
 def write_changed(folder: Path, texts: Mapping[str, str] | Mapping[str, bytes]) -> list[str]:
-    """Write texts, or bytes, into `folder` by path, leaving alone those that stand there already."""
+    """Write texts or bytes into `folder` by path; leave files that have them already. Return the paths written."""
     written = []
     for name, text in texts.items():
         path = folder / name
@@ -92,7 +92,7 @@ def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
 
 
 def _not_published(root: Path) -> Iterator[Problem]:
-    """Files beside the pages that are no pages: MkDocs would publish them as they are, scripts and private files too."""
+    """Yield a problem for each file among the pages that is no page: MkDocs would publish it, even a private one."""
     for path in sorted((root / PAGES).rglob("*")):
         if path.suffix != ".md" and not path.is_dir() and not path.name.startswith("."):
             yield NOT_PUBLISHED.at(

@@ -1,4 +1,4 @@
-"""Shell: what git says of a project, and how it merges files."""
+"""Run git."""
 
 import os
 import subprocess
@@ -9,17 +9,17 @@ from pathlib import Path
 
 
 def commit(root: Path) -> str:
-    """Return the name of the last commit, or nothing where there is none."""
+    """Return the name of the last commit; empty if there is none."""
     return _asked(root, "log", "-1", "--format=%H").decode().strip()
 
 
 def remote(root: Path) -> str:
-    """Return the address that `git push` sends to, or nothing where there is none."""
+    """Return the address of the remote `origin`; empty if there is none."""
     return _asked(root, "remote", "get-url", "origin").decode().strip()
 
 
 class GitError(Exception):
-    """Says in words what git could not do."""
+    """Git failed; the message says what it could not do."""
 
 
 def is_repository(root: Path) -> bool:
@@ -28,18 +28,18 @@ def is_repository(root: Path) -> bool:
 
 
 def is_tracked(root: Path, path: str) -> bool:
-    """Return whether git knows a file."""
+    """Return whether git tracks a file."""
     return bool(_asked(root, "ls-files", "-z", "--", path))
 
 
 def is_cut(repository: Path) -> bool:
-    """Return whether a repository holds a part of its history only."""
+    """Return whether a repository has only a part of its history (a shallow clone)."""
     return _asked(repository, "rev-parse", "--is-shallow-repository") == b"true\n"
 
 
 def unsaved(root: Path, parts: Iterable[str]) -> list[str]:
-    """Return the files that are not as in the last commit, of these files and folders."""
-    # From the root of the project, which may be a folder of its repository.
+    """Return those of these files, and of the files in these folders, that differ from the last commit."""
+    # Paths are relative to the root of the project, which may be a folder inside its repository.
     changed = _told(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", *parts)
     new = _told(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *parts)
     return sorted(set(_listed(changed)) | set(_listed(new)))
@@ -51,14 +51,14 @@ def has_commit(root: Path) -> bool:
 
 
 def untracked(root: Path, paths: Iterable[str]) -> list[str]:
-    """Return the files that git does not know, ignored ones too."""
+    """Return the files that git does not track, ignored files too."""
     wanted = list(paths)
     known = set(_listed(_told(root, "ls-files", "-z")))
     return [path for path in wanted if path not in known]
 
 
 def clone(address: str, folder: Path) -> None:
-    """Get a repository with its history, but write none of its files."""
+    """Clone a repository with its history, but check out none of its files."""
     _told(folder.parent, "clone", "--quiet", "--no-checkout", "--", address, str(folder), minutes=15)
 
 
@@ -78,12 +78,12 @@ class Entry:
 
     mode: str
     name: str
-    """Of its content."""
+    """The name of its content, as git has it."""
     size: int
 
 
 def tree(repository: Path, commit: str, parts: Iterable[str]) -> dict[str, Entry]:
-    """Return the files of a commit that are, or lie in, `parts`, by path."""
+    """Return those files of a commit that are one of `parts` or lie in one, by path."""
     told = _told(repository, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *parts)
     entries = (entry.partition("\t") for entry in _listed(told))
     return {path: _entry(*words.split()) for words, _, path in entries}
@@ -102,7 +102,7 @@ def contents(repository: Path, names: Iterable[str]) -> Iterator[bytes]:
 
 
 def content(repository: Path, name: str) -> bytes | None:
-    """Return one content by its name, or None where the repository does not have it."""
+    """Return one content by its name; None if the repository does not have it."""
     try:
         return _told(repository, "cat-file", "blob", name)
     except GitError:
@@ -110,7 +110,10 @@ def content(repository: Path, name: str) -> bytes | None:
 
 
 def merged(base: bytes, own: bytes, new: bytes) -> tuple[bytes, int] | None:
-    """Merge the changes of both sides, and count where they clash: there, `own` stays. None if it is no text."""
+    """Merge the changes of both sides; return the result and the number of clashes, in which `own` stays.
+
+    Returns None if the files are not text.
+    """
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
         names = ("own", "base", "new")
         for name, data in zip(names, (own, base, new), strict=True):
@@ -126,7 +129,7 @@ def _entry(mode: str, _: str, name: str, size: str) -> Entry:
 
 
 def _asked(root: Path, *command: str) -> bytes:
-    """What git says, or nothing where it fails."""
+    """Return the output of git; empty if it fails."""
     try:
         return _told(root, *command)
     except GitError:
@@ -134,7 +137,7 @@ def _asked(root: Path, *command: str) -> bytes:
 
 
 def _told(root: Path, *command: str, given: bytes = b"", minutes: int = 2) -> bytes:
-    """What git says; raise `GitError` where it fails."""
+    """Return the output of git. Raises `GitError` if it fails."""
     done = _run(root, list(command), given, minutes)
     if done.returncode:
         raise GitError(done.stderr.decode("utf-8", "replace").strip() or f"git {command[0]} failed")
@@ -144,7 +147,7 @@ def _told(root: Path, *command: str, given: bytes = b"", minutes: int = 2) -> by
 def _run(
     root: Path, command: list[str], given: bytes = b"", minutes: int = 2
 ) -> subprocess.CompletedProcess[bytes]:
-    # No question for a password, which a program that calls git cannot pass on. Paths are no patterns.
+    # Git may not ask for a password, since nobody could answer. It takes paths literally, not as patterns.
     settings: Mapping[str, str] = {"GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1"}
     try:
         return subprocess.run(
@@ -162,5 +165,5 @@ def _run(
 
 
 def _listed(told: bytes) -> list[str]:
-    """What stands between zero bytes, as paths."""
+    """Split output at its zero bytes, into paths."""
     return [os.fsdecode(part) for part in told.split(b"\0") if part]

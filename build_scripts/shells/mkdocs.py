@@ -1,4 +1,4 @@
-"""Shell: runs MkDocs, and reads its settings."""
+"""Run MkDocs, and read its settings."""
 
 import gc
 import logging
@@ -18,7 +18,7 @@ _PLAIN = "%(levelname)-8s-  %(message)s"
 
 
 def build_site(edition: Edition, site: Path, **given: str) -> None:
-    """Build a site into a folder as `mkdocs build --strict` would; `given` are settings of `mkdocs.yml`."""
+    """Build a site into a folder as `mkdocs build --strict` would; `given` replaces settings of `mkdocs.yml`."""
     from mkdocs.commands.build import build
 
     with _speaking(), _without_collection():
@@ -31,7 +31,7 @@ def build_site(edition: Edition, site: Path, **given: str) -> None:
 
 
 def preview(edition: Edition, address: str) -> None:
-    """Serve a preview at an address until someone stops it."""
+    """Serve a preview at an address until it is stopped."""
     from mkdocs.commands.serve import serve
 
     with _speaking():
@@ -40,13 +40,13 @@ def preview(edition: Edition, address: str) -> None:
 
 
 def settings() -> tuple[str, bool]:
-    """Return the site's address, empty where none is given, and whether it has handouts."""
+    """Return the site's address, which may be empty, and whether the site has handouts."""
     config = _settings(Edition.STUDENT)
     return config.site_url or "", config.extra["handouts"]
 
 
 def theme_language(tag: str) -> str:
-    """Return the language in which the theme speaks: the course's, by its tag, or English where the theme lacks it."""
+    """Return the language for the theme's own words: that of the course, or English if the theme does not have it."""
     known = Path(material.__file__).parent / "templates/partials/languages"
     spoken = (tag, tag.partition("-")[0])
     return next((one for one in spoken if (known / f"{one}.html").is_file()), "en")
@@ -62,7 +62,7 @@ def _settings(edition: Edition, **given: Any) -> Any:
 
 @contextmanager
 def _speaking() -> Iterator[None]:
-    """Let MkDocs say what it does, as its own command does: plainly where that is not read in a terminal."""
+    """Show the log of MkDocs as its own command does; without colours if the output is not a terminal."""
     from mkdocs.__main__ import ColorFormatter, _enable_warnings
 
     said = logging.StreamHandler()
@@ -81,7 +81,7 @@ def _speaking() -> Iterator[None]:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Collect no garbage during a build, which keeps nearly all that it makes: looking for it takes a fifth of the time."""
+    """Turn off garbage collection during a build: it takes a fifth of the time, and a build makes little garbage."""
     gc.disable()
     try:
         yield

@@ -1,4 +1,4 @@
-"""Shell: serves a built site as GitHub Pages does, below the name of the repository."""
+"""Serve a built site as GitHub Pages does, below the name of the repository."""
 
 import re
 from http import HTTPStatus
@@ -12,22 +12,22 @@ _REMOTE = re.compile(
 
 
 def web_address(remote: str) -> str:
-    """Where the repository behind a git remote is read: `https://github.com/owner/name`, or empty."""
+    """Return the web address of the repository behind a git remote: `https://github.com/owner/name`, or empty."""
     parts = _REMOTE.fullmatch(remote)
     return f"https://{parts['host']}/{parts['path']}" if parts else ""
 
 
 def published_below(repository: str) -> str:
-    """The folder that Pages publishes a repository below, such as `/name/`; `/` for a site of its own."""
+    """Return the path below which Pages publishes a repository: `/name/`, or `/` for `name.github.io`."""
     name = repository.rstrip("/").rpartition("/")[2]
     return "/" if not name or name.endswith(".github.io") else f"/{name}/"
 
 
 def serve(site: Path, base: str, host: str, port: int) -> ThreadingHTTPServer:
-    """Return a server of the folder `site` below `base`; nothing else is there."""
+    """Return a server of the folder `site` below `base`, and of nothing else."""
 
     class Handler(SimpleHTTPRequestHandler):
-        """Answers from the site, and with its 404 page."""
+        """Serves the files of the site, and its 404 page for everything else."""
 
         def __init__(self, *arguments: Any) -> None:
             super().__init__(*arguments, directory=str(site))
@@ -54,6 +54,6 @@ def serve(site: Path, base: str, host: str, port: int) -> ThreadingHTTPServer:
                 self.wfile.write(data)
 
         def log_message(self, *_: Any) -> None:
-            """Say nothing: a page asks for many files."""
+            """Log nothing: a page requests many files."""
 
     return ThreadingHTTPServer((host, port), Handler)

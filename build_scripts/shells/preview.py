@@ -1,4 +1,4 @@
-"""Shell: what a preview prints when it is asked, and keeps from one build to the next, so that little is made again."""
+"""Keep what a preview has rendered, from one build to the next, and print its handouts on request."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from .typst import PrintError
 
 
 def printing(server: LiveReloadServer, asked_for: Callable[[str], bytes | None]) -> WSGIApplication:
-    """Return what answers a preview's readers: a handout is printed when one opens it, all else is as MkDocs has it.
+    """Return a server's application that prints a handout when a reader opens it, and leaves the rest to MkDocs.
 
-    `asked_for` gives the file at a path below the site's, or `None` where there is none.
+    `asked_for` takes a path on the site, and returns the file of a handout, or `None` if it is none.
     """
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -39,24 +39,24 @@ def printing(server: LiveReloadServer, asked_for: Callable[[str], bytes | None])
 
 
 class Compiled(BytecodeCache):
-    """The theme's templates, compiled once: MkDocs makes a new environment for every build of a preview."""
+    """The theme's compiled templates, kept because MkDocs makes a new environment for every build of a preview."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template as it was compiled before, unless its source has changed: Jinja looks."""
+        """Load a template that was compiled before; Jinja checks that its source has not changed."""
         if kept := self._kept.get(bucket.key):
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template as it is compiled."""
+        """Keep a compiled template."""
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
 @dataclass(frozen=True, slots=True)
 class _Html:
-    """What MkDocs makes of a page's Markdown."""
+    """What MkDocs made of a page's Markdown."""
 
     made_of: tuple[object, ...]
     content: str | None
@@ -76,7 +76,7 @@ class Kept:
         self._files: Files | None = None
 
     def there(self, files: Files) -> frozenset[str]:
-        """Return the paths that a page can link to: one set for all pages, and for all builds that have the same."""
+        """Return the paths that a page can link to, as one set for all pages, and for all builds with the same paths."""
         if files is not self._files:
             there = frozenset(files.src_uris)
             self._files, self._there = files, self._there if there == self._there else there
@@ -84,10 +84,10 @@ class Kept:
 
 
 class KeptPage(pages.Page):
-    """A page that is rendered once for a whole preview, as long as it stays as it is.
+    """A page that a preview renders again only if it has changed.
 
-    Its HTML comes of its Markdown, of the files that there are to link to, and of the settings of Markdown; what
-    stands around it is always made anew.
+    Its HTML depends on its Markdown, on the files that it can link to, and on the settings of Markdown. What the
+    theme puts around it is made at every build.
     """
 
     def __init__(self, title: str | None, file: File, config: MkDocsConfig, kept: Kept) -> None:
@@ -95,7 +95,7 @@ class KeptPage(pages.Page):
         self._kept = kept
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the Markdown, or take what came of the same before."""
+        """Render the Markdown, or take the earlier result for the same input."""
         path = self.file.src_uri
         made_of = (
             self.markdown,

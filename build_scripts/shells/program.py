@@ -1,4 +1,4 @@
-"""Shell: the files of the program, in this checkout, another folder, or a repository far away."""
+"""Read the files of the program: in this checkout, in another folder, or in a remote repository."""
 
 import os
 import re
@@ -28,37 +28,40 @@ from . import disk, git
 from .pages_server import web_address
 
 HERE = Path(__file__).resolve().parents[2]
-"""Where the program that is running stands."""
+"""The folder of the program that is running."""
 _MADE = {"__pycache__", "node_modules"}
 _REMOTE = re.compile(r"(https?|ssh|git)://[^/]+/.+|[\w.-]+@[\w.-]+:.+")
 _ON_THE_WEB = re.compile(r"(https?://)(?:[^/@]*@)?(.+)")
 _LINKS = {"120000", "160000"}
 """What git calls links, and repositories inside repositories."""
 _LARGEST = 200_000_000
-"""Bytes of a whole program."""
+"""The most bytes that a whole program may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place that has a program."""
+    """A program in some place, which a course can receive."""
 
     parts: Parts
     files: Mapping[str, bytes]
-    """Of the program only, by path."""
+    """The files of the program only, by path."""
     address: str
-    """Where others find it; empty if that is not known."""
+    """Where others can get it; empty if that is not known."""
     history: Path | None
-    """The repository of its former versions."""
+    """The repository with its former versions; `None` if there is none."""
 
     @property
     def version(self) -> str:
-        """The version that it gives."""
+        """The version that its settings give."""
         return version_of(self.files[SETTINGS])
 
 
 @contextmanager
 def opened(where: str) -> Iterator[Source]:
-    """Give the program at an address, or in a folder."""
+    """Give the program at the address of a repository, or in a folder.
+
+    Raises `ProgramError` if there is no program, and `GitError` if the repository cannot be cloned.
+    """
     if Path(where, SETTINGS).is_file():
         yield _in_folder(Path(where))
     elif Path(where).is_dir() and not Path(where, "HEAD").is_file():
@@ -73,7 +76,10 @@ def opened(where: str) -> Iterator[Source]:
 
 
 def files_in(folder: Path, parts: Iterable[str]) -> dict[str, bytes]:
-    """Return the files of a project that are, or lie in, `parts`."""
+    """Return those files of a project that are one of `parts` or lie in one, by path.
+
+    Raises `ProgramError` if there is a link among them, or if they are too large for a program.
+    """
     found: dict[str, bytes] = {}
     size = 0
     for path in _walk(folder, parts):
@@ -85,11 +91,12 @@ def files_in(folder: Path, parts: Iterable[str]) -> dict[str, bytes]:
 
 
 def copy_program(project: Path) -> None:
-    """Copy the program that is running, without its course, into a project, and note what was copied."""
+    """Copy the program that is running, without its course, into a project, and record what was copied."""
     parts = parts_of((HERE / SETTINGS).read_bytes()).always
     files = files_in(HERE, parts)
     disk.write_changed(project, files)
-    if (HERE / RECORD).is_file():  # what this course changed of the program, its offspring has changed too
+    # The copy has this course's changes to the program, so it has the same record.
+    if (HERE / RECORD).is_file():
         disk.write_changed(project, {RECORD: (HERE / RECORD).read_bytes()})
         return
     received = Received(_origin(HERE), version_of(files[SETTINGS]), fingerprints(files))
@@ -104,7 +111,7 @@ def versions(repository: Path, parts: Iterable[str]) -> Iterator[tuple[str, dict
 
 
 def merging(repositories: Iterable[Path]) -> Merge:
-    """Return what merges a file, with the received one from any of the repositories."""
+    """Return a function that merges a file; it looks for the received version in these repositories."""
     known = tuple(repositories)
 
     def merge(received: str, own: bytes, new: bytes) -> Merged | None:
@@ -117,7 +124,7 @@ def merging(repositories: Iterable[Path]) -> Merge:
 
 
 def links(root: Path, paths: Iterable[str]) -> list[str]:
-    """Return those paths that are links, or lead through one."""
+    """Return those paths that are symbolic links, or lead through one."""
     return [path for path in paths if os.path.realpath(root / path) != str(root.resolve() / path)]
 
 
@@ -180,13 +187,13 @@ def _is_link(path: str) -> ProgramError:
 
 
 def _origin(folder: Path) -> str:
-    """The address that a repository came from, for others to use; empty if it is none."""
+    """Return the address of a folder's repository, for others to use; empty if it has none."""
     remote = git.remote(folder) if git.is_repository(folder) else ""
     return _public(remote)
 
 
 def _public(remote: str) -> str:
-    """An address without a name or password; empty for a folder of this machine."""
+    """Return an address without user name and password; empty for a folder of this machine."""
     if web := _ON_THE_WEB.fullmatch(remote):
         return web[1] + web[2]
     return web_address(remote) if _REMOTE.fullmatch(remote) else ""

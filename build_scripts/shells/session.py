@@ -1,4 +1,4 @@
-"""Shell: what one run of a host knows: the last good pages, what is printed, and the pages as the host rendered them."""
+"""Hold the state of one run of a host: the last good build, what was printed, and the rendered pages."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,16 +20,16 @@ from .typst import Press, press_of
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a project's settings, and whoever runs a command, ask for."""
+    """What the settings of a project and the options of a command ask for."""
 
     root: Path
     edition: Edition
     address: str
-    """Of the site on the web; ends in a slash."""
+    """The address of the site on the web; ends in a slash."""
     on_paper: bool
     """Whether there are handouts."""
     repository: str = ""
-    """Where corrections are suggested."""
+    """The address of the repository where corrections are suggested."""
     corrections: tuple[str, ...] = ()
     """The editions whose readers may suggest them."""
 
@@ -40,28 +40,28 @@ class Frame:
 
     edition: str
     offline: str
-    """The path of the copy to take along; empty where there is none."""
+    """The path of the offline copy; empty if there is none."""
     problems: tuple[Problem, ...] = ()
-    """The errors over which a preview shows the last good pages."""
+    """The errors that keep a preview at the last good pages."""
 
 
 @dataclass
 class Session:
-    """What a run of a host knows. A preview builds again and again in one session."""
+    """The state of one run of a host. A preview builds many times in one session."""
 
     command: str = "build"
-    """What was asked for: `build`, `serve`, or `gh-deploy`."""
+    """The command that was given: `build`, `serve`, or `gh-deploy`."""
     good: Build | None = None
     """The last build without errors."""
     press: Press | None = None
-    """Knows what it printed before."""
+    """It keeps what it printed before."""
     base: str = ""
     """The address of the site."""
     edition: Edition = Edition.STUDENT
     sheets: tuple[Sheet, ...] | None = None
     """The handouts of the last good build with all that is on them; `None` until they are laid out."""
     cards: Iterable[tuple[str, bytes]] = ()
-    """The pictures of social cards, which are printed while the host renders pages."""
+    """The pictures of social cards, which are made while the host renders pages."""
     rendered: dict[str, str] = field(default_factory=dict)
     """The HTML of the pages that the host has rendered, by path."""
     problems: tuple[Problem, ...] = ()
@@ -79,12 +79,12 @@ class Session:
         return Frame(self.edition, OFFLINE if published else "", self.problems)
 
     def make(self, asked: Settings) -> Build:
-        """Read a project and make its pages; a preview prints nothing before a reader asks for it.
+        """Read a project and make its pages. A preview prints nothing until a reader asks for it.
 
-        Raises `PrintError` when a handout cannot be printed.
+        Raises `PrintError` if a handout cannot be printed.
         """
         fresh = press_of(asked.root)
-        press = self.press if self.press == fresh else fresh  # another one when its templates have changed
+        press = self.press if self.press == fresh else fresh  # a new one if its templates have changed
         self.press, self.rendered = press, {}
         self.base, self.edition = asked.address or "/", asked.edition
         laid_out: list[tuple[Sheet, ...]] = []
@@ -108,7 +108,7 @@ class Session:
         return made
 
     def printed(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of handouts, by path; in a preview they are empty until they are asked for."""
+        """Yield the path and data of each file of the handouts; in a preview, the data is empty."""
         if self.good is None:
             return
         if self.press and not self.serving:
@@ -119,21 +119,21 @@ class Session:
             yield from ((handout.path(form), b"") for form in FORMATS)
 
     def file(self, path: str) -> bytes | None:
-        """Return the file of a handout, made from the last good build; `None` where there is none of that name."""
+        """Return a file of a handout, printed from the last good build; `None` if there is no such file."""
         if not self.good or not self.press or not path.startswith(HANDOUTS_FOLDER):
             return None
         return self.press.file(self._sheets(self.good), path)
 
     def _sheets(self, good: Build) -> tuple[Sheet, ...]:
-        """The handouts, laid out once."""
+        """Return the handouts' sheets, which are made only once."""
         if self.sheets is None:
             self.sheets = good.lay_out()
         return self.sheets
 
     def site(self, others: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return what is to be written beside `others`, the files that the host has: see `assemble`.
+        """Return the files to write beside `others`, the files that the host has already: see `assemble`.
 
-        A preview writes its pages itself.
+        In a preview the host writes the pages itself, so they are not among them.
         """
         if self.good is None or self.good.woven is None:
             return {}
@@ -146,11 +146,11 @@ class Session:
 
 
 def may_not_publish(edition: Edition, command: str, folder: str) -> bool:
-    """Whether the instructor edition would go to the command, or into the folder, that publish."""
+    """Return whether this is the instructor edition, with the command or the folder that publishes."""
     return edition is Edition.INSTRUCTOR and (command == "gh-deploy" or folder == "site")
 
 
 def _repository(asked: Settings) -> Repository | None:
-    """Where this edition's readers may suggest corrections; nowhere without a commit to point at."""
+    """Return where readers of this edition may suggest corrections; `None` if there is no commit to link to."""
     built = git.commit(asked.root) if asked.edition in asked.corrections else ""
     return Repository(asked.repository.rstrip("/"), built) if built else None

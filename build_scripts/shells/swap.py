@@ -1,4 +1,4 @@
-"""Shell: new files take the place of old ones, all or none."""
+"""Replace files or a folder by new ones: all, or none."""
 
 import ctypes
 import os
@@ -13,10 +13,10 @@ from pathlib import Path
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """Give a new folder to write into, which takes the place of `folder` when all went well.
+    """Give a new folder to write into, which replaces `folder` if no error is raised.
 
-    Whatever goes wrong, `folder` is whole: as it was, or new. On Linux this holds at whatever moment the
-    process is killed; elsewhere there is a moment between two renames.
+    Whatever fails, `folder` is complete: it is the old one or the new one. On Linux this is true even if the
+    process is killed, at any moment; on other systems there is a short moment between two renames.
     """
     _tidy(folder)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -29,7 +29,7 @@ def replacing(folder: Path) -> Iterator[Path]:
 
 
 def rewrite(root: Path, writes: Mapping[str, bytes], removes: Iterable[str]) -> None:
-    """Write and remove files by path: all, or, if anything goes wrong, none."""
+    """Write and remove files by path: all of them, or none if anything fails."""
     removed = list(removes)
     with tempfile.TemporaryDirectory(prefix=".course-", dir=root) as aside:
         old, new = Path(aside, "old"), Path(aside, "new")
@@ -57,31 +57,31 @@ def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
 
 
 def _parent(path: Path) -> Path:
-    """Make the folder that a file is written into; return the file."""
+    """Make the folder of a file that will be written; return the file's path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
 
 def _remove_empty(root: Path, folder: Path) -> None:
-    """Remove a folder, and those above it, in which there is nothing but what Python keeps."""
+    """Remove a folder, and those above it up to `root`, while they are empty but for Python's cache."""
     while folder != root and folder.is_dir() and {path.name for path in folder.iterdir()} <= {"__pycache__"}:
         shutil.rmtree(folder)
         folder = folder.parent
 
 
 def _tidy(folder: Path) -> None:
-    """Put right what a build that was killed left behind: put the last good folder back, delete the rest."""
+    """Clean up after a build that was killed: put the last good folder back, delete the rest."""
     old = _set_aside(folder)
     if old.exists() and not folder.exists():
         old.rename(folder)
     for left in (old, *folder.parent.glob(f".{folder.name}-????????")):
-        # A younger one may be of a build that is still running.
+        # A newer one may belong to a build that is still running.
         if left == old or left.stat().st_mtime < time.time() - 3600:
             shutil.rmtree(left, ignore_errors=True)
 
 
 def _swap(fresh: Path, folder: Path) -> None:
-    """Put `fresh` in the place of `folder`; what was there is deleted, or is in `fresh` afterwards."""
+    """Put `fresh` in the place of `folder`. Afterwards the old folder is deleted, or is at `fresh`."""
     if not folder.exists():
         fresh.rename(folder)
     elif not _exchanged(fresh, folder):
@@ -96,7 +96,7 @@ def _set_aside(folder: Path) -> Path:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step, where the system can: between two renames there is neither."""
+    """Exchange two folders in one step, and return whether the system could. Two renames would leave a gap."""
     if not sys.platform.startswith("linux"):
         return False
     rename = getattr(ctypes.CDLL(None), "renameat2", None)

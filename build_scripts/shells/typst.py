@@ -1,7 +1,7 @@
-"""Shell: sheets in; out come PDF files, and a picture of each first page. Runs Typst on the templates.
+"""Run Typst on sheets.
 
-Typst is told to make PDF/UA-1, so it refuses what is not accessible, and to look at no font of
-the system. The same sheet gives the same bytes, at any time: files bear no date.
+It makes PDF files, and a picture of each first page. It has to follow PDF/UA-1, so it refuses what is not
+accessible. It may not use fonts of the system. The same sheet always gives the same bytes: files have no date.
 """
 
 import json
@@ -27,7 +27,7 @@ TEMPLATES, FONTS = "overrides/handouts", "overrides/fonts"
 
 _STANDARD = "ua-1"
 _PIXELS = 50
-"""To an inch: an A4 page is 413 wide, twice what the page of handouts shows."""
+"""Pixels per inch: the picture of an A4 page is 413 pixels wide, twice what the page of handouts shows."""
 _PICTURE_OF = b"""
 #set page(width: auto, height: auto, margin: 0pt, fill: white)
 #image(bytes(json(bytes(sys.inputs.pdf))), format: "pdf", page: 1)
@@ -44,14 +44,14 @@ class Printed:
 
     @property
     def path(self) -> str:
-        """Where it stands on the site."""
+        """Its path on the site."""
         return self.handout.path(self.form)
 
     @property
     def pages(self) -> int:
-        """How many pages it has."""
+        """How many pages it has. Raises `PrintError` if they cannot be counted."""
         count = len(re.findall(rb"/Type\s*/Page\b", self.pdf))
-        if not count:  # as in a file that packs its objects
+        if not count:  # as in a file with compressed objects
             found = "its pages cannot be counted: this version of Typst writes PDF in another way"
             raise PrintError(
                 Problem(Place(self.path), "handout", found, "use the version in requirements.lock")
@@ -60,7 +60,7 @@ class Printed:
 
 
 class PrintError(Exception):
-    """Typst refused a sheet."""
+    """Typst refused a sheet; `problem` says which, and why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.found)
@@ -73,7 +73,7 @@ class Press:
 
     root: Path
     changed: float = 0
-    """When a template changed last, in seconds since 1970."""
+    """When a template was last changed, in seconds since 1970."""
     made: dict[tuple[str, str, Format], bytes] = field(default_factory=dict, compare=False)
     """What was printed before, so that only what changed is printed again."""
     running: local = field(default_factory=local, compare=False)
@@ -81,28 +81,31 @@ class Press:
 
     @cached_property
     def fonts(self) -> typst.Fonts:
-        """Those of the project, and no others."""
+        """The fonts of the project, and no others."""
         folder = str(self.root / FONTS)
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
     def print(self, sheets: Iterable[Sheet], forms: tuple[Format, ...] = FORMATS) -> Iterator[Printed]:
-        """Yield each sheet in each format, in this order, as it is ready."""
+        """Yield each sheet in each format, in this order, as soon as it is ready.
+
+        Raises `PrintError` if Typst refuses one; so do the other methods that print.
+        """
         jobs = [(sheet, form) for sheet in sheets for form in forms]
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             yield from workers.map(lambda job: self._printed(*job), jobs)
 
     def figures(self, sheets: Iterable[Sheet]) -> dict[str, Figures]:
-        """Print all sheets in all formats, and say what became of each file, by its path on the site."""
+        """Print all sheets in all formats; return the figures of each file, by its path on the site."""
         return {one.path: Figures(one.pages, len(one.pdf)) for one in self.print(sheets)}
 
     def files(self, sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
-        """Yield all that the site has of the sheets: pictures and PDFs, each with its path."""
+        """Yield the path on the site, and the data, of each picture and each PDF of the sheets."""
         listed = tuple(sheets)
         yield from self.pictures(listed)
         yield from ((one.path, one.pdf) for one in self.print(listed))
 
     def file(self, sheets: Iterable[Sheet], path: str) -> bytes | None:
-        """Return what stands at a path on the site: a PDF or a picture of one of the sheets, or `None`."""
+        """Return the PDF or the picture at a path on the site; `None` if it belongs to none of the sheets."""
         listed = tuple(sheets)
         self._forget_all_but(listed)
         for sheet in listed:
@@ -114,22 +117,22 @@ class Press:
         return None
 
     def pictures(self, sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
-        """Yield a picture of each first page, in PNG, with its path on the site."""
+        """Yield the path on the site, and the PNG, of the picture of each first page."""
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             yield from workers.map(lambda sheet: (sheet.handout.picture, self._picture(sheet)), sheets)
 
     def social(self, cards: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-        """Begin the pictures of social cards, of which `cards` are the data by path on the site.
+        """Start to make the pictures of social cards; `cards`: their data, by path on the site.
 
-        Returns at once; each PNG, with its path, can be waited for.
+        Returns at once. The iterator waits for each PNG, and yields it with its path.
         """
-        workers = ThreadPoolExecutor(max((os.cpu_count() or 1) - 1, 1))  # a core is left to who called
+        workers = ThreadPoolExecutor(max((os.cpu_count() or 1) - 1, 1))  # leaves a core to the caller
         made = workers.map(self._card, cards, cards.values())
         workers.shutdown(wait=False)
         return zip(cards, made, strict=True)
 
     def _forget_all_but(self, sheets: Iterable[Sheet]) -> None:
-        """Let go of what was printed from sheets that are no more: a preview may run all day."""
+        """Drop what was printed from sheets that no longer exist: a preview may run all day."""
         wanted = {(sheet.template, sheet.data) for sheet in sheets}
         for key in [key for key in self.made if key[:2] not in wanted]:
             self.made.pop(key, None)
@@ -147,14 +150,17 @@ class Press:
         return self._run("social.typ", f"picture {path}", inputs, format="png", ppi=72)
 
     def _picture(self, sheet: Sheet) -> bytes:
-        """Of the file itself: to draw a finished page costs less than to set the first one again."""
+        """Draw the first page of the PDF, which takes less time than to set that page again."""
         pdf = self._printed(sheet, FORMATS[0]).pdf
         inputs = {"pdf": json.dumps(list(pdf), separators=(",", ":"))}
         what = f"picture {sheet.handout.picture}"
         return self._run(sheet.template, what, inputs, input=_PICTURE_OF, format="png", ppi=_PIXELS)
 
     def _run(self, template: str, what: str, inputs: dict[str, str], **options: Any) -> bytes:
-        """Run Typst in this thread, on a template or an `input` of ours; `what` comes out, in words, should it not."""
+        """Run Typst in this thread, on a template, or on the `input` among the options.
+
+        Raises `PrintError` if Typst refuses; `what` names the result in its message.
+        """
         options = {"input": str(self.root / TEMPLATES / template), **options}
         try:
             made = self._typst.compile(sys_inputs=inputs, **options)
@@ -164,7 +170,7 @@ class Press:
 
     @property
     def _typst(self) -> typst.Compiler:
-        """Each thread has its own, since a compiler does one thing at a time."""
+        """The compiler of this thread. Each thread has its own, since a compiler does one thing at a time."""
         if not hasattr(self.running, "compiler"):
             self.running.compiler = typst.Compiler(
                 root=str(self.root / TEMPLATES), font_paths=self.fonts, ignore_system_fonts=True
@@ -173,7 +179,7 @@ class Press:
 
 
 def press_of(root: Path) -> Press:
-    """Return the press of a project, with its templates as they are now."""
+    """Return the press of a project, for its templates as they are now."""
     changed = max((path.stat().st_mtime for path in (root / TEMPLATES).iterdir()), default=0)
     return Press(root, changed)
 

@@ -1,4 +1,4 @@
-"""Shell: runs Zensical on a project's settings, without hooks: it is given the pages as files."""
+"""Run Zensical on a project's settings. It has no hooks, so it gets the pages as files."""
 
 import json
 import subprocess
@@ -26,16 +26,19 @@ MISSING = (
 
 
 class RendererError(Exception):
-    """A renderer did not make the site; says why in its own words."""
+    """A renderer did not make the site; the message has its own words."""
 
 
 def installed() -> bool:
-    """Return whether Zensical, which is an extra, is there."""
+    """Return whether Zensical is installed; it is optional."""
     return find_spec("zensical") is not None
 
 
 def zensical(root: Path, session: Session, site: Path) -> None:
-    """Let Zensical render the pages of a session's last good build, and write the whole site into a folder."""
+    """Render the pages of a session's last good build with Zensical, and write the whole site into a folder.
+
+    Raises `RendererError` if Zensical fails.
+    """
     made = session.good
     if made is None:
         return
@@ -44,7 +47,7 @@ def zensical(root: Path, session: Session, site: Path) -> None:
         pages = {one.page.path: _with_safe_names(one.text) for one in made.pages}
         write_changed(work / "docs", pages)
         write_changed(work / "docs", dict(session.printed()))
-        # Zensical publishes whatever stands in the theme's folder: it gets templates, and what readers get.
+        # Zensical publishes whatever is in the theme's folder, so that gets only templates and files for readers.
         theme = read_site(root / "overrides")
         write_changed(
             work / "overrides",
@@ -77,7 +80,7 @@ def _run(root: Path, settings: Path) -> None:
 
 
 def _with_safe_names(text: str) -> str:
-    """A page whose title and description are HTML: the theme prints them as they are."""
+    """Return a page with its title and description escaped, since the theme prints them as HTML."""
     names, body = text.removeprefix("---\n").split("\n---\n", 1)
     safe = {
         name: escape(value) if isinstance(value, str) else value
@@ -87,7 +90,7 @@ def _with_safe_names(text: str) -> str:
 
 
 def _settings(root: Path, session: Session, made: Build) -> dict[str, Any]:
-    """The project's settings, with what the hook of MkDocs would have set. JSON is YAML."""
+    """Return the project's settings, with what our hooks set for MkDocs. They are written as JSON, which is YAML."""
     course = made.woven.project.course if made.woven else None
     return {
         "INHERIT": str(root / "mkdocs.yml"),

@@ -1,6 +1,6 @@
 """Woven in; out come pages: all that a template may ask for, and nothing more.
 
-Pages know no format: their texts are trees and their links are addresses, for the web and for print alike.
+Pages do not depend on a format: their texts are trees and their links are addresses, for the web and for print alike.
 
 bibliography   works           -> references in one style
 base           what all pages share

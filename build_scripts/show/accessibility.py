@@ -1,4 +1,4 @@
-"""The page that says who can use the site, how that is tested, and what is not met."""
+"""Make the page that says who can use the site, how that is tested, and what is not met."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,11 +14,11 @@ class AccessibilityPage(Page):
     template: ClassVar[str] = "accessibility.md"
 
     about: Ref | None
-    """Where the editors say who they are, if they do."""
+    """The page on which the editors say who they are; `None` if there is none."""
 
 
 def accessibility_page(site: Site) -> AccessibilityPage:
-    """The page on accessibility."""
+    """Return the page on accessibility."""
     return AccessibilityPage(
         path=ACCESSIBILITY_PAGE,
         title="Accessibility",

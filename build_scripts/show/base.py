@@ -1,4 +1,4 @@
-"""What all pages share: the frame, links, statements with their sources, and paragraphs."""
+"""Make what all pages share: links, statements with their sources, paragraphs and questions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,11 +33,11 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SearchName:
-    """A name of what is found."""
+    """A name under which an entry is found."""
 
     name: str
     language: str = ""
-    """Empty where it is the language of the course."""
+    """Empty for the language of the course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class SearchEntry:
     anchor: str = ""
     """Empty for the page as a whole."""
     names: tuple[SearchName, ...] = ()
-    """Whoever searches for one of these means this very entry, which then stands first."""
+    """A search for exactly one of these names shows this entry first."""
 
 
 def page_entry(title: str, text: str = "") -> SearchEntry:
-    """A page as a whole, found by its title."""
+    """Return the search entry of a page as a whole, which is found by its title."""
     return SearchEntry(EntryKind.PAGE, title, text, names=(SearchName(title),))
 
 
@@ -64,10 +64,10 @@ class Page:
 
     template: ClassVar[str]
     hide: ClassVar[tuple[str, ...]] = ()
-    """Parts of the frame that the page does without, as Material names them."""
+    """Parts of the frame that the page does not show, by Material's names."""
 
     path: str
-    """Of its Markdown, such as `lessons/rise.md`."""
+    """The path of its Markdown, such as `lessons/rise.md`."""
     title: str
     description: str
     """For search engines and link previews."""
@@ -78,18 +78,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page draws from."""
+    """What all pages are made from."""
 
     woven: Woven
     addresses: Addresses
     works: Mapping[str, Work]
     terms: Mapping[str, Term]
     events: tuple[Event, ...]
-    """By date."""
+    """In order of date."""
     lesson_events: Mapping[str, tuple[Event, ...]]
-    """The events that bear on each lesson, by date, by the lesson's id."""
+    """The events that concern each lesson, in order of date, by the lesson's id."""
     repository: Repository | None
-    """Where readers may suggest corrections, if they may."""
+    """Where readers suggest corrections; `None` if they are not asked to."""
     handouts: tuple[Handout, ...]
     """What readers can print."""
 
@@ -102,11 +102,11 @@ class Ref:
     to: Address | str
     """A part of the course, or an address outside it."""
     id: str = ""
-    """Of what it leads to."""
+    """The id of what it leads to."""
 
 
 MOST_PLACES = 12
-"""On a card: with all places in a book, the cards of a page would outgrow it."""
+"""The most places that a card lists: with all the places in a book, cards would be longer than their page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def site_of(
     edition: Edition = Edition.STUDENT,
     on_paper: bool = True,
 ) -> Site:
-    """Gather what every page draws from; `on_paper` says whether there are handouts."""
+    """Return what all pages are made from; `on_paper` says whether there are handouts."""
     works = {work.id: work for work in woven.project.works}
     events = sorted(woven.project.timeline.events, key=lambda event: (event.date.first, event.date.last))
     return Site(
@@ -179,7 +179,7 @@ def site_of(
 
 
 def _bearing(woven: Woven, events: Iterable[Event]) -> Mapping[str, tuple[Event, ...]]:
-    """The events that bear on each lesson, by its id: on the lesson itself, or on a paragraph that it reads."""
+    """Return the events for each lesson, by its id: those that name the lesson, or a paragraph that it reads."""
     reading = readers(woven)
     found: dict[str, list[Event]] = {lesson.id: [] for lesson in woven.lessons}
     for event in events:
@@ -191,45 +191,48 @@ def _bearing(woven: Woven, events: Iterable[Event]) -> Mapping[str, tuple[Event,
 
 
 def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
-    """A link to a part of the course, with its words."""
+    """Return a link with the words `text` to a part of the course.
+
+    Raises `KeyError` if the course has no part of this kind and id.
+    """
     return Ref(text, site.addresses[f"{kind}:{id_}"], id_)
 
 
 def paragraph_ref(site: Site, id_: str) -> Ref:
-    """A link to a paragraph of the paper."""
+    """Return a link to a paragraph of the paper."""
     return ref(site, "paragraph", id_, paragraph_name(id_))
 
 
 def paper_ref(site: Site) -> Ref:
-    """A link to the paper's page, which says where else the paper can be read if it does not show it."""
+    """Return a link to the paper's page; if that page may not show the paper, it says where to read it."""
     words = "Read the whole paper" if site.woven.paper.quoted is None else "Where to read the whole paper"
     return ref(site, "page", "paper", words)
 
 
 def paragraph_name(id_: str) -> str:
-    """What readers call `p7`."""
+    """Return the name of a paragraph for readers: `paragraph 7` for `p7`."""
     return f"paragraph {id_[1:]}"
 
 
 def support(site: Site, statement: Sourced) -> Support:
-    """What a statement rests on."""
+    """Return what a statement rests on."""
     return Support(tuple(_source(site, cited) for cited in statement.sources), statement.basis or "")
 
 
 def correction(site: Site, record: Written) -> Ref | None:
-    """A link to the line that a reader would correct, where they are asked to."""
+    """Return a link to the line to correct; `None` if readers are not asked to suggest corrections."""
     return Ref("Suggest a correction", site.repository.line(record.place())) if site.repository else None
 
 
 def paragraph_view(site: Site, paragraph: Paragraph, chosen: Marks) -> ParagraphView:
-    """A paragraph with its marks."""
+    """Return a paragraph with its marks."""
     return ParagraphView(paragraph.id, paragraph.id[1:], marked(site.woven.paper, paragraph, chosen))
 
 
 def marks_in(
     site: Site, passages: Iterable[tuple[Paragraph, ...]], notes: tuple[PlacedNote, ...] = ()
 ) -> Marks:
-    """What to mark in passages; where only quotes are left, each paragraph is read by itself."""
+    """Return what to mark in passages. If only quotes may be shown, each paragraph counts as a passage."""
     woven = site.woven
     if woven.paper.quoted is not None:
         passages = [(paragraph,) for passage in passages for paragraph in passage]
@@ -237,7 +240,7 @@ def marks_in(
 
 
 def question_view(site: Site, placed: PlacedQuestion) -> QuestionView:
-    """A question with its place."""
+    """Return a question with its place."""
     question = placed.question
     lesson = site.woven.project.lessons[placed.lesson]
     return QuestionView(
@@ -269,7 +272,7 @@ def _guide(site: Site, placed: PlacedQuestion) -> GuideView | None:
 
 
 def _question_place(site: Site, placed: PlacedQuestion) -> Ref | None:
-    """The paragraph on its lesson's page where the lesson reads it, else on the paper's page."""
+    """Return a link to the question's paragraph: on the lesson's page if the lesson reads it, else on the paper's."""
     if placed.paragraph is None:
         return None
     if not placed.read_here:

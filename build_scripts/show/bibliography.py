@@ -1,4 +1,4 @@
-"""Works as CSL describes them in; out come references in one style, and short labels.
+"""Format works as references in one style, and as short labels.
 
 The style is *Cite Them Right – Harvard*, formatted by citeproc-py.
 """
@@ -20,14 +20,14 @@ _STYLE = "harvard-cite-them-right"
 
 
 def references(works: Iterable[Work]) -> Mapping[str, Line]:
-    """Return each work's reference, by its id, without its address on the web."""
+    """Return each work's reference, by the work's id; the address on the web is left out."""
     listed = [_csl(work) for work in works]
     return _formatted(json.dumps(listed)) if listed else {}
 
 
 @lru_cache(maxsize=16)
 def _formatted(works: str) -> Mapping[str, Line]:
-    """Format works in CSL-JSON; at most saves in a preview they are the same as before."""
+    """Format works given as CSL-JSON. Cached, since in a preview most saves do not change them."""
     listed = json.loads(works)
     citeproc = _citeproc()
     with warnings.catch_warnings():
@@ -60,7 +60,7 @@ def _surnames(names: tuple[Name, ...]) -> str:
 
 
 def _citeproc() -> ModuleType:
-    """Import citeproc-py when the first work needs it: it takes as long as the rest of us."""
+    """Import citeproc-py only when a work needs it: the import takes as long as that of all other modules."""
     import_module("citeproc.formatter.html")
     import_module("citeproc.source.json")
     return import_module("citeproc")
@@ -77,14 +77,14 @@ def _csl(work: Work) -> dict[str, object]:
         parts = [int(number) for number in work.issued.points[0].iso.split("-")]
         fields["issued"] = {"date-parts": [parts]}
     if not (work.author or work.editor):
-        # The style puts these in an author's place; citeproc-py then prints them twice (CSL 1.0.2, cs:substitute).
+        # The style prints these if there is no author; citeproc-py then prints them twice (CSL 1.0.2, cs:substitute).
         substitute = "container-title" if work.container_title else "title"
         fields["author"] = [{"literal": fields.pop(substitute)}]
     return {key: value for key, value in fields.items() if value not in ((), [])}
 
 
 def _inlines(entry: str) -> tuple[Inline, ...]:
-    """Read an entry as citeproc-py writes it: text in HTML, with a few tags that may nest."""
+    """Parse an entry as citeproc-py writes it: HTML text with a few tags that may nest."""
     opened: list[tuple[str, list[Inline]]] = [("", [])]
     start = 0
     for tag in _TAG.finditer(entry):

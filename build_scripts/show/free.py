@@ -1,4 +1,4 @@
-"""Pages that editors write in Markdown, as safe as every other text of theirs."""
+"""Make the pages that editors write in Markdown."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class FreePage(Page):
 
 
 def free_pages(site: Site) -> Iterator[FreePage]:
-    """Yield the pages of `content/pages/`; a first heading of the first level is the title."""
+    """Yield the pages of `content/pages/`. If a page begins with a heading of level 1, that is its title."""
     for path, page in site.woven.project.free_pages.items():
         blocks = page.blocks
         titled = bool(blocks) and isinstance(blocks[0], Heading) and blocks[0].level == 1

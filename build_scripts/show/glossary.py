@@ -1,4 +1,4 @@
-"""The glossary's page: each term, in other languages, with every place where it stands."""
+"""Make the glossary's page: each term with its translations, and every place where the paper uses it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ class TranslationView:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A paragraph in which a term stands."""
+    """A paragraph that uses a term."""
 
     paragraph: Ref
     times: int
@@ -64,7 +64,7 @@ class TermView:
     was: tuple[str, ...]
     """Its former ids."""
     more: int = 0
-    """How many uses there are beside those that `uses` lists."""
+    """How many uses are left out of `uses`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +74,12 @@ class GlossaryPage(Page):
     template: ClassVar[str] = "glossary.md"
 
     letters: tuple[Ref, ...]
-    """Each first letter of a term, leading to the first of its terms."""
+    """Each first letter, with a link to the first term that begins with it."""
     terms: tuple[TermView, ...]
 
 
 def glossary_page(site: Site) -> GlossaryPage:
-    """The page of all terms, by alphabet."""
+    """Return the page of all terms, in alphabetical order."""
     terms = term_views(site)
     return GlossaryPage(
         path=GLOSSARY_PAGE,
@@ -93,14 +93,14 @@ def glossary_page(site: Site) -> GlossaryPage:
 
 
 def term_views(site: Site) -> Mapping[str, TermView]:
-    """Every term by its id, with its places, by alphabet."""
+    """Return every term with its uses, by its id, in alphabetical order."""
     uses = _uses(site)
     terms = sorted(site.terms.values(), key=lambda term: (_letter(term.term), term.term.casefold()))
     return {term.id: _term(site, term, uses.get(term.id, ())) for term in terms}
 
 
 def term_cards(site: Site) -> Mapping[str, TermView]:
-    """Every term by its id, by alphabet, with as many places as a card names."""
+    """Return every term with at most `MOST_PLACES` uses, by its id, in alphabetical order."""
     return {
         id_: replace(view, uses=view.uses[:MOST_PLACES], more=max(len(view.uses) - MOST_PLACES, 0))
         for id_, view in term_views(site).items()
@@ -113,13 +113,13 @@ def _letters(site: Site, terms: Mapping[str, TermView]) -> tuple[Ref, ...]:
 
 
 def _letter(term: str) -> str:
-    """Under which a reader looks for a term: a first letter without its accents, or # for a figure."""
+    """Return the letter under which readers look for a term: the first without accents, or # if it is no letter."""
     first = normalize("NFD", term.lstrip("“‘\"'("))[:1].upper()
     return first if first.isalpha() else "#"
 
 
 def _uses(site: Site) -> dict[str, tuple[Use, ...]]:
-    """The paragraphs in which each term stands, in order, by the term's id."""
+    """Return the paragraphs that use each term, in order, by the term's id."""
     counts = defaultdict[str, Counter[str]](Counter)
     for found in site.woven.occurrences:
         if paragraph := site.woven.paper.paragraph_at(found.span):

@@ -1,4 +1,4 @@
-"""The page of handouts: what there is to print, with a picture of each first page."""
+"""Make the page of handouts: what there is to print, with a picture of each first page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ PURPOSES = {
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is known of a file once it is made."""
+    """The size of a printed file, in pages and in bytes."""
 
     pages: int
     bytes: int
@@ -41,7 +41,7 @@ class FileView:
     size: Size
     large: bool
     figures: str
-    """Such as “9 pages, 251 kB”; empty before it is made."""
+    """Such as “9 pages, 251 kB”; empty before the file is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class HandoutsPage(Page):
 def handouts_page(site: Site, figures: Mapping[str, Figures]) -> HandoutsPage:
     """Return the page of all handouts: the course's, then each lesson's.
 
-    `figures`: what is known of the files that were printed, by their paths.
+    `figures`: the size of each printed file, by its path.
     """
     numbers = {lesson.id: number for number, lesson in enumerate(site.woven.lessons, 1)}
     titles = {lesson.id: lesson.lesson.title for lesson in site.woven.lessons}
@@ -112,7 +112,7 @@ def lesson_handouts(site: Site, lesson: str) -> tuple[HandoutView, ...]:
 
 
 def handout_view(handout: Handout, figures: Mapping[str, Figures]) -> HandoutView:
-    """Return a handout with its files, and what is known of them."""
+    """Return a handout with its files and, as far as they are known, their figures."""
     return HandoutView(
         handout.id,
         handout.name,

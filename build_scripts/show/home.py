@@ -1,4 +1,4 @@
-"""The home page and the list of lessons: the course at a glance."""
+"""Make the home page and the list of lessons."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -38,12 +38,12 @@ class HomePage(Page):
     welcome: Body
     citation: Line
     label: str
-    """The paper as it is cited in a few words."""
+    """A short citation of the paper, such as `Mason 2016`."""
     paper: Ref
     minutes: int
     cards: tuple[LessonCard, ...]
     strip: Chart | None
-    """All events of the timeline, for the macro of `_strip.md`."""
+    """All events of the timeline, for the macro in `_strip.md`."""
     timeline: Ref | None
 
 
@@ -57,7 +57,7 @@ class LessonsPage(Page):
 
 
 def home_page(site: Site) -> HomePage:
-    """The site's first page."""
+    """Return the site's first page."""
     course, citation = site.woven.project.course, site.woven.project.paper.citation
     cards = _cards(site)
     return HomePage(
@@ -79,7 +79,7 @@ def home_page(site: Site) -> HomePage:
 
 
 def lessons_page(site: Site) -> LessonsPage:
-    """The list of all lessons."""
+    """Return the page that lists all lessons."""
     cards = _cards(site)
     return LessonsPage(
         path=LESSONS_PAGE,

@@ -1,4 +1,4 @@
-"""Pages of the instructor edition alone: what the course covers, how to edit it, what rules mean."""
+"""Make the pages of the instructor edition: what the course covers, how to edit it, what messages mean."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,7 +18,7 @@ class Cell:
     """A paragraph on the map of the paper."""
 
     paragraph: Ref
-    """With its counts in words."""
+    """A link to it; its words give the counts."""
     cover: ParagraphCover
     bare: bool
     """Whether it has no note or no question."""
@@ -32,7 +32,7 @@ class Row:
     words: int
     minutes: int
     hard: str
-    """How hard it is to read, in words and as a LIX."""
+    """How hard it is to read, in words and as a LIX value."""
     cells: tuple[Cell, ...]
 
 
@@ -72,7 +72,7 @@ class RulesPage(Page):
 
 
 def instructor_pages(site: Site) -> tuple[CoveragePage, EditingPage, RulesPage]:
-    """The pages that only instructors get."""
+    """Return the pages that only instructors get."""
     return (
         _coverage_page(site),
         EditingPage(

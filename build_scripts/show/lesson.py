@@ -1,4 +1,4 @@
-"""A lesson's page: what it asks, the passage with its notes, questions and self-checks."""
+"""Make the pages of lessons: aims, the passage with its notes, questions and self-checks."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -106,7 +106,7 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class EventLink:
-    """An event that bears on the lesson."""
+    """An event that concerns the lesson."""
 
     event: Ref
     when: When
@@ -130,7 +130,7 @@ class LessonPage(Page):
     citation: str
     """The paper's title."""
     label: str
-    """The paper as it is cited in a few words."""
+    """A short citation of the paper, such as `Mason 2016`."""
     paper: Ref
     quotes_only: bool
     """Whether its passages hold only the words that the course quotes."""
@@ -139,7 +139,7 @@ class LessonPage(Page):
     kinds: tuple[tuple[NoteKind, int], ...]
     """The kinds of its notes, each with how many there are."""
     words: tuple[TermView, ...]
-    """The terms that it marks, names, or links to, by alphabet."""
+    """The terms that it marks, names, or links to, in alphabetical order."""
     cited: tuple[CitedView, ...]
     """The works that its passage cites."""
     questions: tuple[QuestionView, ...]
@@ -147,7 +147,7 @@ class LessonPage(Page):
     activity: ActivityView | None
     events: tuple[EventLink, ...]
     strip: Chart | None
-    """The events among the others of the timeline."""
+    """A small chart of the timeline that marks the lesson's events."""
     handouts: tuple[HandoutView, ...]
     run_sheet: tuple[StepView, ...]
     """In the instructor edition only."""
@@ -230,7 +230,7 @@ def _kinds(woven: WovenLesson) -> tuple[tuple[NoteKind, int], ...]:
 
 
 def _linked_terms(site: Site, woven: WovenLesson) -> Iterator[str]:
-    """The terms that the lesson's own texts link to."""
+    """Yield the ids of the terms that the lesson's own texts link to."""
     texts = [woven.lesson.text, *(placed.note.note for placed in woven.notes)]
     for target in (target for text in texts if text for target in text.links):
         if target.startswith("term:"):

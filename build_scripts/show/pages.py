@@ -1,8 +1,4 @@
-"""The woven course in; out come pages: all that a template may ask for, and nothing more.
-
-One module for each kind of page, over what they share in `base`. Pages know no format:
-their texts are trees and their links are addresses, for the web and for print alike.
-"""
+"""Make all pages of a course, in the order of the navigation."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -26,10 +22,10 @@ __all__ = ["Page", "pages", "site_of"]
 def pages(
     site: Site, edition: Edition, printed: Callable[[Mapping[str, Page]], Mapping[str, Figures]]
 ) -> Iterator[Page]:
-    """Yield every page of an edition, in the order of the navigation; what would be empty is left out.
+    """Yield every page of an edition, in the order of the navigation; pages that would be empty are left out.
 
-    The page of handouts comes after those that they are made of, since it tells what was printed: `printed` prints the
-    handouts of pages, given by their paths, and returns what is known of each file, by its path.
+    `printed` takes pages by their paths, prints their handouts, and returns the figures of each file, by its path.
+    The page of handouts shows these figures, so it comes after the pages that are printed.
     """
     read = {page.path: page for page in _of_the_course(site)}
     yield from read.values()

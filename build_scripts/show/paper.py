@@ -1,4 +1,4 @@
-"""The paper's page: the whole text, word for word."""
+"""Make the paper's page: the whole text, word for word."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -56,15 +56,15 @@ class PaperPage(Page):
     omitted: int
     """How many lines of page furniture are left out."""
     label: str
-    """The paper as it is cited in a few words."""
+    """A short citation of the paper, such as `Mason 2016`."""
     sections: tuple[SectionView, ...]
     words: tuple[TermView, ...]
-    """The terms that it marks, by alphabet."""
+    """The terms that it marks, in alphabetical order."""
     cited: tuple[CitedView, ...]
 
 
 def paper_page(site: Site) -> PaperPage:
-    """The page of the whole paper."""
+    """Return the page of the whole paper."""
     woven, file = site.woven, site.woven.project.paper
     chosen = marks_in(site, [section.paragraphs for section in woven.paper.sections])
     lessons = _lessons(site)
@@ -92,7 +92,7 @@ def paper_page(site: Site) -> PaperPage:
 
 
 def _lessons(site: Site) -> Mapping[str, list[Ref]]:
-    """The lessons that read each section, by its id."""
+    """Return links to the lessons that read each section, by the section's id."""
     section_of = {
         paragraph.id: section.id for section in site.woven.paper.sections for paragraph in section.paragraphs
     }

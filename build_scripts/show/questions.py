@@ -1,4 +1,4 @@
-"""The page of all questions, by lesson and by level."""
+"""Make the page of all questions, by lesson and by level."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -58,7 +58,7 @@ class QuestionsPage(Page):
 
 
 def questions_page(site: Site) -> QuestionsPage:
-    """The page of all questions."""
+    """Return the page of all questions."""
     lessons = [lesson for lesson in site.woven.lessons if lesson.questions]
     asked = [(placed.question, lesson.id) for lesson in lessons for placed in lesson.questions]
     return QuestionsPage(

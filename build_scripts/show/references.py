@@ -1,4 +1,4 @@
-"""The references' page: what the paper cites, with every place, and what the editors cite."""
+"""Make the references' page: what the paper cites, with every place, and what the editors cite."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -41,7 +41,7 @@ class CitedView:
     torn: bool
     """Whether one of its citations lacks its opening bracket."""
     more: int = 0
-    """How many citations there are beside those that `cited_at` lists."""
+    """How many citations are left out of `cited_at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class WorkView:
     id: str
     reference: Line
     link: Ref | None
-    """Its address on the web, by the name of the host."""
+    """A link to its address on the web; the words are the name of the host."""
     note: str
     citing: tuple[Ref, ...]
     """The lessons, events and terms that cite it."""
@@ -73,7 +73,7 @@ class ReferencesPage(Page):
 
 
 def references_page(site: Site) -> ReferencesPage:
-    """The page of all references."""
+    """Return the page of all references."""
     project, citations = site.woven.project, site.woven.citations
     formatted = references(project.works)
     works = sorted(project.works, key=lambda work: plain_words((Para(formatted[work.id].inside),)).casefold())
@@ -92,7 +92,7 @@ def references_page(site: Site) -> ReferencesPage:
 
 
 def cited_views(site: Site) -> Mapping[str, CitedView]:
-    """Every work that the paper cites, by its key."""
+    """Return every work that the paper cites, by its key."""
     identified = {
         work.id: work for work in site.works.values() if work.id in site.woven.project.paper.works.values()
     }
@@ -102,7 +102,7 @@ def cited_views(site: Site) -> Mapping[str, CitedView]:
 
 
 def work_cards(site: Site) -> Mapping[str, CitedView]:
-    """Every work that the paper cites, by its key, with as many places as a card names."""
+    """Return every work that the paper cites, by its key, with at most `MOST_PLACES` places."""
     return {
         key: replace(
             view, cited_at=view.cited_at[:MOST_PLACES], more=max(len(view.cited_at) - MOST_PLACES, 0)
@@ -140,7 +140,7 @@ def _work(work: Work, reference: Line, citing: tuple[Ref, ...]) -> WorkView:
 
 
 def _citing(site: Site) -> dict[str, tuple[Ref, ...]]:
-    """The lessons, events and terms that cite each work."""
+    """Return links to the lessons, events and terms that cite each work, by the work's id."""
     link = partial(ref, site)
     statements: list[tuple[Ref, Sourced]] = [
         *((link("lesson", woven.id, woven.lesson.title), woven.lesson) for woven in site.woven.lessons),
@@ -155,7 +155,7 @@ def _citing(site: Site) -> dict[str, tuple[Ref, ...]]:
 
 
 def _cited_by(site: Site, statement: Sourced) -> Iterator[str]:
-    """The works that a statement names as sources, or links to."""
+    """Yield the ids of the works that a statement names as sources, or links to."""
     for record in records(statement):
         if isinstance(record, Sourced):
             yield from (cited.id for cited in record.sources)

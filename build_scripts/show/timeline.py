@@ -1,4 +1,4 @@
-"""The timeline's page: events by period, with sources and disputes."""
+"""Make the timeline's page: events by period, with sources and disputes."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -66,7 +66,7 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """A stretch of time with its events."""
+    """A period with its events."""
 
     id: str
     title: str
@@ -80,7 +80,7 @@ class TimelinePage(Page):
     """`timeline/`."""
 
     template: ClassVar[str] = "timeline.md"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)  # the charts lead to the events, and need the room
+    hide: ClassVar[tuple[str, ...]] = ("toc",)  # the charts link to the events, and need the width
 
     introduction: Body
     wide: Chart | None
@@ -91,7 +91,7 @@ class TimelinePage(Page):
 
 
 def timeline_page(site: Site) -> TimelinePage:
-    """The page of all events."""
+    """Return the page of all events."""
     timeline = site.woven.project.timeline
     lessons = _lessons(site)
     themes = {theme.id: theme for theme in theme_views(timeline)}
@@ -124,7 +124,7 @@ def timeline_page(site: Site) -> TimelinePage:
 
 
 def _lessons(site: Site) -> Mapping[str, tuple[Ref, ...]]:
-    """The lessons on which each event bears, by its id."""
+    """Return links to the lessons that each event concerns, by the event's id."""
     found = defaultdict[str, list[Ref]](list)
     for lesson in site.woven.lessons:
         link = ref(site, "lesson", lesson.id, lesson.lesson.title)

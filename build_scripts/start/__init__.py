@@ -1,6 +1,6 @@
-"""The files to begin from.
+"""The files of a new lesson or course, and what an upgrade changes.
 
 schemas   records              -> JSON Schemas for editors
 scaffold  a title, a paper     -> the YAML of a new lesson or course
-upgrade   three programs       -> what becomes of each file of a course
+upgrade   three programs       -> what happens to each file of a course
 """

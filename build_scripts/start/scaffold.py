@@ -1,6 +1,6 @@
-"""A title or a paper in; out comes the YAML of a new lesson or course, every field explained.
+"""Make the YAML of a new lesson or course, with every field explained.
 
-What is written builds at once.
+It builds at once, before anyone edits it.
 """
 
 import re
@@ -39,11 +39,11 @@ from .schemas import schemas
 _WIDTH = 90
 _BROKEN = re.compile(r"([^\W\d_]+)-\r?\n[ \t]*([^\W\d_]+)")
 _HEADER = re.compile(r"\S {4,}\S|https?://\S+\s*$|\bISSN\b|\bdoi:", re.IGNORECASE)
-"""What running headers have and sentences do not: columns, addresses, numbers of journals."""
+"""What running headers have and sentences do not: columns, web addresses, numbers of journals."""
 
 
 def lesson_id(title: str) -> str:
-    """Return the id of a lesson by its title, short enough for the ids that begin with it."""
+    """Return the id for a lesson with this title, short enough for the ids that begin with it."""
     return slug(title)[:60].rstrip("-")
 
 
@@ -60,9 +60,9 @@ def lesson_scaffold(woven: Woven, title: str) -> str:
 
 
 def with_lesson(course: str, id_: str, last: Place) -> str | None:
-    """Return the text of `course.yml` with a lesson added to its list.
+    """Return the text of `course.yml` with a lesson added to its list; `None` if entries are not on lines of their own.
 
-    `last`: the place of the list's last entry. `None` when the list is not written with a line for each.
+    `last`: the place of the list's last entry.
     """
     lines = course.split("\n")
     entry = re.fullmatch(r"(\s*- +)\S.*", lines[last.line - 1])
@@ -73,7 +73,7 @@ def with_lesson(course: str, id_: str, last: Place) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class NewCourse:
-    """The texts of a new course, and what its maker was unsure of."""
+    """The texts of a new course, and what the program was unsure of."""
 
     files: Mapping[str, str]
     """By path."""
@@ -115,7 +115,7 @@ def new_course(paper: str) -> NewCourse:
 
 
 def _likely_furniture(paper: str) -> list[str]:
-    """Lines that stand alone as a number, or come again with another number."""
+    """Return lines that are only a number, or that come again with another number; `#` stands for the number."""
     lines = [" ".join(line.split()) for line in lines_of(paper)]
     patterns = Counter(re.sub(r"\d+", "#", line) for line in lines if line)
     return [
@@ -141,7 +141,7 @@ def _doubts(paper: str, read: Paper, headings: list[str], cited: tuple[Cited, ..
     if broken := _BROKEN.findall(paper):
         yield (
             f"{len(broken)} words are broken at the end of a line and keep their hyphen, such as "
-            f"“{'-'.join(broken[0])}”; join those in your file that the authors did not write so, and begin again"
+            f"“{'-'.join(broken[0])}”; in your file, join those that the authors wrote as one word, and begin again"
         )
     for one in cited:
         if one.torn:
@@ -162,7 +162,7 @@ def _yaml(model: type[Written], sample: Mapping[str, Any], schema: str) -> str:
 
 
 def _fields(model: type[Written], sample: Mapping[str, Any]) -> list[str]:
-    """Lines of YAML: every field with its description, and with its sample if it has one."""
+    """Return lines of YAML: every field with its description, and with its sample if it has one."""
     own = [name for name in model.model_fields if name not in Sourced.model_fields]
     shared = [name for name in model.model_fields if name in Sourced.model_fields and name != "places"]
     lines: list[str] = []
@@ -189,7 +189,7 @@ def _field(key: str, sample: Any, annotation: object) -> list[str]:
 
 
 def _shape(inside: type[Written] | None, dash: str) -> list[str]:
-    """As a comment, the fields that a record must have; `dash`: what begins an entry of a list."""
+    """Return the fields that a record must have, as a comment; `dash`: what begins an entry of a list."""
     if inside is None:
         return []
     names = [field.alias or name for name, field in inside.model_fields.items() if field.is_required()]

@@ -1,4 +1,4 @@
-"""The records in; out come JSON Schemas, by which editors complete and underline while one types.
+"""Make JSON Schemas, which editors use to complete fields and to underline mistakes.
 
 JSON Schema 2020-12, one file for each kind of YAML file.
 """
@@ -11,7 +11,7 @@ from ..read.project import ALONE, FOLDERS
 from ..read.record import Written
 
 MODELS: Mapping[str, type[Written]] = dict([*ALONE.values(), *FOLDERS.values()])
-"""The record that each kind of file spells."""
+"""The record that each kind of file holds."""
 
 SCHEMAS_FOLDER = "content/schema/"
 
@@ -30,7 +30,7 @@ def _schema(model: type[Written]) -> str:
 
 
 def _as_typed(schema: Any) -> Any:
-    """Let text be typed without quotes: `volume: 4` and `date: 1978` are text to us."""
+    """Return the schema with text allowed without quotes: `volume: 4` and `date: 1978` are text to us."""
     if isinstance(schema, list):
         return [_as_typed(part) for part in schema]
     if not isinstance(schema, dict):

@@ -1,6 +1,7 @@
-"""Three versions of the program's files in; out comes what an upgrade does to a course.
+"""Decide what an upgrade does with each file of a course.
 
-The versions are: as the course received it, as it is in the course now, and the new one.
+It compares three versions of the program's files: those that the course received, those that it has now,
+and the new ones.
 """
 
 import json
@@ -15,18 +16,18 @@ from shlex import quote
 from ..shared.words import counted, printable
 
 RECORD = ".course-program.json"
-"""Where a course keeps which program it received."""
+"""The file in which a course records the program that it received."""
 SETTINGS = "pyproject.toml"
 BESIDE = "upgrade"
 """The folder for new files that clash with the course's own, and for a backup."""
 WHOLE = "build_scripts/"
-"""The folder that cannot do without any of its files."""
+"""The folder that needs all of its files."""
 _KEPT = ("seeds", "content", ".git", ".venv", "site", BESIDE, RECORD)
 _SCHEMAS = "content/schema"
 
 
 class ProgramError(ValueError):
-    """Says in words why files are not a program that a course can receive."""
+    """Files are not a program that a course can receive; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,12 @@ class Parts:
 
     always: tuple[str, ...]
     if_there: tuple[str, ...]
-    """For courses that have them."""
+    """Only for courses that have them already."""
     never: tuple[str, ...] = ()
-    """Inside the others, what is of one course alone."""
+    """Inside the others, what belongs to one course alone."""
 
     def of(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Return the parts that concern a course with these files."""
+        """Return the parts that apply to a course with these files."""
         there = tuple(paths)
         return self.always + tuple(
             part for part in self.if_there if any(is_inside(path, (part,)) for path in there)
@@ -52,7 +53,7 @@ class Received:
     """The program as a course received it."""
 
     address: str
-    """Where newer ones come from; empty if that is not known."""
+    """Where newer versions come from; empty if that is not known."""
     version: str
     files: Mapping[str, str]
     """The fingerprint of each file, by path."""
@@ -60,18 +61,18 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A file with the changes of both sides; where they clash, with the course's own lines."""
+    """A file with the changes of both sides. Where they clash, it has the course's own lines."""
 
     data: bytes
     clashes: int
 
 
 Merge = Callable[[str, bytes, bytes], Merged | None]
-"""Merges a received file (its fingerprint), the course's own and the new; None where that is not possible."""
+"""Merges the file as received (given by its fingerprint), as the course has it, and the new one; None if it cannot."""
 
 
 class Fate(Enum):
-    """What becomes of a file of the course; the value says it to people."""
+    """What happens to a file of the course; the value says it in words."""
 
     REPLACED = "Replaced by newer ones"
     ADDED = "New"
@@ -84,7 +85,7 @@ class Fate(Enum):
 
 
 _MANY = (Fate.REPLACED, Fate.ADDED, Fate.REMOVED)
-"""Fates that are mostly told by number."""
+"""For these the summary gives the number of files, and names them only when asked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +96,19 @@ class Step:
     data: bytes | None = None
     """What is written."""
     clashes: int = 0
-    """In how many places the course and the program changed the same lines; 0 too if they cannot be compared."""
+    """In how many places the course and the program changed the same lines; 0 also if they cannot be merged."""
     new: bytes | None = None
-    """The program's own file, where that is not what is written."""
+    """The program's new file, if it clashes with the course's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an upgrade does, by path. A file that stays for any other reason is not in it."""
+    """What an upgrade does, by path. Files to which none of the fates applies are not in it."""
 
     steps: Mapping[str, Step]
 
     def paths(self, fate: Fate) -> list[str]:
-        """Return the files that have a fate."""
+        """Return the paths of the files with this fate."""
         return [path for path, step in self.steps.items() if step.fate is fate]
 
     @property
@@ -127,7 +128,7 @@ class Plan:
 
 
 def fingerprint(data: bytes) -> str:
-    """Return the name that git gives to a file with this content, so that git can find it again."""
+    """Return the name (SHA-1) that git gives to this content, so that git can find it again."""
     return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
@@ -142,14 +143,17 @@ def is_inside(path: str, parts: Iterable[str]) -> bool:
 
 
 def version_of(settings: bytes) -> str:
-    """Return the version that a `pyproject.toml` gives, or empty."""
+    """Return the version in a `pyproject.toml`; empty if there is none. Raises `ProgramError` if it cannot be read."""
     project = _settings(settings).get("project")
     version = project.get("version") if isinstance(project, dict) else None
     return printable(version) if isinstance(version, str) else ""
 
 
 def parts_of(settings: bytes) -> Parts:
-    """Return what a `pyproject.toml` lists as parts of the program."""
+    """Return what a `pyproject.toml` lists as parts of the program.
+
+    Raises `ProgramError` if it cannot be read, lists nothing, or lists paths that are not allowed.
+    """
     tool = _settings(settings).get("tool")
     table = tool.get("course") if isinstance(tool, dict) else None
     if not isinstance(table, dict):
@@ -163,7 +167,7 @@ def parts_of(settings: bytes) -> Parts:
 
 
 def allow(paths: Iterable[str]) -> None:
-    """Refuse a program with files that are not its own, or lie outside the project."""
+    """Raise `ProgramError` if one of a program's paths is the course's own, or outside the project."""
     for path in paths:
         _allow(path)
 
@@ -192,9 +196,9 @@ def written_record(received: Received) -> str:
 def nearest(
     own: Mapping[str, str], versions: Iterable[tuple[str, Mapping[str, str]]]
 ) -> tuple[str, Mapping[str, str], int] | None:
-    """Return the version that a course most likely began with, its files, and how many are the same.
+    """Return the version that a course most likely began with: its name, its files, and how many are the same.
 
-    `versions`: the newest first. None if less than half of the course's files are as in any of them.
+    `versions`: the newest first. Returns None if in all versions less than half of the course's files are the same.
     """
     best: tuple[str, Mapping[str, str], int] | None = None
     rank = (0, 0)
@@ -218,7 +222,7 @@ def plan(
 
 
 def in_the_way(made: Plan, own: Iterable[str]) -> list[str]:
-    """Return files of the course that stand where the new program has a folder, or the other way round."""
+    """Return files of the course whose path is a folder in the new program, or the other way round."""
     stay = set(own) - set(made.paths(Fate.REMOVED))
     added = made.paths(Fate.ADDED)
     folders = {folder for path in added for folder in _folders(path)}
@@ -226,7 +230,7 @@ def in_the_way(made: Plan, own: Iterable[str]) -> list[str]:
 
 
 def summary(made: Plan, every: bool = False) -> Iterator[str]:
-    """Yield what an upgrade does, in lines. `every`: name each file, not only how many there are."""
+    """Yield lines that say what an upgrade does. `every`: name every file, not only how many there are."""
     for fate in Fate:
         paths = made.paths(fate)
         if not paths:
@@ -302,7 +306,7 @@ def _top(path: str) -> str:
 
 
 def _by_folder(paths: Iterable[str]) -> str:
-    """`build_scripts 34, overrides 4, Makefile`."""
+    """Return how many paths are in each folder: `build_scripts 34, overrides 4, Makefile`."""
     there = list(paths)
     counts = Counter(_top(path) for path in there)
     return ", ".join(top if top in there else f"{top} {count}" for top, count in sorted(counts.items()))

@@ -4,13 +4,13 @@ markup        what pages show  -> Markdown that says exactly that
 templates     page, template   -> Markdown of one file
 navigation    pages            -> the menu
 redirects     Woven            -> pages at the former addresses of lessons
-schema_org    Woven            -> what machines are told of each page
+schema_org    Woven            -> a description of each page for machines
 search_index  pages            -> what search finds
 for_machines  Woven, pages     -> robots.txt, llms.txt, sitemap.xml
-head          page             -> what its HTML tells those who share and index it
+head          page             -> the metadata in its HTML, for sharing and indexing
 csp           a page's HTML    -> the same with its Content-Security-Policy
 offline       a built site     -> a copy that opens from a folder
 assemble      pages as a host rendered them -> the whole site
-broken_links  a built site     -> what would not work where it is published
+broken_links  a built site     -> addresses that would not work where it is published
 compare       two built sites  -> what readers would see change
 """

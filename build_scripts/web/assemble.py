@@ -1,6 +1,6 @@
-"""The pages as a host rendered them in; out comes the whole site: every file by its path.
+"""Assemble the whole site from the pages that a host rendered.
 
-The one list of what the site holds beside its pages. It knows no host.
+Here is the only list of what the site holds beside its pages. It does not depend on a host.
 """
 
 import re
@@ -23,31 +23,31 @@ from .search_index import SEARCH_INDEX, search_index
 _UNUSED = re.compile(
     r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|sitemap\.xml(?:\.gz)?"
 )
-"""What a theme brings that no page of ours asks for: above all its own search."""
+"""Files of a theme that our pages do not use: above all its own search."""
 _PROGRAM = re.compile(r"fonts/.*|handouts/.*(?<!\.pdf)(?<!\.png)|.*\.md")
-"""What the program needs of `overrides/`: fonts and templates."""
+"""Files in `overrides/` that only the program needs: fonts and templates."""
 _INSTRUCTOR, _PREVIEW = "assets/instructor/", "assets/preview/"
-"""Folders of files that only the instructor edition, and only a preview, get."""
+"""Folders of files for the instructor edition only, and for a preview only."""
 _HEAD_ENDS = "</head>"
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a site is made of, before any host has seen it."""
+    """What a site is made of, before a host renders it."""
 
     woven: Woven
-    """With no more than the edition may show."""
+    """It holds only what the edition may show."""
     pages: tuple[Page, ...]
     """In the order of the navigation."""
     edition: Edition
     base: str
     """The site's address on the web; ends in a slash."""
     cards: Collection[str] = ()
-    """The paths of the pictures that stand for pages where they are shared."""
+    """The paths of social cards: pictures that are shown when links to pages are shared."""
 
 
 def is_shown(path: str, edition: Edition, previewed: bool = False) -> bool:
-    """Return whether a file of the theme, by its path, is part of a site."""
+    """Return whether the theme's file at a path is part of a site."""
     if path.startswith(_INSTRUCTOR):
         return edition is Edition.INSTRUCTOR
     if path.startswith(_PREVIEW):
@@ -56,7 +56,7 @@ def is_shown(path: str, edition: Edition, previewed: bool = False) -> bool:
 
 
 def beside(site: Contents) -> dict[str, bytes]:
-    """Return the texts that stand beside the pages, by path: search, former addresses, and what machines read."""
+    """Return the texts beside the pages, by path: search data, redirects, and files for machines."""
     locate = partial(on_site, site.base)
     for_machines = {
         "robots.txt": robots(locate),
@@ -72,10 +72,10 @@ def beside(site: Contents) -> dict[str, bytes]:
 
 
 def assemble(site: Contents, rendered: Mapping[str, str], others: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return what is to be written: the finished pages, and all that stands beside them, by path.
+    """Return the files to write, by path: the finished pages, and everything beside them.
 
-    `rendered`: the HTML of each page by its path, such as `lessons/rise/index.html`, as a host made it, with a
-    page of addresses that are not there. `others`: files that stand there already: styles, scripts, handouts, pictures.
+    `rendered`: the HTML that a host made of each page and of the 404 page, by path, such as
+    `lessons/rise/index.html`. `others`: files that the site has already: styles, scripts, handouts, pictures.
     """
     finished = _finished(site, rendered)
     texts = beside(site)
@@ -89,7 +89,7 @@ def assemble(site: Contents, rendered: Mapping[str, str], others: Mapping[str, b
 
 
 def _finished(site: Contents, rendered: Mapping[str, str]) -> dict[str, str]:
-    """The pages with all that their heads tell, and with their policies."""
+    """Return the pages with their metadata and their Content-Security-Policies."""
     heads = {web_file(page.path): page for page in site.pages}
     return {path: with_policy(_with_head(site, heads.get(path), text)) for path, text in rendered.items()}
 

@@ -1,4 +1,4 @@
-"""The files of a built site in; out comes what would not work where it is published."""
+"""Find the addresses in a built site that would not work where it is published."""
 
 import posixpath
 from collections.abc import Iterator, Mapping
@@ -70,8 +70,8 @@ def _fault(
     address: str,
     loads: bool,
 ) -> str:
-    """Why an address would not work, or nothing."""
-    # Pages shows 404.html at whatever address is not there, so its own links cannot be relative.
+    """Return why an address would not work; empty if it would."""
+    # GitHub Pages shows 404.html at any address that does not exist, so its own links cannot be relative.
     here = _HOST + base + ("no/such/page/" if page == "404.html" else page.removesuffix("index.html"))
     try:
         parts = urlsplit(urljoin(here, address))
@@ -96,5 +96,5 @@ def _missing(site: Mapping[str, bytes], pages: Mapping[str, _AddressReader], pat
 
 
 def lines(found: tuple[Fault, ...]) -> Iterator[str]:
-    """One line for each fault."""
+    """Yield one line for each fault."""
     yield from (f"{fault.page}: “{fault.address}” {fault.why}" for fault in found)

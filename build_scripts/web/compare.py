@@ -1,4 +1,4 @@
-"""Two built sites in; out comes what readers would see change, page by page."""
+"""Compare two built sites: what would readers see change, page by page?"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,9 +12,9 @@ _BLOCK = re.compile(
     "article|aside|blockquote|d[dlt]|details|div|figure|h[1-6]|li|[ou]l|p|pre|section|summary|table|tr"
 )
 _LONGEST = 60
-"""Lines of difference that are shown of one page."""
+"""The most lines of difference to show for one page."""
 _WIDEST = 2_000
-"""Characters that are shown of one line."""
+"""The most characters to show of one line."""
 
 SiteFiles = Mapping[str, bytes]
 """The files of a built site, by path."""
@@ -63,7 +63,7 @@ def compare(before: SiteFiles, after: SiteFiles) -> Changes:
 
 
 def told(changes: Changes) -> str:
-    """The changes as Markdown, for the summary of a pull request."""
+    """Return the changes as Markdown, for the summary of a pull request."""
     return "\n".join(_lines(changes)) + "\n"
 
 
@@ -121,12 +121,12 @@ def _addresses(pages: Mapping[str, _ArticleReader]) -> set[str]:
 
 
 def _gone(before: SiteFiles, after: SiteFiles) -> set[str]:
-    """Handouts that are no more. What pages load may go: nobody keeps its address."""
+    """Return the handouts that no longer exist. Files that pages load may go: nobody keeps their addresses."""
     return {path for path in before.keys() - after.keys() if path.endswith(".pdf")}
 
 
 def _differs(path: str, before: SiteFiles, after: SiteFiles) -> bool:
-    """Whether a file beside the pages differs; the index of search and the maps follow the pages."""
+    """Return whether a file beside the pages differs. Search data and sitemaps do not count: they follow the pages."""
     derived = path.endswith((".html", ".zip")) or re.fullmatch(r"search/.*|sitemap\.xml(\.gz)?", path)
     return not derived and before.get(path) != after.get(path)
 
@@ -158,7 +158,7 @@ def _row(page: PageChange) -> str:
 
 
 def _difference(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
-    """The lines of a difference, without its head and without what stayed."""
+    """Return the lines that were added or removed, each with its sign."""
     return [
         line for line in list(unified_diff(before, after, n=0, lineterm=""))[2:] if not line.startswith("@@")
     ]

@@ -1,6 +1,6 @@
-"""The HTML of a page in; out comes the same page with its Content-Security-Policy.
+"""Add a Content-Security-Policy to the HTML of a page.
 
-In a `<meta>` element, since whoever hosts the site may send no headers (CSP Level 3, section 3.3).
+It is in a `<meta>` element, since the host may send no headers of ours (CSP Level 3, section 3.3).
 """
 
 import re
@@ -21,14 +21,14 @@ _DIRECTIVES = (
     "form-action 'self'",
 )
 _AFTER = '<meta charset="utf-8">'
-"""Before anything that it governs."""
+"""The policy stands after this element, before anything that it governs."""
 _ELEMENT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _RUN = {"", "text/javascript", "module"}
-"""Types of `<script>` that run; data does not, and needs no leave."""
+"""Types of `<script>` that run. Data does not run, so it needs no hash."""
 
 
 def with_policy(page: str) -> str:
-    """Return the page, which may run the scripts that it holds now, letter for letter, and no others."""
+    """Return the page with a policy that allows the inline scripts and styles that it has now, and no others."""
     found = _Inline("".join(element[0] for element in _ELEMENT.finditer(page)))
     rules = "; ".join(_DIRECTIVES).format(scripts=_hashes(found.scripts), styles=_hashes(found.styles))
     return page.replace(
@@ -37,7 +37,7 @@ def with_policy(page: str) -> str:
 
 
 class _Inline(HTMLParser):
-    """Collects what stands in scripts and styles themselves; `elements` is the HTML of them all."""
+    """Collects the text of inline scripts and styles; `elements` is the HTML of all scripts and styles."""
 
     def __init__(self, elements: str) -> None:
         super().__init__()

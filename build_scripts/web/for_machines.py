@@ -1,4 +1,4 @@
-"""The woven course and its pages in; out come robots.txt, llms.txt and sitemap.xml."""
+"""Make robots.txt, llms.txt and sitemap.xml."""
 
 from collections.abc import Iterable
 
@@ -13,14 +13,14 @@ SITEMAP = "sitemap.xml"
 
 
 def robots(locate: Locate) -> str:
-    """Return robots.txt: all may read all."""
+    """Return robots.txt, which allows every robot to read every page."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {locate(Address('index.md'))}{SITEMAP}\n"
 
 
 def sitemap(pages: Iterable[Page], locate: Locate) -> str:
     """Return sitemap.xml (sitemaps.org, version 0.9): the address of every page.
 
-    It names no dates: that of a build would change the file, though no page has changed.
+    It has no dates: the date of a build would change the file even if no page has changed.
     """
     listed = "".join(f"  <url><loc>{escape(locate(Address(page.path)))}</loc></url>\n" for page in pages)
     return (
@@ -30,7 +30,7 @@ def sitemap(pages: Iterable[Page], locate: Locate) -> str:
 
 
 def llms(woven: Woven, pages: Iterable[Page], locate: Locate) -> str:
-    """Return llms.txt (llmstxt.org): what the course is, and its pages with what each has."""
+    """Return llms.txt (llmstxt.org): what the course is, and its pages with their descriptions."""
     course, paper = woven.project.course, woven.project.paper.citation
     return "\n".join(
         [

@@ -1,4 +1,4 @@
-"""A page in; out comes what its HTML tells those who share and index it: Open Graph and schema.org."""
+"""Make the metadata in a page's HTML, for sharing and indexing: Open Graph and schema.org."""
 
 from collections.abc import Collection
 
@@ -15,8 +15,8 @@ from .schema_org import Locate, described
 def head(page: Page, woven: Woven, locate: Locate, cards: Collection[str]) -> Markup:
     """Return elements for the page's `<head>`.
 
-    `cards`: the paths on the site of the pictures that stand for a page where it is shared; a page without
-    one of its own has that of home.
+    `cards`: the paths on the site of the social cards that exist. A page without a card of its own gets that
+    of the home page.
     """
     card = _card(page, locate, cards)
     picture = {
@@ -46,7 +46,7 @@ def head(page: Page, woven: Woven, locate: Locate, cards: Collection[str]) -> Ma
 
 
 def _card(page: Page, locate: Locate, cards: Collection[str]) -> str:
-    """The whole address of the picture that stands for a page; empty where there are none."""
+    """Return the full address of a page's social card; empty if there is none."""
     own, home = social_picture(page.path), social_picture(HOME_PAGE)
     card = own if own in cards else home
     return f"{locate(Address(HOME_PAGE))}{card}" if card in cards else ""

@@ -1,8 +1,7 @@
-"""What pages show in; out comes Markdown that says exactly that, and nothing else.
+"""Turn what pages show into Markdown that says exactly that.
 
-Links are to parts of the course by name until here, where they become relative to a page.
-Letters that mean something to Markdown or HTML are written as character references, which
-both read as the letter. Python-Markdown and Zensical give the same page for it.
+Links name parts of the course; here they become relative to a page. Characters that mean something to
+Markdown or HTML are written as character references. Python-Markdown and Zensical make the same page of it.
 """
 
 import re
@@ -37,7 +36,7 @@ _LIST = re.compile(r"[-+]|\d+[.)]")
 _IN_ADDRESS = {ord(letter): f"%{ord(letter):02X}" for letter in " ()<>[]{}\"'`\\^|*"}
 
 Linker = Callable[[str], str]
-"""From a link's target to what Markdown puts between the brackets."""
+"""Takes the target of a link, and returns the address that Markdown puts between parentheses."""
 
 
 def escape(text: object) -> Markup:
@@ -46,22 +45,22 @@ def escape(text: object) -> Markup:
 
 
 def escaped(text: str) -> str:
-    """Do what `escape` does, as a plain string, for pieces that are put together."""
+    """Return the same as `escape`, but as a plain string, for pieces that are joined later."""
     line = text if text.isprintable() else " ".join(text.splitlines())
     listed = _LIST.match(line)
-    if listed:  # Only at the start of a block could it open a list.
+    if listed:  # At the start of a block it would begin a list.
         end = listed.end()
         return f"{line[: end - 1]}&#{ord(line[end - 1])};{line[end:].translate(_SPECIAL)}"
     return line.translate(_SPECIAL)
 
 
 def address(target: str) -> str:
-    """Return an outside address with the letters that would end a Markdown link encoded."""
+    """Return an external address in which the characters that would end a Markdown link are encoded."""
     return target.translate(_IN_ADDRESS)
 
 
 def markdown(shown: object, page: str, addresses: Addresses) -> Markup:
-    """Return what a template prints on `page` as Markdown: records as they are meant, text letter for letter."""
+    """Return what a template prints on `page` as Markdown: records by their kind, other values letter for letter."""
     link = partial(_href, page, addresses)
     match shown:
         case Ref(text, to):
@@ -81,7 +80,7 @@ def markdown(shown: object, page: str, addresses: Addresses) -> Markup:
 
 
 def _href(page: str, addresses: Addresses, name: str) -> str:
-    """What Markdown puts between the brackets of a link to a part of the course, or to the web."""
+    """Return the address of a part of the course, relative to `page`, or of a place on the web."""
     return _address(page, name if is_outside(name) else addresses[name])
 
 
@@ -130,7 +129,7 @@ def _inline(piece: Inline, link: Linker) -> str:
 
 
 def _piece(piece: Piece, link: Linker) -> str:
-    """A piece of a paragraph. What is not the paper's carries `data-editorial`; the rest spells it."""
+    """Return a piece of a paragraph. What the editors added has `data-editorial`; the rest is the paper's text."""
     match piece:
         case Run():
             return _run(piece)

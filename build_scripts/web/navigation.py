@@ -1,4 +1,4 @@
-"""Pages in; out comes the menu of the site, as MkDocs and Zensical read it."""
+"""Make the menu of the site, as MkDocs and Zensical read it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from ..show.base import Page
 
 _GROUP = 20
-"""Lessons: were all on the page of each, the pages of a long course would grow with its square."""
+"""Lessons in a group. If each page of a long course listed all lessons, the site would grow with their square."""
 
 
 def navigation(pages: Iterable[Page], said: Callable[[str], str] = str) -> list[dict[str, Any]]:
-    """The pages in order as both renderers want them; `said` is what becomes of a title."""
+    """Return the menu of pages, in order, as both renderers want it. `said` is applied to each title."""
     home, *rest = pages
     lessons = [page for page in rest if page.path.startswith("lessons/")]
     others = [page for page in rest if not page.path.startswith("lessons/")]
@@ -23,7 +23,7 @@ def navigation(pages: Iterable[Page], said: Callable[[str], str] = str) -> list[
 
 
 def _in_groups(lessons: Sequence[Mapping[str, str]]) -> Iterator[Mapping[str, Any]]:
-    """The lessons; many of them in groups, of which the theme opens that of the page."""
+    """Yield the lessons, or groups of them if they are many; the theme opens the group of the current page."""
     if len(lessons) <= 2 * _GROUP:
         yield from lessons
         return

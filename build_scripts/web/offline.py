@@ -1,4 +1,4 @@
-"""The files of a built site in; out comes a copy of it that opens from a folder, as an archive."""
+"""Make an archive of a built site that can be read from a folder."""
 
 import posixpath
 import re
@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 OFFLINE = "offline.zip"
-"""Where the site has the archive."""
+"""The path of the archive on the site."""
 _ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
-"""What only a page on the web has: the link to the archive."""
+"""The part of a page that only the site on the web has: the link to the archive."""
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref="|<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
 _WEB_ONLY = re.compile(r"404\.html|robots\.txt|llms\.txt|sitemap\.xml(\.gz)?|social/.*|" + re.escape(OFFLINE))
@@ -19,10 +19,10 @@ _SIZE = "@offline-size@"
 
 
 def archive(site: Mapping[str, bytes], folder: str) -> bytes:
-    """Return the site as a zip file of one `folder`, the same bytes for the same site.
+    """Return the site as a zip file with one `folder`; the same site gives the same bytes.
 
-    Its pages need no server: their links name files. They carry no Content-Security-Policy, since `'self'` means
-    nothing where there is no origin.
+    Its pages need no server: their links name files. They have no Content-Security-Policy, since `'self'` means
+    nothing for files in a folder, which have no origin.
     """
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as into:
@@ -31,20 +31,20 @@ def archive(site: Mapping[str, bytes], folder: str) -> bytes:
                 # The earliest date that the format knows: the same in every build.
                 entry = ZipInfo(f"{folder}/{path}", (1980, 1, 1, 0, 0, 0))
                 entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
-                entry.create_system = 3  # Unix, on whatever system it is made
+                entry.create_system = 3  # Unix, on every system
                 into.writestr(entry, _page(data) if path.endswith(".html") else data)
     return made.getvalue()
 
 
 def with_size(page: str, size: int) -> str:
-    """Return a page that says how large the archive is, in megabytes of a million bytes."""
+    """Return a page that says how large the archive is. `size` is in bytes; the page says millions of bytes."""
     words = f"{max(size / 1e6, 0.1):.1f} MB"
     return _ONLINE.sub(lambda link: link[0].replace(_SIZE, words), page)
 
 
 @lru_cache(maxsize=4096)
 def file_of(way: str) -> str:
-    """From an address below the site's, such as `glossary/#toll`, to the file: `glossary/index.html#toll`."""
+    """Return the file for an address relative to a page: `glossary/index.html#toll` for `glossary/#toll`."""
     parts = urlsplit(way)
     if parts.scheme or parts.netloc or not (parts.path or not way):
         return way

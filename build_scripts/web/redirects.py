@@ -1,4 +1,4 @@
-"""The woven course in; out come small pages that lead from the former addresses of lessons to the present ones."""
+"""Make small pages that redirect from former addresses of lessons to the present ones."""
 
 from html import escape
 
@@ -27,7 +27,7 @@ _PAGE = """<!doctype html>
 
 
 def redirects(woven: Woven) -> dict[str, str]:
-    """Return the HTML of each page by its path on the site; it leads on in any folder, with or without scripts."""
+    """Return the HTML of each redirect by its path on the site. It works in any folder, with or without scripts."""
     language = escape(woven.project.course.language)
     return {
         f"lessons/{old}/index.html": _PAGE.format(

@@ -1,6 +1,6 @@
-"""The woven course in; out comes what machines are told of each page, in the terms of schema.org.
+"""Describe each page for machines, in the terms of schema.org.
 
-None of it presents the course as the article: a course is based on a paper.
+No description presents the course as the article itself: a course is based on a paper.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +12,7 @@ from ..weave.addresses import GLOSSARY_PAGE, HOME_PAGE, Address, lesson_page
 from ..weave.weave import Woven
 
 Locate = Callable[[Address], str]
-"""From a place on the site to its whole address on the web."""
+"""Takes a place on the site, and returns its full address on the web."""
 Node = dict[str, Any]
 """A thing as schema.org describes it, in JSON-LD."""
 
@@ -88,7 +88,7 @@ def _part_of(locate: Locate) -> Node:
 
 
 def _ours(woven: Woven) -> Node:
-    """What holds of every part of the course."""
+    """Return what is true of every part of the course."""
     course = woven.project.course
     return {
         "inLanguage": course.language,

@@ -1,4 +1,4 @@
-"""Pages in; out comes what search finds on them, as a script."""
+"""Make the search data: what search finds on the pages."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -7,13 +7,13 @@ from ..show.base import Page
 from ..weave.addresses import web_path
 
 SEARCH_INDEX = "search/index.js"
-"""Where the site has what search finds."""
+"""The path of the search data on the site."""
 
 
 def search_index(pages: Iterable[Page], way: Callable[[str], str] = web_path) -> str:
-    """Return what search finds, as a script: one that a page may load from a folder, where it may fetch nothing.
+    """Return the search data as a script: a page in a folder can load scripts, but cannot fetch files.
 
-    `way` leads from a page's path to its address below the site's.
+    `way` takes the path of a page, and returns its address relative to the site's.
     """
     entries = [
         {

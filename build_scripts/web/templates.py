@@ -1,4 +1,4 @@
-"""A page and its template in; out comes the Markdown of one file. Decides nothing."""
+"""Render a page with its template, as Markdown."""
 
 import json
 from collections.abc import Mapping
@@ -17,9 +17,9 @@ TEMPLATES = "overrides/pages/"
 
 
 def templates(files: Mapping[str, str]) -> Environment:
-    """The templates among a project's files; what they print becomes Markdown as it is printed.
+    """Return the templates among a project's files. Whatever they print is turned into Markdown.
 
-    A macro that prints links needs the page that they start from: import it `with context`.
+    A macro that prints links needs to know the page that they are on: import it `with context`.
     """
     sources = {
         path.removeprefix(TEMPLATES): text for path, text in files.items() if path.startswith(TEMPLATES)
@@ -51,7 +51,7 @@ def render(page: Page, environment: Environment, addresses: Addresses) -> str:
 
 
 def _quoted(value: object) -> str:
-    """A value as JSON that is YAML as well: of the letters beyond U+FFFF, JSON's own escapes are not."""
+    """Return a value as JSON that is also valid YAML, which JSON's own escapes beyond U+FFFF are not."""
     written = json.dumps(value, ensure_ascii=False)
     return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in written)
 

@@ -1,5 +1,5 @@
-/* A place to answer each question, kept in this browser alone; and self-checks that answer at once.
-   Without this script questions stand as they are, and the checks' answers open behind a line. */
+/* A field to answer each question, stored in this browser only; and self-checks that respond at once.
+   Without this script there are no fields, and the reader opens the answers to self-checks by a click. */
 (() => {
   "use strict";
 
@@ -13,7 +13,7 @@
   /* Answers */
 
   /**
-   * Take over what was written when the question had another id.
+   * Moves an answer that was written when the question had another id.
    * @param {string} former
    * @param {string} key
    */
@@ -47,8 +47,8 @@
     formers.forEach((former) => {
       takeOver(`answer-${former}`, key);
     });
-    let lost = false; // what is written here could not be kept
-    /* Another tab may have written since, or another page before the reader came back to this one. */
+    let lost = false; // whether the text could not be stored
+    /* The answer may have been changed in another tab, or on another page before the reader came back. */
     function readAgain() {
       const text = kept.read(key) || "";
       if (lost || text === field.value) return;
@@ -81,12 +81,12 @@
 
   const answers = all(".question").map(answerTo);
 
-  /* What the page shows: a filter may have hidden some. */
+  /* The answers that the page shows: a filter may have hidden some. */
   function written() {
     return answers.filter((answer) => answer.text() && !answer.question.closest(".filtered"));
   }
 
-  /** What stands before the title, and before each question. */
+  /** The marks before the title, and before each question. */
   const HEADINGS = { md: ["# ", "## "], txt: ["", ""] };
 
   /** @param {"md" | "txt"} ending */

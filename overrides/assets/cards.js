@@ -1,17 +1,17 @@
-/* A card beside a term or a citation: what it means, where else it stands. The cards are the entries of
-   "Words to know" at the page's end; without this script the words are links to the glossary. */
+/* A card beside a term or a citation: what it means, and where else it is used. The cards are the entries
+   of "Words to know" at the end of the page; without this script the words are links to the glossary. */
 (() => {
   "use strict";
 
   const { all, need, make, named } = window.course;
-  const SOON = 250; // milliseconds: no card flickers while the pointer crosses the text
+  const SOON = 250; // milliseconds, so that cards do not flicker while the pointer crosses the text
   if (!("popover" in HTMLElement.prototype)) return;
 
   const cards = new Map(all(".word").map((card) => [card.id.replace("card-", ""), card]));
   /** @type {{ card: HTMLElement, link: HTMLElement } | null} */
   let shown = null;
   let waiting = 0;
-  let returning = false; // the focus comes back from a card, which is no wish for another
+  let returning = false; // the focus comes back from a card: do not open one
 
   /** @returns {HTMLAnchorElement} */
   function entryOf(/** @type {HTMLElement} */ card) {
@@ -66,7 +66,7 @@
   function show(link, card, focus) {
     clearTimeout(waiting);
     if (shown?.link !== link) {
-      const from = shown?.card.contains(link) ? shown.link : link; // a term in a card takes the card's place
+      const from = shown?.card.contains(link) ? shown.link : link; // the card of a term in a card replaces that card
       hide(false);
       card.showPopover();
       shown = { card, link: from };

@@ -1,16 +1,16 @@
-/* What the scripts share: a few shorthands, what is kept in this browser, and mends of the theme.
-   Every page can be read without any of them.
+/* What the scripts share: short functions, storage in this browser, and repairs of the theme.
+   Every page can be read without scripts.
 
-   Each script is a function that is called at once, and no module: browsers load no module from a folder
-   (`file://`), where the offline copy is read. So what one script has for others hangs on `window`, and the
-   order in mkdocs.yml counts. tests/js/globals.d.ts names what there is. */
+   Each script is a function that is called at once, not a module: browsers do not load modules from a folder
+   (`file://`), and the offline copy is read from one. So scripts share their functions on `window`, and their
+   order in mkdocs.yml matters. tests/js/globals.d.ts lists what they share. */
 window.course = (() => {
   "use strict";
 
   const root = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).pathname;
 
   /**
-   * What a reader keeps stays in this browser, apart from other courses on the same host.
+   * Storage in this browser, separate for each course on the same host.
    * @type {Course["kept"]}
    */
   const kept = {
@@ -33,7 +33,7 @@ window.course = (() => {
       try {
         localStorage.removeItem(`${root}:${key}`);
       } catch {
-        /* nothing was kept */
+        /* nothing was stored */
       }
     },
   };
@@ -56,7 +56,7 @@ window.course = (() => {
     return first;
   }
 
-  /** An address may be mistyped. @type {Course["named"]} */
+  /** Empty if the address is mistyped. @type {Course["named"]} */
   function named(hash) {
     try {
       return decodeURIComponent(hash.slice(1));
@@ -88,8 +88,8 @@ window.course = (() => {
   }
 
   /**
-   * Copying by the way of old, where a browser lends no clipboard: over plain HTTP, or when the reader
-   * forbids it.
+   * Copies without the clipboard API, which browsers do not offer over plain HTTP, or if the reader forbids
+   * it.
    * @type {Course["copy"]}
    */
   function copyOldWay(text) {
@@ -110,7 +110,7 @@ window.course = (() => {
     return navigator.clipboard.writeText(text).catch(() => copyOldWay(text));
   }
 
-  /** Choices that a checkbox makes: kept, and told to whoever asks. @type {Course["options"]} */
+  /** Options with checkboxes: stored, and reported to those who watch them. @type {Course["options"]} */
   const options = {
     on(name, standard) {
       const choice = kept.read(`option-${name}`);
@@ -134,7 +134,7 @@ window.course = (() => {
   };
 
   /**
-   * Keys of one letter can be switched off (WCAG 2.1.4), the theme's own among them.
+   * Shortcuts of one letter can be switched off (WCAG 2.1.4), also those of the theme.
    * @type {Course["keys"]}
    */
   const keys = new Map();
@@ -146,11 +146,11 @@ window.course = (() => {
     "keydown",
     (event) => {
       if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
-      const into = event.composedPath()[0]; // inside the shadow of an element, if there is one
+      const into = event.composedPath()[0]; // inside a shadow root, if there is one
       if (into instanceof Element && into.closest("input, textarea, select, [contenteditable]")) return;
       if (event.key === " " || event.key === "Enter") return;
       const act = keys.get(event.key.toLowerCase());
-      const behind = document.querySelector("dialog[open]"); // the page cannot be reached
+      const behind = document.querySelector("dialog[open]"); // the page behind it cannot be used
       if (!listening || act || behind) event.stopImmediatePropagation();
       if (listening && act && !behind) {
         event.preventDefault();
@@ -160,7 +160,7 @@ window.course = (() => {
     true,
   );
 
-  /* The theme's menu button is a label, and its regions that scroll cannot have the focus. */
+  /* The theme's menu button is a label, and neither it nor the menu can have the focus. */
   const drawer = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
   /** @type {HTMLElement | null} */
   const menu = document.querySelector(".md-sidebar--primary .md-nav");
@@ -187,8 +187,8 @@ window.course = (() => {
     label.replaceWith(button);
   });
 
-  /* The theme makes a landmark without a name of each part of its menu, and does not say where the reader
-     is. */
+  /* The theme turns each part of its menu into a landmark without a name, and does not mark the current
+     page. */
   all(".md-sidebar--primary .md-nav[aria-labelledby]").forEach((part) => {
     part.removeAttribute("aria-labelledby");
     part.removeAttribute("aria-expanded");

@@ -1,12 +1,12 @@
-/* Filters of a page: a form that is hidden until this script can serve it.
+/* Filters of a page: a form that is hidden until this script runs.
 
      <form data-filter="[data-event]" data-groups="section" data-counted="article" data-named="events" hidden>
 
-   chooses among what `data-filter` selects. Checkboxes of one name are alternatives, and are compared with
-   the data attribute of that name: <input type="checkbox" name="theme" value="trade"> with
-   data-theme="trade". A search field is compared with the words. A group without anything to show is hidden
-   as well. How many of the `data-counted` are shown is said in the form's [role=status]; what is chosen is
-   kept in the address. */
+   filters the elements that `data-filter` selects. Checkboxes with the same name are alternatives, and are
+   compared with the data attribute of that name: <input type="checkbox" name="theme" value="trade"> with
+   data-theme="trade". A search field is compared with the text. A group with nothing to show is hidden too.
+   The form's [role=status] says how many of the `data-counted` elements are shown. The choice is kept in
+   the address. */
 window.filtering = (() => {
   "use strict";
 
@@ -98,7 +98,7 @@ window.filtering = (() => {
       try {
         history.replaceState(null, "", location.pathname + query + location.hash);
       } catch {
-        /* a page from a disk may not change its address */
+        /* a page opened from a folder may not change its address */
       }
     }
 
@@ -111,7 +111,7 @@ window.filtering = (() => {
       keep();
     }
 
-    /* What an address leads to is shown, whatever is chosen. */
+    /* The target of the address is always shown, even if the filters exclude it. */
     function reveal() {
       const target = document.getElementById(named(location.hash));
       if (!target?.closest(".filtered")) return;

@@ -1,17 +1,17 @@
 /* What search finds, and in which order. Loaded with the index when search is first opened.
-   MiniSearch matches words; here is what a word is, what stands first, and which words to show. */
+   MiniSearch matches words; this script decides what a word is, which entry is first, and what to show. */
 window.finding = (() => {
   "use strict";
 
   const WORD = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
   /**
-   * Letters that keyboards for Arabic, Persian and Urdu write each in their own way.
+   * Letters for which keyboards for Arabic, Persian and Urdu have different characters.
    * @type {Record<string, string>}
    */
   const LETTERS = { ي: "ی", ى: "ی", ك: "ک", ه: "ہ", ة: "ہ" };
   /**
-   * The plural (the S-stemmer of Harman 1991), then spelling with -ise, -our, -ence as that with -ize, -or,
-   * -ense. They need not give a word: both sides of a comparison are changed in the same way.
+   * Plurals (the S-stemmer of Harman 1991), then British spelling to American: -ise, -our, -ence to -ize,
+   * -or, -ense. The result need not be a word: both sides of a comparison are changed in the same way.
    * @type {[ending: RegExp, by: string][]}
    */
   const ENDINGS = [
@@ -29,13 +29,13 @@ window.finding = (() => {
   const WEIGHTS = { Paragraph: 3, Event: 3, Term: 2, Lesson: 2, Question: 1.2 };
   const BY_WORDS = ["Paragraph", "Question"];
   const BY_NAME = ["Event", "Lesson"];
-  const NAME = 4; // what was asked for is the entry's name
+  const NAME = 4; // the query is the entry's name
   const TERM = 3; // it is in the name of a term
   const PLACE = 2; // it is a phrase of the paper or of a question, or in the name of an event or a lesson
   const PHRASE = 1; // it is a phrase anywhere
   const WORDS = 0; // the words are there in any order
   const EXCERPT = 170; // letters
-  const SMALL = /^[a-z]{1,2}$/; // a word that says nothing where it stands alone
+  const SMALL = /^[a-z]{1,2}$/; // a word that says nothing by itself
 
   const folded = new Map();
   /**
@@ -56,7 +56,7 @@ window.finding = (() => {
   /** @type {Map<string, Word[]>} */
   const cut = new Map();
   /**
-   * The words of a text, each with its place. Each Han character is a word; a possessive s is none.
+   * The words of a text, each with its place. Each Han character is a word; a possessive s is not.
    * @param {string} text
    */
   function words(text) {
@@ -75,7 +75,7 @@ window.finding = (() => {
   }
 
   /**
-   * "One; another (explained)" can be asked for as one, as another, or whole.
+   * A name such as "One; another (explained)" is found by "one", by "another", and as a whole.
    * @param {string} name
    */
   function variants(name) {
@@ -84,8 +84,8 @@ window.finding = (() => {
   }
 
   /**
-   * Where the words of the query stand in this order, the last perhaps begun: first and last word, or
-   * nothing.
+   * Finds the words of the query in this order; the last may be incomplete. Returns the places of the first
+   * and the last word, or null.
    * @param {Word[]} within
    * @param {string[]} asked
    */
@@ -130,7 +130,7 @@ window.finding = (() => {
   }
 
   /**
-   * Where the hit begins from which on an excerpt holds most of them.
+   * The start of the excerpt that contains the most hits.
    * @param {{ start: number, end: number }[]} hits
    */
   function best(hits) {
@@ -195,7 +195,7 @@ window.finding = (() => {
     }
 
     /**
-     * All words as they are or begun; else misspelled; else at least half of them.
+     * All words, complete or their beginning; else all with misspellings; else at least half of them.
      * @type {{ how: string, options: SearchOptions }[]}
      */
     const WAYS = [
@@ -212,7 +212,7 @@ window.finding = (() => {
       boostDocument: (id) => WEIGHTS[entries[id].sort] ?? 1,
     };
 
-    /* Entries in order, best first, with the words that each was found by, and in which of these ways. */
+    /* The entries, best first, each with the words that it was found by; and which of these ways was used. */
     return (query) => {
       const asked = forms(query);
       if (!asked.length) return { how: "nothing", asked, found: [] };

@@ -39,7 +39,7 @@
   const choices = Object.keys(NAMES).map((size) => choice(size, chosen));
   place.append(make("fieldset", {}, make("legend", {}, "Paper:"), ...choices));
 
-  /* What stands below stays where it is when the files for other paper go. */
+  /* The list keeps its height, so that nothing below moves when files for the other size are hidden. */
   all(".files").forEach((list) => {
     list.style.minHeight = `${list.offsetHeight}px`;
   });

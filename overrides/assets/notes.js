@@ -1,4 +1,4 @@
-/* Notes beside their words where there is room, else below their paragraph when asked for.
+/* Notes stand beside their words if there is room, else below their paragraph when the reader opens them.
    Without this script they are a list beside or after the passage. */
 (() => {
   "use strict";
@@ -14,7 +14,7 @@
   const words = all(".paper .noted");
   let printing = false;
   /** @type {HTMLElement | null} */
-  let last = null; // the mark whose note was open last
+  let last = null; // the mark whose note was opened last
 
   /** @param {HTMLElement} mark */
   function noteOf(mark) {
@@ -38,8 +38,8 @@
     return marks.filter((mark) => !mark.hidden);
   }
 
-  /* Each note as near to its words as the note above it lets it. Notes that would outrun the passage are cut
-     short. */
+  /* Puts each note as near to its words as the note above allows. Notes are shortened if they would be longer
+     than the passage. */
   function placeBeside() {
     const shown = shownMarks();
     shown.forEach((mark) => {
@@ -146,7 +146,7 @@
     need(".back", note).addEventListener("click", () => {
       if (!WIDE.matches) close(mark);
     });
-    /* A note that is cut short shows all of itself while something in it has the focus. */
+    /* A shortened note is shown in full while something in it has the focus. */
     note.addEventListener("focusin", () => {
       if (WIDE.matches) placeBeside();
     });
@@ -177,7 +177,7 @@
   keys.set("j", () => step(1));
   keys.set("k", () => step(-1));
 
-  /** Kinds of note that the reader does not want now @type {HTMLInputElement[]} */
+  /** The checkboxes that choose the kinds of note to show. @type {HTMLInputElement[]} */
   const boxes = all("input[data-kind]");
   const status = document.querySelector(".reading-options [role=status]");
 
@@ -209,7 +209,7 @@
   }
 
   /**
-   * Kinds that this page lacks stay as they were chosen elsewhere.
+   * Stores the choice. Kinds of note that this page does not have stay as they were chosen on other pages.
    * @param {(box: HTMLInputElement) => boolean} chosen
    */
   function keep(chosen) {
@@ -248,7 +248,7 @@
     arrange();
   });
 
-  /* A link to a note opens it, even one of a kind that is not shown. */
+  /* A link to a note opens it, even if notes of its kind are hidden. */
   function openNamed() {
     const note = document.getElementById(named(location.hash));
     const mark = marks.find((one) => noteOf(one) === note);

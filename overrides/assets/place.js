@@ -1,4 +1,4 @@
-/* Where the reader left off: kept by lessons, shown on the home page, in this browser alone. */
+/* Where the reader left off: lessons store it, and the home page shows it, in this browser only. */
 (() => {
   "use strict";
 
@@ -29,7 +29,7 @@
   }
 
   /**
-   * What is kept may be damaged; then it is no place.
+   * The stored place; null if there is none, or if it is damaged.
    * @returns {{ lesson: string, title: string, paragraph: string } | null}
    */
   function leftOff() {

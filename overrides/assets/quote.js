@@ -1,14 +1,14 @@
-/* Selecting words of the paper offers them with their citation, and a link that leads back to them:
+/* When a reader selects words of the paper, offers to copy them with their citation and a link to them:
    a text fragment (https://wicg.github.io/scroll-to-text-fragment/), which browsers highlight. */
 window.quoting = (() => {
   "use strict";
 
   const { all, make, keys, tell, copy } = window.course;
-  const ENDS = 4; // words at either end that a link names
+  const ENDS = 4; // words that a link names at each end
   const LEAD = 3; // words before them
 
   /**
-   * The paper's own words in a range, on one line: what editors added is left out.
+   * The paper's own words in a range, on one line, without what editors added.
    * @type {Quoting["ownWords"]}
    */
   function ownWords(range) {
@@ -31,7 +31,7 @@ window.quoting = (() => {
   }
 
   /**
-   * What is selected of the paper, paragraph by paragraph; the rest of the page is the editors'.
+   * The selected words of the paper, by paragraph; the rest of the page is the editors', and is left out.
    * @type {Quoting["selected"]}
    */
   function selected() {
@@ -61,8 +61,8 @@ window.quoting = (() => {
   }
 
   /**
-   * The address of words in a paragraph of a page. With the last words of the `lead`, since a link to words
-   * that stand twice must find the right ones.
+   * The address of words in a paragraph of a page. It includes the last words of `lead`, so that the link
+   * finds the right place if the words stand there twice.
    * @type {Quoting["addressOf"]}
    */
   function addressOf(page, paragraph, words, lead) {
@@ -89,7 +89,7 @@ window.quoting = (() => {
     return `“${words}” (${label}, ${place}). ${address}`;
   }
 
-  /* A button beside what is selected */
+  /* A button beside the selected words */
   function offer() {
     const button = make("button", { type: "button", class: "copy-quote" }, "Copy with citation");
     button.hidden = true;

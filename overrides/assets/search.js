@@ -1,5 +1,5 @@
-/* The search window. It fetches what it searches when it is first opened, by script elements, which load
-   from a folder as from a server; so the offline copy needs nothing else. */
+/* The search window. It loads the search data when it is first opened. It uses script elements for that,
+   which also load from a folder, so that search works in the offline copy. */
 (() => {
   "use strict";
 
@@ -160,7 +160,7 @@
   });
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
-      event.preventDefault(); // which would but empty the field
+      event.preventDefault(); // which would only empty the field
       dialog.close();
     }
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;

@@ -1,11 +1,11 @@
-/* Comforts of the timeline: links to copy, and strips whose marks can be clicked. */
+/* Additions to the timeline: links that are copied, and strips with marks that can be clicked. */
 (() => {
   "use strict";
 
   const { all, tell, copy } = window.course;
 
   /**
-   * Links that are followed as ever, and copied too where the browser allows it.
+   * Links that work as usual, and are also copied if the browser allows it.
    * @type {HTMLAnchorElement[]}
    */
   const copied = all(".copy-link");
@@ -14,14 +14,14 @@
       copy(link.href).then(
         () => tell("Link copied"),
         () => {
-          /* followed all the same */
+          /* the link works all the same */
         },
       );
     });
   });
 
   /**
-   * The links of strips, for keyboards and screen readers too; the marks lend them to the mouse.
+   * The links of strips, which keyboards and screen readers use too. A click on a mark follows its link.
    * @type {HTMLAnchorElement[]}
    */
   const links = all(".strip-frame + ol a");

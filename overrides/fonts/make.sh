@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the fonts of this folder, and coverage.txt: needs Debian (apt-get), npm and Python 3 with venv.
-# They are kept in the repository, so that nothing is fetched to print; run this to change them.
+# The fonts are kept in the repository, so that printing downloads nothing. Run this to change them.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -10,7 +10,7 @@ cd "$work"
 python3 -m venv venv
 venv/bin/pip install --quiet fonttools==4.68.0
 
-# The paper speaks in Source Serif, its editors in Source Sans (both OFL-1.1).
+# The paper is set in Source Serif, its editors in Source Sans (both OFL-1.1).
 npm pack --silent source-serif@4.5.1 source-sans@3.52.0
 mkdir serif sans
 tar xzf source-serif-4.5.1.tgz -C serif
@@ -21,14 +21,14 @@ done
 cp serif/package/LICENSE.md "$here/SourceSerif4-LICENSE.txt"
 cp sans/package/LICENSE.md "$here/SourceSans3-LICENSE.txt"
 
-# Arabic script in Naskh: Nastaliq looks right, but its text comes out of a PDF wrongly.
+# Arabic script in Naskh: Nastaliq looks right, but text copied from a PDF is wrong.
 apt-get download fonts-noto-core fonts-noto-cjk
 for package in *.deb; do dpkg -x "$package" noto; done
 for style in Regular Bold; do
   cp "noto/usr/share/fonts/truetype/noto/NotoNaskhArabic-$style.ttf" "$here"
 done
 
-# Chinese: the 6,763 characters of GB 2312, with punctuation. Level 1 alone lacks words that teachers do write.
+# Chinese: the 6,763 characters of GB 2312, with punctuation. Level 1 alone lacks characters that teachers use.
 venv/bin/python - > characters.txt <<'PYTHON'
 rows = [*range(1, 4), *range(16, 88)]  # signs, figures, letters; characters by sound, then by radical
 cells = (bytes([0xA0 + row, 0xA0 + cell]) for row in rows for cell in range(1, 95))
@@ -42,7 +42,7 @@ venv/bin/pyftsubset noto/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc 
   cat noto/usr/share/doc/fonts-noto-core/copyright noto/usr/share/doc/fonts-noto-cjk/copyright
 } > "$here/Noto-LICENSE.txt"
 
-# Which characters the fonts have between them, as ranges: by this the course reports what it cannot print.
+# The characters that at least one font has, as ranges. The course reports characters that are not among them.
 venv/bin/python - "$here" > "$here/coverage.txt" <<'PYTHON'
 import sys
 from pathlib import Path

@@ -153,7 +153,7 @@ def test_samples_that_stay_are_told():
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"%PDF-1.7", "is no plain text"), (b"PK\x03\x04", "is no plain text"), (b" \n", "is empty"), (b"\xff", "is not UTF-8 text")],
+    [(b"%PDF-1.7", "is not plain text"), (b"PK\x03\x04", "is not plain text"), (b" \n", "is empty"), (b"\xff", "is not UTF-8 text")],
 )  # fmt: skip
 def test_what_is_no_text_makes_no_course(tmp_path, data, said):
     paper = tmp_path / "paper"

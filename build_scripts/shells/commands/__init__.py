@@ -1,6 +1,6 @@
 """What each command does.
 
-terminal  problems as the terminal and GitHub show them
+terminal  problems, for the terminal and for GitHub
 make      build, serve, pages, publish
 printing  handouts
 look      check, report, compare, explain

@@ -1,4 +1,4 @@
-"""`course new lesson`, `new course`, `schema`: write files to begin from."""
+"""`course new lesson`, `new course`, `schema`: write the first files."""
 
 from pathlib import Path
 from shlex import quote
@@ -17,13 +17,13 @@ from .terminal import print_problems
 
 @click.group()
 def new() -> None:
-    """Write files to begin from."""
+    """Write the files of a new lesson or a new course."""
 
 
 @new.command()
 @click.argument("title")
 def lesson(title: str) -> None:
-    """Write a new lesson called TITLE, every field explained, and add it to the course."""
+    """Write a new lesson called TITLE, with every field explained, and add it to the course."""
     root = Path.cwd()
     files, unread = disk.read_files(root)
     made = inspect(files, unread)
@@ -66,7 +66,7 @@ def new_course_command(folder: Path, paper: Path) -> None:
     data = paper.read_bytes()
     if data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise click.ClickException(
-            f"{paper} is no plain text. Save its text first: from a word processor as plain text (UTF-8), "
+            f"{paper} is not plain text. Save its text first: from a word processor as plain text (UTF-8), "
             "from a PDF with pdftotext, or copy it into a text editor"
         )
     try:
@@ -87,7 +87,7 @@ def new_course_command(folder: Path, paper: Path) -> None:
 
 @click.command()
 def schema() -> None:
-    """Write the JSON Schemas by which editors complete fields, and the catalogue of rules, into content/schema/."""
+    """Write the JSON Schemas that editors use, and the catalogue of rules, into content/schema/."""
     made = {**schemas(), CATALOGUE: catalogue()}
     written = disk.write_changed(Path.cwd(), made)
     click.echo(f"{len(written)} of {len(made)} files written now")

@@ -1,4 +1,4 @@
-"""`course check`, `report`, `explain`, `compare`: say what there is, and change nothing."""
+"""`course check`, `report`, `explain`, `compare`: show something, and change nothing."""
 
 import sys
 from pathlib import Path
@@ -47,7 +47,7 @@ def report_command() -> None:
 @click.command("explain")
 @click.argument("rule", required=False)
 def explain_command(rule: str | None) -> None:
-    """Say what a RULE in square brackets means; without one, list them all."""
+    """Say what a RULE means: the name in square brackets in a message. Without RULE, list all rules."""
     if rule is None:
         for known in RULES:
             click.echo(f"{known.name:<24}{known.means}")

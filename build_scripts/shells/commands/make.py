@@ -53,7 +53,7 @@ EDITION = click.option(
 )
 
 SITES = {Edition.STUDENT: "site", Edition.INSTRUCTOR: "site-instructor"}
-"""The folder of each edition: only the first is ever published."""
+"""The folder of each edition; only that of students is ever published."""
 
 
 @click.command("build")
@@ -104,11 +104,14 @@ def pages(folder: Path) -> None:
 
 @click.command()
 @click.option(
-    "--check", "wanted", is_flag=True, help="Build what would go out, look for faults, and serve it."
+    "--check",
+    "wanted",
+    is_flag=True,
+    help="Build what would be published, look for addresses that fail, and serve it.",
 )
 @click.option(
     "--below",
-    help="Folder of its address, such as /name/; / for a domain of its own. Else the repository's name.",
+    help="The path of the site in its address: /name/, or / for a domain of its own.  [default: the repository's name]",
 )
 @ADDRESS
 @click.option("--serve/--no-serve", "serves", default=True, show_default=True, help="Serve it, until Ctrl+C.")
@@ -116,7 +119,7 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None
     """Try locally what a push to main publishes: the student edition, at the repository's address."""
     if not wanted:
         raise click.ClickException(
-            "a push to main publishes; .github/workflows/publish.yml does it. To see before what would go out: "
+            "a push to main publishes; .github/workflows/publish.yml does it. To see first what would be published: "
             "course publish --check"
         )
     root = Path.cwd()
@@ -143,7 +146,7 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None
 
 @contextmanager
 def _listening(address: str) -> Iterator[None]:
-    """Say in words why nothing can be served at an address."""
+    """Turn the error when nothing can be served at an address into a message for people."""
     try:
         yield
     except OSError as error:
@@ -189,5 +192,5 @@ def _build(edition: Edition, site: Path, **given: str) -> None:
     except OSError as error:
         raise click.ClickException(
             f"the site could not be written: {error.strerror} ({error.filename or site}). "
-            "The last good site is as it was; make room, or look at the folder's rights."
+            "The last good site is as it was; free some disk space, or check the permissions of the folder."
         ) from error

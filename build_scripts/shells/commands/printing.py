@@ -19,7 +19,7 @@ from .make import EDITION
 from .terminal import print_problems
 
 HANDOUTS = {Edition.STUDENT: "handouts", Edition.INSTRUCTOR: "handouts-instructor"}
-"""The folder of each edition's files for paper."""
+"""The folder for the PDF files of each edition."""
 
 
 @click.command("handouts")
@@ -65,7 +65,10 @@ def handouts_command(
 
 
 def _sheets(made: Build, lesson: str | None) -> tuple[Sheet, ...]:
-    """All sheets, or those of the lesson that was asked for by number or name."""
+    """Return all sheets, or those of the lesson with this number or name.
+
+    Raises `ClickException` if there is no such lesson.
+    """
     lessons = [one.id for one in made.woven.lessons] if made.woven else []
     if lesson is None:
         return made.lay_out()

@@ -1,4 +1,4 @@
-"""Problems as the terminal and GitHub show them."""
+"""Print problems for the terminal and for GitHub."""
 
 import os
 from pathlib import Path
@@ -16,7 +16,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "b
 def print_problems(made: Build) -> None:
     """Print all problems of a build for a person, and, in a workflow, for GitHub."""
     if made.problems:
-        # Notes first, so that what must be mended is what stands above the prompt.
+        # Notes first, so that errors stand right above the prompt.
         first = sorted(made.problems, key=lambda problem: problem.severity is not Severity.NOTE)
         click.echo(report(first, _paint))
         click.echo()

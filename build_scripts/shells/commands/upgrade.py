@@ -29,7 +29,7 @@ from ...start.upgrade import (
 from .. import git, program, swap
 
 _MOST_NAMED = 8
-"""So many files are named in a message."""
+"""The most files that a message names."""
 
 
 @click.command("upgrade")
@@ -125,7 +125,7 @@ def _show_what_is_next(changed: tuple[str, ...], with_git: bool) -> None:
 
 
 def _record(root: Path) -> Received | None:
-    """Return what the course notes of the program that it received; None if it notes nothing."""
+    """Return the course's record of the program that it received; None if it has no record."""
     path = root / RECORD
     if not path.exists():
         return None
@@ -133,7 +133,7 @@ def _record(root: Path) -> Received | None:
         return read_record(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise click.ClickException(
-            f"{RECORD} cannot be read ({printable(str(error))}). Take it back from git; or delete it, "
+            f"{RECORD} cannot be read ({printable(str(error))}). Restore it from git; or delete it, "
             "and the upgrade looks in the program's history for the version that this course has"
         ) from error
 
@@ -151,12 +151,12 @@ def _default(root: Path, record: Received | None) -> str:
 
 @contextmanager
 def _told_in_words(where: str) -> Iterator[None]:
-    """Say in words what is wrong with a source, or with the disk."""
+    """Turn errors of a source, of git or of the disk into messages for people."""
     try:
         yield
     except ProgramError as error:
         raise click.ClickException(
-            f"{printable(where)} cannot be taken: {error}. Nothing was changed"
+            f"{printable(where)} cannot be used: {error}. Nothing was changed"
         ) from error
     except git.GitError as error:
         last = str(error).splitlines()[-1].removeprefix("fatal: ")
@@ -164,17 +164,17 @@ def _told_in_words(where: str) -> Iterator[None]:
             f"git could not get the program from {printable(where)} ({printable(last)}). Look at the address and at "
             "your connection, or give a folder that has it: --from FOLDER. Nothing was changed"
         ) from error
-    except BrokenPipeError:  # of the terminal: click knows what to do
+    except BrokenPipeError:  # the terminal was closed; click ends quietly
         raise
     except OSError as error:
         raise click.ClickException(
             f"a file could not be read or written: {error.strerror} ({error.filename}). Everything is as it was; "
-            "make room, or look at the file's rights"
+            "free some disk space, or check the permissions of the file"
         ) from error
 
 
 def _there(root: Path, parts: Iterable[str]) -> dict[str, bytes]:
-    """Return the course's files that belong to a program, or lie in its folders."""
+    """Return those files of the course that are one of `parts` or lie in one."""
     try:
         return program.files_in(root, dict.fromkeys(parts))
     except ProgramError as error:
@@ -182,7 +182,7 @@ def _there(root: Path, parts: Iterable[str]) -> dict[str, bytes]:
 
 
 def _guessed(there: Mapping[str, bytes], parts: Iterable[str], source: program.Source) -> Mapping[str, str]:
-    """Return the version that the course most likely began with, of those in the program's history."""
+    """Return the fingerprints of the version in the program's history that the course most likely began with."""
     if source.history is None or git.is_cut(source.history):
         raise click.ClickException(
             f"this course does not note which version of the program it has (there is no {RECORD}), and what --from "
@@ -217,7 +217,7 @@ def _refuse_what_is_in_the_way(root: Path, made: Plan, there: Iterable[str]) -> 
 
 
 def _refuse_unsaved(root: Path, made: Plan, there: Mapping[str, bytes]) -> None:
-    """Let the upgrade be undone by git."""
+    """Raise an error if git could not undo the upgrade."""
     mine = [path for path in made.touched if path in there]
     saved = git.has_commit(root)
     unsaved = {*git.unsaved(root, tops(made.touched)), *git.untracked(root, mine)} if saved else mine

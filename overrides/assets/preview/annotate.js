@@ -1,5 +1,5 @@
-/* Under `course serve` alone: the ready YAML for a note or a question on the words that are selected, and
-   where to paste it. The page tells the lesson, its file and the lines in #annotate. */
+/* Only in `course serve`: shows ready YAML for a note or a question on the selected words, and where to
+   paste it. The page has the lesson, its file and the lines in #annotate. */
 window.annotating = (() => {
   "use strict";
 
@@ -16,7 +16,7 @@ window.annotating = (() => {
   }
 
   /**
-   * Words before the quote, as few as tell it from the same words elsewhere.
+   * The fewest words before the quote that distinguish it from the same words elsewhere.
    * @param {Choice} choice
    * @param {string[]} paragraphs
    */
@@ -54,7 +54,7 @@ window.annotating = (() => {
     return `${(kind === "note" ? note : question).join("\n")}\n`;
   }
 
-  /* The words that are selected of the first paragraph: a quote stands in one. */
+  /* The selected words of the first paragraph only: a quote may not cross paragraphs. */
   function chosenNow() {
     const [first] = selected();
     return first ? { words: first.words, before: before(first) } : null;
