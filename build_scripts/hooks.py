@@ -6,13 +6,14 @@ Only this module, `shells/mkdocs`, `shells/preview` and `overrides/` depend on M
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -22,15 +23,13 @@ from mkdocs.utils import write_file
 # The command `mkdocs` does not have our folder on its path; `python -m mkdocs` has the current one.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from build_scripts.build import Build, Rendered
+from build_scripts.build import Build
 from build_scripts.check.report import report, summary
 from build_scripts.shells.mkdocs import theme_language
-from build_scripts.shells.preview import Compiled, Kept, KeptPage, printing
-from build_scripts.shells.session import Session, Settings, may_not_publish
+from build_scripts.shells.preview import Compiled, Kept, asked_of, attach, outliving, printing, replace
+from build_scripts.shells.session import Session
 from build_scripts.shells.typst import PrintError
 from build_scripts.show.lesson import LessonPage
-from build_scripts.weave.addresses import HOME_PAGE
-from build_scripts.weave.edition import Edition
 from build_scripts.web.assemble import is_shown
 from build_scripts.web.navigation import navigation
 
@@ -40,24 +39,31 @@ logging.getLogger("mkdocs.commands.build").addFilter(lambda said: " skipped: " n
 
 T = TypeVar("T")
 
-session = Session()
-"""The state of this run of `mkdocs`."""
-_compiled, _kept = Compiled(), Kept()
-_files: list[File] = []
-"""The files that MkDocs itself writes: styles, scripts, handouts."""
+
+@dataclass
+class Run(Session):
+    """The state of one run of `mkdocs`."""
+
+    compiled: Compiled = field(default_factory=Compiled)
+    kept: Kept = field(default_factory=Kept)
+    files: list[File] = field(default_factory=list)
+    """The files that MkDocs itself writes: styles, scripts, handouts."""
+
+
+run = Run()
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember what MkDocs was asked to do."""
-    session.command = command
+    run.command = command
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the pages before MkDocs empties the folder of the last site."""
-    made = _printing(lambda: session.make(_settings(config)))
+    made = _printing(lambda: run.make(asked_of(config, run.command)))
     _tell(made)
-    shown = session.good or made
-    config.extra["frame"] = session.frame
+    shown = run.good or made
+    config.extra["frame"] = run.frame
     config.theme.static_templates.discard("sitemap.xml")  # the site has its own
     if shown.woven:
         course = shown.woven.project.course
@@ -73,37 +79,30 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     No file in `docs_dir` is published as it is: a stranger may have put a script there, or a link to a private file.
     """
     for file in list(files):
-        if file.src_dir == config.docs_dir or not is_shown(file.src_uri, session.edition, session.serving):
+        if file.src_dir == config.docs_dir or not is_shown(file.src_uri, run.edition, run.serving):
             files.remove(file)
-    pages = session.good.pages if session.good else ()
+    pages = run.good.pages if run.good else ()
     for rendered in pages:
-        _attach(files, rendered, config)
+        attach(files, rendered.page, rendered.text, config, run.kept)
     if not pages:
         text = "# Not yet\n\nThe course has errors.\n"
-        _replace(files, File.generated(config, "index.md", content=text))
-    for path, data in _printing(lambda: list(session.printed())):
+        replace(files, File.generated(config, "index.md", content=text))
+    for path, data in _printing(lambda: list(run.printed())):
         files.append(File.generated(config, path, content=data))
-    _files[:] = [file for file in files if not file.is_documentation_page()]
+    run.files = [file for file in files if not file.is_documentation_page()]
     return files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Compile the theme's templates only once during a preview."""
-    env.bytecode_cache = _compiled
+    env.bytecode_cache = run.compiled
     return env
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Print a handout when a reader of the preview opens it; keep serving when mkdocs.yml has a mistake."""
-
-    def rebuild() -> None:
-        try:
-            builder()
-        except MkDocsException as error:
-            log.error("the settings cannot be read; the last good pages stay\n\n%s", error)
-
-    server.set_app(printing(server, session.file))
-    server.builder = rebuild
+    server.set_app(printing(server, run.file))
+    server.builder = outliving(builder)
     return server
 
 
@@ -117,8 +116,8 @@ def on_page_context(
     context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """In a preview, tell a lesson's page where to paste the YAML of a new note or question."""
-    if session.serving and session.good:
-        lessons = (one.page for one in session.good.pages if isinstance(one.page, LessonPage))
+    if run.serving and run.good:
+        lessons = (one.page for one in run.good.pages if isinstance(one.page, LessonPage))
         context["annotate"] = next((one.paste for one in lessons if one.path == page.file.src_uri), None)
     return context
 
@@ -135,31 +134,9 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the pages, and everything beside them."""
-    others = {} if session.serving else {file.dest_uri: file.content_bytes for file in _files}
-    for path, data in _printing(lambda: session.site(others)).items():
+    others = {} if run.serving else {file.dest_uri: file.content_bytes for file in run.files}
+    for path, data in _printing(lambda: run.site(others)).items():
         write_file(data, str(Path(config.site_dir, path)))
-
-
-def _settings(config: MkDocsConfig) -> Settings:
-    edition = Edition(config.extra.get("edition", Edition.STUDENT))
-    if may_not_publish(edition, session.command, Path(config.site_dir).name):
-        raise PluginError(
-            "the instructor edition is not for publishing: build it with course build --edition instructor"
-        )
-    if not config.use_directory_urls:
-        raise PluginError(
-            "mkdocs.yml: use_directory_urls must be true: handouts, search and former addresses lead to folders. "
-            "For a site that opens from a folder, take offline.zip"
-        )
-    extra = config.extra
-    return Settings(
-        Path(config.config_file_path).parent,
-        edition,
-        config.site_url or "",
-        extra["handouts"],
-        extra["repository"],
-        tuple(extra["corrections"]),
-    )
 
 
 def _printing(work: Callable[[], T]) -> T:
@@ -170,24 +147,10 @@ def _printing(work: Callable[[], T]) -> T:
         raise PluginError(report([error.problem])) from error
 
 
-def _attach(files: Files, rendered: Rendered, config: MkDocsConfig) -> None:
-    """Give MkDocs a page, as a file that is only in memory."""
-    file = File.generated(config, rendered.page.path, content=rendered.text)
-    file.edit_uri = rendered.page.source or None
-    _replace(files, file)
-    KeptPage("Home" if rendered.page.path == HOME_PAGE else None, file, config, _kept)
-
-
-def _replace(files: Files, file: File) -> None:
-    if standing := files.get_file_from_path(file.src_uri):
-        files.remove(standing)
-    files.append(file)
-
-
 def _keep(path: str, output: str) -> str:
-    if session.serving:
+    if run.serving:
         return output
-    session.rendered[path] = output
+    run.rendered[path] = output
     return ""
 
 
@@ -197,8 +160,8 @@ def _tell(made: Build) -> None:
         for problem in made.problems:
             log.info(report([problem]))
         return
-    text = f"{report(session.problems)}\n\n{summary(made.problems)}"
-    if not session.serving:
+    text = f"{report(run.problems)}\n\n{summary(made.problems)}"
+    if not run.serving:
         raise PluginError(f"the course has errors\n\n{text}")
     log.error("the course has errors; the last good pages stay\n\n%s", text)
 

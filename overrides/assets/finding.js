@@ -10,7 +10,7 @@ window.finding = (() => {
    */
   const LETTERS = { ي: "ی", ى: "ی", ك: "ک", ه: "ہ", ة: "ہ" };
   /**
-   * Plurals (the S-stemmer of Harman 1991), then British spelling to American: -ise, -our, -ence to -ize,
+   * Plurals (the S-stemmer of Harman 1991), then one spelling where English has two: -ise, -our, -ence to -ize,
    * -or, -ense. The result need not be a word: both sides of a comparison are changed in the same way.
    * @type {[ending: RegExp, by: string][]}
    */
