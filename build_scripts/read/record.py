@@ -1,4 +1,4 @@
-"""What all records share: they are frozen, refuse unknown fields, and know the place of each value."""
+"""Define what all records share: they are frozen, refuse unknown fields, and know the place of each value."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,11 +21,14 @@ from ..shared.place import Place
 from .yaml_values import Fields, Places
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-"""Plain text, shown as it is. No title or quote comes near its limit, which keeps searches for it short."""
+"""Plain text, shown as it is. The limit keeps searches for it fast; titles and quotes are much shorter."""
 
 
 def parsed(parse: Callable[[str], object], longest: int | None = None) -> GetPydanticSchema:
-    """Make a field hold what `parse` makes of its text; an editor's schema sees the text."""
+    """Return an annotation by which a field holds `parse(text)`; in the JSON Schema it is text.
+
+    `longest` is the limit of the text in characters.
+    """
     text = core_schema.str_schema(strip_whitespace=True, min_length=1, max_length=longest)
 
     def schema(*_: object) -> CoreSchema:
@@ -37,21 +40,22 @@ def parsed(parse: Callable[[str], object], longest: int | None = None) -> GetPyd
 Prose = Annotated[markdown.Prose, parsed(markdown.read_prose)]
 """Markdown in blocks; raw HTML is shown as text. Links may name parts of the course: `term:toll-bridge`."""
 OneLine = Annotated[markdown.OneLine, parsed(markdown.read_line)]
-"""The same in one run, as a list has it."""
+"""Markdown without blocks, as in an item of a list."""
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
-"""Lower-case letters, digits and hyphens. Permanent: readers have bookmarked it."""
+"""Lower-case letters, digits and hyphens. Permanent, since readers may have bookmarked it."""
 Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A language by its tag (BCP 47), such as `ur` or `zh-Hans`."""
 IdOf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""The id of something else. Whether there is such a thing is seen when all is read."""
+"""The id of something else. Whether it exists is checked after all files are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Marks the fields whose ids are those of other things, with the kind of thing: `term`."""
+    """Marks a field that holds ids of other things."""
 
     kind: str
+    """The kind of these things, such as `term`."""
 
 
 def _date(text: str) -> When:
@@ -66,14 +70,14 @@ Date = Annotated[When, parsed(_date, longest=100)]
 
 
 SourceByKey = dict[Id, Annotated[Id, Names("source")]]
-"""Ids of works by the keys of citations, as many as one likes."""
+"""Ids of works, by the keys of citations."""
 Former = tuple[Id, ...]
 """Ids that something had before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A work of the editors, and where in it something stands."""
+    """A work that the editors cite, with a place in it."""
 
     id: str
     place: str
@@ -91,23 +95,23 @@ Citation = Annotated[Source, parsed(_source), Names("source")]
 
 W = TypeVar("W", bound="Written")
 _PLACES = "\0places"
-"""By this name a record gets its places; nobody can write it."""
+"""The key under which a record receives its places. No YAML key can be equal to it."""
 _NOWHERE = Places(Place(""), {}, {}, {})
 
 
 class Written(BaseModel):
-    """A mapping as it stands in a file; it knows the place of each of its values."""
+    """A mapping from a file, with the place of each of its values."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kinds: ClassVar[Mapping[str, str]] = {}
-    """By field, the kind of thing that its ids are of."""
+    """For each field that holds ids of other things, the kind of these things."""
 
     places: SkipJsonSchema[Any] = Field(default=_NOWHERE, validation_alias=_PLACES, exclude=True, repr=False)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
-        """Note what the fields name."""
+        """Collect the kinds of thing that the fields name."""
         marked = {
             field.alias or name: [
                 *_kinds(field.annotation),
@@ -120,7 +124,7 @@ class Written(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, values: Any) -> Any:
-        """Take a known field without a value for one that is not there; an unknown one is still reported."""
+        """Leave out known fields without a value. Unknown ones stay, so that they are reported."""
         if not isinstance(values, dict):
             return values
         known = {field.alias or name for name, field in cls.model_fields.items() if name != "places"}
@@ -128,7 +132,7 @@ class Written(BaseModel):
         return {**filled, _PLACES: values.places} if isinstance(values, Fields) else filled
 
     def place(self, field: str = "", item: int | None = None) -> Place:
-        """The place of a field's value, or of its `item`-th entry (from 0), or of the record."""
+        """Return the place of a field's value, of its entry number `item` (from 0), or of the record."""
         places: Places = self.places
         return places.of(field, item)
 
@@ -144,7 +148,7 @@ def records(record: Written) -> Iterator[Written]:
 
 
 def record_in(annotation: object) -> type[Written] | None:
-    """The kind of record that a field's annotation holds, alone or in a tuple, if any."""
+    """Return the type of record that a field's annotation holds, alone or in a tuple, or `None`."""
     if isinstance(annotation, type) and issubclass(annotation, Written):
         return annotation
     inside = (record_in(part) for part in getattr(annotation, "__args__", ()))
@@ -152,7 +156,7 @@ def record_in(annotation: object) -> type[Written] | None:
 
 
 def values(record: Written) -> Iterator[tuple[str, int | None, object]]:
-    """Yield every value of a record itself, with its field, and its number where it is one of a list."""
+    """Yield the record's own values, as field, index and value. The index (from 0) is `None` outside lists."""
     for name, field in type(record).model_fields.items():
         value, key = getattr(record, name), field.alias or name
         if isinstance(value, tuple):
@@ -164,21 +168,21 @@ def values(record: Written) -> Iterator[tuple[str, int | None, object]]:
 
 
 def prose(record: Written) -> Iterator[tuple[Place, markdown.Markdown]]:
-    """Yield the Markdown of a record itself, each text with its place."""
+    """Yield the record's own Markdown texts, each with its place."""
     for field, item, value in values(record):
         if isinstance(value, markdown.Markdown):
             yield record.place(field, item), value
 
 
 def texts(record: Written) -> Iterator[tuple[Place, str]]:
-    """Yield every text of a record itself as it was written, with its place."""
+    """Yield the record's own texts as they were written, each with its place."""
     for field, item, value in values(record):
         if isinstance(value, str | markdown.Markdown):
             yield record.place(field, item), value if isinstance(value, str) else value.text
 
 
 def names(record: Written) -> Iterator[tuple[str, str, Place]]:
-    """Yield the ids of other things that a record itself names: kind of thing, id, place."""
+    """Yield the ids of other things in the record's own fields, as kind, id, place."""
     for field, item, value in values(record):
         kind = record.kinds.get(field)
         if kind and isinstance(value, str | Source):
@@ -186,7 +190,7 @@ def names(record: Written) -> Iterator[tuple[str, str, Place]]:
 
 
 def with_ids(record: W, present: Callable[[str, str], str]) -> W:
-    """Return a record in which each id of something else, here and in the records inside it, is made `present`."""
+    """Return the record with `present(kind, id)` for each id of another thing, also in records inside it."""
 
     def changed(kind: str | None, value: object) -> object:
         match value:
@@ -213,7 +217,7 @@ def with_ids(record: W, present: Callable[[str, str], str]) -> W:
 
 
 def _kinds(annotation: object) -> Iterator[str]:
-    """The kinds of thing that a field's annotation names."""
+    """Yield the kinds of thing that a field's annotation names."""
     yield from (mark.kind for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Names))
     for part in getattr(annotation, "__args__", ()):
         yield from _kinds(part)
