@@ -1,12 +1,12 @@
 """YAML text in; out come records: what instructors wrote.
 
-yaml_errors  no YAML           -> what is wrong with it, in a teacher's words
-yaml_values  YAML text         -> values that know their line
+yaml_errors  invalid YAML      -> the mistake, in a teacher's words
+yaml_values  YAML text         -> values with their places
 record       what all records share
 course       what may be written: one record for each kind of entry
 validate     text of a file    -> record, problems
-samples      the texts that stand in new files
+samples      the sample texts of new files
 project      texts of all files -> Project: all that was written
 kinds        the kinds of things with ids and pages of their own, in one table
-renamed      Project           -> Project with the present id of everything
+renamed      Project           -> Project with present ids in place of former ones
 """

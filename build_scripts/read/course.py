@@ -1,7 +1,7 @@
 """What an instructor writes: one frozen record per kind of entry in `content/` and `seeds/`.
 
-The field descriptions are the documentation: editors' completion, the scaffolds and the
-error messages are made from them.
+The field descriptions are the documentation: error messages, new files and the schemas for
+text editors are made from them.
 """
 
 import re
@@ -36,7 +36,7 @@ class Level(StrEnum):
 
 
 class Basis(StrEnum):
-    """What an editors' statement rests on where it names no source."""
+    """What a statement of the editors rests on if it names no source."""
 
     TEXT = "text"
     JUDGEMENT = "judgement"
@@ -67,7 +67,7 @@ class Sourced(Written):
 
 
 class Note(Sourced):
-    """A note at words of the paper."""
+    """A note on words of the paper."""
 
     id: Id | None = Field(None, description="Permanent name; made from the quote when absent.")
     quote: Text = Field(description="The paper's own words, copied from the paper page.")
@@ -87,7 +87,7 @@ class Note(Sourced):
 class Question(Written):
     """A question to discuss or to write about."""
 
-    id: Id = Field(description="Permanent name; answers are joined to it.")
+    id: Id = Field(description="Permanent name; guides in content/answers refer to it.")
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
     ask: Prose = Field(description="The question, in Markdown.")
     level: Level = Field(description="Bloom's level.")
@@ -101,7 +101,7 @@ class Question(Written):
         None,
         ge=0,
         le=60,
-        description="Ruled lines on the handout; without it one for each minute, from 4 to 14.",
+        description="Ruled lines on the handout. Without it: one for each minute, at least 4, at most 14.",
     )
 
 
@@ -146,7 +146,7 @@ class Lesson(Sourced):
         (), description="Ids of terms in content/glossary.yml."
     )
     text: Prose | None = Field(None, description="The editors' own text, before the passage or in its place.")
-    notes: tuple[Note, ...] = Field((), description="Notes at words of the passages.")
+    notes: tuple[Note, ...] = Field((), description="Notes on words of the passages.")
     questions: tuple[Question, ...] = Field((), description="Questions to discuss.")
     checks: tuple[Check, ...] = Field((), description="Self-checks.")
     activity: Activity | None = Field(None, description="Something to do in pairs or groups.")
@@ -168,13 +168,13 @@ class Term(Sourced):
 
     id: Id = Field(description="Permanent name; glossary/#<id> is its address.")
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
-    term: Text = Field(description="The term as its entry is headed.")
+    term: Text = Field(description="The term, as the heading of its entry.")
     definition: Prose = Field(description="A plain definition, in Markdown.")
     aliases: tuple[Text, ...] = Field(
         (),
         description=(
-            "Spellings to mark in the paper. All capitals match only as written; "
-            "others match in any case; whole words only."
+            "Spellings to mark in the paper, whole words only. A spelling all in capitals, such as UN, "
+            "matches only capitals; others match capital and small letters."
         ),
     )
     translations: tuple[Translation, ...] = Field((), description="The term in other languages.")
@@ -216,34 +216,34 @@ class Event(Sourced):
     unverified: bool = Field(False, description="True: readers see that it could not be verified.")
     dispute: Dispute | None = Field(None, description="What sources disagree about.")
     paragraphs: tuple[Annotated[Text, Names("paragraph")], ...] = Field(
-        (), description="Paragraphs that it bears on, such as p5."
+        (), description="Paragraphs that it concerns, such as p5."
     )
     lessons: tuple[Annotated[IdOf, Names("lesson")], ...] = Field(
-        (), description="Lessons that it bears on, beside those passages."
+        (), description="More lessons that it concerns, beside those that read its paragraphs."
     )
 
 
 class Theme(Written):
-    """A thread that runs through the events."""
+    """A topic that events have in common."""
 
     id: Id = Field(description="Permanent name.")
     title: Text = Field(description="Its name.")
 
 
 class Period(Written):
-    """A stretch of time that events stand in."""
+    """A stretch of time that events belong to."""
 
     id: Id = Field(description="Permanent name.")
     title: Text = Field(description="Its name.")
     date: Date = Field(description="EDTF interval, such as 1949/1962.", examples=["1949/1962"])
-    after: bool = Field(False, description="True: shown apart, as what came after the timeline's period.")
+    after: bool = Field(False, description="True: shown apart, since it follows the main timeline.")
 
 
 class Timeline(Written):
     """`content/timeline.yml`."""
 
-    introduction: Prose | None = Field(None, description="What stands above the timeline.")
-    themes: tuple[Theme, ...] = Field(description="The threads, in the order to show.")
+    introduction: Prose | None = Field(None, description="Text above the timeline.")
+    themes: tuple[Theme, ...] = Field(description="The themes, in the order to show.")
     periods: tuple[Period, ...] = Field(description="The periods, in the order to show.")
     events: tuple[Event, ...] = Field(description="The events, in any order.")
 
@@ -264,8 +264,8 @@ class CourseFile(Written):
     language: Tag = Field(
         "en", description="BCP 47 tag of the language the course is written in, such as en or ur."
     )
-    editors: tuple[Text, ...] = Field(description="Who answers for the course's own text.")
-    welcome: Prose = Field(description="What stands on the home page, above the lessons.")
+    editors: tuple[Text, ...] = Field(description="Who is responsible for the course's own text.")
+    welcome: Prose = Field(description="Text on the home page, above the lessons.")
     lessons: tuple[Id, ...] = Field(min_length=1, description="Lessons in order: names of files.")
     licence: Licence = Field(description="Licence of the course's own text.")
 
@@ -294,11 +294,11 @@ class Answers(Written):
 
 
 class Name(Written):
-    """A person or a body, as CSL writes names."""
+    """A person or an organisation, in the form of CSL."""
 
     family: Text | None = Field(None, description="Family name.")
     given: Text | None = Field(None, description="Given names.")
-    literal: Text | None = Field(None, description="A body, or a name that is not to be taken apart.")
+    literal: Text | None = Field(None, description="An organisation, or a name that has no parts.")
     particle: Text | None = Field(None, alias="non-dropping-particle", description="Such as van or de.")
 
 
@@ -318,20 +318,20 @@ def _bare(doi: object) -> object:
 
 
 Doi = Annotated[Text, BeforeValidator(_bare)]
-"""A DOI, which may be written as an address."""
+"""A DOI; an address such as https://doi.org/… is shortened to it."""
 
 
 class Work(Written):
-    """A work, as CSL describes it (citationstyles.org): what reference managers export."""
+    """A work, in the form of CSL (citationstyles.org), which reference managers export."""
 
     id: Id = Field(description="Permanent name; references/#<id> is its address.")
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
     type: Text = Field(description="CSL type, such as book, article-journal, article-newspaper, webpage.")
-    title: Text = Field(description="Its title; a description in square brackets where it has none.")
+    title: Text = Field(description="Its title, or a description in square brackets if it has none.")
     author: tuple[Name, ...] = Field((), description="Who wrote it.")
     editor: tuple[Name, ...] = Field((), description="Who edited it.")
     container_title: Text | None = Field(
-        None, alias="container-title", description="The journal, paper or site."
+        None, alias="container-title", description="The journal, newspaper or website."
     )
     publisher: Text | None = Field(None, description="Who published it.")
     publisher_place: Text | None = Field(None, alias="publisher-place", description="Where.")
@@ -343,7 +343,7 @@ class Work(Written):
     issn: Text | None = Field(None, alias="ISSN", description="ISSN as printed.")
     isbn: Text | None = Field(None, alias="ISBN", description="ISBN.")
     doi: Doi | None = Field(None, alias="DOI", description="DOI, without https://doi.org/.")
-    url: Text | None = Field(None, alias="URL", description="Where it can be read lawfully.")
+    url: Text | None = Field(None, alias="URL", description="Where it can be read legally.")
     language: Tag | None = Field(None, description="BCP 47 tag of its language, such as en or ur.")
     note: Text | None = Field(None, description="A remark that readers see.")
 
@@ -355,17 +355,17 @@ class Sources(Written):
 
 
 class Rights(Written):
-    """What is known of the rights in the paper."""
+    """What is known about the rights in the paper."""
 
     licence: Licence | None = Field(None, description="The paper's licence; absent while it is not known.")
     statement: Prose = Field(description="What readers are told about the rights in the paper.")
 
 
 class PaperFile(Written):
-    """`seeds/paper.yml`: what is special about the paper's file."""
+    """`seeds/paper.yml`: facts about the paper and its file."""
 
     citation: Work = Field(description="The paper itself, as a work.")
-    rights: Rights = Field(description="What is known of its rights.")
+    rights: Rights = Field(description="What is known about the rights in it.")
     publish: Publish = Field(
         Publish.FULL,
         description=(
@@ -374,15 +374,18 @@ class PaperFile(Written):
         ),
     )
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
-        description="SHA-256 of seeds/paper.txt, so that nobody changes it unseen."
+        description="SHA-256 of seeds/paper.txt, so that no change goes unnoticed."
     )
     furniture: tuple[Text, ...] = Field(
-        (), description="Lines that are not the paper's, such as running headers; # stands for any number."
+        (),
+        description="Lines that are not part of the paper, such as running headers; # stands for any number.",
     )
     headings: tuple[Text, ...] = Field(
-        (), description="The headings, where they cannot be told by their looks."
+        (), description="The paper's headings, if the program does not recognise them."
     )
-    not_citations: tuple[Text, ...] = Field((), description="Words that look like a citation and are none.")
+    not_citations: tuple[Text, ...] = Field(
+        (), description="Words that look like a citation but are not one."
+    )
     reference_list: bool = Field(
         False, description="Whether the file has a list of references, so that its works can be identified."
     )

@@ -1,6 +1,6 @@
-"""The kinds of things that have ids of their own and stand on a page of all of their kind, in one table.
+"""List, in one table, the kinds of things that have ids and share a page with all of their kind.
 
-From it come links (`term:toll`), addresses, the check that what is named exists, and former ids (`was:`).
+Links (`term:toll`), addresses, the check that ids exist, and former ids (`was:`) all use this table.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -18,15 +18,15 @@ class Kind:
     """A kind of thing."""
 
     name: str
-    """As links and messages call it: `term`."""
+    """In links and messages: `term`."""
     listed: Callable[[Project], Iterable[Listed]]
-    """Returns all of them."""
+    """Returns all things of this kind."""
     defined_in: str
     """The file, or the folder of files, that defines them."""
     example: str
-    """A field that names one that does not exist."""
+    """Text with an id that does not exist, for the catalogue."""
     fix: str
-    """What to do about it; empty where a rule of its own looks at the fields that name it."""
+    """What to do about such an id; empty if the general check leaves this kind to another rule."""
 
 
 def _questions(project: Project) -> Iterator[Question]:
@@ -56,7 +56,7 @@ KINDS = (
 
 
 def entries(project: Project) -> Iterator[tuple[str, str, Listed | Lesson]]:
-    """Yield everything that may have a former id: the kind's name, id, record."""
+    """Yield everything that may have former ids, as kind, id, record."""
     for kind in KINDS:
         yield from ((kind.name, record.id, record) for record in kind.listed(project))
     yield from (("lesson", id_, lesson) for id_, lesson in project.lessons.items())

@@ -1,4 +1,4 @@
-"""The texts of a project's files in; out comes all that was written, as records."""
+"""Read the files of a project into records."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -33,12 +33,12 @@ ALONE: Mapping[str, tuple[str, type[Written]]] = {
     TIMELINE_FILE: ("timeline", Timeline),
     SOURCES_FILE: ("sources", Sources),
 }
-"""Files of YAML that stand alone: the field of `Project` that holds each, and the record that it spells."""
+"""Single YAML files: for each, the field of `Project` that holds it, and its type of record."""
 FOLDERS: Mapping[str, tuple[str, type[Written]]] = {
     LESSONS_FOLDER: ("lesson", Lesson),
     ANSWERS_FOLDER: ("answers", Answers),
 }
-"""Folders of such files: what one of them is called, and the record that it spells."""
+"""Folders of YAML files: for each, what one file is called, and its type of record."""
 
 R = TypeVar("R", bound=Written)
 
@@ -47,7 +47,7 @@ FILE_MISSING = Rule(
 )
 FILE_UNKNOWN = Rule(
     "file-unknown",
-    "a file of YAML has a name that nothing reads",
+    "a YAML file has a name that the course does not read",
     "content/lessons/rise.yaml",
     "Rename it: lessons and answers end in .yml.",
     Severity.WARNING,
@@ -74,7 +74,10 @@ NOT_UTF_8 = Rule(
     "not-utf-8", "a file is not UTF-8 text", "(a file saved as Latin-1 or UTF-16)", "Save it again as UTF-8."
 )
 OUTSIDE = Rule(
-    "outside", "a file is a link out of the project", "(a symbolic link)", "Put a copy of the file there."
+    "outside",
+    "a file is a link to something outside the project",
+    "(a symbolic link)",
+    "Put a copy of the file there.",
 )
 UNREADABLE = Rule(
     "unreadable",
@@ -100,12 +103,12 @@ RULES = (
     UNREADABLE,
     NOT_PUBLISHED,
 )
-"""Some are told by what reads the files from the disk."""
+"""Some are reported by `shells/`, which reads the files from disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """All that instructors wrote, as they wrote it."""
+    """All that instructors wrote, as records."""
 
     course: CourseFile
     paper: PaperFile
@@ -113,7 +116,7 @@ class Project:
     glossary: Glossary
     timeline: Timeline
     sources: Sources
-    """These three are empty where there is no such file."""
+    """The glossary, the timeline and the sources are empty if there is no such file."""
     lessons: Mapping[str, Lesson]
     """By id, in the order of the course."""
     answers: Mapping[str, Answers]
@@ -121,7 +124,7 @@ class Project:
     free_pages: Mapping[str, Prose]
     """By path, such as `about.md`."""
     flawed: frozenset[str]
-    """Paths of files with errors: what else they would define is not known."""
+    """Paths of files with errors. They may define more than could be read."""
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -135,7 +138,10 @@ class Project:
 
 
 def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Problem, ...]]:
-    """Read `files` (texts by path); without a course and a paper there is no project."""
+    """Return the project in `files` (texts by path) and its problems.
+
+    The project is `None` if the course or the paper is missing or cannot be read.
+    """
     problems: list[Problem] = []
 
     def read(path: str, model: type[R]) -> R | None:
@@ -173,21 +179,22 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
         flawed=frozenset(
             problem.place.path
             for problem in problems
-            if problem.severity is Severity.ERROR and problem.rule != DATE.name  # which leaves nothing out
+            if problem.severity is Severity.ERROR
+            and problem.rule != DATE.name  # a wrong date leaves nothing out
         ),
-        **others,  # type: ignore[arg-type]  # each of the model that the table names
+        **others,  # type: ignore[arg-type]  # each is of the type that `ALONE` names
     )
     return project, tuple(problems)
 
 
 def _empty(model: type[Written]) -> Written:
-    """What stands for a file that is not there, or cannot be read: one whose lists are empty."""
+    """Return a record with empty lists, for a file that is missing or cannot be read."""
     required = (name for name, field in model.model_fields.items() if field.is_required())
     return model.model_construct(None, **dict.fromkeys(required, ()))
 
 
 def _under(files: Mapping[str, str], folder: str, ending: str) -> list[str]:
-    """The files of a kind right in a folder."""
+    """Return the paths directly in a folder that end with `ending`, sorted."""
     return sorted(
         path
         for path in files
@@ -208,7 +215,7 @@ def _missing(path: str) -> Problem:
 
 
 def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Problem]:
-    """Every lesson that is listed has a file, and the other way round."""
+    """Report listed lessons without a file, and lesson files that are not listed."""
     unwritten = [
         LESSON_MISSING.at(
             course.place("lessons", index),
@@ -221,7 +228,7 @@ def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Pro
     unlisted = [
         LESSON_UNLISTED.at(
             Place(f"{LESSONS_FOLDER}{id_}.yml"),
-            "no reader meets this lesson",
+            "this lesson is not listed, so readers do not find it",
             f"add `- {id_}` to the lessons in {COURSE_FILE}, or delete the file"
             if re.fullmatch(ID, id_)
             else f"call it {slug(id_)}.yml, add `- {slug(id_)}` to the lessons in {COURSE_FILE}, or delete it",
@@ -233,13 +240,13 @@ def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Pro
 
 
 def _unread(files: Mapping[str, str]) -> list[Problem]:
-    """Files of YAML that nothing reads, since their name or their folder is another."""
+    """Report YAML files that the course does not read, because of their name or folder."""
     known = {path for folder in FOLDERS for path in _under(files, folder, ".yml")}.union(ALONE)
     return [
         FILE_UNKNOWN.at(
             Place(path),
-            f"nothing reads this file{nearest(path, _like(path))}",
-            "give it the name of a file that the course reads, or put it into content/lessons/ or "
+            f"the course does not read this file{nearest(path, _like(path))}",
+            "give it the name of a file that the course does read, or put it into content/lessons/ or "
             "content/answers/ with a name that ends in .yml",
         )
         for path in files
@@ -248,7 +255,7 @@ def _unread(files: Mapping[str, str]) -> list[Problem]:
 
 
 def _like(path: str) -> tuple[str, ...]:
-    """The names that a file of that path could be meant to have."""
+    """Return the paths that may have been meant by `path`."""
     folder, stem = str(PurePosixPath(path).parent), PurePosixPath(path).stem
     if folder in ("content", "seeds"):
         return tuple(known for known in ALONE if PurePosixPath(known).parent.as_posix() == folder)
@@ -269,7 +276,7 @@ def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
 
 
 def in_files(project: Project, change: Callable[[Written], Written]) -> Project:
-    """Return a project in which the record of every file is changed."""
+    """Return the project with `change` applied to the record of every file."""
     alone = {field: change(getattr(project, field)) for field, _ in ALONE.values()}
     lessons = {id_: change(lesson) for id_, lesson in project.lessons.items()}
     answers = {id_: change(written) for id_, written in project.answers.items()}
@@ -284,7 +291,7 @@ def all_records(project: Project) -> Iterator[Written]:
 
 
 def statements(project: Project) -> Iterator[tuple[str, Sourced]]:
-    """Yield what the editors state, each with what it is called."""
+    """Yield every statement of the editors, with what it is called, such as `note`."""
     for lesson in project.lessons.values():
         if lesson.text:
             yield "text", lesson

@@ -1,6 +1,6 @@
-"""A project in; out comes the same project, in which everything is called by its present id.
+"""Replace former ids in a project by present ones.
 
-Whoever renames a term, an event, a question, a source or a lesson leaves its former id in `was:`.
+An editor who renames a term, an event, a question, a source or a lesson keeps its former id in `was:`.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from .record import names, with_ids
 
 RENAMED = Rule(
     "renamed",
-    "something is called by an id that it had before",
+    "something is named by an id that it had before",
     "key_terms: [the-old-id]",
     "Write the present id, which the message names.",
     Severity.WARNING,
@@ -22,18 +22,18 @@ RENAMED = Rule(
 RULES = (RENAMED,)
 
 FormerIds = Mapping[tuple[str, str], str]
-"""By kind and former id, such as `term` and `old`, the present id."""
+"""Present ids, by kind and former id, such as `term` and `old`."""
 
 
 def former_ids(project: Project) -> FormerIds:
-    """Return the former ids that are not in use."""
+    """Return the former ids that nothing else has now, with the present ones."""
     things = list(entries(project))
     used = {(kind, id_) for kind, id_, _ in things}
     return {(kind, old): id_ for kind, id_, record in things for old in record.was if (kind, old) not in used}
 
 
 def with_present_ids(project: Project) -> tuple[Project, tuple[Problem, ...]]:
-    """Put the present id wherever a field has a former one, and warn of each such place."""
+    """Return the project with present ids in place of former ones, and a warning for each place."""
     former = former_ids(project)
     if not former:
         return project, ()
@@ -53,12 +53,12 @@ def with_present_ids(project: Project) -> tuple[Project, tuple[Problem, ...]]:
 
 
 def renamed(place: Place, old: str, new: str, fix: str = "") -> Problem:
-    """What is said of a former id."""
+    """Return the problem for a former id at a place."""
     return RENAMED.at(place, f"“{old}” is called “{new}” now", fix or f"write {new}")
 
 
 def _answers(project: Project, former: FormerIds) -> tuple[Mapping[str, Answers], tuple[Problem, ...]]:
-    """The answers by the present ids of their lessons; a file under a former one is told."""
+    """Return the answers by the present ids of their lessons, and a warning for each file with a former id."""
     free = {
         old: new
         for old in project.answers

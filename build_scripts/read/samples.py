@@ -1,4 +1,4 @@
-"""The texts that stand in new files until their authors write their own."""
+"""Sample texts for new files, which authors replace by their own."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -53,7 +53,7 @@ ABOUT = "# About this course\n\nWho made it, how, and how to cite it.\n"
 
 
 def tasks(lesson: str) -> dict[str, Any]:
-    """A question and a self-check for the lesson of an id."""
+    """Return a sample question and self-check for a lesson, by its id."""
     question = {
         "id": f"{lesson}-claim",
         "ask": "What does the passage claim?",
@@ -69,7 +69,7 @@ def tasks(lesson: str) -> dict[str, Any]:
 
 
 def texts() -> frozenset[str]:
-    """Return every sample of several words: nobody writes one of them by chance."""
+    """Return every sample of more than one word: authors do not write these by chance."""
     everything = (COURSE, WORK, GLOSSARY, TIMELINE, LESSON, NOTE, PAPER, tasks("x"))
     return frozenset(text for text in _texts(everything) if " " in text and not text.startswith("CC "))
 

@@ -1,4 +1,4 @@
-"""The text of one YAML file in; out come a record of `course` and what is wrong with it."""
+"""Read one YAML file into a record of `course`, and report what is wrong with it."""
 
 import re
 from collections.abc import Callable
@@ -18,14 +18,14 @@ from .yaml_values import Fields, Value, read_yaml
 
 R = TypeVar("R", bound=Written)
 Loc = tuple[int | str, ...]
-"""The way to a value, as pydantic has it: names of fields and numbers in lists."""
+"""The path to a value, as pydantic gives it: names of fields, and indexes in lists from 0."""
 
 NOT_FIELDS = Rule(
     "not-fields", "a file is a list, or text, or empty", "- one", "Begin with a field, such as `title: …`."
 )
 MISSING_FIELD = Rule(
     "format-missing-field",
-    "a field that must be there is not, or is empty",
+    "a required field is missing or empty",
     "(a note without `quote:`)",
     "Add it, or write something after its colon.",
 )
@@ -38,25 +38,25 @@ CHOICE = Rule(
 )
 BAD_ID = Rule(
     "format-id",
-    "an id has capitals, spaces or signs",
+    "an id has capital letters, spaces or other signs",
     "id: My Question",
     "Use lower-case letters, digits and hyphens.",
 )
 LIST_EXPECTED = Rule(
     "format-list-expected",
-    "text or fields stand where a list should",
+    "a list is expected, but there is text, or there are fields",
     "lessons: first",
     "Write each entry after `- `.",
 )
 TEXT_EXPECTED = Rule(
     "format-text-expected",
-    "fields or a list stand where text should",
+    "text is expected, but there is a list, or there are fields",
     "title: [One, Two]",
     "Write text; in double quotes if it begins with a bracket.",
 )
 FIELDS_EXPECTED = Rule(
     "format-fields-expected",
-    "text or a list stands where fields should",
+    "fields are expected, but there is text or a list",
     "licence: CC0",
     "Write fields, each on a line of its own.",
 )
@@ -91,16 +91,16 @@ RULES = (
 
 
 def read_record(path: str, text: str, model: type[R]) -> tuple[R | None, tuple[Problem, ...]]:
-    """Return the record that `text` spells, or `None`, and every problem with it.
+    """Return the record in `text` and every problem with it.
 
-    Where only entries of lists are wrong, the record comes without them, so that the
-    rest of the file is checked in the same run. What has a wrong date comes with `UNREAD`.
+    Wrong entries of lists are left out, and wrong dates become `UNREAD`, so that the rest of
+    the file is checked in the same run. The record is `None` if that is not enough.
     """
     record, problems = _read(path, text, model)
     return cast("R | None", record), problems
 
 
-# A preview reads all files at every save, of which one has changed.
+# After each save a preview reads all files, though only one has changed.
 @lru_cache(maxsize=4096)
 def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...]]:
     value, problems = read_yaml(path, text)
@@ -125,39 +125,39 @@ def _not_fields(path: str, value: Value, model: type[Written]) -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
-    """What is wrong with one value, and where that is: what pydantic says, with our records and places."""
+    """What pydantic says is wrong with one value, and which value of our records that is."""
 
     loc: Loc
     kind: str
-    """In pydantic's words, such as `string_too_long`."""
+    """Pydantic's type of error, such as `string_too_long`."""
     given: Value
-    """What stands there."""
+    """The wrong value."""
     context: dict[str, Any]
-    """What pydantic says beside, such as the length that is allowed."""
+    """Further facts from pydantic, such as the length that is allowed."""
     message: str
     record: Fields
-    """The innermost fields that hold the value."""
+    """The innermost record that contains the value."""
     fields: dict[str, FieldInfo]
-    """Those that the record may have."""
+    """The fields that this record may have."""
     field: str
-    """The one at fault."""
+    """The field at fault."""
     item: int | None
-    """The entry at fault, where the field is a list; counted from 0."""
+    """The index of the entry at fault, from 0, if the field is a list."""
 
     @property
     def about(self) -> str:
-        """What the field is for."""
+        """The description of the field."""
         field = self.fields.get(self.field)
         return (field.description if field else None) or ""
 
     @property
     def place(self) -> Place:
-        """Of the value, or of the record that should have it."""
+        """The place of the value, or of the record that should have it."""
         return self.record.places.of(self.field, self.item)
 
 
 def _fault(value: Fields, model: type[Written], error: ErrorDetails) -> _Fault:
-    """Follow the way to an error, from record to record."""
+    """Return an error with the innermost record and field on its path."""
     record, field, item = value, "", None
     for part in error["loc"]:
         if isinstance(part, int):
@@ -188,7 +188,7 @@ def _inside(record: Fields, field: str, item: int | None) -> Value:
 
 
 def _model_in(model: type[Written], field: str) -> type[Written]:
-    """The kind of record that a field holds; of fields without names of their own, such as `works`, the same."""
+    """Return the type of record that a field holds, or `model` for fields with free names, such as `works`."""
     known = _fields_of(model).get(field)
     return (record_in(known.annotation) if known else None) or model
 
@@ -198,7 +198,10 @@ def _fields_of(model: type[Written]) -> dict[str, FieldInfo]:
 
 
 def _without_echoes(faults: list[_Fault]) -> list[_Fault]:
-    """Leave out that a list is short where only entries are wrong, and that a misspelled field is missing."""
+    """Leave out faults that only follow from others.
+
+    A list is too short because its entries are wrong; a field is missing because its name is misspelled.
+    """
     flawed_inside = {fault.loc[:depth] for fault in faults for depth in range(1, len(fault.loc))}
     meant = {
         (*fault.loc[:-1], near(fault.field, tuple(fault.fields)))
@@ -214,7 +217,7 @@ def _without_echoes(faults: list[_Fault]) -> list[_Fault]:
 
 
 def _without(value: Fields, faults: list[_Fault], model: type[R]) -> R | None:
-    """Read again without the entries of lists and the fields that are at fault, and with a date for any."""
+    """Validate again without the entries and fields at fault, and with `UNREAD` for wrong dates."""
     for fault in faults:
         if fault.kind == "date":
             fault.record[fault.field] = UNREAD
@@ -228,13 +231,13 @@ def _without(value: Fields, faults: list[_Fault], model: type[R]) -> R | None:
 
 
 def _entry(loc: Loc) -> Loc:
-    """The innermost entry of a list on a way, or else the field at the top."""
+    """Return the path to the innermost entry of a list, or else to the top field."""
     numbers = (depth for depth, part in enumerate(loc, 1) if isinstance(part, int))
     return loc[: max(numbers, default=1)]
 
 
 def _drop(value: Value, loc: Loc) -> None:
-    """Take a field out; an entry of a list becomes nothing, so that the others keep their numbers."""
+    """Remove a field; an entry of a list becomes `None`, so that the others keep their indexes."""
     *way, last = loc
     for part in way:
         value = value[part]
@@ -253,7 +256,7 @@ def _without_gaps(value: Value) -> Value:
 
 
 def _problem(fault: _Fault) -> Problem:
-    """Tell a fault in a teacher's words."""
+    """Return the problem for a fault, in a teacher's words."""
     if tell := _TOLD_APART.get(fault.kind):
         return tell(fault)
     rule, found, fix = _TOLD.get(fault.kind, _TOLD_OTHERWISE)
@@ -306,7 +309,7 @@ _TOLD = {
     "greater_than_equal": (BAD_VALUE, "“{field}” has {given}, which is too small", "write {ge} or more"),
     "less_than_equal": (BAD_VALUE, "“{field}” has {given}, which is too large", "write {le} or less"),
 }
-"""By pydantic's word: the rule, what was found, and what to do."""
+"""By pydantic's type of error: the rule, what was found, and what to do."""
 _TOLD_OTHERWISE = (BAD_VALUE, "“{field}” has {given}: {message}", "{about}")
 
 
@@ -361,11 +364,11 @@ _TOLD_APART: dict[str, Callable[[_Fault], Problem]] = {
     "string_pattern_mismatch": _no_match,
     "date": _no_date,
 }
-"""By pydantic's word: what looks at more than the value."""
+"""By pydantic's type of error: functions for problems that depend on more than the value."""
 
 
 def _as_id(text: str) -> str:
-    """The id that a name would make, as a suggestion, or nothing."""
+    """Return an id made from `text`, as a suggestion, or an empty text."""
     id_ = "-".join(re.findall("[a-z0-9]+", text.lower().removesuffix(".yml")))
     return f"; did you mean “{id_}”?" if id_ else ""
 

@@ -1,7 +1,7 @@
-"""A text that is no YAML and its parser's complaint in; out comes the line at fault, and how to mend it.
+"""Find the line that makes a file invalid YAML, and say how to fix it.
 
-A parser complains where it gives up, often below the mistake and in words for programmers.
-So the line is looked for first, then what people do to such lines, and only then its words.
+A parser complains where it gives up, often below the mistake, and in words for programmers.
+So this module looks first for the line, then for a common mistake on it, and last at the parser's words.
 """
 
 import re
@@ -12,7 +12,7 @@ import yaml
 from ..shared.place import Place, Problem, Rule
 
 _START = r"^\s*(?:[-–] +)*(?:[\w-]+:\s+)?"
-"""What may stand before the text of a line: dashes, and the name of a field."""
+"""Matches what may come before the text of a line: dashes, and the name of a field."""
 _QUOTE_OR_LINES = "put all of the text in double quotes, or on lines of its own after `|`"
 
 YAML_SYNTAX = Rule(
@@ -26,13 +26,13 @@ RULES = (YAML_SYNTAX,)
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a line at fault may look like, what that is called, and what to do."""
+    """A common mistake: what the line looks like, what the mistake is, and what to do."""
 
     like: re.Pattern[str]
     found: str
     fix: str
     told_later: bool = False
-    """Whether the parser only stumbles over it on the next line."""
+    """Whether the parser may report it only on a later line."""
 
 
 _LOOKS = (
@@ -43,7 +43,7 @@ _LOOKS = (
     ),
     _Look(
         re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)"),
-        "a mark of git where two versions of the file were not brought together",
+        "a mark of git where two versions of the file were not merged",
         "keep what you want of the two, and delete the lines with <<<<<<<, ======= and >>>>>>>",
         told_later=True,
     ),
@@ -51,7 +51,7 @@ _LOOKS = (
         re.compile(
             r"^[ ]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff]|^\s*(?:- +)*[\w-]+:[\u00a0\u2000-\u200b\u202f\u3000]"
         ),
-        "a sign that looks like a space and is none, as web pages and word processors put it",
+        "a character that looks like a space but is not one, often copied from a web page or a word processor",
         "delete the spaces at the beginning of the line and after the colon, and type them again",
         told_later=True,
     ),
@@ -69,7 +69,7 @@ _LOOKS = (
     ),
     _Look(
         re.compile(r"^\s*[–—•*]\s"),
-        "a dash or a bullet that is not a hyphen",
+        "a long dash or a bullet in place of a hyphen",
         "begin each entry with a hyphen and a space",
     ),
     _Look(
@@ -84,12 +84,12 @@ _LOOKS = (
     ),
     _Look(
         re.compile(_START + r"""(?:"[^"]*"|'[^']*')\s*[^\s:#,}\]]"""),
-        "text that goes on after its closing quotation mark",
+        "text that continues after its closing quotation mark",
         _QUOTE_OR_LINES,
     ),
     _Look(
         re.compile(_START + r"[\[{].*[\]}]\s*[^\s,#\]}:]"),
-        "text that begins with a bracket, which YAML takes for a list",
+        "text that begins with a bracket, which YAML reads as a list",
         _QUOTE_OR_LINES,
     ),
     _Look(re.compile(_START + r"[*&!]"), "text that begins with *, & or !", _QUOTE_OR_LINES),
@@ -100,12 +100,12 @@ _LOOKS = (
         _QUOTE_OR_LINES,
     ),
 )
-"""The first that fits a line is told."""
+"""The first that matches a line is reported."""
 
 _SAID = (
     (
         "mapping values are not allowed",
-        "a colon where none can stand",
+        "a colon where none is allowed",
         "if the text itself contains a colon, put it in double quotes or on lines of its own after `|`",
     ),
     (
@@ -115,7 +115,7 @@ _SAID = (
     ),
     (
         "unknown escape character",
-        r"a \ in double quotes, where it has a meaning of its own",
+        r"a \ in double quotes, where it has a special meaning",
         r"write it twice, as \\, or put the text on lines of its own after `|`",
     ),
     (
@@ -135,7 +135,7 @@ _SAID = (
     ),
     (
         "expected '-' indicator",
-        "a line that stands neither in the entry above it nor beside it",
+        "a line whose indent fits neither the entry above it nor a new entry",
         "line it up with the other fields of its entry, or begin a new entry with `- `",
     ),
     (
@@ -150,7 +150,7 @@ _SAID = (
     ),
     (
         "sequence entries are not allowed",
-        "a dash where no list can begin",
+        "a dash where no list is allowed",
         "begin the list on a line of its own, or put the text in double quotes",
     ),
 )
@@ -161,12 +161,12 @@ _BLAMES_ITS_BEGINNING = (
     "found unexpected end of stream",
     "expected ',' or",
 )
-"""Complaints made at the end of what began with the mistake."""
+"""Complaints made at the end of a text, list or entry whose beginning is the mistake."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
-    """Say in plain words what the parser met, with the line as its author typed it."""
+    """Return the parser's error as a problem in plain words, with the line as its author typed it."""
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     lines = _LINE_END.split(text)
     place, unclosed = _place(path, text, said, error)
@@ -190,10 +190,10 @@ def _around(place: Place, error: yaml.YAMLError, lines: list[str]) -> list[Place
 
 
 def _place(path: str, text: str, said: str, error: yaml.YAMLError) -> tuple[Place, bool]:
-    """Where the mistake is, and whether it is a quotation mark that is never closed."""
+    """Return where the mistake is, and whether it is a quotation mark that is never closed."""
     mark, beginning = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
-        read = text.encode("utf-8")[: max(getattr(error, "position", 0), 0)]  # it counts bytes
+        read = text.encode("utf-8")[: max(getattr(error, "position", 0), 0)]  # the position is in bytes
         return _point(path, text, len(read.decode("utf-8", "ignore"))), False
     if beginning and any(words in said for words in _BLAMES_ITS_BEGINNING):
         return Place(path, beginning.line + 1, beginning.column + 1), False
@@ -204,7 +204,11 @@ def _place(path: str, text: str, said: str, error: yaml.YAMLError) -> tuple[Plac
 
 
 def _never_closed(text: str, stopped: int) -> int | None:
-    """Where a quotation began that only a later quotation's first mark ended, just before the parser stopped."""
+    """Return the offset of the quotation mark that was never closed, or `None`.
+
+    The parser takes the first mark of the next quotation as its end, and stops just after that. Offsets are in
+    characters from 0.
+    """
     for mark in "\"'":
         closed = text.rfind(mark, 0, stopped + 1)
         opened = text.rfind(mark, 0, max(closed, 0))
@@ -221,10 +225,10 @@ def _point(path: str, text: str, position: int) -> Place:
 
 
 def _meaning(said: str, before: str) -> tuple[str, str]:
-    """What the parser's words mean where `before` stands on the line before the place."""
+    """Return what the parser's words mean and what to do; `before` is the line up to the place."""
     if "mapping values are not allowed" in said and re.fullmatch(r"\s*[\w-]+", before):
         return (
-            "a line that stands further right than the fields above it",
+            "a line that is indented further than the fields above it",
             "line it up with them; text of several lines goes after `|`",
         )
     for words, found, fix in _SAID:
@@ -238,6 +242,6 @@ def _at(lines: list[str], number: int) -> str:
 
 
 def _shown(line: str) -> str:
-    """The line in quotation marks, short and fit to print."""
+    """Return the line in quotation marks, shortened and without control characters."""
     shown = re.sub(r"[^ -~\u00a0-\uffff]", "\ufffd", line.strip())
     return f"“{shown[:80]}”" if shown else "the end of the file"

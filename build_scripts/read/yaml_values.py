@@ -1,7 +1,7 @@
-"""YAML text in; out come plain values that know their place, and problems.
+"""Read YAML into plain values with their places, and report problems.
 
 Every scalar stays the text that its author typed: the field's type, not YAML, decides
-whether `1978`, `no` or `1963-03-02` is a number, a truth value or words.
+whether `1978`, `no` or `1963-03-02` is a number, a truth value or text.
 """
 
 import re
@@ -21,7 +21,7 @@ Value = Any
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a mapping stands, and each name, value and entry of a list in it."""
+    """The places of a mapping, and of each name, value and entry of a list in it."""
 
     whole: Place
     names: Mapping[str, Place]
@@ -30,7 +30,7 @@ class Places:
     """By field and number, from 0."""
 
     def of(self, name: str, item: int | None = None) -> Place:
-        """The place of a value, or of one of its entries; where it is not there, of what should hold it."""
+        """Return the place of a value, or of its entry number `item`; if it is missing, of what should contain it."""
         value = self.values.get(name, self.whole)
         return value if item is None else self.items.get((name, item), value)
 
@@ -50,15 +50,15 @@ DEEPEST = 40
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = {"", "~", "null"}
-"""Other spellings, such as Null, are somebody's name."""
+"""Other spellings, such as Null, may be a person's name."""
 
 _COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)")
 _NOTE_BESIDE = re.compile(r"[a-z0-9-]*")
-"""Ids, choices, numbers and dates: beside these a comment is no accident."""
+"""Ids, choices, numbers and dates: a comment after one of these is intended."""
 _UNSEEN = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-"""Line ends to YAML, and to no editor: they come with text that is copied out of a PDF."""
+"""Line ends for YAML but not for text editors; they come with text copied from a PDF."""
 _WIDTHLESS = re.compile("[\u200b\u2060\ufeff]")
-"""Signs without width, which come the same way: no reader would miss them, and no id can hold them."""
+"""Characters without width, which come the same way. Readers do not see them, and no id may contain them."""
 
 
 TOO_LARGE = Rule(
@@ -71,14 +71,14 @@ TOO_DEEP = Rule(
     "too-deep",
     "lists and fields, or marks of emphasis, are nested too deep",
     "[[[[[[…]]]]]]",
-    "Write it flatter.",
+    "Use fewer levels.",
 )
 TWO_DOCUMENTS = Rule(
     "two-documents", "a file holds a second document", "title: One\n---\ntitle: Two", "Keep one in each file."
 )
 YAML_ALIAS = Rule(
     "yaml-alias",
-    "text begins with a sign (*, & or !, or the field <<) by which YAML puts something else in its place",
+    "text begins with *, & or !, or a field is called <<, and YAML would put something else in its place",
     "note: &c. and so on",
     "Put the text in double quotes.",
 )
@@ -91,7 +91,7 @@ COMMENT_IN_TEXT = Rule(
 )
 FIELD_NAME = Rule(
     "field-name",
-    "a list or a mapping stands where a field's name should",
+    "a field's name is expected, but there is a list or a mapping",
     "? [a, b]",
     "Write `field: text`.",
 )
@@ -100,14 +100,14 @@ RULES = (TOO_LARGE, TOO_DEEP, TWO_DOCUMENTS, YAML_ALIAS, COMMENT_IN_TEXT, FIELD_
 
 
 class _RefusedError(Exception):
-    """The one way out of a file that cannot be read on; never leaves this module."""
+    """Raised when the rest of a file cannot be read; caught in this module."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
 
 
 def read_yaml(path: str, text: str) -> tuple[Value, tuple[Problem, ...]]:
-    """Return the document in `text` and what is wrong with it; a file past reading gives `None`."""
+    """Return the document in `text` and its problems; the document is `None` if it cannot be read."""
     if len(text) > LARGEST:
         found = f"{len(text):,} characters in one file"
         return None, (TOO_LARGE.at(Place(path), found, f"split it: a file may have {LARGEST:,}"),)
@@ -122,7 +122,7 @@ def read_yaml(path: str, text: str) -> tuple[Value, tuple[Problem, ...]]:
 
 
 class _Reader:
-    """Reads one file, event by event, and keeps what was wrong so far."""
+    """Reads one file, event by event, and collects its problems."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -149,7 +149,7 @@ class _Reader:
     def value(self, event: yaml.Event, depth: int) -> Value:
         if depth > DEEPEST:
             found = f"lists and fields nested {DEEPEST} deep"
-            fix = "write it flatter: no file needs more than six levels"
+            fix = "use fewer levels: no file needs more than six"
             raise _RefusedError(TOO_DEEP.at(self.place(event), found, fix))
         self.problems += _marked(event, self.place(event))
         if isinstance(event, yaml.ScalarEvent):
@@ -202,13 +202,13 @@ class _Reader:
 
 
 def _text(event: yaml.ScalarEvent) -> str:
-    """A scalar as its author sees it."""
+    """Return a scalar as its author sees it, without characters that have no width."""
     value = _WIDTHLESS.sub("", event.value)
     return value if event.style else value.strip()
 
 
 def _marked(event: yaml.Event, place: Place) -> Iterator[Problem]:
-    """Report what YAML would take away from a text that begins with *, & or !, or put in its place."""
+    """Report a text that begins with *, & or !, of which YAML would remove or replace a part."""
     if isinstance(event, yaml.AliasEvent):
         found = f"the alias *{event.anchor}"
     elif anchor := getattr(event, "anchor", None):
@@ -222,7 +222,7 @@ def _marked(event: yaml.Event, place: Place) -> Iterator[Problem]:
 
 
 def _cut_text(event: yaml.ScalarEvent, place: Place, text: str) -> Iterator[Problem]:
-    """Report words that ` #` turns into a comment; one word and a comment set off by a space are no accident."""
+    """Report words that ` #` turns into a comment. One word with a comment after `# ` is taken as intended."""
     if event.style or event.end_mark is None:
         return
     comment = _COMMENT.match(text, event.end_mark.index)
@@ -232,7 +232,7 @@ def _cut_text(event: yaml.ScalarEvent, place: Place, text: str) -> Iterator[Prob
     found = (
         f"the text ends before the #: “{shorten(event.value, 60, placeholder='…')}”, without “{cut}”"
         if event.value
-        else f"all of the text is taken for a comment: “{cut}”"
+        else f"all of the text is read as a comment: “{cut}”"
     )
     fix = "put the text in double quotes; if that is a comment, give it a line of its own"
     yield COMMENT_IN_TEXT.at(place, found, fix)

@@ -1,7 +1,7 @@
-"""Words that all stages use. Imports nothing of ours.
+"""What all stages use. It imports nothing from the other folders.
 
-place     where a thing was written, and what is wrong with it
-words     small turns of text: ids, plural, plain signs, printable letters
+place     where something was written, and what is wrong with it
+words     small conversions of text: ids, plurals, plain punctuation, printable characters
 suggest   a word, choices      -> “did you mean”
 dates     EDTF                 -> days and words
 markdown  Markdown             -> a small tree

@@ -1,7 +1,7 @@
-"""EDTF text in; out come the days it spans, how sure it is, and words to print.
+"""Read EDTF dates: the days they span, how certain they are, and words to print.
 
-Of the Extended Date/Time Format (ISO 8601-2:2019): years, months, days and intervals of level 0, and the
-signs of level 1 for what is uncertain or approximate.
+It reads a part of the Extended Date/Time Format (ISO 8601-2:2019): years, months, days and intervals of level 0,
+and the signs of level 1 for uncertain and approximate dates.
 """
 
 import re
@@ -12,7 +12,7 @@ Day = tuple[int, int, int]
 """Year, month, day."""
 
 UNREAD = "0000/9999"
-"""Stands for a date that could not be read, so that what it dates can be checked otherwise."""
+"""Replaces a date that cannot be read, so that the rest of its record can still be checked."""
 
 _MONTHS = [
     "January",
@@ -36,11 +36,11 @@ class Point:
     """One date: a day, a month or a year."""
 
     iso: str
-    """As HTML's `datetime` wants it: 1963-03-02, 1963-03 or 1963."""
+    """For HTML's `datetime` attribute: 1963-03-02, 1963-03 or 1963."""
     words: str
     """As readers see it: “2 March 1963”."""
     sure: str
-    """Empty, or “about ” or “perhaps ”, to print before the words."""
+    """Printed before the words: empty, “about ”, “perhaps ” or “perhaps about ”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class When:
 
     @property
     def words(self) -> str:
-        """The whole in words, for places that hold no markup."""
+        """The date or interval in words, without markup."""
         return " to ".join(point.sure + point.words for point in self.points)
 
 
@@ -62,7 +62,7 @@ _POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]
 
 
 def read_date(edtf: str) -> When | None:
-    """Return the date or interval that `edtf` spells, or `None` when it is none, or ends before it begins."""
+    """Return the date or interval in `edtf`, or `None` if it is not EDTF or ends before it begins."""
     parts = [_part(part) for part in edtf.split("/", 2)]
     read = [part for part in parts if part]
     if len(read) < len(parts) or len(parts) > 2:
@@ -72,7 +72,7 @@ def read_date(edtf: str) -> When | None:
 
 
 def _part(text: str) -> tuple[Point, Day, Day] | None:
-    """Return a year, a month or a day, with the first and the last day of it."""
+    """Return a year, month or day with its first and last day, or `None` if `text` is none of these."""
     found = _POINT.fullmatch(text)
     if not found:
         return None
@@ -80,7 +80,7 @@ def _part(text: str) -> tuple[Point, Day, Day] | None:
     if found["month"] and not 1 <= month <= 12:
         return None
     ends = monthrange(year, month or 12)[1]
-    longest = 29 if month == 2 else ends  # the Julian calendar had such a day in years such as 1900
+    longest = 29 if month == 2 else ends  # the Julian calendar has a 29 February in years such as 1900
     if found["day"] and not 1 <= day <= longest:
         return None
     words = [str(day)] * bool(day) + [_MONTHS[month - 1]] * bool(month) + [found["year"]]
@@ -96,11 +96,11 @@ _PLAIN = re.compile(
     r"|c[.]?|ca[.]?|circa|about|around|approximately|[~ ,-])+",
     re.IGNORECASE,
 )
-"""Words of which none would be lost. A day before its month is one only where the month has a name."""
+"""Matches text of which the edtf package loses no word. 1/2/1963 and 1.2.1963 do not match: they are ambiguous."""
 
 
 def likely_date(words: str) -> str | None:
-    """Return the EDTF that `words` such as “c. May 1850” seem to mean, or `None` where it would be a guess."""
+    """Return the EDTF that `words` such as “c. May 1850” seem to mean, or `None` if it would be a guess."""
     from edtf import text_to_edtf  # here, since it is slow to import and only a mistake needs it
 
     if years := _YEARS.fullmatch(words):

@@ -1,7 +1,7 @@
-"""Markdown of the instructors in; out comes a small tree that web pages and print share.
+"""Parse the instructors' Markdown into a small tree that web pages and print share.
 
-CommonMark, read by markdown-it-py with raw HTML off: tags come out as text. Pictures and
-rules are left out.
+The format is CommonMark, read by markdown-it-py. Raw HTML is off, so tags are shown as text. Pictures, horizontal
+rules and link reference definitions are off too.
 """
 
 from collections.abc import Iterator
@@ -22,14 +22,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Text to show in a fixed pitch."""
+    """Text to show in a monospaced font."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """Text that stands out: by stress (`em`, `strong`), as titles do (`i`, `b`), raised or lowered (`sup`, `sub`)."""
+    """Emphasis (`em`, `strong`), italics or bold without emphasis (`i`, `b`), superscript or subscript (`sup`, `sub`)."""
 
     tag: str
     inside: tuple["Inline", ...]
@@ -68,7 +68,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; each item is a row of blocks."""
+    """A list; each item is a sequence of blocks."""
 
     ordered: bool
     items: tuple[tuple["Block", ...], ...]
@@ -76,7 +76,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words of someone else, set apart."""
+    """A block quotation."""
 
     inside: tuple["Block", ...]
 
@@ -90,26 +90,26 @@ class Body:
 
     blocks: tuple[Block, ...] = ()
     top: int = 2
-    """The level at which its headings of the first level are shown."""
+    """The level at which a first-level heading is shown."""
 
     def __bool__(self) -> bool:
-        """Whether there is any text."""
+        """Return whether there is any text."""
         return bool(self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Text in one run, as list items and headings have it."""
+    """Text without blocks, as in a heading or a short list item."""
 
     inside: tuple[Inline, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether there is any text."""
+        """Return whether there is any text."""
         return bool(self.inside)
 
 
 DEEPEST = 50
-"""Levels of emphasis within one another."""
+"""Levels of nested emphasis that are read."""
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "hr", "reference"])
 _MARKS = frozenset("\\`*_[]<>&#+-=~!|\n")
@@ -117,7 +117,7 @@ _MARKS = frozenset("\\`*_[]<>&#+-=~!|\n")
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """A text of the instructors, as they wrote it and as it is read."""
+    """A text of the instructors, as written and as parsed."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -135,29 +135,29 @@ class Markdown:
 
 @dataclass(frozen=True, slots=True)
 class Prose(Markdown):
-    """A text in blocks."""
+    """Markdown with blocks: paragraphs, headings, lists, quotations."""
 
     @property
     def body(self) -> Body:
-        """What pages show of it."""
+        """The text as pages show it."""
         return Body(self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
 class OneLine(Markdown):
-    """A text in one run: what would begin a list or a heading is words."""
+    """Markdown without blocks: signs that would begin a list or a heading are plain text."""
 
     line: Line
-    """What pages show of it."""
+    """The text as pages show it."""
 
 
 def read_prose(text: str) -> Prose:
-    """Read a Markdown text."""
+    """Parse Markdown with blocks."""
     return Prose(text, _read(text))
 
 
 def read_line(text: str) -> OneLine:
-    """Read a Markdown text as one run."""
+    """Parse Markdown without blocks; line breaks become spaces."""
     tokens = _shallow(_PARSER.parseInline(" ".join(text.split())))
     inside = _inlines(SyntaxTreeNode(tokens).children[0])
     return OneLine(text, (Para(inside),), Line(inside))
@@ -170,14 +170,14 @@ def _read(text: str) -> tuple[Block, ...]:
 
 
 def is_too_deep(text: str) -> bool:
-    """Whether a text has emphasis nested so deep that the innermost is not shown."""
+    """Return whether emphasis is nested so deep that the innermost is not shown."""
     if text.count("*") + text.count("_") < DEEPEST:
         return False
     return any(token.level >= DEEPEST for block in _PARSER.parse(text) for token in block.children or ())
 
 
 def _shallow(tokens: list[Token]) -> list[Token]:
-    """Take emphasis out that is nested too deep, so that no text is deeper than the stack."""
+    """Remove emphasis that is nested too deep, in place, so that no text can overflow the stack."""
     for token in tokens:
         if token.children:
             token.children = [one for one in token.children if one.level < DEEPEST or not one.nesting]
@@ -219,7 +219,7 @@ def _block(node: SyntaxTreeNode) -> tuple[Block, ...]:
 
 
 def _numbered(item: SyntaxTreeNode) -> tuple[Block, ...]:
-    """An entry of a list that does not begin with 1: its number is part of the text, such as a year."""
+    """Return an item of a list that does not begin with 1. Its number, such as a year, becomes part of the text."""
     number, blocks = Words(f"{item.info}{item.markup} "), _blocks(item)
     if blocks and isinstance(blocks[0], Para):
         return (Para((number, *blocks[0].inside)), *blocks[1:])

@@ -1,4 +1,4 @@
-"""Where a thing was written, what is wrong with it, and the kinds of problem that there are."""
+"""Places in files, problems at them, and rules, which are the kinds of problem."""
 
 import re
 from bisect import bisect_right
@@ -20,7 +20,7 @@ class Place:
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops a build, the others do not."""
+    """How serious a problem is: an error stops a build, the others do not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -29,29 +29,29 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something for a person to mend, or to know. Never raised: collected."""
+    """Something for a person to fix or to know. Problems are collected, never raised."""
 
     place: Place
     rule: str
     """A searchable name, such as `quote-not-found`."""
     found: str
-    """What stands there, with the author's own words in quotes."""
+    """What is there, with the author's own words in quotation marks."""
     fix: str = ""
     """What to do, as an instruction."""
     severity: Severity = Severity.ERROR
     words: str = ""
-    """Those at fault, when `place` is where a longer text that holds them begins."""
+    """The words at fault, if `place` is only the beginning of the text that contains them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of problem, with its words for the catalogue. It stands beside the check that finds it."""
+    """One kind of problem, with its text for the catalogue. Each is defined beside the check that finds it."""
 
     name: str
     """Searchable, such as `quote-not-found`."""
     means: str
     example: str
-    """What breaks it, as it would stand in a file."""
+    """Text that breaks the rule, as in a file."""
     remedy: str
     severity: Severity = Severity.ERROR
 
@@ -61,7 +61,7 @@ class Rule:
 
 
 def at_words(problems: Iterable[Problem], texts: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield problems with the places of their words; `texts` are those of the files, by path."""
+    """Yield the problems, each at the place of its `words` if it has any. `texts` holds all files, by path."""
     starts: dict[str, list[int]] = {}
     for problem in problems:
         path = problem.place.path
@@ -80,5 +80,5 @@ def _at_words(problem: Problem, text: str, starts: list[int]) -> Problem:
 
 
 def _line_starts(text: str) -> list[int]:
-    """Where each line of a text begins: offsets in characters from 0."""
+    """Return where each line of a text begins: offsets in characters from 0."""
     return [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", text))]

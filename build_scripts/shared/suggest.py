@@ -1,4 +1,4 @@
-"""A word and the choices in; out comes the choice that was meant, if one is near: “did you mean”."""
+"""Find the choice that a misspelled word was meant to be: “did you mean”."""
 
 from collections.abc import Iterator
 
@@ -7,17 +7,20 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.utils import default_process
 
 SHORT = 3
-"""Letters; that such a word is a part of another says little."""
+"""Letters; a word no longer than this is part of many others by chance."""
 
 
 def nearest(word: str, choices: Iterator[str] | tuple[str, ...]) -> str:
-    """Return `; did you mean “…”?` for the choice most like `word`, or nothing."""
+    """Return `; did you mean “…”?` for the choice most like `word`, or an empty text if none is like it."""
     best = near(word, tuple(choices))
     return f"; did you mean “{best}”?" if best not in ("", word) else ""
 
 
 def near(word: str, choices: tuple[str, ...]) -> str:
-    """The choice that a slip of the hand turns into `word`; else one that shares a long part with it."""
+    """Return the choice most like `word`, or an empty text.
+
+    A choice that differs by a typing mistake comes first, then one that shares a long part.
+    """
     least = 0.6 if len(word) > SHORT else 0.5
     slip = process.extractOne(
         word, choices, scorer=OSA.normalized_similarity, processor=default_process, score_cutoff=least

@@ -1,4 +1,4 @@
-"""Small turns of text that every stage uses: ids, plural, plain signs, printable letters."""
+"""Convert small texts: ids, plurals, plain punctuation, printable characters."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ _PLAIN = str.maketrans("‘’‚‛“”„‟«»‐‑‒–—―−\u00a0\
 
 
 def plain(text: str) -> str:
-    """Return `text` of the same length, with one kind of quotation mark, dash and space."""
+    """Return `text` with plain quotation marks, dashes and spaces. Its length stays the same."""
     return text.translate(_PLAIN)
 
 
@@ -18,7 +18,7 @@ def slug(words: str) -> str:
 
 
 def distinct(ids: Iterable[str]) -> list[str]:
-    """Give the second `results` the id `results-2`, and so on: the next that nothing has."""
+    """Return the ids with numbers where they repeat: the second `results` becomes `results-2`, or the next free one."""
     given: dict[str, None] = {}
     times = Counter[str]()
     for id_ in ids:
@@ -31,12 +31,12 @@ def distinct(ids: Iterable[str]) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """Return a text on one line that a terminal and a log show, and obey in nothing."""
+    """Return `text` on one line without control characters, so that no terminal or log obeys it."""
     return "".join(
         letter if letter.isprintable() else " " if letter.isspace() else "\ufffd" for letter in text
     )
 
 
 def counted(number: int, thing: str) -> str:
-    """Things in words: `1 lesson`, `10 lessons`."""
+    """Return a number with its noun: `1 lesson`, `10 lessons`."""
     return f"{number} {thing}{'s' * (number != 1)}"

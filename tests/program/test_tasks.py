@@ -66,10 +66,10 @@ def task(do: Callable[[Course], None]) -> Callable[[], None]:
 @task
 def test_add_a_lesson(course):
     course.files["content/lessons/Debt.yaml"] = course.files[NO_PASSAGE]
-    course.says("nothing reads this file; did you mean “content/lessons/Debt.yml”?")
+    course.says("the course does not read this file; did you mean “content/lessons/Debt.yml”?")
     course.files["content/lessons/Debt.yml"] = course.files.pop("content/lessons/Debt.yaml")
     course.says(
-        "no reader meets this lesson", "call it debt.yml, add `- debt` to the lessons in content/course.yml"
+        "this lesson is not listed", "call it debt.yml, add `- debt` to the lessons in content/course.yml"
     )
     course.files["content/lessons/debt.yml"] = course.files.pop("content/lessons/Debt.yml")
     course.change(COURSE, "no-passage]", "no-passage, debt]")
@@ -188,7 +188,7 @@ def test_add_a_question_without_minutes(course):
 @task
 def test_indent_wrongly(course):
     for wrong, told in (
-        ("   kind: slip", "a line that stands neither in the entry above it nor beside it: “kind: slip”"),
+        ("   kind: slip", "a line whose indent fits neither the entry above it nor a new entry: “kind: slip”"),
         ("     kind: slip", "a line that stands further right than the fields above it: “kind: slip”"),
         ("\tkind: slip", "a tab at the beginning of the line: “kind: slip”"),
     ):
