@@ -24,12 +24,12 @@ def cases(folder: str) -> list[Any]:
 
 def compare(path: Path, came_out: Callable[[Any], str], accept: bool) -> None:
     """Compare what comes out of a case's first document with its second."""
-    given, expected = yaml.safe_load_all(path.read_text(encoding="utf-8"))
+    given, *expected = yaml.safe_load_all(path.read_text(encoding="utf-8"))
     text = came_out(given)
     if accept:
         path.write_text(_dump(given) + "---\n" + _dump(text), encoding="utf-8")
         return
-    assert text == expected
+    assert [text] == expected, "what comes out is not what is expected: see `--accept`"
 
 
 def _dump(value: Any) -> str:

@@ -10,6 +10,7 @@ import yaml
 from build_scripts.read.course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline
 from build_scripts.read.record import Source, Written, record_in
 from build_scripts.shared.markdown import Markdown, read_prose
+from build_scripts.start.schemas import MODELS
 from build_scripts.weave.addresses import is_outside
 
 PAYLOADS = [
@@ -46,7 +47,7 @@ PAYLOADS = [
     "\u202e<script>alert(1)</script>", "\u200b<script>alert(1)</script>", "\u2028<script>alert(1)</script>", "＜script＞alert(1)＜/script＞", "<scr\u0130pt>alert(1)</scr\u0130pt>", "+ADw-script+AD4-alert(1)", "%3Cscript%3Ealert(1)%3C/script%3E",
 ]  # fmt: skip
 
-ROOTS = (CourseFile, PaperFile, Glossary, Timeline, Sources, Lesson, Answers)
+ROOTS = tuple(MODELS.values())
 """The record of each kind of file."""
 
 NOT_SHOWN = {

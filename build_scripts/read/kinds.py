@@ -21,6 +21,8 @@ class Kind:
     """In links and messages: `term`."""
     listed: Callable[[Project], Iterable[Listed]]
     """Returns all things of this kind."""
+    page: str
+    """The page on which all of them stand under their ids, by the path of its Markdown: `glossary.md`."""
     defined_in: str
     """The file, or the folder of files, that defines them."""
     example: str
@@ -38,6 +40,7 @@ KINDS = (
     Kind(
         "term",
         lambda project: project.terms,
+        "glossary.md",
         GLOSSARY_FILE,
         "key_terms: [ghost]",
         "name a term of content/glossary.yml, add it there, or take this out",
@@ -45,13 +48,21 @@ KINDS = (
     Kind(
         "source",
         lambda project: project.works,
+        "references.md",
         SOURCES_FILE,
         "sources: [ghost-2001]",
         "name a work of content/sources.yml, or add it there; a source and its page stand together in "
         'double quotes, as in "mason-2016, p. 12"',
     ),
-    Kind("event", lambda project: project.timeline.events, TIMELINE_FILE, "[see](event:ghost)", ""),
-    Kind("question", _questions, LESSONS_FOLDER, "question: ghost", ""),
+    Kind(
+        "event",
+        lambda project: project.timeline.events,
+        "timeline.md",
+        TIMELINE_FILE,
+        "[see](event:ghost)",
+        "",
+    ),
+    Kind("question", _questions, "questions.md", LESSONS_FOLDER, "question: ghost", ""),
 )
 
 

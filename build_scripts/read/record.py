@@ -110,6 +110,8 @@ class Written(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
         """Note once for all records of a kind what is asked of each of them."""
+        if "places" in cls.__annotations__:
+            raise TypeError(f"{cls.__name__}.places: every record has a field of that name; choose another")
         fields = {name: field for name, field in cls.model_fields.items() if name != "places"}
         marks = {name: (*field.metadata, *_marks(field.annotation)) for name, field in fields.items()}
         cls.keys = {name: field.alias or name for name, field in fields.items()}

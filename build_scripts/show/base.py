@@ -44,7 +44,8 @@ class SearchName:
 class SearchEntry:
     """What search finds, and where."""
 
-    kind: EntryKind
+    kind: str
+    """The word that search shows beside it: an `EntryKind`, or that of a kind of things, such as `Person`."""
     title: str
     text: str
     anchor: str = ""

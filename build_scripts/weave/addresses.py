@@ -17,22 +17,13 @@ from ..read.renamed import former_ids
 from .weave import Woven
 
 HOME_PAGE, LESSONS_PAGE, PAPER_PAGE = "index.md", "lessons/index.md", "paper.md"
-TIMELINE_PAGE, GLOSSARY_PAGE, QUESTIONS_PAGE, REFERENCES_PAGE = (
-    "timeline.md",
-    "glossary.md",
-    "questions.md",
-    "references.md",
-)
 ACCESSIBILITY_PAGE, HANDOUTS_PAGE = "accessibility.md", "handouts.md"
 COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
 
-PAGE_OF = {
-    "term": GLOSSARY_PAGE,
-    "event": TIMELINE_PAGE,
-    "source": REFERENCES_PAGE,
-    "question": QUESTIONS_PAGE,
-}
-"""For each kind, the page that shows all of it, each thing under its id."""
+PAGE_OF = {kind.name: kind.page for kind in KINDS}
+"""The page on which everything of a kind stands under its own id."""
+TIMELINE_PAGE, GLOSSARY_PAGE = PAGE_OF["event"], PAGE_OF["term"]
+QUESTIONS_PAGE, REFERENCES_PAGE = PAGE_OF["question"], PAGE_OF["source"]
 
 MADE = frozenset(
     [

@@ -8,16 +8,15 @@ import yaml
 from jsonschema import Draft202012Validator
 from projects import ROOT, TOWNS
 
+from build_scripts.read.project import ALONE, FOLDERS
 from build_scripts.start.schemas import MODELS, SCHEMAS_FOLDER, schemas
 
 FILES = {
-    "course": ["content/course.yml"],
-    "glossary": ["content/glossary.yml"],
-    "timeline": ["content/timeline.yml"],
-    "sources": ["content/sources.yml"],
-    "paper": ["seeds/paper.yml"],
-    "lesson": sorted(path.relative_to(TOWNS).as_posix() for path in TOWNS.glob("content/lessons/*.yml")),
-    "answers": sorted(path.relative_to(TOWNS).as_posix() for path in TOWNS.glob("content/answers/*.yml")),
+    **{kind: [path] for path, (kind, _) in ALONE.items()},
+    **{
+        kind: sorted(path.relative_to(TOWNS).as_posix() for path in (TOWNS / folder).glob("*.yml"))
+        for folder, (kind, _) in FOLDERS.items()
+    },
 }
 
 

@@ -89,7 +89,7 @@ def test_move_a_note_and_a_question(course):
     course.change(BRIDGES, question, "")
     course.files[NO_PASSAGE] += question
     course.says("there is no question “who-promised”", "move this guide to content/answers/no-passage.yml")
-    course.says("stands in p1, which this lesson does not read")
+    course.says("is in p1, which this lesson does not read")
     course.change(NO_PASSAGE, "passages: [p2]", "passages: [p1-p2]")
     course.files["content/answers/no-passage.yml"] = course.files.pop(ANSWERS)
     course.says("the steps take 30 minutes, the lesson has 10")
