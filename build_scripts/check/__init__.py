@@ -1,11 +1,11 @@
-"""Woven in; out come problems that show when all is together, and reports of them.
+"""Woven in; out come the problems of the course as a whole, and reports of them.
 
-ids         every id is of one thing
-known       what is named exists
+ids         every id belongs to one thing
+known       the ids in fields exist
 links       links lead somewhere
-markup      Markdown that pages do not have
-scripts     in which script a language is written
-statements  what is stated can be read, answered and looked up
+markup      Markdown that pages do not support
+scripts     the script in which a language is written
+statements  events, self-checks, sources and other statements are complete
 catalogue   what each kind of problem means
 check       all of these checks, in order
 lix         texts              -> how hard they are to read

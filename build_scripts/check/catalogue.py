@@ -1,4 +1,4 @@
-"""Every rule that a problem can name, with an example and what to do: the catalogue that reports refer to."""
+"""Collect all rules, each with an example and what to do, in the catalogue that reports refer to."""
 
 from itertools import chain
 
@@ -11,17 +11,17 @@ NO_GLYPH = Rule(
     "no-glyph",
     "the fonts for handouts lack a character",
     "note: 🙂",
-    "Write it otherwise; or add a font to overrides/fonts, and run make.sh there.",
+    "Use other characters; or add a font to overrides/fonts, and run make.sh there.",
     Severity.WARNING,
 )
 HANDOUT = Rule(
     "handout",
-    "a template of a handout is broken, so that Typst refuses it",
-    "(a slip in overrides/handouts/)",
-    "Mend the template where the message says.",
+    "a template of a handout has a mistake, so that Typst cannot print it",
+    "(a mistake in overrides/handouts/)",
+    "Correct the template where the message says.",
 )
 LATER = (NO_GLYPH, HANDOUT)
-"""Of what only shows in print, whose stage comes after this one."""
+"""Rules of printing, which is a later stage."""
 
 _MODULES = (
     yaml_errors.RULES,
@@ -38,7 +38,7 @@ _MODULES = (
     LATER,
 )
 RULES = tuple(sorted(chain.from_iterable(_MODULES), key=lambda rule: rule.name))
-"""By name."""
+"""Sorted by name."""
 
 
 CATALOGUE = "content/schema/rules.md"
@@ -46,7 +46,7 @@ CATALOGUE = "content/schema/rules.md"
 
 
 def catalogue() -> str:
-    """Return the catalogue as Markdown: a heading of its own for each rule."""
+    """Return the catalogue as Markdown, with a heading for each rule."""
     parts = (
         f"## {rule.name}\n\nThis means that {rule.means}.\n\n"
         + "\n".join(f"    {line}" for line in rule.example.split("\n"))
@@ -58,7 +58,7 @@ def catalogue() -> str:
 
 
 def explain(name: str) -> str | None:
-    """Return what a rule means, in a few lines, or `None` when no rule has that name."""
+    """Return what a rule means, in a few lines, or `None` if no rule has that name."""
     rule = next((rule for rule in RULES if rule.name == name), None)
     if rule is None:
         return None

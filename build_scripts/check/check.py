@@ -1,4 +1,4 @@
-"""The woven course in; out come problems that only show when all is together.
+"""Run all checks on the course as a whole.
 
 `CHECKS` is the list, in order. A check is a function from the woven course to problems.
 """
@@ -55,5 +55,5 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check(woven: Woven) -> tuple[Problem, ...]:
-    """Return what every check finds."""
+    """Return the problems that all checks find."""
     return tuple(chain.from_iterable(one(woven) for one in CHECKS))

@@ -1,4 +1,4 @@
-"""The woven course in; out comes what it covers: paragraphs without notes, spellings, minutes, length."""
+"""Measure what a course covers: paragraphs without notes, spellings, minutes, length."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -17,14 +17,14 @@ from .lix import lix
 READING_SPEED = 200
 """Words a minute for hard prose: the slow end of adult silent reading (Brysbaert 2019: 238 on average)."""
 OFTEN = 1 / 3
-"""Part of the paragraphs; an everyday word that is marked in more of them is marked too much."""
+"""Part of all paragraphs; an everyday word that is marked in more of them is marked too often."""
 FEW = 3
-"""Paragraphs; a word that stands in no more than these is never too much, however short the paper."""
+"""Paragraphs; a word in no more than these is never marked too often, even in a short paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphCover:
-    """What stands at a paragraph."""
+    """The size of a paragraph, and how much of the course is about it."""
 
     id: str
     words: int
@@ -48,22 +48,22 @@ class SectionCover:
 
 @dataclass(frozen=True, slots=True)
 class LessonCover:
-    """What a lesson asks, and for how long."""
+    """The size of a lesson, and how long its parts take."""
 
     id: str
     minutes: int
     question_minutes: int
     run_sheet_minutes: int
-    """0 when there is no run sheet."""
+    """0 if there is no run sheet."""
     notes: int
     checks: int
     passage_words: int
     own_words: int
-    """Of the editors: objectives, text, notes, questions, self-checks, activity."""
+    """Words of the editors: objectives, text, notes, questions, self-checks, activity."""
     lix: int | None
     """How hard the editors' own words are to read: see `lix`."""
     levels: tuple[tuple[Level, int], ...]
-    """How many questions of each level that it has."""
+    """Each level of its questions, with their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,12 @@ class Coverage:
     sections: tuple[SectionCover, ...]
     lessons: tuple[LessonCover, ...]
     terms_unmet: tuple[str, ...]
-    """Terms with aliases of which none stands in the paper."""
+    """Terms with aliases, none of which is in the paper."""
     aliases_unmet: tuple[tuple[str, str], ...]
-    """Term and alias."""
+    """Aliases that are not in the paper, as term and alias."""
     aliases_excessive: tuple[Excess, ...]
     questions_untimed: tuple[str, ...]
-    """Questions without minutes: the sums lack them."""
+    """Questions without minutes; the sums do not count them."""
     questions_unguided: tuple[str, ...]
     """Questions without a guide; none where the course has no answers at all."""
     sourced: int
@@ -185,9 +185,9 @@ def _unmet(woven: Woven) -> Iterator[tuple[str, str]]:
 
 
 def _excessive(woven: Woven) -> Iterator[Excess]:
-    """Spellings that seem to mark words that do not mean the term.
+    """Yield spellings that seem to mark words with another meaning than the term.
 
-    Two signs of it: a single everyday word (one with a small letter) that stands in very many
+    There are two signs: a single everyday word (one with a small letter) that is in very many
     paragraphs, and a name (a spelling with a capital) that the paper also has all in small letters.
     """
     found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)

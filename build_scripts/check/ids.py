@@ -1,4 +1,4 @@
-"""Every id and every spelling is of one thing."""
+"""Check that every id and every spelling belongs to one thing."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,19 +15,19 @@ from ..weave.weave import Woven
 
 ID_TWICE = Rule(
     "id-twice",
-    "two things of a kind, or on a page, have one id",
+    "two things of one kind, or on one page, have the same id",
     "id: bridge (in two terms)",
     "Give one of them another id.",
 )
 ID_TAKEN = Rule(
     "id-taken",
-    "an id is what its page calls a part of its own",
+    "an id is already the name of a part of its page",
     "id: questions (of a question)",
     "Give it another id.",
 )
 WAS_IN_USE = Rule(
     "was-in-use",
-    "an id stands in `was:` and is in use, or was another's too",
+    "an id in `was:` is in use, or is a former id of something else too",
     "was: [bridge] (and a term with `id: bridge`)",
     "Take it out of `was:`, or rename the other.",
 )
@@ -51,7 +51,7 @@ _TAKEN = {
     "source": re.compile(r"cited-.*"),
     "lesson": re.compile(r"course-reader|timeline|glossary|discussion-cards|the-whole-course|index"),
 }
-"""The anchors that the templates of their pages have."""
+"""For each kind, the anchors that the template of its page uses itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class _Named:
 
 
 def ids_stand_alone(woven: Woven) -> Iterator[Problem]:
-    """No two things of a kind, or on a page, have one id."""
+    """Report things of one kind, or on one page, that have the same id."""
     for together in _namespaces(woven):
         first: dict[str, _Named] = {}
         for named in together:
@@ -82,18 +82,18 @@ def ids_stand_alone(woven: Woven) -> Iterator[Problem]:
 
 
 def ids_are_free(woven: Woven) -> Iterator[Problem]:
-    """No id is what its page calls a part of its own."""
+    """Report ids that are already the name of a part of their page."""
     for named in chain.from_iterable(_namespaces(woven)):
         if named.kind in _TAKEN and _TAKEN[named.kind].fullmatch(named.id):
             yield ID_TAKEN.at(
                 named.place,
-                f"the page has a part of its own that is called “{named.id}”",
+                f"“{named.id}” is already the name of a part of this page",
                 "give it another id",
             )
 
 
 def _namespaces(woven: Woven) -> Iterator[list[_Named]]:
-    """Yield what shares its addresses, and so may not share an id."""
+    """Yield groups of things that may not share an id, since they would share an address."""
     project, timeline = woven.project, woven.project.timeline
     before, after = {"event": _all("period", timeline.periods)}, {"question": _checks(woven)}
     for kind in KINDS:
@@ -116,7 +116,7 @@ def _lessons(woven: Woven) -> list[_Named]:
 
 
 def _handouts(woven: Woven) -> list[_Named]:
-    """Those of lessons, at the places of their lessons: the page of handouts has both."""
+    """Return the handouts of lessons, at the places of the lessons: the page of handouts shows both."""
     places = {lesson.id: lesson.place for lesson in _lessons(woven)}
     return [
         _Named("handout", one.id, places[one.lesson])
@@ -126,7 +126,7 @@ def _handouts(woven: Woven) -> list[_Named]:
 
 
 def _checks(woven: Woven) -> list[_Named]:
-    """Self-checks, which may have an id of their own."""
+    """Return all self-checks, each at its id, or at its question if the id is made from that."""
     return [
         _Named("self-check", id_, check.place("id") if check.id else check.place("ask"))
         for lesson in woven.lessons
@@ -135,10 +135,10 @@ def _checks(woven: Woven) -> list[_Named]:
 
 
 def former_ids_are_free(woven: Woven) -> Iterator[Problem]:
-    """An id that something had before is nobody's now, and was nobody else's."""
+    """Report former ids that something else has now, or had before too."""
     things = list(entries(woven.project))
     used = {(kind, id_) for kind, id_, _ in things}
-    # These share a page with what may be renamed, and so its addresses.
+    # Periods share a page, and so its addresses, with events; self-checks with questions.
     used |= {("event", period.id) for period in woven.project.timeline.periods}
     used |= {("question", id_) for lesson in woven.lessons for id_, _ in lesson.checks}
     first: dict[tuple[str, str], str] = {}
@@ -149,13 +149,13 @@ def former_ids_are_free(woven: Woven) -> Iterator[Problem]:
                 why = "is an id in use" if (kind, old) in used else f"is already a former id of “{owner}”"
                 yield WAS_IN_USE.at(
                     record.place("was", n),
-                    f"“{old}” {why}, so that links to it would not know where to lead",
+                    f"“{old}” {why}, so that a link to it could mean either",
                     "take it out of `was:`, or rename the other",
                 )
 
 
 def aliases_name_one_term(woven: Woven) -> Iterator[Problem]:
-    """No spelling belongs to two terms."""
+    """Report spellings that belong to two terms."""
     first: dict[str, str] = {}
     for term in woven.project.terms:
         for n, alias in enumerate(term.aliases):

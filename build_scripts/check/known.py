@@ -1,4 +1,4 @@
-"""What is named exists."""
+"""Check that the ids in fields exist."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from ..weave.weave import Woven
 def _no_such(kind: str) -> Rule:
     return Rule(
         f"{kind}-unknown",
-        f"the course has no {kind} of that id",
+        f"the course has no {kind} with that id",
         _EXAMPLES[kind],
         f"Correct the id, or add the {kind}.",
     )
@@ -34,7 +34,7 @@ _EXAMPLES = {kind.name: kind.example for kind in KINDS if kind.fix} | {
 UNKNOWN = {kind: _no_such(kind) for kind in _EXAMPLES} | {
     "paragraph": Rule(
         "paragraph-unknown",
-        "the paper has no paragraph of that number",
+        "the paper has no paragraph with that number",
         "see: [p99]",
         "Name one that it has.",
     ),
@@ -58,16 +58,16 @@ RULES = (*UNKNOWN.values(), TYPE_UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The things of a kind that there are."""
+    """All ids of one kind, and what to do about one that is not among them."""
 
     ids: Mapping[str, object]
     fix: str
     defined_in: str = ""
-    """The file that defines them: while it has mistakes, it is not known what there is."""
+    """The file that defines them. While it has mistakes, ids of this kind are not checked."""
 
 
 def names_exist(woven: Woven) -> Iterator[Problem]:
-    """What fields name by its id is there."""
+    """Report fields with an id that does not exist."""
     known = _known(woven)
     for record in all_records(woven.project):
         for kind, id_, place in names(record):
@@ -78,7 +78,7 @@ def names_exist(woven: Woven) -> Iterator[Problem]:
 
 
 def _known(woven: Woven) -> Mapping[str, _Known]:
-    """What there is, by kind, without questions: a guide may name those of its own lesson only."""
+    """Return what there is, by kind, without questions: a guide may only name those of its own lesson."""
     project, timeline = woven.project, woven.project.timeline
     themes, periods = ([one.id for one in many] for many in (timeline.themes, timeline.periods))
     from_the_top = "name one from the top of this file: "
@@ -101,7 +101,7 @@ def _known(woven: Woven) -> Mapping[str, _Known]:
 
 
 def guides_answer_questions_of_their_lesson(woven: Woven) -> Iterator[Problem]:
-    """Guides answer questions of their own lesson."""
+    """Report guides to questions that their own lesson does not ask."""
     lessons = woven.project.lessons
     asked_in = {question.id: id_ for id_, lesson in lessons.items() for question in lesson.questions}
     for id_, answers in woven.project.answers.items():
@@ -110,7 +110,7 @@ def guides_answer_questions_of_their_lesson(woven: Woven) -> Iterator[Problem]:
         own = dict.fromkeys(question.id for question in (lessons[id_].questions if id_ in lessons else ()))
         for guide in answers.guides:
             if lesson := asked_in.get(guide.question, ""):
-                fix = f"move this guide to {ANSWERS_FOLDER}{lesson}.yml, where its lesson is answered"
+                fix = f"move this guide to {ANSWERS_FOLDER}{lesson}.yml: that lesson asks the question"
             else:
                 fix = f"name a question of this lesson: {', '.join(own)}"
             yield from _unknown("question", guide.question, guide.place("question"), _Known(own, fix))
@@ -123,7 +123,7 @@ def _unknown(kind: str, id_: str, place: Place, known: _Known) -> Iterator[Probl
 
 
 def types_are_known(woven: Woven) -> Iterator[Problem]:
-    """Works are of a type that CSL has: on it depends how they are set."""
+    """Report works whose type CSL does not have; how a reference is printed depends on its type."""
     for work in (woven.project.paper.citation, *woven.project.works):
         if work.type not in CSL_TYPES:
             yield TYPE_UNKNOWN.at(

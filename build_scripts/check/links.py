@@ -1,4 +1,4 @@
-"""Links and addresses lead somewhere."""
+"""Check that links and addresses lead somewhere."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ LINK = Rule(
 )
 PAGE_NAME = Rule(
     "page-name",
-    "a page has a name that makes no plain address, or the name of a page that the course makes itself",
+    "a page has a name that is not fit for an address, or the name of a page that the course makes itself",
     "content/pages/glossary.md",
     "Give it a name of letters, digits and hyphens, such as about.md.",
 )
@@ -45,11 +45,11 @@ class _Targets:
     known: Addresses
     former: FormerIds
     unknowable: frozenset[str]
-    """Kinds of which it is not known what there is, since their files have mistakes."""
+    """Kinds whose ids are not all known, since their files have mistakes."""
 
 
 def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
-    """Links in Markdown name a part of the course, or an address on the web."""
+    """Report links in Markdown that name neither a part of the course nor an address on the web."""
     project = woven.project
     unknowable = (
         kind for kind, path in _DEFINED_IN.items() if any(name.startswith(path) for name in project.flawed)
@@ -63,7 +63,7 @@ def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
 
 
 def addresses_are_on_the_web(woven: Woven) -> Iterator[Problem]:
-    """Addresses of works and licences are such that a reader may safely follow them."""
+    """Report addresses of works and licences that are not on the web, so that readers cannot follow them safely."""
     for record in all_records(woven.project):
         if isinstance(record, Work | Licence) and record.url and not is_outside(record.url):
             yield LINK.at(
@@ -74,25 +74,25 @@ def addresses_are_on_the_web(woven: Woven) -> Iterator[Problem]:
 
 
 def pages_have_names_of_their_own(woven: Woven) -> Iterator[Problem]:
-    """Pages that editors write have names that make plain addresses, and hide no page of the course."""
+    """Report pages whose name is not fit for an address, or hides another page of the course."""
     taken = {_address(path): f"the course makes {path} itself" for path in MADE}
     for path in woven.project.free_pages:
         if not _PAGE_NAME.fullmatch(path):
             what, fix = (
-                f"“{path[:80]}” is no name for a page",
+                f"“{path[:80]}” cannot be the name of a page",
                 "use letters, digits and hyphens, such as about.md",
             )
         elif path.lower().startswith("lessons/") or _address(path) in taken:
             what = taken.get(_address(path), f"the course makes {path} itself")
             fix = "give this page another name"
         else:
-            taken[_address(path)] = f"this page and {path} would have one address"
+            taken[_address(path)] = f"this page and {path} would have the same address"
             continue
         yield PAGE_NAME.at(Place(FREE_PAGES_FOLDER + path), what, fix)
 
 
 def _address(path: str) -> str:
-    """Where a page stands: MkDocs takes README for index, and some disks take no notice of capitals."""
+    """Return a page's address for comparison: MkDocs reads README as index, and some disks ignore capitals."""
     parts = path.removesuffix(".md").lower().split("/")
     return "/".join(parts[:-1] if parts[-1] in ("index", "readme") else parts)
 

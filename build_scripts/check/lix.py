@@ -1,19 +1,19 @@
-"""Texts in; out comes how hard they are to read, by Björnsson's LIX.
+"""Measure how hard texts are to read, by Björnsson's LIX.
 
-LIX is the number of words in a sentence, on average, plus the percentage of words longer than six
+LIX is the average number of words in a sentence, plus the percentage of words longer than six
 letters (C.-H. Björnsson, Läsbarhet, 1968; for English: J. Anderson, Lix and Rix, Journal of Reading
-26(6), 1983, 490-496). It counts letters and not syllables, so that it needs no dictionary and works
-for every language that puts spaces between words. It knows nothing of what words mean: names and
-citations make a text look harder than it is.
+26(6), 1983, 490-496). It counts letters and not syllables, so it needs no dictionary and works for
+every language that puts spaces between words. It does not know what words mean: names and citations
+make a text seem harder than it is.
 """
 
 import re
 from collections.abc import Iterable
 
 LONG = 6
-"""Letters; a longer word is a long one."""
+"""Letters; a word with more is a long word."""
 FEWEST = 30
-"""Words; the figure for a shorter text says nothing."""
+"""Words; for a shorter text the figure means nothing."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.?!:…。？！][\"'”’)\]]*(?=\s+(?![a-z])|$)")
@@ -24,14 +24,14 @@ _SCALE = (
     (50, "medium, like newspapers"),
     (60, "hard, like official texts"),
 )
-"""The least LIX of the next step, and what a text below it is like (Björnsson 1968)."""
+"""Upper limits of LIX, and what a text below each is like (Björnsson 1968)."""
 _HARDEST = "very hard, like scholarly texts"
 
 
 def lix(texts: Iterable[str]) -> int | None:
-    """Return the LIX of texts taken together, rounded, or `None` where they are too short to tell.
+    """Return the LIX of all texts together, rounded, or `None` if they are too short to tell.
 
-    Every text is a sentence at least, so that headings and entries of lists need no full stop.
+    Every text counts as at least one sentence, so that headings and entries of lists need no full stop.
     """
     words = long_words = sentences = 0
     for text in texts:

@@ -1,4 +1,4 @@
-"""Markdown that pages do not have is told, since it is shown letter by letter."""
+"""Report Markdown that pages do not support, since readers would see it as it was typed."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from ..weave.weave import Woven
 
 MARKUP = Rule(
     "markup",
-    "a text holds marks that pages do not have: pictures, tables, HTML, footnotes, links that are not whole",
+    "a text has markup that pages do not support: pictures, tables, HTML, footnotes, incomplete links",
     "note: a <b>bold</b> word",
-    "Write it without; readers would see the marks.",
+    "Write it without; readers would see the markup as it was typed.",
     Severity.WARNING,
 )
 RULES = (MARKUP,)
@@ -39,7 +39,7 @@ _UNREAD = (
     (
         re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE),
         "HTML",
-        "write *…* for emphasis and **…** for more of it; begin a new paragraph after an empty line",
+        "write *…* for emphasis and **…** for strong emphasis; begin a new paragraph after an empty line",
     ),
     (re.compile(r"\[\^[^\[\]\s]+\]"), "a footnote", "write it in brackets, or make it a note of its own"),
     (
@@ -55,12 +55,12 @@ _UNREAD = (
         "close the address with )",
     ),
 )
-"""What it looks like, what it is called, and what to do. No pattern looks far from where it begins, so that none
-runs away on a hostile text."""
+"""What it looks like, what it is called, and what to do. No pattern looks far from where it begins, so that no
+hostile text makes it slow."""
 
 
 def markup_is_read(woven: Woven) -> Iterator[Problem]:
-    """No text holds marks that readers would see as they stand."""
+    """Report markup that readers would see as it was typed."""
     for record in all_records(woven.project):
         for place, text in prose(record):
             yield from _unread(place, text.text)
@@ -72,11 +72,11 @@ def _unread(place: Place, text: str) -> Iterator[Problem]:
     if is_too_deep(text):
         yield TOO_DEEP.at(
             place,
-            f"emphasis nested {DEEPEST} deep, of which the innermost is not shown",
-            "write it flatter; for a star or an underscore as it is, put \\ before it",
+            f"emphasis nested {DEEPEST} deep, so that the innermost is not shown",
+            "use fewer levels; to show a star or an underscore itself, write \\ before it",
         )
     bare = _CODE.sub(lambda code: " " * len(code[0]), text)
     for look, what, fix in _UNREAD:
         if found := look.search(bare):
             words = found[0].strip()
-            yield MARKUP.at(place, f"{what}, which is shown as it stands: “{words[:60]}”", fix, words)
+            yield MARKUP.at(place, f"{what}, which readers see as it was typed: “{words[:60]}”", fix, words)

@@ -1,4 +1,4 @@
-"""Problems in; out come lines for a person, or for GitHub's annotations."""
+"""Format problems and coverage for people, GitHub and other programs."""
 
 import json
 import re
@@ -19,23 +19,23 @@ _LESSON_COLUMNS = (
 _PARAGRAPH_COLUMNS = ("paragraph", "words", "lessons", "notes", "questions", "")
 
 Paint = Callable[[Severity], str]
-"""From a severity to the word for it, coloured where a terminal shows colour."""
+"""A function from a severity to the word for it, coloured if the terminal shows colours."""
 
 
 def report(problems: Iterable[Problem], paint: Paint = str) -> str:
-    """One paragraph a problem: place, severity, what was found, rule, and what to do."""
+    """Return one paragraph for each problem: place, severity, what was found, rule, and what to do."""
     return "\n".join(_told(problem, paint) for problem in problems)
 
 
 def summary(problems: Iterable[Problem]) -> str:
-    """How many of each severity, such as `1 error, 2 warnings`."""
+    """Return how many problems there are of each severity, such as `1 error, 2 warnings`."""
     counts = Counter(problem.severity for problem in problems)
     parts = [counted(counts[kind], kind) for kind in Severity if counts[kind]]
     return ", ".join(parts) or "no problems"
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """The problems as a list of objects, for other programs."""
+    """Return the problems as a JSON list of objects, for other programs."""
     rows = [
         {
             "path": problem.place.path,
@@ -53,12 +53,12 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 
 def annotations(problems: Iterable[Problem]) -> str:
-    """GitHub workflow commands, which put each problem on its line of a pull request."""
+    """Return GitHub workflow commands, which put each problem on its line of a pull request."""
     return "\n".join(_annotation(problem) for problem in problems)
 
 
 def job_summary(problems: Iterable[Problem]) -> str:
-    """The problems as a table in Markdown, for the summary page of a GitHub job."""
+    """Return the problems except notes as a table in Markdown, for the summary page of a GitHub job."""
     listed = list(problems)
     rows = [
         f"| `{problem.place.path}:{problem.place.line}` | {problem.severity} | {_cell(problem.found)} | {_cell(problem.fix)} |"
@@ -71,12 +71,12 @@ def job_summary(problems: Iterable[Problem]) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text for a cell of a table, with nothing that Markdown or HTML would read."""
+    """Return text for a cell of a table, without signs that Markdown or HTML would interpret."""
     return re.sub(r"[\\`*_\[\]<>|&]", lambda found: f"&#{ord(found[0])};", " ".join(text.split()))
 
 
 def coverage_table(coverage: Coverage) -> str:
-    """What a course covers, as tables for a terminal."""
+    """Return what a course covers, as tables for a terminal."""
     rows = [
         *_aligned([_LESSON_COLUMNS, *map(_lesson_row, coverage.lessons)]),
         "",
@@ -116,7 +116,7 @@ def _excess(excess: Excess) -> str:
 
 
 def _section_rows(coverage: Coverage) -> Iterator[str]:
-    """Yield the lines of the table of paragraphs, which has a line of its own for each section."""
+    """Yield the lines of the table of paragraphs, with a line before those of each section."""
     paragraphs = [_paragraph_row(one) for section in coverage.sections for one in section.paragraphs]
     lines = iter(_aligned([_PARAGRAPH_COLUMNS, *paragraphs]))
     yield next(lines)
@@ -132,7 +132,7 @@ def _paragraph_row(paragraph: ParagraphCover) -> tuple[str, ...]:
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Return rows as lines: columns as wide as their widest cell, numbers to the right, the first and last to the left."""
+    """Return rows as lines with aligned columns: the first and last to the left, the numbers between to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [_line(row, widths) for row in rows]
 

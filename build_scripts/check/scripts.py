@@ -1,4 +1,4 @@
-"""In which script a language is written, and whether a letter is of it."""
+"""Tell in which script a language is written, and whether a letter belongs to a script."""
 
 import unicodedata
 
@@ -27,17 +27,17 @@ _BY_SCRIPT = {
     "thai": "th",
     "tibetan": "bo dz",
 }
-"""The first word of the names that Unicode gives to a script's letters: languages that have no other in common use."""
+"""Languages with one script in common use, by the first word of the names that Unicode gives to its letters."""
 _SCRIPTS = {language: script for script, many in _BY_SCRIPT.items() for language in many.split()}
 
 
 def script_of(language: str) -> str:
-    """Return the script of a language tag; empty where it is not known, or the tag names one (`ur-Latn`)."""
+    """Return the script of a language tag, or an empty text if it is not known, or the tag names one (`ur-Latn`)."""
     first, *rest = language.lower().split("-")
     named = [part for part in rest if len(part) == 4 and part.isalpha()]
     return "" if named and named[0] not in ("hans", "hant") else _SCRIPTS.get(first, "")
 
 
 def is_in(letter: str, script: str) -> bool:
-    """Whether a letter is of a script."""
+    """Return whether a letter belongs to a script."""
     return unicodedata.name(letter, "").lower().startswith(script)

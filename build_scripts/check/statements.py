@@ -1,4 +1,4 @@
-"""What is stated can be read, answered and looked up."""
+"""Check that events, self-checks, sources and other statements are complete."""
 
 from collections.abc import Iterator
 
@@ -76,7 +76,7 @@ FURNITURE_UNKNOWN = Rule(
 )
 CITATION_UNKNOWN = Rule(
     "citation-unknown",
-    "something is said of a citation that the paper has not",
+    "`works:` or `not_citations:` names a citation that is not in the paper",
     "works: {mason-1920: mason-2020-trade}",
     "Correct it, or take it out.",
     Severity.WARNING,
@@ -114,7 +114,7 @@ _UNREAD = read_date(UNREAD)
 
 
 def events_begin_in_their_period(woven: Woven) -> Iterator[Problem]:
-    """Events begin in their period."""
+    """Report events that do not begin in their period."""
     periods = {period.id: period for period in woven.project.timeline.periods}
     for event in woven.project.timeline.events:
         if event.period in periods:
@@ -122,7 +122,7 @@ def events_begin_in_their_period(woven: Woven) -> Iterator[Problem]:
 
 
 def checks_can_be_answered(woven: Woven) -> Iterator[Problem]:
-    """Every self-check has a right answer."""
+    """Report self-checks without a right answer."""
     for lesson in woven.project.lessons.values():
         for one in lesson.checks:
             if not any(option.right for option in one.options):
@@ -134,18 +134,18 @@ def checks_can_be_answered(woven: Woven) -> Iterator[Problem]:
 
 
 def disputes_have_two_sides(woven: Woven) -> Iterator[Problem]:
-    """Where sources disagree, readers see more than one of them."""
+    """Report disputes of which readers see one side only."""
     for event in woven.project.timeline.events:
         if event.dispute and len(event.dispute.accounts) < 2:
             yield ONE_ACCOUNT.at(
                 event.dispute.place("accounts"),
                 f"the dispute about “{event.title}” has one account only",
-                "add who says otherwise, also if the event itself follows them; or take `dispute:` out",
+                "add the other account, even if the event itself already tells it; or take `dispute:` out",
             )
 
 
 def run_sheets_fit(woven: Woven) -> Iterator[Problem]:
-    """A class planned step by step is not longer than its lesson."""
+    """Report run sheets whose steps take longer than their lesson."""
     for id_, answers in woven.project.answers.items():
         lesson = woven.project.lessons.get(id_)
         planned = sum(step.minutes for step in answers.run_sheet)
@@ -158,7 +158,7 @@ def run_sheets_fit(woven: Woven) -> Iterator[Problem]:
 
 
 def translations_are_in_their_script(woven: Woven) -> Iterator[Problem]:
-    """A term in another language has letters of its script; else the text or the tag is of another term."""
+    """Report translations without a letter of their language's script: the text or the tag must be wrong."""
     for term in woven.project.terms:
         for one in term.translations:
             expected = script_of(one.language)
@@ -171,7 +171,7 @@ def translations_are_in_their_script(woven: Woven) -> Iterator[Problem]:
 
 
 def facts_have_sources(woven: Woven) -> Iterator[Problem]:
-    """Statements of the editors name their source, or what else they rest on."""
+    """Report statements of the editors that name neither a source nor another basis."""
     for kind, statement in statements(woven.project):
         if not statement.sources and not statement.basis:
             yield NO_SOURCE.at(
@@ -182,7 +182,7 @@ def facts_have_sources(woven: Woven) -> Iterator[Problem]:
 
 
 def texts_are_written(woven: Woven) -> Iterator[Problem]:
-    """No text is still the sample that a new file came with."""
+    """Report texts that are still the sample of a new file."""
     known = samples.texts()
     for record in all_records(woven.project):
         for place, text in texts(record):
@@ -199,7 +199,7 @@ def texts_are_written(woven: Woven) -> Iterator[Problem]:
 
 
 def headings_are_there(woven: Woven) -> Iterator[Problem]:
-    """The lines that are named as headings stand in the paper."""
+    """Report lines in `headings:` that are not in the paper."""
     file = woven.project.paper
     lines = dict.fromkeys(" ".join(line.split()) for line in lines_of(woven.project.paper_text))
     for n, heading in enumerate(file.headings):
@@ -213,7 +213,7 @@ def headings_are_there(woven: Woven) -> Iterator[Problem]:
 
 
 def exceptions_apply(woven: Woven) -> Iterator[Problem]:
-    """What the paper's file says of lines and citations fits some of them."""
+    """Report entries of `furniture:`, `not_citations:` and `works:` that fit nothing in the paper."""
     file = woven.project.paper
     lines = [line for line in lines_of(woven.project.paper_text) if line.strip()]
     if not lines:
@@ -241,17 +241,17 @@ def exceptions_apply(woven: Woven) -> Iterator[Problem]:
 
 
 def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
-    """There is something to read."""
+    """Report a paper without paragraphs."""
     if not woven.paper.paragraphs:
         yield PAPER_EMPTY.at(
             Place("seeds/paper.txt"),
             "the paper has no paragraphs",
-            "put the paper's text into this file; if it is there, see furniture: in seeds/paper.yml",
+            "put the paper's text into this file; if it is there, check `furniture:` in seeds/paper.yml",
         )
 
 
 def left_out(woven: Woven) -> Iterator[Problem]:
-    """What readers of the paper are not shown."""
+    """Report the lines of the paper that readers are not shown."""
     for line in woven.paper.omitted:
         yield LEFT_OUT.at(Place("seeds/paper.txt", line.line), f"page furniture, not shown: “{line.text}”")
 

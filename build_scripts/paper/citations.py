@@ -1,7 +1,7 @@
-"""A paper in; out come the works that it cites in its text, author and year.
+"""Find the works that a paper cites in its text by author and year.
 
-Finds `(Name, 2020; Name & Name, 2021a)`, `Name (2020)`, and a citation that lost its
-opening bracket. Which work is meant is never guessed.
+It finds `(Name, 2020; Name & Name, 2021a)`, `Name (2020)`, and a citation that lost its
+opening bracket. It never guesses which work is meant.
 """
 
 import re
@@ -29,7 +29,7 @@ class Cited:
     label: str
     """Authors and year, such as `Mason, 2020`."""
     span: Span
-    """The words to link: authors and year, or the year alone for an author's second."""
+    """The words to link: authors and year, or only the year for further works of the same authors."""
     paragraph: str
     """Id of the paragraph."""
     torn: bool

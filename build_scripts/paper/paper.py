@@ -1,6 +1,6 @@
-"""The text of a paper in; out come its sections and paragraphs, every word kept.
+"""Read the text of a paper into sections and paragraphs. Every word is kept.
 
-The text may be hard-wrapped, double-spaced, cut by page breaks and running headers, as
+The text may be hard-wrapped, double-spaced, or cut by page breaks and running headers, as
 programs that extract text from PDF leave it.
 """
 
@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile, zip_longest
 from ..shared.words import distinct, plain, slug
 
 SHORT = 0.85
-"""A line shorter than this part of a full line may be a paragraph's last."""
+"""A line shorter than this part of a full line may be the last of a paragraph."""
 HEADING = 0.7
 """A heading is shorter than this part of a full line."""
 
@@ -24,7 +24,7 @@ OMITTED = "[…]"
 _GAP = "\n\n"
 """Between headings and paragraphs in `Paper.text`."""
 _TAKEN = re.compile(r"p\d+|words|works|(card|cite|note|mark)-.*")
-"""Anchors of other things on a page that has the paper's sections."""
+"""Anchors that other things have on a page with the paper's sections."""
 _ENDS = re.compile(r"[.?!:。？！][\"'’”)\]»]*$")
 _STOPS = re.compile(r"[.,;:?!。，；？！]$")
 _OPENS = re.compile(r"[\"'‘“«(\[]*(?:\d|(?![a-z])[^\W\d_])")
@@ -39,11 +39,11 @@ class Span:
     """Offsets in characters from 0; the end is not included."""
 
     def holds(self, other: "Span") -> bool:
-        """Whether `other` lies inside, edges included."""
+        """Return whether `other` is inside this span; it may share its edges."""
         return self.start <= other.start and other.end <= self.end
 
     def meets(self, other: "Span") -> bool:
-        """Whether the two share a character."""
+        """Return whether the two share a character."""
         return self.start < other.end and other.start < self.end
 
 
@@ -88,7 +88,7 @@ class Paper:
     sections: tuple[Section, ...]
     omitted: tuple[Omitted, ...]
     quoted: tuple[Span, ...] | None = None
-    """The stretches that are left, in order, where the paper holds only what is quoted of it: see `excerpts`."""
+    """The spans whose words are kept, in order, if the paper holds only its quoted words: see `weave/quotes_only`."""
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -107,27 +107,27 @@ class Paper:
 
     @cached_property
     def plain(self) -> str:
-        """The text, letter for letter as long, with one kind of quotation mark, dash and space."""
+        """The text with plain quotation marks, dashes and spaces. It has the same length, so spans fit both."""
         return plain(self.text)
 
     def paragraph_at(self, span: Span) -> Paragraph | None:
-        """The paragraph that holds all of `span`, or `None` when no single one does."""
+        """Return the paragraph that holds all of `span`, or `None` if no single one does."""
         after = bisect_right(self.paragraphs, span.start, key=lambda paragraph: paragraph.span.start)
         paragraph = self.paragraphs[after - 1] if after else None
         return paragraph if paragraph and paragraph.span.holds(span) else None
 
     def splits_word(self, offset: int) -> bool:
-        """Whether a letter or digit stands on both sides of an offset."""
+        """Return whether there is a letter or digit on both sides of an offset."""
         return 0 < offset < len(self.text) and self.text[offset - 1].isalnum() and self.text[offset].isalnum()
 
     def words(self, span: Span) -> str:
-        """The paper's own words at `span`, with a mark of omission for those that are not left."""
+        """Return the paper's own words at `span`, with `[…]` for those that are not kept."""
         return "".join(
             self.text[part.start : part.end] if left else f" {OMITTED} " for part, left in self.parts(span)
         )
 
     def parts(self, span: Span) -> Iterator[tuple[Span, bool]]:
-        """Yield the stretches of `span` in turn, each with whether its words are left."""
+        """Yield the parts of `span` in order, each with whether its words are kept."""
         start = span.start
         for one in self._left(span):
             if start < one.start:
@@ -151,7 +151,7 @@ class _Line:
     number: int
     text: str
     gap: bool
-    """Whether an empty line stands before it."""
+    """Whether an empty line comes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +162,11 @@ class _Block:
 
 
 def read_paper(text: str, patterns: Iterable[str] = (), headings: Iterable[str] = ()) -> Paper:
-    """Read a paper.
+    """Return the paper in `text`.
 
-    `patterns`: lines that are not the paper's, such as running headers; white space does
-    not matter and `#` stands for any number. `headings`: the lines that are headings, where
-    they cannot be told by their looks; none given, they are found.
+    `patterns`: lines to leave out, such as running headers; white space does not matter, and
+    `#` stands for any number. `headings`: the lines that are headings; if none are given,
+    headings are recognised by their form.
     """
     lines = _lines(text)
     is_furniture = furniture(patterns)
@@ -177,8 +177,8 @@ def read_paper(text: str, patterns: Iterable[str] = (), headings: Iterable[str] 
 
 
 def furniture(patterns: Iterable[str]) -> Callable[[str], bool]:
-    """Return what tells whether a line is page furniture; in the patterns `#` stands for any number."""
-    # Digits between two of them are digits too: with no two that touch, no line keeps the search busy.
+    """Return a function that tells whether a line is page furniture; in the patterns `#` stands for any number."""
+    # `##` or `#5#` becomes one `#`: two numbers side by side would make the search very slow.
     merged = [re.sub(r"#[\d#]*#", "#", _squeeze(pattern)) for pattern in patterns]
     escaped = [re.escape(pattern).replace(r"\#", r"\d+") for pattern in merged]
     found = re.compile("|".join(escaped) or r"(?!)").fullmatch
@@ -186,7 +186,7 @@ def furniture(patterns: Iterable[str]) -> Callable[[str], bool]:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines of a text as editors count them; a new page begins within a line."""
+    """Return the lines of a text as text editors count them: a form feed does not end a line."""
     return re.split(r"\r\n|[\n\r]", text.removeprefix("\ufeff"))
 
 
@@ -227,7 +227,7 @@ def _block(lines: list[_Line]) -> list[_Block]:
 
 
 def _gaps_mean_paragraphs(lines: list[_Line]) -> bool:
-    """Empty lines part paragraphs, unless they mostly stand inside sentences (double spacing)."""
+    """Return whether empty lines separate paragraphs: not if most are inside sentences (double spacing)."""
     before_gap = [line.text for line, after in pairwise(lines) if after.gap]
     whole = sum(1 for text in before_gap if _ENDS.search(text) or len(text) < 40)
     return bool(before_gap) and 2 * whole >= len(before_gap)
@@ -251,7 +251,7 @@ def _is_heading(line: _Line, after: _Line | None, full: int) -> bool:
 
 
 def _join(lines: Iterable[str]) -> str:
-    """Join lines by a space, but a word broken at its hyphen by nothing: the hyphen stays."""
+    """Join lines by a space, but by nothing after a hyphen inside a word. The hyphen stays."""
     return re.sub(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])", "", "\n".join(lines)).replace("\n", " ")
 
 
@@ -261,7 +261,7 @@ def _section_id(heading: str) -> str:
 
 
 def _paper(blocks: list[_Block], omitted: tuple[Omitted, ...]) -> Paper:
-    """Number the paragraphs, and put each below its heading."""
+    """Return the paper, with numbered paragraphs under their headings."""
     headings = [block.text for block in blocks if block.heading]
     if not blocks or not blocks[0].heading:
         headings.insert(0, "")

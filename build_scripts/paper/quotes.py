@@ -1,4 +1,4 @@
-"""A quote and a paper in; out come the places that say it, or the nearest words.
+"""Find where the paper says a quote, or else the words most like it.
 
 Matching follows the W3C's TextQuoteSelector: the exact words, with optional words before
 (`prefix`) and after (`suffix`). Kinds of quotation mark, dash and space do not matter.
@@ -23,16 +23,16 @@ _TOKEN = re.compile(r"\s+|-+|[^\s-]+")
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The words of the paper most like a quote that it does not say."""
+    """The words of the paper that are most like a quote, if it does not say the quote itself."""
 
     words: str
     paragraph: str
     differs: str
-    """What the quote has otherwise, such as `“too” for “to”`."""
+    """How the quote differs, such as `“too” instead of “to”`."""
 
 
 def leaves_out(quote: str) -> bool:
-    """Whether a quote has words on both sides of dots, for what it leaves out."""
+    """Return whether a quote has dots for words that it leaves out, with words on both sides."""
     return sum(bool(re.search(r"\w", part)) for part in re.split(r"\[?(?:…|\.{3,})\]?", quote)) > 1
 
 
@@ -41,8 +41,8 @@ def find_quote(
 ) -> tuple[Span, ...]:
     """Return every span that says `quote` between `prefix` and `suffix`.
 
-    Where the paper does not say it as it stands, quotation marks and dots around it do not count.
-    `within`: the stretches of the paper to look in; none given, all of it.
+    If there is none, look again without the quotation marks and dots around the quote.
+    `within`: the spans of the paper to look in; `None` means all of it.
     """
     quote = " ".join(quote.split())
     stretches = [Span(0, len(paper.text))] if within is None else list(within)
@@ -54,7 +54,7 @@ def find_quote(
 def _find(paper: Paper, quote: str, prefix: str, suffix: str, stretches: list[Span]) -> tuple[Span, ...]:
     if not prefix and not suffix:
         exact = tuple(span for stretch in stretches for span in _as_it_stands(paper, quote, stretch))
-        if exact:  # Nearly every quote: and a search is twenty times as quick as a pattern.
+        if exact:  # It finds nearly every quote, twenty times as fast as a pattern.
             return exact
     words = _pattern(quote)
     if not words:
@@ -68,21 +68,21 @@ def _find(paper: Paper, quote: str, prefix: str, suffix: str, stretches: list[Sp
 
 
 def _before(quote: str, prefix: str) -> str:
-    """A pattern for what stands before a quote: its prefix, or else no letter of the same word."""
+    """Return a pattern for what comes before a quote: its prefix, or else the beginning of a word."""
     if prefix:
         return _pattern(prefix) + r"\W*"
     return r"(?<!\w)" if quote[:1].isalnum() else ""
 
 
 def _after(quote: str, suffix: str) -> str:
-    """A pattern for what stands after a quote: its suffix, or else no letter of the same word."""
+    """Return a pattern for what comes after a quote: its suffix, or else the end of a word."""
     if suffix:
         return r"\W*" + _pattern(suffix)
     return r"(?!\w)" if quote[-1:].isalnum() else ""
 
 
 def nearest_words(paper: Paper, quote: str) -> Near | None:
-    """Return the stretch of one paragraph most like `quote`, if any is like it at all."""
+    """Return the words of one paragraph that are most like `quote`, or `None` if no words are like it."""
     wanted = plain(quote)
     scored = [
         (fuzz.partial_ratio_alignment(wanted, paper.plain[p.span.start : p.span.end], score_cutoff=60), p)
@@ -98,7 +98,7 @@ def nearest_words(paper: Paper, quote: str) -> Near | None:
 
 
 def _difference(quote: str, words: str) -> str:
-    """The words of a quote that are not the paper's, each beside what the paper has there."""
+    """Return, in words, the first three differences between a quote and what the paper says."""
     mine, theirs = quote.split(), words.split()
     changes = SequenceMatcher(None, plain(quote).split(), plain(words).split(), autojunk=False).get_opcodes()
     told = [
@@ -112,18 +112,18 @@ def _difference(quote: str, words: str) -> str:
 def _change(kind: str, mine: str, theirs: str) -> str:
     match kind:
         case "delete":
-            return f"“{mine}”, which it has not"
+            return f"added “{mine}”"
         case "insert":
             return f"left out “{theirs}”"
         case _:
-            return f"“{mine}” for “{theirs}”"
+            return f"“{mine}” instead of “{theirs}”"
 
 
 def _in_step(quote: str, text: str, start: int, end: int) -> str:
-    """Widen or narrow a stretch of `text` to the words that stand for the whole quote.
+    """Return the words of `text` that correspond to the whole quote, near the offsets `start` to `end`.
 
-    Some words near the stretch agree with words of the quote. As many are taken before the first and after the last
-    of these as the quote has there.
+    Some words there agree with words of the quote. The result has as many words before the first and after the
+    last of these as the quote has.
     """
     mine = plain(quote).split()
     words = list(re.finditer(r"\S+", text))
@@ -151,7 +151,7 @@ def _as_it_stands(paper: Paper, quote: str, stretch: Span) -> Iterator[Span]:
 
 
 def _pattern(words: str) -> str:
-    """The words as a pattern in which runs of white space, of dashes, and quotation marks are all alike."""
+    """Return a pattern for the words, in which any white space, dash or quotation mark matches any other of its kind."""
     text = plain("".join(_WIDE.get(letter, letter) for letter in words)).strip()
     parts = [
         r"\s*-+\s*"

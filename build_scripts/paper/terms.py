@@ -1,8 +1,8 @@
-"""A paper and a glossary in; out comes every place where a term stands in the paper.
+"""Find every place of a glossary term in the paper.
 
-One Aho-Corasick automaton reads the text once, so the cost does not grow with the number
-of terms. It reports overlapping hits: a leftmost-longest automaton would lose a short term
-whose place a longer hit takes and then fails the test for whole words.
+One Aho-Corasick automaton reads the text once, so the cost does not grow with the number of
+terms. It reports overlapping hits. A leftmost-longest automaton would lose a short term that
+is part of a longer hit, if the longer one is then rejected because it is not a whole word.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,10 @@ class Occurrence:
 
 
 def find_terms(paper: Paper, terms: tuple[Term, ...]) -> tuple[Occurrence, ...]:
-    """Return the occurrences of all aliases in the paragraphs, longest first, none overlapping."""
+    """Return the places of all aliases in the paragraphs, in the order of the text.
+
+    None overlap: the first one wins; of those that begin together, the longest.
+    """
     aliases = [(plain(alias), term.id) for term in terms for alias in term.aliases]
     if not aliases:
         return ()
@@ -42,7 +45,7 @@ def find_terms(paper: Paper, terms: tuple[Term, ...]) -> tuple[Occurrence, ...]:
 
 
 def _lower(text: str) -> str:
-    """Lower case of the same length: the few letters that grow (İ) stay as they are."""
+    """Return `text` in lower case with the same length: the few letters that would grow (İ) stay as they are."""
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered

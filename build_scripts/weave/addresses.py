@@ -1,4 +1,4 @@
-"""The woven course in; out comes where each part of it stands on the site.
+"""Compute the address of each part of a course on its site.
 
 Links in Markdown name parts of the course by kind and id, such as `term:long-winter`. Links
 between pages are relative, so that the site works in any folder.
@@ -31,7 +31,7 @@ PAGE_OF = {
     "source": REFERENCES_PAGE,
     "question": QUESTIONS_PAGE,
 }
-"""The page on which everything of a kind stands under its own id."""
+"""For each kind, the page that shows all of it, each thing under its id."""
 
 MADE = frozenset(
     [
@@ -49,7 +49,7 @@ MADE = frozenset(
 """The pages that the program can make, in one edition or another."""
 
 _NOBODYS = re.compile(r"(^|\.)(example(\.(com|net|org))?|invalid|localhost|test)$")
-"""Hosts that nobody has (RFC 2606, RFC 6761)."""
+"""Reserved hosts, which nobody can own (RFC 2606, RFC 6761)."""
 
 OUTSIDE = ("https", "http", "mailto")
 """Schemes of addresses that a text may link to."""
@@ -69,7 +69,7 @@ Addresses = Mapping[str, Address]
 
 
 def addresses(woven: Woven) -> Addresses:
-    """Return the address of every part of the course that a link can name, by a former id too."""
+    """Return the address of every part of the course that a link can name, also by its former ids."""
     present = _parts(woven) | _pages(woven)
     former = former_ids(woven.project)
     renamed = {f"{kind}:{old}": f"{kind}:{new}" for (kind, old), new in former.items()}
@@ -77,7 +77,7 @@ def addresses(woven: Woven) -> Addresses:
 
 
 def _parts(woven: Woven) -> dict[str, Address]:
-    """What stands on a page, and lessons."""
+    """Return the addresses of lessons, and of parts of pages."""
     project, paper = woven.project, woven.paper
     return {
         **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in project.course.lessons},
@@ -98,12 +98,12 @@ def _parts(woven: Woven) -> dict[str, Address]:
 
 
 def _on(page: str, kind: str, ids: Iterable[str]) -> dict[str, Address]:
-    """What stands on one page under its own id."""
+    """Return the addresses of things on one page, each under its id."""
     return {f"{kind}:{id_}": Address(page, id_) for id_ in ids}
 
 
 def _pages(woven: Woven) -> dict[str, Address]:
-    """Whole pages, without those that would be empty, which are left out of the site."""
+    """Return the addresses of whole pages, without those that would be empty: the site leaves them out."""
     project = woven.project
     there = {PAGE_OF[kind.name]: any(True for _ in kind.listed(project)) for kind in KINDS}
     there[REFERENCES_PAGE] |= bool(woven.citations)
@@ -117,17 +117,17 @@ def _pages(woven: Woven) -> dict[str, Address]:
 
 
 def lesson_page(id_: str) -> str:
-    """The path of a lesson's page."""
+    """Return the path of a lesson's page."""
     return f"lessons/{id_}.md"
 
 
 def cited_anchor(key: str) -> str:
-    """The anchor of a work that the paper cites: apart from the works that editors cite."""
+    """Return the anchor of a work that the paper cites; it differs from those of works that editors cite."""
     return f"cited-{key}"
 
 
 def is_outside(target: str) -> bool:
-    """Whether `target` is an address on the web that a text may link to."""
+    """Return whether `target` is an address on the web that a text may link to."""
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -136,31 +136,31 @@ def is_outside(target: str) -> bool:
 
 
 def public(address: str) -> str:
-    """The address of a site with a slash at its end; empty where nobody could reach it, as in a preview."""
+    """Return the address of a site with a slash at its end, or an empty text if it is not public, as in a preview."""
     host = urlsplit(address).hostname or ""
     reserved = _NOBODYS.search(host) or host in ("127.0.0.1", "::1", "0.0.0.0")  # noqa: S104
     return "" if not host or reserved else address.rstrip("/") + "/"
 
 
 def web_path(page: str) -> str:
-    """Return the address of a page below the site's: `lessons/rise/` of `lessons/rise.md`."""
+    """Return the address of a page relative to the site's: `lessons/rise/` for `lessons/rise.md`."""
     return quote(web_file(page).removesuffix("index.html"))
 
 
 def web_file(page: str) -> str:
-    """Return the path of a page's file on the site: `lessons/rise/index.html` of `lessons/rise.md`."""
+    """Return the path of a page's file on the site: `lessons/rise/index.html` for `lessons/rise.md`."""
     way = PurePosixPath(page).with_suffix("")
     return (way.parent if way.name == "index" else way).joinpath("index.html").as_posix()
 
 
 def on_site(base: str, address: Address) -> str:
-    """The whole address of a part of the course on the site at `base`, which ends in a slash."""
+    """Return the full address of a part of the course; `base` is the site's address and ends in a slash."""
     anchor = f"#{address.anchor}" if address.anchor else ""
     return base + web_path(address.page) + anchor
 
 
 def relative(page: str, address: Address) -> str:
-    """The link from `page` to `address`, as Markdown writes it."""
+    """Return the link from `page` to `address`, as Markdown writes it."""
     anchor = f"#{address.anchor}" if address.anchor else ""
     if page == address.page and anchor:
         return anchor

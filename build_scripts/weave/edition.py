@@ -15,13 +15,13 @@ class Edition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Where readers can see, and propose to change, what they read."""
+    """Where readers can see the sources of what they read, and propose changes."""
 
     address: str
     """On the web, such as `https://github.com/owner/name`."""
     commit: str
-    """What was built: a line has its number only there."""
+    """The commit that was built; numbers of lines are right only there."""
 
     def line(self, place: Place) -> str:
-        """The address of a line, as GitHub and Forgejo write it."""
+        """Return the address of a line, as GitHub and Forgejo write it."""
         return f"{self.address}/blob/{self.commit}/{place.path}#L{place.line}"

@@ -1,4 +1,4 @@
-"""The woven course in; out comes the list of its handouts, by name: what there is to print, and on what."""
+"""List the handouts of a course: what there is to print, and the names of the files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from .edition import Edition
 from .weave import Woven
 
 HANDOUTS_FOLDER = "handouts/"
-"""Of the site: where the files stand, under names that do not change."""
+"""The folder of the site that has the files, under names that do not change."""
 
 
 class Size(StrEnum):
@@ -21,7 +21,7 @@ class Size(StrEnum):
 
 
 class HandoutKind(StrEnum):
-    """What a handout is for; its name is the end of the file's name."""
+    """What a handout is for. The value is a part of the file's name."""
 
     STUDENT = "handout"
     READING = "reading-copy"
@@ -54,7 +54,7 @@ class Format:
 
 
 FORMATS = tuple(Format(size, large) for large, size in product((False, True), Size))
-"""All of them: the first is the one whose picture is shown."""
+"""All formats. The picture of a handout shows the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ class Handout:
     kind: HandoutKind
     title: str
     page: str
-    """Path of the page's Markdown that it is the print of, such as `lessons/rise.md`."""
+    """Path of the Markdown of the page that it prints, such as `lessons/rise.md`."""
     lesson: str = ""
-    """Id of its lesson; empty when it is of the whole course."""
+    """Id of its lesson; empty if it is for the whole course."""
 
     @property
     def id(self) -> str:
@@ -84,22 +84,22 @@ class Handout:
         return f"{HANDOUTS_FOLDER}{self.id}.png"
 
     def path(self, form: Format) -> str:
-        """Path on the site of the file in one format."""
+        """Return the path on the site of the file in one format."""
         return f"{HANDOUTS_FOLDER}{self.id}-{form.size}{'-large-print' if form.large else ''}.pdf"
 
 
 def social_picture(page: str) -> str:
-    """The path on the site of a page's social card."""
+    """Return the path on the site of a page's social card."""
     return f"social/{page.removesuffix('.md').replace('/', '-')}.png"
 
 
 def handouts(woven: Woven, edition: Edition) -> tuple[Handout, ...]:
-    """Return the handouts of an edition: the course's, then each lesson's. Instructors get those of students too."""
+    """Return the handouts of an edition: the course's, then each lesson's. Instructors also get those for students."""
     return (*_of_course(woven), *_of_lessons(woven, edition))
 
 
 def of_lesson(all_: tuple[Handout, ...], lesson: str) -> tuple[Handout, ...]:
-    """Return those of one lesson; an empty id gives those of the whole course."""
+    """Return the handouts of one lesson; an empty id gives those of the whole course."""
     return tuple(handout for handout in all_ if handout.lesson == lesson)
 
 

@@ -1,7 +1,7 @@
-"""The woven paper in; out come paragraphs cut into pieces that a template can print in a row.
+"""Cut paragraphs into pieces that a template can print one after the other.
 
-Links cannot stand inside links, so citations win over terms, and the mark of a note that
-ends inside a link comes after it. Notes may overlap each other and everything else.
+Links cannot be inside links. So a citation wins over a term, and the mark of a note that
+ends inside a link comes after the link. Notes may overlap each other and everything else.
 """
 
 from bisect import bisect_left
@@ -25,12 +25,12 @@ class Run:
     notes: tuple[str, ...] = ()
     """Ids of the notes at these words."""
     omitted: bool = False
-    """Whether it stands for words that readers are not shown."""
+    """Whether it replaces words that readers are not shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkLink:
-    """What words of the paper lead to: a term, or a work that is cited."""
+    """A link from words of the paper to a term, or to a work that is cited."""
 
     span: Span
     term: str = ""
@@ -38,7 +38,7 @@ class MarkLink:
     cited: str = ""
     """Key of the work, if it is a citation."""
     number: int = 0
-    """Of a citation, counted through the paper from 1."""
+    """The number of the citation, counted through the paper from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class LinkMark:
 
 @dataclass(frozen=True, slots=True)
 class NoteMark:
-    """Where the words of a note end."""
+    """The mark of a note, where its words end."""
 
     note: str
     """Id of the note."""
@@ -64,14 +64,14 @@ Piece = Run | LinkMark | NoteMark
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A paragraph cut at its marks: its runs, read in a row, spell it, or what is left of it."""
+    """A paragraph cut at its marks. Its runs together are its text, or the part that is kept."""
 
     pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is to be marked in a text, in its order: links that do not overlap, and notes that may."""
+    """What to mark in a text, in the order of the text. Links do not overlap; notes may."""
 
     links: tuple[MarkLink, ...]
     notes: tuple[PlacedNote, ...]
@@ -96,7 +96,7 @@ def marks(
     notes: tuple[PlacedNote, ...],
     passages: Iterable[tuple[Paragraph, ...]],
 ) -> Marks:
-    """Choose what to mark: every citation and note, and each term's first place in a passage."""
+    """Return what to mark: every citation and note, and each term's first place in a passage."""
     links: list[MarkLink] = []
     for passage in filter(None, passages):  # a heading may have no text of its own
         stretch = Span(passage[0].span.start, passage[-1].span.end)
@@ -131,7 +131,7 @@ def marked(paper: Paper, paragraph: Paragraph, chosen: Marks) -> Marked:
 
 
 def _edges(found: Iterable[MarkLink | PlacedNote]) -> set[int]:
-    """Where the words of marks begin and end."""
+    """Return the offsets where marks begin and end."""
     return {edge for one in found for edge in (one.span.start, one.span.end)}
 
 
@@ -142,7 +142,7 @@ def _cut(stretch: Span, edges: Iterable[int]) -> list[Span]:
 
 
 def _within(found: tuple[T, ...], stretch: Span) -> tuple[T, ...]:
-    """Those of `found`, which are in the order of the text, that begin in a stretch."""
+    """Return those of `found` that begin in a stretch; `found` is in the order of the text."""
     first = bisect_left(found, stretch.start, key=lambda one: one.span.start)
     return found[first : bisect_left(found, stretch.end, key=lambda one: one.span.start)]
 
@@ -159,7 +159,7 @@ def _inside(edge: int, links: tuple[MarkLink, ...]) -> bool:
 
 
 def _runs(paper: Paper, stretch: Span, notes: tuple[PlacedNote, ...]) -> tuple[Run, ...]:
-    """A stretch without links, cut where the notes at its words change."""
+    """Return a stretch cut into runs, wherever the notes at its words change."""
     return tuple(
         Run(paper.words(span), tuple(note.id for note in notes if note.span.holds(span)))
         for span in _cut(stretch, _edges(notes))

@@ -1,8 +1,8 @@
-"""The woven course in; out comes the same course, with no more of the paper than it quotes.
+"""Remove from a course all words of the paper that it does not quote.
 
-For a paper that may not be published. Notes, questions, terms and citations keep their places,
-since the words between them give way to as many letters that say nothing: what is not there
-cannot leak from any page, index or handout. Headings stay.
+This is for a paper that may not be published. As many blank signs take the place of the words, so
+that notes, questions, terms and citations keep their offsets. Words that are not there cannot leak
+from any page, index or handout. Headings stay.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,7 +18,10 @@ _PAIRS = ("()", "[]", "“”", "«»")
 
 
 def quoted_only(woven: Woven) -> Woven:
-    """Leave of the paper the words of notes and questions, each term once in a paragraph, authors and years."""
+    """Return the course with only a part of the paper's words.
+
+    These are what notes and questions quote, each term once in a paragraph, and authors and years of citations.
+    """
     paper = woven.paper
     spans = sorted(_quotes(woven))
     left = tuple(span for paragraph in paper.paragraphs for span in _left(paper, paragraph, spans))
@@ -39,7 +42,7 @@ def _quotes(woven: Woven) -> Iterator[Span]:
 
 
 def _left(paper: Paper, paragraph: Paragraph, spans: list[Span]) -> list[Span]:
-    """The stretches of a paragraph that are quoted, with the punctuation between and around them."""
+    """Return the spans of a paragraph that are quoted, with the punctuation between and around them."""
     start, end = (Span(edge, edge) for edge in (paragraph.span.start, paragraph.span.end))
     near = spans[bisect_left(spans, start) : bisect_right(spans, end)]
     inside = [span for span in near if paragraph.span.holds(span)]
@@ -49,7 +52,7 @@ def _left(paper: Paper, paragraph: Paragraph, spans: list[Span]) -> list[Span]:
 
 
 def _joined(text: str, spans: list[Span]) -> list[Span]:
-    """Join spans, which are in order, where no word stands between them."""
+    """Join spans if no word is between them; they are in the order of the text."""
     joined: list[Span] = []
     for span in spans:
         if joined and not any(letter.isalnum() for letter in text[joined[-1].end : span.start]):
@@ -60,7 +63,7 @@ def _joined(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _with_brackets(text: str, span: Span) -> Span:
-    """Take in a bracket or quotation mark right beside a span, where the span then has both of the pair."""
+    """Widen a span by brackets or quotation marks beside it, if it then has both of the pair."""
     while span.start < span.end:
         before, words = text[span.start - 1 : span.start], text[span.start : span.end]
         after = text[span.end : span.end + 1]

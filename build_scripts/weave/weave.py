@@ -1,4 +1,4 @@
-"""All that was written in; out comes each thing at its place in the paper, or a problem."""
+"""Find the place in the paper of everything that instructors wrote, or report that it has none."""
 
 import re
 from collections import defaultdict
@@ -64,7 +64,7 @@ RULES = (
 
 _PARAGRAPH = re.compile(r"\b(?:paragraph |p)(\d+)", re.IGNORECASE)
 _EXAMPLES = 3
-"""How many of the places that a quote could mean are shown."""
+"""How many places are shown if a quote occurs more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
-    """A note that has found its words."""
+    """A note, with the place of its quote."""
 
     id: str
     note: Note
@@ -89,7 +89,7 @@ class PlacedNote:
 
 @dataclass(frozen=True, slots=True)
 class PlacedQuestion:
-    """A question, with its place in the paper where it has one."""
+    """A question, with its place in the paper if it has one."""
 
     question: Question
     lesson: str
@@ -101,7 +101,7 @@ class PlacedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class WovenLesson:
-    """A lesson with everything at its place."""
+    """A lesson with everything at its place in the paper."""
 
     id: str
     lesson: Lesson
@@ -120,7 +120,7 @@ class WovenLesson:
 
 @dataclass(frozen=True, slots=True)
 class Woven:
-    """The course woven into its paper."""
+    """A course with everything at its words in the paper."""
 
     project: Project
     paper: Paper
@@ -131,7 +131,7 @@ class Woven:
 
 
 def weave(project: Project) -> tuple[Woven, tuple[Problem, ...]]:
-    """Put every note, question, term and citation at its words; what finds none is a problem."""
+    """Return the course with every note, question, term and citation at its words, and problems for those without."""
     paper = read_paper(project.paper_text, project.paper.furniture, project.paper.headings)
     woven = [_lesson(paper, id_, lesson) for id_, lesson in project.lessons.items()]
     return Woven(
@@ -153,12 +153,12 @@ def readers(woven: Woven) -> Mapping[str, tuple[WovenLesson, ...]]:
 
 
 def note_name(note: Note) -> str:
-    """The id of a note: its own, or the first words of its quote."""
+    """Return the id of a note: its own, or one made from the first words of its quote."""
     return note.id or slug(" ".join(note.quote.split()[:6])) or "note"
 
 
 def check_name(check: Check) -> str:
-    """The id of a self-check: its own, or the first words of its question."""
+    """Return the id of a self-check: its own, or one made from the first words of its question."""
     return check.id or slug(" ".join(check.ask.text.split()[:6])) or "check"
 
 
@@ -193,9 +193,9 @@ def _passages(paper: Paper, lesson: Lesson) -> tuple[tuple[Passage, ...], list[P
 
 
 def named_paragraphs(paper: Paper, name: str) -> tuple[str, ...]:
-    """The ids that `name` stands for: a section's id, `p5`, or `p5-p6`; empty when there are none.
+    """Return the ids of the paragraphs that `name` means: a section's id, `p5`, or `p5-p6`. Empty if there are none.
 
-    `P5` and `paragraph 5` are `p5`, as people write it.
+    `P5` and `paragraph 5` mean `p5`, as people write it.
     """
     name = _PARAGRAPH.sub(r"p\1", name)
     if name in paper.sections_by_id:
@@ -248,13 +248,13 @@ def _question(
 
 
 def _says(paper: Paper, within: list[Paragraph], words: str) -> bool:
-    """Whether words that could name a section stand in what the lesson reads."""
+    """Return whether the passages of a lesson say words that could also name a section."""
     return bool(find_quote(paper, words, within=[paragraph.span for paragraph in within]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """Words of the paper that an instructor quotes, and where that stands."""
+    """Words of the paper that an instructor quotes, and the place of the quote in the file."""
 
     quote: str
     prefix: str
@@ -268,7 +268,7 @@ class _Wanted:
 
 
 def _span(paper: Paper, within: list[Paragraph], wanted: _Wanted) -> tuple[Span | None, Problem | None]:
-    """The one place of a quote in a lesson's passages; otherwise a problem says why there is none."""
+    """Return the one place of a quote in a lesson's passages, or the problem why there is none."""
     stretches = [paragraph.span for paragraph in within]
     inside = find_quote(paper, wanted.quote, wanted.prefix, wanted.suffix, stretches)
     if len(inside) == 1:
@@ -277,7 +277,7 @@ def _span(paper: Paper, within: list[Paragraph], wanted: _Wanted) -> tuple[Span 
 
 
 def _outside(paper: Paper, wanted: _Wanted) -> Problem:
-    """Why a quote has no place in the passages of its lesson."""
+    """Return the problem of a quote that is not in the passages of its lesson."""
     spans = find_quote(paper, wanted.quote, wanted.prefix, wanted.suffix)
     homes = [home for span in spans if (home := paper.paragraph_at(span))]
     if not spans:
@@ -290,7 +290,7 @@ def _outside(paper: Paper, wanted: _Wanted) -> Problem:
         )
     return QUOTE_ELSEWHERE.at(
         wanted.place,
-        f"“{wanted.short}” stands in {homes[0].id}, which this lesson does not read",
+        f"“{wanted.short}” is in {homes[0].id}, which this lesson does not read",
         f"add {homes[0].id} to the lesson's passages, or move this to the lesson that reads it",
     )
 
@@ -301,7 +301,7 @@ def _ambiguous(paper: Paper, wanted: _Wanted, spans: tuple[Span, ...]) -> Proble
     more = f"; and {len(befores) - _EXAMPLES} more" if len(befores) > _EXAMPLES else ""
     return QUOTE_AMBIGUOUS.at(
         wanted.place,
-        f"“{wanted.short}” stands {len(spans)} times in the passages: {listed}{more}",
+        f"“{wanted.short}” occurs {len(spans)} times in the passages: {listed}{more}",
         "quote more words, or add `prefix:` with the words just before the one you mean",
     )
 
@@ -323,7 +323,7 @@ def _absent(paper: Paper, wanted: _Wanted) -> Problem:
 
 
 def _named_apart(notes: list[PlacedNote]) -> tuple[PlacedNote, ...]:
-    """Number the notes, which are in the order of the text, and give each an id of its own."""
+    """Number the notes, which are in the order of the text, and give each a different id."""
     own = {note.note.id for note in notes if note.note.id}
     made = iter(distinct([*sorted(own), *(note.id for note in notes if not note.note.id)])[len(own) :])
     ids = [note.note.id or next(made) for note in notes]

@@ -49,12 +49,12 @@ def test_what_differs_is_said_as_added_left_out_or_exchanged():
     said = PAPER.words(PAPER.paragraphs[0].span).split()
     assert differs(" ".join([*said[:3], "really", *said[3:6]])) == (
         " ".join(said[:6]),
-        "“really”, which it has not",
+        "added “really”",
     )
     assert differs(" ".join([*said[:2], *said[3:7]])) == (" ".join(said[:7]), f"left out “{said[2]}”")
     assert differs(" ".join([*said[:2], "never", *said[3:7]])) == (
         " ".join(said[:7]),
-        f"“never” for “{said[2]}”",
+        f"“never” instead of “{said[2]}”",
     )
 
 

@@ -11,11 +11,11 @@ PAPER = read_paper("A bridge joins two banks, and both must keep it in good repa
 @pytest.mark.parametrize(
     ("quote", "words", "differs"),
     [
-        ("two banks, and both most keep it", "two banks, and both must keep it", "“most” for “must”"),
-        ("A brigde joins two banks", "A bridge joins two banks", "“brigde” for “bridge”"),
-        ("keep it in very good repair", "keep it in good repair", "“very”, which it has not"),
+        ("two banks, and both most keep it", "two banks, and both must keep it", "“most” instead of “must”"),
+        ("A brigde joins two banks", "A bridge joins two banks", "“brigde” instead of “bridge”"),
+        ("keep it in very good repair", "keep it in good repair", "added “very”"),
         ("both must it in good repair", "both must keep it in good repair", "left out “keep”"),
-        ("for as long as it stood", "for as long as it stands", "“stood” for “stands”"),
+        ("for as long as it stood", "for as long as it stands", "“stood” instead of “stands”"),
     ],
 )
 def test_the_nearest_words_are_as_many_as_the_quote_has(quote, words, differs):

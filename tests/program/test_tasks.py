@@ -81,7 +81,7 @@ def test_move_a_note_and_a_question(course):
     note = note[note.index("  - quote: “Fair tolls”") : note.index("questions:")]
     course.change(BRIDGES, note, "")
     course.files[NO_PASSAGE] += "notes:\n" + note
-    course.says("stands in p2, which this lesson does not read", "add p2 to the lesson's passages")
+    course.says("is in p2, which this lesson does not read", "add p2 to the lesson's passages")
     course.files[NO_PASSAGE] += "passages: [p2]\n"
     course.is_well()
     question = course.files[BRIDGES]
@@ -89,7 +89,7 @@ def test_move_a_note_and_a_question(course):
     course.change(BRIDGES, question, "")
     course.files[NO_PASSAGE] += question
     course.says("there is no question “who-promised”", "move this guide to content/answers/no-passage.yml")
-    course.says("stands in p1, which this lesson does not read")
+    course.says("is in p1, which this lesson does not read")
     course.change(NO_PASSAGE, "passages: [p2]", "passages: [p1-p2]")
     course.files["content/answers/no-passage.yml"] = course.files.pop(ANSWERS)
     course.says("the steps take 30 minutes, the lesson has 10")
@@ -188,8 +188,11 @@ def test_add_a_question_without_minutes(course):
 @task
 def test_indent_wrongly(course):
     for wrong, told in (
-        ("   kind: slip", "a line whose indent fits neither the entry above it nor a new entry: “kind: slip”"),
-        ("     kind: slip", "a line that stands further right than the fields above it: “kind: slip”"),
+        (
+            "   kind: slip",
+            "a line whose indent fits neither the entry above it nor a new entry: “kind: slip”",
+        ),
+        ("     kind: slip", "a line that is indented further than the fields above it: “kind: slip”"),
         ("\tkind: slip", "a tab at the beginning of the line: “kind: slip”"),
     ):
         course.change(BRIDGES, "    kind: slip", wrong)
