@@ -1,4 +1,4 @@
-"""The timeline as charts: what is drawn, and the words beside it. Lengths are in ems of the chart's text."""
+"""Make charts of the timeline: what to draw, and the words beside it. Lengths are in ems of the chart's text."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from .text_width import balanced, width, wrapped
 
 
 class Form(StrEnum):
-    """How a chart lies."""
+    """The direction of a chart."""
 
     WIDE = "wide"
     """From left to right, with a lane for every theme."""
@@ -36,14 +36,14 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ThemeStyle:
-    """The shape and colour of a theme, to stand beside its name."""
+    """The shape and colour of a theme, to show beside its name."""
 
     look: int
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """A thread that runs through the events."""
+    """A theme of the timeline."""
 
     id: str
     title: str
@@ -58,16 +58,16 @@ class ChartEvent:
     lines: tuple[str, ...]
     """Its title."""
     year: str
-    """In which it begins."""
+    """The year in which it begins."""
     name: str
-    """All that its place, shape and colour say, in words."""
+    """All that its position, shape and colour show, in words."""
     theme: str
     look: int
     """Its theme's shape and colour: the theme's number, counted from 0."""
     period: str
     disputed: bool
     number: int
-    """In a list beside a strip; 0 when it is not in the list."""
+    """Its number in the list beside a strip; 0 if it is not in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Chart:
     form: Form
     layout: Layout
     themes: tuple[ThemeView, ...]
-    """In the order of their looks."""
+    """In the order of their shapes and colours."""
     headings: tuple[PeriodHeading, ...]
     entries: tuple[ChartEvent, ...]
     name: str
@@ -94,21 +94,21 @@ class Chart:
 
 
 TITLE = 16.5
-"""Width of a title on a tall chart: with the rest it fits 320 pixels."""
+"""Width of a title on a tall chart, so that the whole chart fits 320 pixels."""
 LINE = 1.25
-"""From one line of words to the next."""
+"""Distance from one line of words to the next."""
 _WIDE = Sizes(length=76, mark=1.6, gap=1.4, tick=3)
 _TALL = Sizes(length=40, mark=1.4, gap=1.4, tick=1.2)
 _HEAD = 2.4
-"""The name of a period on a tall chart."""
+"""Height of a period's name on a tall chart."""
 _STRIP = Sizes(length=23.5, mark=2, gap=0.6, tick=3)
-"""At 320 pixels an em is 12 of them: a mark is 24 wide."""
+"""On a screen of 320 pixels an em is 12 pixels, so a mark is 24 pixels wide."""
 _CROWD = Sizes(length=23.5, mark=1.1, gap=0.6, tick=3)
-"""All events on a strip, which are too many to be numbered."""
+"""For a strip with all events, which are too many to number."""
 
 
 def wide_chart(timeline: Timeline) -> Chart | None:
-    """The chart for wide screens; `None` when there are no events."""
+    """Return the chart for wide screens, or `None` if there are no events."""
     if not timeline.events:
         return None
     lines = max(2, *(ceil(width(event.title) / 56) for event in timeline.events))
@@ -125,7 +125,7 @@ def wide_chart(timeline: Timeline) -> Chart | None:
 
 
 def tall_chart(timeline: Timeline) -> Chart | None:
-    """The chart for narrow screens; `None` when there are no events."""
+    """Return the chart for narrow screens, or `None` if there are no events."""
     if not timeline.events:
         return None
     titles = {event.id: wrapped(event.title, TITLE) for event in timeline.events}
@@ -138,7 +138,7 @@ def tall_chart(timeline: Timeline) -> Chart | None:
 
 
 def strip(timeline: Timeline) -> Chart | None:
-    """Return a small chart of all events, or `None` when there are none."""
+    """Return a small chart of all events, or `None` if there are none."""
     if not timeline.events:
         return None
     happenings = [DatedEvent(event.id, when) for event, when in _dated(timeline.events)]
@@ -146,9 +146,10 @@ def strip(timeline: Timeline) -> Chart | None:
 
 
 def strips(timeline: Timeline) -> Callable[[Sequence[str]], Chart | None]:
-    """Return what makes small charts of some events among the others, numbered as they come; `None` for no events.
+    """Return a function that makes a small chart of all events, in which the events with given ids are numbered.
 
-    All events are laid out once; each chart places its own anew.
+    The numbers follow the order of the ids; without ids or events it gives `None`. All events are laid out once: a chart only
+    moves its numbered events.
     """
     if not timeline.events:
         return lambda chosen: None
@@ -174,7 +175,7 @@ def _strip_periods(timeline: Timeline) -> list[DatedPeriod]:
 
 
 def theme_views(timeline: Timeline) -> tuple[ThemeView, ...]:
-    """The themes as they are shown."""
+    """Return the themes as they are shown."""
     return tuple(ThemeView(theme.id, theme.title, ThemeStyle(at)) for at, theme in enumerate(timeline.themes))
 
 

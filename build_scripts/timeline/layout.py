@@ -1,7 +1,7 @@
-"""When things happened in; out comes where to draw them, in no format.
+"""Compute where to draw events and periods along an axis, for any output format.
 
 Time runs along one axis, in the caller's unit of length (such as the size of the letters). What
-would overlap there is set in rows across it, counted from 0. The same records lay out a picture
+would overlap there is put in different rows, counted from 0. The same records describe a picture
 that runs from left to right and one that runs from top to bottom.
 """
 
@@ -24,7 +24,7 @@ class DatedPeriod:
     apart: bool = False
     """Whether it is set apart from those before it."""
     least: float = 0
-    """The length that it needs at least."""
+    """Its minimum length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class DatedEvent:
     id: str
     when: When
     label: float = 0
-    """What the words beside it need along the axis."""
+    """The length of the words beside it, along the axis."""
     lane: int = 0
-    """Happenings of one lane stand together; counted from 0."""
+    """Events of one lane are drawn together; counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Band:
     id: str
     since: float
     until: float
-    """In years and their fractions; the end is not included."""
+    """In years, with fractions; the end is not included."""
     start: float
     end: float
     apart: bool
@@ -65,7 +65,7 @@ class Lane:
     """Rows that belong together."""
 
     row: int
-    """The first."""
+    """The first row."""
     rows: int
 
 
@@ -76,7 +76,7 @@ class EventMark:
     id: str
     start: float
     end: float
-    """Where it begins and ends: apart for what lasted, and for a date that names no day."""
+    """Where it begins and ends. These differ for an interval, and for a date without a day."""
     lasting: bool
     """Whether its author wrote an interval."""
     start_sure: bool
@@ -89,7 +89,7 @@ class EventMark:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands. Lengths are in the caller's unit; rows are counted over all lanes."""
+    """The position of everything. Lengths are in the caller's unit; rows are counted over all lanes."""
 
     length: float
     rows: int
@@ -97,27 +97,27 @@ class Layout:
     ticks: tuple[Tick, ...]
     lanes: tuple[Lane, ...]
     marks: tuple[EventMark, ...]
-    """By date; of one date, as they came."""
+    """Sorted by date; those with the same date stay in the order given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What the caller draws with, in its unit of length."""
+    """The sizes to draw with, in the caller's unit of length."""
 
     length: float
-    """Of the axis; it becomes longer when the periods need more."""
+    """Length of the axis; it becomes longer if the periods need more."""
     mark: float
-    """Of a mark along the axis."""
+    """Length of a mark along the axis."""
     gap: float
-    """Between a period that is set apart and those before it."""
+    """Distance between a period that is set apart and those before it."""
     tick: float
-    """From one tick to the next, at least."""
+    """Minimum distance from one tick to the next."""
 
 
 def in_rows(stretches: Sequence[DatedPeriod], happenings: Sequence[DatedEvent], sizes: Sizes) -> Layout:
-    """Lay out marks with their words after them, or before them at the far end; rows keep them apart.
+    """Lay out marks with their words after them, or before them near the end of the axis, in rows without overlap.
 
-    A label is to be shorter than half of the axis, less a mark: then it fits on one of the sides.
+    A label must be shorter than half of the axis minus a mark, so that it fits on one of the sides.
     """
     bands = _bands(stretches, happenings, sizes)
     dated = _marks(bands, happenings, sizes)
@@ -141,9 +141,9 @@ def in_one_row(stretches: Sequence[DatedPeriod], happenings: Sequence[DatedEvent
 
 
 def raised(layout: Layout, places: Iterable[int], size: float) -> Layout:
-    """Raise marks of `in_one_row` into a lane of their own, in whose rows nothing overlaps; `places` are theirs among the marks.
+    """Return a layout of `in_one_row` with some marks moved to a second lane, in rows without overlap.
 
-    Nothing else is laid out again.
+    `places` are the indexes of these marks, from 0. All else stays where it is.
     """
     ordered = sorted(places)
     lane = [replace(layout.marks[at], lane=1) for at in ordered]
@@ -157,10 +157,10 @@ def raised(layout: Layout, places: Iterable[int], size: float) -> Layout:
 def in_line(
     stretches: Sequence[DatedPeriod], happenings: Sequence[DatedEvent], sizes: Sizes, head: float
 ) -> Layout:
-    """Lay out marks with their words in one line along the axis, each as near to its mark as can be.
+    """Lay out marks with all words in one line along the axis, each as near to its mark as possible.
 
-    Labels lie along the axis: `Happening.label` is what each takes of its length. `head` is kept
-    free at the beginning of every period. Rows keep the marks apart.
+    `DatedEvent.label` is the length of each label along the axis. `head` is kept free at the
+    beginning of every period. Marks that would overlap are put in different rows.
     """
     owned = _owned(_bands(stretches, happenings, sizes), happenings)
     needs = {id_: head + sum(one.label for one in own) for id_, own in owned.items()}
@@ -181,7 +181,7 @@ def in_line(
 
 
 def year_of(day: Day) -> float:
-    """A day as a year and its fraction; every month counts 31 days, which keeps their order."""
+    """Return a day as a year with a fraction. Every month counts 31 days, which keeps days in order."""
     year, month, date = day
     return year + ((month - 1) * 31 + date - 1) / 372
 
@@ -193,7 +193,7 @@ def _until(day: Day) -> float:
 def _bands(
     stretches: Sequence[DatedPeriod], happenings: Sequence[DatedEvent], sizes: Sizes
 ) -> tuple[Band, ...]:
-    """The periods in a row: one that reaches into the next ends where that begins."""
+    """Return the periods one after the other; one that overlaps the next ends where the next begins."""
     ordered = sorted(stretches, key=lambda one: (one.when.first, one.when.last, one.id))
     if not ordered:
         return (_whole(happenings, sizes.length),)
@@ -214,14 +214,14 @@ def _bands(
 
 
 def _whole(happenings: Sequence[DatedEvent], length: float) -> Band:
-    """One band over all, for a timeline without periods."""
+    """Return one band for all events, for a timeline without periods."""
     since = min((year_of(one.when.first) for one in happenings), default=0)
     until = max((_until(one.when.last) for one in happenings), default=since + 1)
     return Band("", since, until, 0, length, False)
 
 
 def _weights(times: Sequence[tuple[float, float]], happenings: Iterable[DatedEvent]) -> list[float]:
-    """What part of the axis each period asks for: half by its years, half by its events."""
+    """Return what part of the axis each period should have: half by its years, half by its events."""
     starts = sorted(year_of(one.when.first) for one in happenings)
     spans = [until - since for since, until in times]
     inside = [bisect_left(starts, until) - bisect_left(starts, since) for since, until in times]
@@ -232,7 +232,7 @@ def _weights(times: Sequence[tuple[float, float]], happenings: Iterable[DatedEve
 
 
 def _shared(total: float, weights: Sequence[float], leasts: Sequence[float]) -> list[float]:
-    """Share a length out by weight, but give nobody less than its least."""
+    """Divide a length by weight, with no part below its minimum."""
     lengths = list(leasts)
     open_ = set(range(len(weights)))
     while open_:
@@ -248,7 +248,7 @@ def _shared(total: float, weights: Sequence[float], leasts: Sequence[float]) -> 
 
 
 def _at(bands: Sequence[Band], year: float, mark: float) -> float:
-    """Where a moment stands: marks keep within their band, so the time between bands has no length."""
+    """Return the position of a moment. Marks stay inside their band, so the time between bands has no length."""
     band = _band_of(bands, year)
     part = (min(max(year, band.since), band.until) - band.since) / ((band.until - band.since) or 1)
     return band.start + mark / 2 + part * (band.end - band.start - mark)
@@ -276,7 +276,7 @@ def _mark(bands: Sequence[Band], one: DatedEvent, mark: float) -> EventMark:
 
 
 def _beside(one: DatedEvent, mark: EventMark, size: float, length: float) -> EventMark:
-    """Give a mark its words: after it, or before it where they would run out of the picture."""
+    """Place the words of a mark after it, or before it if they would go past the end of the picture."""
     after = mark.start + size / 2
     if after + one.label <= length:
         return replace(mark, label_start=after, label_end=after + one.label)
@@ -285,7 +285,7 @@ def _beside(one: DatedEvent, mark: EventMark, size: float, length: float) -> Eve
 
 
 def _set(marks: Iterable[EventMark], first: int, size: float, *, labels: bool) -> list[EventMark]:
-    """Set each mark in the first row that is free where it stands."""
+    """Put each mark in the first row that is free at its position."""
     taken: list[list[tuple[float, float]]] = []
     set_: list[EventMark] = []
     for mark in marks:
@@ -302,13 +302,13 @@ def _set(marks: Iterable[EventMark], first: int, size: float, *, labels: bool) -
 
 
 def _is_free(taken: Sequence[tuple[float, float]], at: int, room: tuple[float, float]) -> bool:
-    """Whether a stretch overlaps none of those taken, which are sorted, and among which it would stand at `at`."""
+    """Return whether `room` overlaps none of `taken`, which is sorted; `at` is the index that it would have there."""
     after_last = at == 0 or taken[at - 1][1] <= room[0]
     return after_last and (at == len(taken) or room[1] <= taken[at][0])
 
 
 def occupied(mark: EventMark, size: float, *, labels: bool) -> tuple[float, float]:
-    """From where to where a mark covers its row, with its words or without."""
+    """Return the start and the end of what a mark covers in its row, with its words or without."""
     start, end = mark.start - size / 2, max(mark.end, mark.start) + size / 2
     return (min(start, mark.label_start), max(end, mark.label_end)) if labels else (start, end)
 
@@ -318,7 +318,7 @@ def _rows(marks: Iterable[EventMark]) -> int:
 
 
 def _owned(bands: Sequence[Band], happenings: Iterable[DatedEvent]) -> dict[str, list[DatedEvent]]:
-    """The happenings of each band, by the day on which they begin."""
+    """Return the events of each band, by the day on which they begin."""
     owned: dict[str, list[DatedEvent]] = {band.id: [] for band in bands}
     for one in sorted(happenings, key=_by_date):
         owned[_band_of(bands, year_of(one.when.first)).id].append(one)
@@ -328,7 +328,7 @@ def _owned(bands: Sequence[Band], happenings: Iterable[DatedEvent]) -> dict[str,
 def _spread(
     band: Band, own: Sequence[DatedEvent], bands: Sequence[Band], mark: float, head: float
 ) -> dict[str, float]:
-    """Where the words of a band's happenings end: beside their marks, pushed on or back where they would meet."""
+    """Return where the words of a band's events end: beside their marks, or moved if they would overlap."""
     wanted = [_at(bands, year_of(one.when.first), mark) - mark / 2 for one in own]
     lengths = [one.label for one in own]
     ends = _pushed_back(_pushed_on(wanted, lengths, band.start + head), lengths, band.end)
@@ -336,7 +336,7 @@ def _spread(
 
 
 def _pushed_on(starts: Sequence[float], lengths: Sequence[float], first: float) -> list[float]:
-    """Where stretches end, in order, of which none begins before `first` or before the one before it ends."""
+    """Return the ends of stretches moved forward, so that none begins before `first` or before the previous one ends."""
     ends: list[float] = []
     free = first
     for start, length in zip(starts, lengths, strict=True):
@@ -346,7 +346,7 @@ def _pushed_on(starts: Sequence[float], lengths: Sequence[float], first: float) 
 
 
 def _pushed_back(ends: Sequence[float], lengths: Sequence[float], last: float) -> list[float]:
-    """Where stretches end, in order, of which none ends after `last` or after the one behind it begins."""
+    """Return the ends of stretches moved back, so that none ends after `last` or after the next one begins."""
     pushed: list[float] = []
     for end, length in zip(reversed(ends), reversed(lengths), strict=True):
         pushed.append(min(end, last))
@@ -355,7 +355,7 @@ def _pushed_back(ends: Sequence[float], lengths: Sequence[float], last: float) -
 
 
 def _ticks(bands: Sequence[Band], sizes: Sizes) -> tuple[Tick, ...]:
-    """The years that there is room to name, round ones first; never two nearer than `sizes.tick`."""
+    """Return the years to name, in round steps. No two are nearer than `sizes.tick`."""
     ticks: list[Tick] = []
     for band in bands:
         yearly = (band.end - band.start - sizes.mark) / ((band.until - band.since) or 1)

@@ -1,7 +1,7 @@
-"""A chart of the timeline in; out comes SVG. The web and print draw the same, each in a style of its own.
+"""Draw a chart of the timeline as SVG. The web and print use the same SVG, each with its own style.
 
-A wide and a tall chart scale with their width: an em is 12 units of their view. A strip does not
-scale: it is laid out in percents across and in ems down, so that its marks keep their size.
+Wide and tall charts scale with their width: an em is 12 units of their view box. A strip does not scale: its
+positions are in percent across and in ems down, so that its marks keep their size.
 """
 
 from functools import partial
@@ -22,28 +22,28 @@ SHAPES = (
     "M-5.8 0-2.9-5h5.8L5.8 0 2.9 5h-5.8z",
     "M0-6.5 1.6-1.6H6.5L2.6 1.4 4 6 0 3.1-4 6-2.6 1.4-6.5-1.6H-1.6z",
 )
-"""One for each theme: circle, square, diamond, triangle, cross, triangle down, hexagon, star; then again."""
+"""One for each theme: circle, square, diamond, triangle, cross, triangle down, hexagon, star; then from the first again."""
 
 _TOP, _FOOT, _LANE, _PAD = 4.6, 2, 1.9, 0.6
-"""Of a wide chart, in ems: above the lanes, below them, the name of a lane, between rows."""
+"""Heights on a wide chart, in ems: above the lanes, below them, the name of a lane, between rows."""
 _COLUMN, _LEADER, _YEAR = 1.4, 1.2, 2.9
-"""Of a tall chart, in ems: from mark to mark across, from marks to words, the year before the words."""
+"""Widths on a tall chart, in ems: from one column of marks to the next, from marks to words, the year before the words."""
 _NUMBERED, _PLAIN = 2.6, 1.2
-"""Rows of a strip, in ems: with a number above each mark, or without."""
+"""Heights of a row on a strip, in ems: with a number above each mark, or without."""
 
 
 _DOTS = 100
-"""As many dots as a strip draws one by one. Of more, those nearer to the one before than a dot is wide are left out, so that it stays short."""
+"""A strip with more events leaves out dots that would overlap the one before, so that the SVG stays small."""
 _DOT = 0.01
-"""How wide a dot is on a phone, as a part of the strip."""
+"""Width of a dot on a phone, as a part of the strip's width."""
 _SHORT = 0.8
-"""The half of a mark: a line that ends within it cannot be seen."""
+"""Half of a mark, in ems: the mark would hide a shorter line."""
 _ROOMIER = 1.25
-"""How much taller a row may become where there is room."""
+"""How many times its height a row may grow to, if there is room."""
 
 
 def drawn(chart: Chart) -> str:
-    """Return the chart as an `svg` element of a page, which has its colours from the site's style."""
+    """Return the chart as an `svg` element of a page; its colours come from the site's style."""
     if chart.form is Form.STRIP:
         floor, parts = _strip(chart)
         return _svg(
@@ -56,13 +56,13 @@ def drawn(chart: Chart) -> str:
 
 
 def wide_file(chart: Chart, height: float) -> str:
-    """Return a wide chart as a file without a style; its rows are taller where that fills `height`, in ems."""
+    """Return a wide chart as an SVG file without a style; its rows grow to fill `height` (in ems) as far as they may."""
     width, least, parts = _wide(chart, height)
     return _file(chart, width, least, parts)
 
 
 def strip_file(chart: Chart, width: float) -> str:
-    """Return a strip as a file without a style, so many ems wide."""
+    """Return a strip as an SVG file without a style; `width` is in ems."""
     floor, parts = _strip(chart)
     return _file(chart, width, floor + 1.5, parts)
 
@@ -85,7 +85,7 @@ def _shape(look: int) -> str:
 
 
 def _n(ems: float) -> str:
-    """A length in units of the view."""
+    """Return a length in units of the view box."""
     return f"{ems * EM:.1f}".removesuffix(".0")
 
 
@@ -110,7 +110,7 @@ def _band(at: int, one: PeriodHeading) -> str:
 
 
 def _data(entry: ChartEvent) -> str:
-    """What filters compare."""
+    """Return the attributes that filters compare."""
     return f'data-event="{entry.mark.id}" data-theme="{entry.theme}" data-period="{entry.period}"'
 
 
@@ -121,13 +121,13 @@ def _link(entry: ChartEvent, inside: str) -> str:
 
 
 def _sign(entry: ChartEvent, x: float, y: float) -> str:
-    """The shape of an event, with a ring around it when sources dispute it."""
+    """Return the shape of an event, with a ring around it if sources dispute it."""
     ring = f'<circle class="ring" r="{_n(0.72)}"/>' if entry.disputed else ""
     return f'<g transform="translate({_n(x)} {_n(y)})">{_path("shape", _shape(entry.look))}{ring}</g>'
 
 
 def _span(entry: ChartEvent, way: str, cap: str) -> str:
-    """A line for what lasted, or for a date that names no day; nothing where it would be too short to see."""
+    """Return a line for an interval, or for a date without a day; nothing if it would be too short to see."""
     mark = entry.mark
     if mark.end - mark.start < _SHORT:
         return ""
@@ -136,7 +136,7 @@ def _span(entry: ChartEvent, way: str, cap: str) -> str:
 
 
 def _wide(chart: Chart, height: float) -> tuple[float, float, list[str]]:
-    """The width, the height and the parts of a wide chart, which is made to fill a height if it can."""
+    """Return the width, the height and the parts of a wide chart; its rows grow to fill `height` as far as they may."""
     layout = chart.layout
     least = LINE * max(len(entry.lines) for entry in chart.entries) + _PAD
     named = sum(_LANE + _PAD / 2 for lane in layout.lanes if lane.rows)
@@ -208,7 +208,7 @@ def _words(kind: str, lines: tuple[str, ...], x: float, first: float) -> str:
 
 
 def _tall(chart: Chart) -> tuple[float, float, list[str]]:
-    """The width, the height and the parts of a tall chart."""
+    """Return the width, the height and the parts of a tall chart."""
     layout = chart.layout
     words = layout.rows * _COLUMN + _LEADER + 0.4
     width = words + _YEAR + TITLE + 0.3
@@ -233,7 +233,7 @@ def _column(entry: ChartEvent) -> float:
 
 
 def _first(entry: ChartEvent) -> float:
-    """The middle of the first line of an event's words."""
+    """Return the middle of the first line of an event's words."""
     return entry.mark.label_start + 0.35 + LINE / 2
 
 
@@ -256,7 +256,7 @@ def _tall_entry(entry: ChartEvent, words: float, width: float) -> str:
 
 
 def _strip(chart: Chart) -> tuple[float, list[str]]:
-    """How far down the periods of a strip reach, below which are their years, and its parts."""
+    """Return the height of a strip's periods, in ems, and the strip's parts. The years are below the periods."""
     *others, lane = chart.layout.lanes
     numbered = bool(others)
     row = _NUMBERED if numbered else _PLAIN

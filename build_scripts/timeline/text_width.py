@@ -1,4 +1,4 @@
-"""A text in; out come its width, and its lines, for drawings that are made before any font is known."""
+"""Estimate the width of text and break it into lines, for drawings that are made before the font is known."""
 
 from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
@@ -6,16 +6,16 @@ from unicodedata import combining, east_asian_width
 _NARROW, _WIDE = frozenset(" !'’‘,.:;|()[]/\\fijlrtI-"), frozenset("mwMWÆŒ@%—…")
 
 _WORD = 16
-"""A word that is wider, in ems, may be broken."""
+"""Ems; a wider word may be broken."""
 
 
 def width(text: str) -> float:
-    """Return how wide a text is, in ems: what the broader of the common faces need."""
+    """Return the width of a text in ems, as the wider of the common fonts need it."""
     return round(sum(map(_letter, text)), 2)
 
 
 def balanced(text: str, lines: int) -> tuple[str, ...]:
-    """Break a text into at most so many lines, so that the widest is as narrow as can be."""
+    """Break a text into at most `lines` lines, so that the widest is as narrow as possible."""
     words = (wide for word in text.split() if (wide := width(word)) <= _WORD)
     most = max(width(text) / lines, *words, 1)
     while len(broken := wrapped(text, most)) > lines:
@@ -24,7 +24,7 @@ def balanced(text: str, lines: int) -> tuple[str, ...]:
 
 
 def wrapped(text: str, most: float) -> tuple[str, ...]:
-    """Break a text into lines of at most so many ems: between words, and within one that is longer than a line."""
+    """Break a text into lines of at most `most` ems: between words, and inside a word that is longer than a line."""
     lines: list[str] = []
     for glue, part in _parts(text, most):
         if lines and width(joined := lines[-1] + glue + part) <= most:
@@ -35,9 +35,9 @@ def wrapped(text: str, most: float) -> tuple[str, ...]:
 
 
 def _parts(text: str, most: float) -> Iterator[tuple[str, str]]:
-    """Yield what is not broken, with what joins it to the part before: a space, or nothing within a word.
+    """Yield what is not broken, each with what joins it to the part before: a space, or nothing inside a word.
 
-    Where a script has no spaces, a text is one long word, which may be broken anywhere.
+    A text without spaces is one long word, which may be broken anywhere.
     """
     for word in text.split():
         parts = [word] if width(word) <= most else list(word)
