@@ -1,6 +1,6 @@
-"""List, in one table, the kinds of things that have ids and share a page with all of their kind.
+"""List the kinds of things that have ids, and a page that shows all of their kind.
 
-Links (`term:toll`), addresses, the check that ids exist, and former ids (`was:`) all use this table.
+The table gives them links (`term:toll`), addresses, former ids (`was:`), and the check that named things exist.
 """
 
 from collections.abc import Callable, Iterable, Iterator

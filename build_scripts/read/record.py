@@ -1,4 +1,4 @@
-"""What all records share: they are frozen, refuse unknown fields, and know the place of each value."""
+"""Define what all records share: they are frozen, refuse unknown fields, and know the place of each value."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,19 +37,19 @@ def parsed(parse: Callable[[str], object], longest: int | None = None) -> GetPyd
 Prose = Annotated[markdown.Prose, parsed(markdown.read_prose)]
 """Markdown in blocks; raw HTML is shown as text. Links may name parts of the course: `term:toll-bridge`."""
 OneLine = Annotated[markdown.OneLine, parsed(markdown.read_line)]
-"""The same in one run, as a list has it."""
+"""Markdown in one line, for lists and titles: it has no blocks."""
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 """Lower-case letters, digits and hyphens. Permanent: readers have bookmarked it."""
 Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A language by its tag (BCP 47), such as `ur` or `zh-Hans`."""
 IdOf = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""The id of something else. Whether there is such a thing is seen when all is read."""
+"""The id of something else. Whether it exists is checked when all files are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Marks the fields whose ids are those of other things, with the kind of thing: `term`."""
+    """Marks a field that holds ids of other things, with their kind, such as `term`."""
 
     kind: str
 
@@ -66,7 +66,7 @@ Date = Annotated[When, parsed(_date, longest=100)]
 
 
 SourceByKey = dict[Id, Annotated[Id, Names("source")]]
-"""Ids of works by the keys of citations, as many as one likes."""
+"""Ids of works, by the keys of citations."""
 Former = tuple[Id, ...]
 """Ids that something had before."""
 
@@ -91,7 +91,7 @@ Citation = Annotated[Source, parsed(_source), Names("source")]
 
 W = TypeVar("W", bound="Written")
 _PLACES = "\0places"
-"""By this name a record gets its places; nobody can write it."""
+"""The name under which a record is given its places. No YAML file can contain it."""
 _NOWHERE = Places(Place(""), {}, {}, {})
 
 
@@ -101,15 +101,15 @@ class Written(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     keys: ClassVar[Mapping[str, str]] = {}
-    """What each attribute is called in a file."""
+    """For each attribute, the name of its field in a file."""
     kinds: ClassVar[Mapping[str, str]] = {}
-    """The kind of thing that an attribute's ids are of."""
+    """For each attribute that holds ids of other things, the kind of these things."""
 
     places: SkipJsonSchema[Any] = Field(default=_NOWHERE, validation_alias=_PLACES, exclude=True, repr=False)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
-        """Note once for all records of a kind what is asked of each of them."""
+        """Collect the names of the fields, and the kinds of thing that they name."""
         if "places" in cls.__annotations__:
             raise TypeError(f"{cls.__name__}.places: every record has a field of that name; choose another")
         fields = {name: field for name, field in cls.model_fields.items() if name != "places"}
@@ -120,7 +120,7 @@ class Written(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, values: Any) -> Any:
-        """Take a known field without a value for one that is not there; an unknown one is still reported."""
+        """Leave out known fields without a value. Unknown ones stay, so that they are reported."""
         if not isinstance(values, dict):
             return values
         known = set(cls.keys.values())
@@ -128,7 +128,7 @@ class Written(BaseModel):
         return {**filled, _PLACES: values.places} if isinstance(values, Fields) else filled
 
     def place(self, field: str = "", item: int | None = None) -> Place:
-        """The place of a field's value, or of its `item`-th entry (from 0), or of the record."""
+        """Return the place of a field's value, or of its entry number `item` (from 0), or of the record."""
         places: Places = self.places
         return places.of(field, item)
 
@@ -144,7 +144,7 @@ def records(record: Written) -> Iterator[Written]:
 
 
 def record_in(annotation: object) -> type[Written] | None:
-    """The kind of record that a field's annotation holds, alone or in a tuple, if any."""
+    """Return the type of record that an annotation contains, alone or in a tuple; `None` if it contains none."""
     if isinstance(annotation, type) and issubclass(annotation, Written):
         return annotation
     inside = (record_in(part) for part in getattr(annotation, "__args__", ()))
@@ -152,7 +152,7 @@ def record_in(annotation: object) -> type[Written] | None:
 
 
 def _values(record: Written) -> Iterator[tuple[str, int | None, object]]:
-    """Yield every value of a record itself: its attribute, its number where it is one of a list, and it."""
+    """Yield the record's own values, as attribute, index and value. The index (from 0) is `None` outside lists."""
     for name in record.keys:
         value = getattr(record, name)
         if isinstance(value, tuple):
@@ -164,14 +164,14 @@ def _values(record: Written) -> Iterator[tuple[str, int | None, object]]:
 
 
 def prose(record: Written) -> Iterator[tuple[Place, markdown.Markdown]]:
-    """Yield the Markdown of a record itself, each text with its place."""
+    """Yield the Markdown texts of the record itself, each with its place."""
     for name, item, value in _values(record):
         if isinstance(value, markdown.Markdown):
             yield record.place(record.keys[name], item), value
 
 
 def texts(record: Written) -> Iterator[tuple[Place, str]]:
-    """Yield every text of a record itself as it was written, with its place."""
+    """Yield every text of the record itself, as its author wrote it, with its place."""
     for name, item, value in _values(record):
         if isinstance(value, str | markdown.Markdown):
             text = value if isinstance(value, str) else value.text
@@ -179,7 +179,7 @@ def texts(record: Written) -> Iterator[tuple[Place, str]]:
 
 
 def names(record: Written) -> Iterator[tuple[str, str, Place]]:
-    """Yield the ids of other things that a record itself names: kind of thing, id, place."""
+    """Yield the ids of other things in the record itself, as kind of thing, id and place."""
     for name, item, value in _values(record):
         if name in record.kinds and isinstance(value, str | Source):
             id_ = value if isinstance(value, str) else value.id
@@ -187,7 +187,7 @@ def names(record: Written) -> Iterator[tuple[str, str, Place]]:
 
 
 def with_ids(record: W, present: Callable[[str, str], str]) -> W:
-    """Return a record in which `present` has changed each id of something else, by its kind, and in records inside."""
+    """Return the record with `present(kind, id)` in place of each id of something else, also in the records inside."""
     return record.model_copy(
         update={
             name: _with_ids(getattr(record, name), record.kinds.get(name), present) for name in record.keys
@@ -212,7 +212,7 @@ def _with_ids(value: object, kind: str | None, present: Callable[[str, str], str
 
 
 def _marks(annotation: object) -> Iterator[object]:
-    """What is said of an annotation's parts beside their types."""
+    """Yield the metadata of an annotation and of its parts."""
     yield from getattr(annotation, "__metadata__", ())
     for part in getattr(annotation, "__args__", ()):
         yield from _marks(part)

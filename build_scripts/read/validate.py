@@ -342,7 +342,7 @@ def _no_match(fault: _Fault) -> Problem:
     return BAD_ID.at(
         fault.place,
         f"{_quoted(fault.given)} cannot be an id{_as_id(str(fault.given))}",
-        "use lower-case letters, digits and hyphens, such as all-weather",
+        "use lower-case letters, digits and hyphens, such as toll-bridge",
     )
 
 

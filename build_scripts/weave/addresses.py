@@ -162,7 +162,7 @@ def relative(page: str, address: Address) -> str:
 # A page has thousands of links to the same few pages.
 @lru_cache(maxsize=16_384)
 def _relative(page: str, other: str) -> str:
-    """The way from a page to another, up to the folder that both are in and down again."""
+    """Return the relative path from a page to another."""
     here, there = page.split("/")[:-1], other.split("/")
     shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(here, there[:-1], strict=False))))
     return quote("/".join([*[".."] * (len(here) - shared), *there[shared:]]))
