@@ -13,7 +13,7 @@ from .read.renamed import with_present_ids
 from .shared.place import Problem, Severity, at_words
 from .show.base import Site
 from .show.handouts import Figures
-from .show.pages import Page, pages, site_of
+from .show.pages import Page, course_pages, pages, site_of
 from .weave.edition import Edition, Repository
 from .weave.handouts import Handout
 from .weave.quotes_only import quoted_only
@@ -46,6 +46,8 @@ class Build:
     """The handouts to print; empty when there are errors."""
     lay_out: Callable[[], tuple[Sheet, ...]] = tuple
     """Makes the sheets of all handouts. A preview calls it only when a reader opens a handout."""
+    laid_out: tuple[Sheet, ...] | None = None
+    """These sheets, if they were printed."""
     cards: Mapping[str, str] = field(default_factory=dict)
     """The data of each social card, by the path of its picture; the first card is that of the whole course."""
 
@@ -94,18 +96,21 @@ def build(
     site = site_of(shown, repository, edition, on_paper)
     glyphs = read_glyphs(files)
 
-    def printed(read: Mapping[str, Page]) -> Mapping[str, Figures]:
-        return press(tuple(sheets(site, read, base, glyphs))) if press else {}
+    read = course_pages(site)
+    lay_out = partial(_laid_out, site, read, base, glyphs)
+    laid_out: tuple[Sheet, ...] | None = None
+    figures: Mapping[str, Figures] = {}
+    if press:
+        laid_out = lay_out()
+        figures = press(laid_out)
+    made = tuple(pages(site, edition, read, figures))
+    rendered = tuple(Rendered(page, render(page, environment, site.addresses)) for page in made)
+    cards = dict(social_cards(site, read, glyphs)) if edition is Edition.STUDENT else {}
+    return Build(shown, rendered, inspected.problems, site.handouts, lay_out, laid_out, cards)
 
-    made = {page.path: page for page in pages(site, edition, printed)}
-    lay_out = partial(_laid_out, site, made, base, glyphs)
-    rendered = tuple(Rendered(page, render(page, environment, site.addresses)) for page in made.values())
-    cards = dict(social_cards(site, made, glyphs)) if edition is Edition.STUDENT else {}
-    return Build(shown, rendered, inspected.problems, site.handouts, lay_out, cards)
 
-
-def _laid_out(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:
-    return tuple(sheets(site, made, base, glyphs))
+def _laid_out(site: Site, read: Mapping[str, Page], base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:
+    return tuple(sheets(site, read, base, glyphs))
 
 
 def _published(woven: Woven) -> Woven:

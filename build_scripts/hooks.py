@@ -25,8 +25,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build_scripts.build import Build
 from build_scripts.check.report import report, summary
-from build_scripts.shells.mkdocs import theme_language
-from build_scripts.shells.preview import Compiled, Kept, asked_of, attach, outliving, printing, replace
+from build_scripts.shells.mkdocs import asked_of, theme_language
+from build_scripts.shells.preview import Compiled, Kept, attach, outliving, printing, replace
 from build_scripts.shells.session import Session
 from build_scripts.shells.typst import PrintError
 from build_scripts.show.lesson import LessonPage

@@ -7,11 +7,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import material
 
 from ..weave.edition import Edition
+from .session import Settings, may_not_publish
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 SETTINGS = "mkdocs.yml"
 _PLAIN = "%(levelname)-8s-  %(message)s"
@@ -43,6 +47,31 @@ def settings() -> tuple[str, bool]:
     """Return the site's address, which may be empty, and whether the site has handouts."""
     config = _settings(Edition.STUDENT)
     return config.site_url or "", config.extra["handouts"]
+
+
+def asked_of(config: "MkDocsConfig", command: str) -> Settings:
+    """Return what the settings ask for; raise `PluginError` where the site must not or cannot be made so."""
+    from mkdocs.exceptions import PluginError
+
+    edition = Edition(config.extra.get("edition", Edition.STUDENT))
+    if may_not_publish(edition, command, Path(config.site_dir).name):
+        raise PluginError(
+            "the instructor edition is not for publishing: build it with course build --edition instructor"
+        )
+    if not config.use_directory_urls:
+        raise PluginError(
+            "mkdocs.yml: use_directory_urls must be true: handouts, search and former addresses lead to folders. "
+            "For a site that opens from a folder, take offline.zip"
+        )
+    extra = config.extra
+    return Settings(
+        Path(config.config_file_path).parent,
+        edition,
+        config.site_url or "",
+        extra["handouts"],
+        extra["repository"],
+        tuple(extra["corrections"]),
+    )
 
 
 def theme_language(tag: str) -> str:

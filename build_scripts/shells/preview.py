@@ -1,15 +1,14 @@
-"""Keep what a preview has rendered, from one build to the next, and print its handouts on request."""
+"""Give the pages to MkDocs. A preview keeps what it rendered, and prints its handouts on request."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files
@@ -18,8 +17,6 @@ from mkdocs.structure.toc import TableOfContents
 from ..check.report import report
 from ..show.base import Page
 from ..weave.addresses import HOME_PAGE
-from ..weave.edition import Edition
-from .session import Settings, may_not_publish
 from .typst import PrintError
 
 log = logging.getLogger("mkdocs.hooks.course")
@@ -122,29 +119,6 @@ class KeptPage(pages.Page):
         self.content, self.toc, self._title_from_render = kept.content, kept.toc, kept.title
         self.present_anchor_ids = kept.anchors
         self.links_to_anchors = {files.src_uris[uri]: anchors for uri, anchors in kept.links.items()}
-
-
-def asked_of(config: MkDocsConfig, command: str) -> Settings:
-    """Return what the settings ask for; raise `PluginError` where the site must not or cannot be made so."""
-    edition = Edition(config.extra.get("edition", Edition.STUDENT))
-    if may_not_publish(edition, command, Path(config.site_dir).name):
-        raise PluginError(
-            "the instructor edition is not for publishing: build it with course build --edition instructor"
-        )
-    if not config.use_directory_urls:
-        raise PluginError(
-            "mkdocs.yml: use_directory_urls must be true: handouts, search and former addresses lead to folders. "
-            "For a site that opens from a folder, take offline.zip"
-        )
-    extra = config.extra
-    return Settings(
-        Path(config.config_file_path).parent,
-        edition,
-        config.site_url or "",
-        extra["handouts"],
-        extra["repository"],
-        tuple(extra["corrections"]),
-    )
 
 
 def attach(files: Files, page: Page, text: str, config: MkDocsConfig, kept: Kept) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from ..build import Build, build
 from ..print.sheets import Sheet
 from ..shared.place import Problem, Severity
-from ..show.handouts import Figures
 from ..weave.addresses import public
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import FORMATS, HANDOUTS_FOLDER
@@ -87,24 +86,18 @@ class Session:
         press = self.press if self.press == fresh else fresh  # a new one if its templates have changed
         self.press, self.rendered = press, {}
         self.base, self.edition = asked.address or "/", asked.edition
-        laid_out: list[tuple[Sheet, ...]] = []
-
-        def printed(sheets: tuple[Sheet, ...]) -> Mapping[str, Figures]:
-            laid_out.append(sheets)
-            return press.figures(sheets)
-
         made = build(
             *read_files(asked.root),
             asked.edition,
             _repository(asked),
             public(asked.address),
-            None if self.serving else printed,
+            None if self.serving else press.figures,
             asked.on_paper,
         )
         self.cards = press.social({} if self.serving else made.cards)
         self.problems = tuple(one for one in made.problems if one.severity is Severity.ERROR)
         if not made.failed:
-            self.good, self.sheets = made, next(iter(laid_out), None)
+            self.good, self.sheets = made, made.laid_out
         return made
 
     def printed(self) -> Iterator[tuple[str, bytes]]:

@@ -1,6 +1,6 @@
 """Make all pages of a course, in the order of the navigation."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ..weave.edition import Edition
 from .accessibility import accessibility_page
@@ -16,21 +16,24 @@ from .questions import questions_page
 from .references import references_page
 from .timeline import timeline_page
 
-__all__ = ["Page", "pages", "site_of"]
+__all__ = ["Page", "course_pages", "pages", "site_of"]
+
+
+def course_pages(site: Site) -> dict[str, Page]:
+    """Return the pages that handouts are made of, by path, in the order of the navigation. Empty pages are left out."""
+    return {page.path: page for page in _of_the_course(site)}
 
 
 def pages(
-    site: Site, edition: Edition, printed: Callable[[Mapping[str, Page]], Mapping[str, Figures]]
+    site: Site, edition: Edition, read: Mapping[str, Page], figures: Mapping[str, Figures]
 ) -> Iterator[Page]:
-    """Yield every page of an edition, in the order of the navigation; pages that would be empty are left out.
+    """Yield every page of an edition, in the order of the navigation.
 
-    `printed` takes pages by their paths, prints their handouts, and returns the figures of each file, by its path.
-    The page of handouts shows these figures, so it comes after the pages that are printed.
+    `read`: the course pages. `figures`: what is known of the handouts that were printed from them, by their paths.
     """
-    read = {page.path: page for page in _of_the_course(site)}
     yield from read.values()
     if site.handouts:
-        yield handouts_page(site, printed(read))
+        yield handouts_page(site, figures)
     yield from free_pages(site)
     yield accessibility_page(site)
     if edition is Edition.INSTRUCTOR:
