@@ -4,10 +4,10 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from lxml import html
+from pages_of_site import dead_links, ids_given_twice, loaded_from_elsewhere
 from projects import TOWNS, lay_out, run
 from wording import runs, words_of
 
@@ -136,33 +136,15 @@ def test_questions_have_levels_and_stand_on_two_pages(read):
 
 
 def test_ids_are_unique_on_each_page(read):
-    for name, page in read.items():
-        twice = [id_ for id_, count in Counter(page.xpath("//@id")).items() if count > 1]
-        assert not twice, name
+    assert {name: twice for name, page in read.items() if (twice := ids_given_twice(page))} == {}
 
 
 def test_every_link_within_the_site_leads_somewhere(site, read):
-    ids = {name: set(page.xpath("//@id")) for name, page in read.items()}
-    for name, page in read.items():
-        if name == "404.html":
-            continue
-        for link in page.xpath("//a/@href"):
-            target, anchor = urldefrag(urljoin(f"https://site/{name}", link))
-            if urlsplit(target).hostname != "site":
-                continue
-            path = unquote(urlsplit(target).path).lstrip("/")
-            assert path in ids or (site / path).is_file(), f"{name}: {link}"
-            assert not anchor or unquote(anchor) in ids[path], f"{name}: {link}"
+    assert dead_links(site, read) == []
 
 
 def test_nothing_is_loaded_from_another_origin(site, read):
-    for name, page in read.items():
-        loaded = page.xpath(
-            "//script/@src | //img/@src | //link[@rel='stylesheet' or @rel='preconnect' or @rel='icon']/@href"
-        )
-        assert not [link for link in loaded if link.startswith(("http:", "https:", "//"))], name
-    for style in site.rglob("*.css"):
-        assert not re.search(r"url\(\s*[\"']?https?:", style.read_text(encoding="utf-8")), style.name
+    assert loaded_from_elsewhere(site, read) == []
 
 
 def test_search_has_every_part_at_its_address(site, read):
