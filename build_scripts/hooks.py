@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 
 @dataclass
-class Run(Session):
+class MkDocsSession(Session):
     """The state of one run of `mkdocs`."""
 
     compiled: Compiled = field(default_factory=Compiled)
@@ -50,20 +50,20 @@ class Run(Session):
     """The files that MkDocs itself writes: styles, scripts, handouts."""
 
 
-run = Run()
+session = MkDocsSession()
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember what MkDocs was asked to do."""
-    run.command = command
+    session.command = command
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the pages before MkDocs empties the folder of the last site."""
-    made = _printing(lambda: run.make(asked_of(config, run.command)))
+    made = _printing(lambda: session.make(asked_of(config, session.command)))
     _tell(made)
-    shown = run.good or made
-    config.extra["frame"] = run.frame
+    shown = session.good or made
+    config.extra["frame"] = session.frame
     config.theme.static_templates.discard("sitemap.xml")  # the site has its own
     if shown.woven:
         course = shown.woven.project.course
@@ -79,29 +79,29 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     No file in `docs_dir` is published as it is: a stranger may have put a script there, or a link to a private file.
     """
     for file in list(files):
-        if file.src_dir == config.docs_dir or not is_shown(file.src_uri, run.edition, run.serving):
+        if file.src_dir == config.docs_dir or not is_shown(file.src_uri, session.edition, session.serving):
             files.remove(file)
-    pages = run.good.pages if run.good else ()
+    pages = session.good.pages if session.good else ()
     for rendered in pages:
-        attach(files, rendered.page, rendered.text, config, run.kept)
+        attach(files, rendered.page, rendered.text, config, session.kept)
     if not pages:
         text = "# Not yet\n\nThe course has errors.\n"
         replace(files, File.generated(config, "index.md", content=text))
-    for path, data in _printing(lambda: list(run.printed())):
+    for path, data in _printing(lambda: list(session.printed())):
         files.append(File.generated(config, path, content=data))
-    run.files = [file for file in files if not file.is_documentation_page()]
+    session.files = [file for file in files if not file.is_documentation_page()]
     return files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Compile the theme's templates only once during a preview."""
-    env.bytecode_cache = run.compiled
+    env.bytecode_cache = session.compiled
     return env
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Print a handout when a reader of the preview opens it; keep serving when mkdocs.yml has a mistake."""
-    server.set_app(printing(server, run.file))
+    server.set_app(printing(server, session.file))
     server.builder = outliving(builder)
     return server
 
@@ -116,8 +116,8 @@ def on_page_context(
     context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """In a preview, tell a lesson's page where to paste the YAML of a new note or question."""
-    if run.serving and run.good:
-        lessons = (one.page for one in run.good.pages if isinstance(one.page, LessonPage))
+    if session.serving and session.good:
+        lessons = (one.page for one in session.good.pages if isinstance(one.page, LessonPage))
         context["annotate"] = next((one.paste for one in lessons if one.path == page.file.src_uri), None)
     return context
 
@@ -134,8 +134,8 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the pages, and everything beside them."""
-    others = {} if run.serving else {file.dest_uri: file.content_bytes for file in run.files}
-    for path, data in _printing(lambda: run.site(others)).items():
+    others = {} if session.serving else {file.dest_uri: file.content_bytes for file in session.files}
+    for path, data in _printing(lambda: session.site(others)).items():
         write_file(data, str(Path(config.site_dir, path)))
 
 
@@ -148,9 +148,9 @@ def _printing(work: Callable[[], T]) -> T:
 
 
 def _keep(path: str, output: str) -> str:
-    if run.serving:
+    if session.serving:
         return output
-    run.rendered[path] = output
+    session.rendered[path] = output
     return ""
 
 
@@ -160,8 +160,8 @@ def _tell(made: Build) -> None:
         for problem in made.problems:
             log.info(report([problem]))
         return
-    text = f"{report(run.problems)}\n\n{summary(made.problems)}"
-    if not run.serving:
+    text = f"{report(session.problems)}\n\n{summary(made.problems)}"
+    if not session.serving:
         raise PluginError(f"the course has errors\n\n{text}")
     log.error("the course has errors; the last good pages stay\n\n%s", text)
 

@@ -234,3 +234,26 @@ def test_two_clones_in_two_time_zones_and_locales_give_the_same_bytes(tmp_path):
 def test_the_program_is_imported_from_here():
     """The builds above run this program, not one that is installed."""
     assert Path(disk.__file__).parents[2] == ROOT
+
+
+@pytest.mark.slow
+def test_each_file_of_a_site_is_written_once(tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    script = """
+import sys
+from collections import Counter
+written = Counter()
+def count(event, arguments):
+    if event == "open" and "/.site-" in str(arguments[0]) and arguments[1] and set("wax+") & set(arguments[1]):
+        written[str(arguments[0]).split("/.site-")[1].partition("/")[2]] += 1
+sys.addaudithook(count)
+from build_scripts.__main__ import main
+main(["build"], standalone_mode=False)
+print(len(written), [path for path, times in written.items() if times > 1], written["index.html"])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True
+    )
+    number, rest = done.stdout.splitlines()[-1].split(" ", 1)
+    assert int(number) > 40
+    assert rest == "[] 1"
