@@ -19,8 +19,9 @@ from wording import runs, words_of
 from build_scripts.build import build, inspect
 from build_scripts.paper.citations import find_citations
 from build_scripts.paper.paper import Span, read_paper
+from build_scripts.print.encode import stretches
 from build_scripts.print.fonts import FONT_RANGES, read_glyphs, unprintable
-from build_scripts.print.sheets import ruled, stretches
+from build_scripts.print.sheets import ruled
 from build_scripts.read.course import Note
 from build_scripts.shells.typst import Press, Printed, PrintError
 from build_scripts.show.base import site_of

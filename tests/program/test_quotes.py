@@ -64,7 +64,9 @@ def test_where_there_is_nothing_to_read_nothing_is_found():
     assert find_quote(PAPER, "old", within=[]) == ()
 
 
-SENTENCE = read_paper("A bridge joins two banks, and both must keep it in good repair for as long as it stands.")
+SENTENCE = read_paper(
+    "A bridge joins two banks, and both must keep it in good repair for as long as it stands."
+)
 
 
 @pytest.mark.parametrize(

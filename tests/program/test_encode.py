@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.paper.paper import Span
-from build_scripts.print.sheets import stretches
+from build_scripts.print.encode import stretches
 from build_scripts.read.course import NoteKind
 from build_scripts.weave.marks import LinkMark, MarkLink, NoteMark, Run
 

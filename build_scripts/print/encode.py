@@ -1,0 +1,103 @@
+"""Turn records into data for Typst.
+
+The same records that `markup` turns into Markdown become JSON objects here: each has its fields, and
+its kind in `is`. Links lead to the site, or nowhere if the site has no address. Characters that no font
+has are replaced by their numbers, since a box on paper says nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import partial
+from itertools import pairwise
+
+from ..shared.dates import When
+from ..shared.markdown import Link, Words
+from ..show.base import Ref
+from ..weave.addresses import Address
+from ..weave.marks import LinkMark, Marked, Piece, Run
+from .fonts import Glyphs
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Linker = Callable[[Address | str], str]
+"""Takes the target of a link, and returns its address on the web; empty if it has none."""
+_SENTENCE = re.compile(r"(?<=[.?!])[”’\"')\]]?\s+|(?<=[。？！])")
+_LONG = re.compile(r"\S{28,}")
+"""A word that may be too long for a narrow column."""
+
+
+def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
+    """Return a record as data: its fields by name, and its kind in `is`.
+
+    Raises `TypeError` for a kind of value that handouts cannot show.
+    """
+    inside = partial(encode, link=link, glyphs=glyphs)
+    match shown:
+        case str():
+            return glyphs.printable(shown)
+        case None | int() | float():
+            return shown
+        case Words(text):
+            return {"is": "words", "text": _LONG.sub(_breakable, glyphs.printable(text))}
+        case Ref(text, to, id_):
+            return {"text": glyphs.printable(text), "url": link(to), "id": id_}
+        case Link(target, words):
+            return {"is": "link", "url": link(target), "inside": [inside(word) for word in words]}
+        case When():
+            return shown.words
+        case Marked(pieces):
+            return {
+                "is": "marked",
+                "stretches": [[inside(piece) for piece in one] for one in stretches(pieces)],
+            }
+        case tuple():
+            return [inside(one) for one in shown]
+        case _ if is_dataclass(shown):
+            named = {field.name: inside(getattr(shown, field.name)) for field in fields(shown)}
+            return {"is": type(shown).__name__.lower(), **named}
+        case _:
+            raise TypeError(f"a handout cannot show {type(shown).__name__}")
+
+
+def stretches(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
+    """Yield a paragraph cut where a page may end: after sentences and omissions. No word is lost or changed."""
+    stretch: list[Piece] = []
+    for piece, is_last in _sentences(pieces):
+        stretch.append(piece)
+        if is_last:
+            yield stretch
+            stretch = []
+    if stretch:
+        yield stretch
+
+
+def _sentences(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, bool]]:
+    """Yield the pieces, with runs cut after sentences, and for each piece whether a page may end after it."""
+    before = ""
+    for piece in pieces:
+        if isinstance(piece, LinkMark):
+            yield piece, False
+            before += "".join(run.text for run in piece.runs)
+        elif not isinstance(piece, Run):
+            yield piece, False
+        elif piece.omitted:
+            yield piece, True
+            before = ""
+        else:
+            ends = [0, *_ends(before, piece.text)]
+            yield from ((replace(piece, text=piece.text[start:end]), True) for start, end in pairwise(ends))
+            if rest := piece.text[ends[-1] :]:
+                yield replace(piece, text=rest), False
+            before = piece.text
+
+
+def _ends(before: str, text: str) -> Iterator[int]:
+    """Yield where sentences end in `text`, after their space; `before` is the text that precedes it."""
+    joined = before[-2:] + text
+    shift = len(joined) - len(text)
+    yield from (found.end() - shift for found in _SENTENCE.finditer(joined) if found.end() > shift)
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """Return a long word that can be broken anywhere but before an accent: with zero-width spaces between letters."""
+    return re.sub(r"(?<=\S)(?=\S)(?![\u0300-\u036f])", "\u200b", word[0])
