@@ -43,6 +43,7 @@
   /** @type {Promise<Find> | null} */
   let finding = null;
   let waiting = 0;
+  let latest = 0; // the number of the last search, or of the last change of the field
 
   /** @param {string} path */
   function script(path) {
@@ -70,6 +71,8 @@
   }
 
   async function search() {
+    latest += 1;
+    const own = latest;
     let find;
     const slow = setTimeout(() => {
       status.textContent = "Loading the index …";
@@ -78,11 +81,14 @@
       find = await load();
     } catch {
       status.textContent = "The index could not be loaded. Check the connection and try again.";
+      body.setAttribute("aria-busy", "false");
       return;
     } finally {
       clearTimeout(slow);
-      body.setAttribute("aria-busy", "false");
     }
+    // A later search shows the results; twice would take the focus from a result that was reached meanwhile.
+    if (own !== latest) return;
+    body.setAttribute("aria-busy", "false");
     const { how, asked, found } = find(field.value);
     list.replaceChildren(...found.slice(0, SHOWN).map((one) => item(one, asked)));
     list.hidden = !found.length;
@@ -148,6 +154,7 @@
   }
 
   field.addEventListener("input", () => {
+    latest += 1;
     body.setAttribute("aria-busy", "true");
     clearTimeout(waiting);
     waiting = setTimeout(search, PAUSE);

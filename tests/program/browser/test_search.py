@@ -149,6 +149,28 @@ def test_nothing_is_loaded_before_search_is_opened(opened, address):
     assert len(for_search()) == 3
 
 
+def test_typing_while_the_index_loads_shows_the_results_once(opened):
+    page = opened("lessons/crossing/")
+    held = []
+    page.route("**/search/index.js", held.append)
+    page.keyboard.press("/")
+    page.evaluate(
+        """() => {
+          window.shown = 0;
+          const list = document.querySelector(".search-results");
+          new MutationObserver(() => { window.shown += 1; }).observe(list, { childList: true });
+        }"""
+    )
+    page.clock.install()
+    for letter in "ferry":  # each asks for a search, since the next comes late
+        page.keyboard.press(letter)
+        page.clock.run_for(500)
+    held[0].continue_()
+    page.wait_for_selector(".search-body[aria-busy=false] .search-results a")
+    page.clock.run_for(500)
+    assert page.evaluate("window.shown") == 1
+
+
 def test_search_by_keyboard_alone(opened):
     page = opened("lessons/crossing/", width=390)
     page.keyboard.press("/")
