@@ -152,13 +152,13 @@ def test_nothing_is_loaded_before_search_is_opened(opened, address):
 def test_typing_while_the_index_loads_shows_the_results_once(opened):
     page = opened("lessons/crossing/")
     held = []
-    page.route("**/search/index.js", held.append)
+    page.route("**/search/index.js", lambda route: held.append(route))
     page.keyboard.press("/")
     page.evaluate(
         """() => {
           window.shown = 0;
           const list = document.querySelector(".search-results");
-          new MutationObserver(() => { window.shown += 1; }).observe(list, { childList: true });
+          new MutationObserver((changes) => { window.shown += changes.length; }).observe(list, { childList: true });
         }"""
     )
     page.clock.install()
