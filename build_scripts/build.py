@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from jinja2 import Environment
+
 from .check.check import check
 from .print.fonts import Glyphs, read_glyphs, unprintable
 from .print.sheets import Sheet, sheets, social_cards
@@ -12,12 +14,16 @@ from .read.project import read_project
 from .read.renamed import with_present_ids
 from .shared.place import Problem, Severity, at_words
 from .show.base import Site
+from .show.free import FreePage
 from .show.handouts import Figures
 from .show.pages import Page, course_pages, pages, site_of
+from .weave.addresses import Addresses, link_to_page
 from .weave.edition import Edition, Repository
 from .weave.handouts import Handout
 from .weave.quotes_only import quoted_only
 from .weave.weave import Woven, weave
+from .web.html import Linker
+from .web.markdown_files import free_markdown
 from .web.templates import render, templates
 
 Printer = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
@@ -26,10 +32,16 @@ Printer = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page with its Markdown."""
+    """A page as renderers get it."""
 
     page: Page
     text: str
+    """Finished HTML, or Markdown if editors wrote the page in Markdown."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether the text is HTML."""
+        return not isinstance(self.page, FreePage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +92,14 @@ def build(
     base: str = "",
     press: Printer | None = None,
     on_paper: bool = True,
+    linker: Linker = link_to_page,
 ) -> Build:
     """Inspect a project and, if there are no errors, make the pages of an edition.
 
     With a `repository`, every note, question, term and event has a link to its own line there.
     `base`: the address of the site, which ends in a slash, for the links in handouts; empty if it has none.
     `press`: prints the handouts, so that their page can say how large the files are.
-    `on_paper`: whether there are handouts.
+    `on_paper`: whether there are handouts. `linker`: writes the links from page to page.
     """
     inspected = inspect(files, found)
     if inspected.failed or inspected.woven is None:
@@ -104,9 +117,15 @@ def build(
         laid_out = lay_out()
         figures = press(laid_out)
     made = tuple(pages(site, edition, read, figures))
-    rendered = tuple(Rendered(page, render(page, environment, site.addresses)) for page in made)
+    rendered = tuple(Rendered(page, _text(page, environment, site.addresses, linker)) for page in made)
     cards = dict(social_cards(site, read, glyphs)) if edition is Edition.STUDENT else {}
     return Build(shown, rendered, inspected.problems, site.handouts, lay_out, laid_out, cards)
+
+
+def _text(page: Page, environment: Environment, addresses: Addresses, linker: Linker) -> str:
+    if isinstance(page, FreePage):
+        return free_markdown(page, addresses)
+    return render(page, environment, addresses, linker)
 
 
 def _laid_out(site: Site, read: Mapping[str, Page], base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:

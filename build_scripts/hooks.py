@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from build_scripts.build import Build
 from build_scripts.check.report import report, summary
 from build_scripts.shells.mkdocs import asked_of, theme_language
-from build_scripts.shells.preview import Compiled, Kept, attach, outliving, printing, replace
+from build_scripts.shells.preview import Compiled, attach, outliving, printing, replace
 from build_scripts.shells.session import Session
 from build_scripts.shells.typst import PrintError
 from build_scripts.show.lesson import LessonPage
@@ -45,7 +45,6 @@ class MkDocsSession(Session):
     """The state of one run of `mkdocs`."""
 
     compiled: Compiled = field(default_factory=Compiled)
-    kept: Kept = field(default_factory=Kept)
     files: list[File] = field(default_factory=list)
     """The files that MkDocs itself writes: styles, scripts, handouts."""
 
@@ -83,7 +82,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     pages = session.good.pages if session.good else ()
     for rendered in pages:
-        attach(files, rendered.page, rendered.text, config, session.kept)
+        attach(files, rendered, config)
     if not pages:
         text = "# Not yet\n\nThe course has errors.\n"
         replace(files, File.generated(config, "index.md", content=text))
@@ -104,12 +103,6 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     server.set_app(printing(server, session.file))
     server.builder = outliving(builder)
     return server
-
-
-def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Escape those texts of a page that the theme prints without escaping them."""
-    page.meta.update({name: _safe(page.meta[name]) for name in ("title", "description") if name in page.meta})
-    return markdown
 
 
 def on_page_context(

@@ -1,22 +1,23 @@
-"""Give the pages to MkDocs. A preview keeps what it rendered, and prints its handouts on request."""
+"""Give the pages to MkDocs, and print the handouts of a preview on request."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.toc import TableOfContents
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from ..build import Rendered
 from ..check.report import report
-from ..show.base import Page
 from ..weave.addresses import HOME_PAGE
+from ..web.headings import HeadingEntry, contents
 from .typst import PrintError
 
 log = logging.getLogger("mkdocs.hooks.course")
@@ -60,74 +61,53 @@ class Compiled(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
-@dataclass(frozen=True, slots=True)
-class _Html:
-    """What MkDocs made of a page's Markdown."""
+class RenderedPage(pages.Page):
+    """A page that needs no rendering of Markdown, unless editors wrote it in Markdown."""
 
-    made_of: tuple[object, ...]
-    content: str | None
-    toc: TableOfContents
-    title: str | None
-    anchors: set[str] | None
-    links: Mapping[str, dict[str, str]]
-    """Its links to anchors of other files, by the files' paths."""
-
-
-class Kept:
-    """What a preview keeps of pages from one build to the next."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, _Html] = {}
-        self._there: frozenset[str] = frozenset()
-        self._files: Files | None = None
-
-    def there(self, files: Files) -> frozenset[str]:
-        """Return the paths that a page can link to, as one set for all pages, and for all builds with the same paths."""
-        if files is not self._files:
-            there = frozenset(files.src_uris)
-            self._files, self._there = files, self._there if there == self._there else there
-        return self._there
-
-
-class KeptPage(pages.Page):
-    """A page that a preview renders again only if it has changed.
-
-    Its HTML depends on its Markdown, on the files that it can link to, and on the settings of Markdown. What the
-    theme puts around it is made at every build.
-    """
-
-    def __init__(self, title: str | None, file: File, config: MkDocsConfig, kept: Kept) -> None:
+    def __init__(self, title: str | None, file: File, config: MkDocsConfig, rendered: Rendered) -> None:
         super().__init__(title, file, config)
-        self._kept = kept
+        self._rendered = rendered
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the title and the description from the page; the theme prints both without escaping them."""
+        page = self._rendered.page
+        self.markdown = "" if self._rendered.finished else self._rendered.text
+        self.meta = {
+            "title": Markup.escape(page.title),
+            "description": Markup.escape(page.description),
+            **({"hide": page.hide} if page.hide else {}),
+        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the Markdown, or take the earlier result for the same input."""
-        path = self.file.src_uri
-        made_of = (
-            self.markdown,
-            self._kept.there(files),
-            repr((config.markdown_extensions, config.mdx_configs)),
-        )
-        kept = self._kept.pages.get(path)
-        if kept is None or kept.made_of != made_of:
+        """Take the finished HTML, and make the table of contents from its headings."""
+        if not self._rendered.finished:
             super().render(config, files)
-            links = {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()}
-            self._kept.pages[path] = _Html(
-                made_of, self.content, self.toc, self._title_from_render, self.present_anchor_ids, links
-            )
             return
-        self.content, self.toc, self._title_from_render = kept.content, kept.toc, kept.title
-        self.present_anchor_ids = kept.anchors
-        self.links_to_anchors = {files.src_uris[uri]: anchors for uri, anchors in kept.links.items()}
+        self.content = self._rendered.text
+        self.toc = _nested(contents(self.content))
 
 
-def attach(files: Files, page: Page, text: str, config: MkDocsConfig, kept: Kept) -> None:
-    """Give MkDocs a page in memory, with its Markdown and the source file that its edit link opens."""
-    file = File.generated(config, page.path, content=text)
+def _nested(entries: Iterable[HeadingEntry]) -> TableOfContents:
+    """Return a table of contents in which each heading holds those below it."""
+    firsts: list[AnchorLink] = []
+    opened: list[AnchorLink] = []
+    for entry in entries:
+        link = AnchorLink(entry.words, entry.id, entry.level)
+        while opened and opened[-1].level >= entry.level:
+            opened.pop()
+        (opened[-1].children if opened else firsts).append(link)
+        opened.append(link)
+    return TableOfContents(firsts)
+
+
+def attach(files: Files, rendered: Rendered, config: MkDocsConfig) -> None:
+    """Give MkDocs a page in memory, with the source file that its edit link opens."""
+    page = rendered.page
+    file = File.generated(config, page.path, content="")
     file.edit_uri = page.source or None
     replace(files, file)
     # MkDocs finds a page through its file.
-    KeptPage("Home" if page.path == HOME_PAGE else None, file, config, kept)
+    RenderedPage("Home" if page.path == HOME_PAGE else None, file, config, rendered)
 
 
 def replace(files: Files, file: File) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from ..build import Build, build
 from ..print.sheets import Sheet
 from ..shared.place import Problem, Severity
-from ..weave.addresses import public
+from ..weave.addresses import link_to_page, public
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import FORMATS, HANDOUTS_FOLDER
 from ..web.assemble import Contents, assemble, beside
+from ..web.html import Linker
 from ..web.offline import OFFLINE
 from . import git
 from .disk import read_files
@@ -77,10 +78,10 @@ class Session:
         published = self.edition is Edition.STUDENT and not self.serving
         return Frame(self.edition, OFFLINE if published else "", self.problems)
 
-    def make(self, asked: Settings) -> Build:
+    def make(self, asked: Settings, linker: Linker = link_to_page) -> Build:
         """Read a project and make its pages. A preview prints nothing until a reader asks for it.
 
-        Raises `PrintError` if a handout cannot be printed.
+        `linker`: writes the links from page to page. Raises `PrintError` if a handout cannot be printed.
         """
         fresh = press_of(asked.root)
         press = self.press if self.press == fresh else fresh  # a new one if its templates have changed
@@ -93,6 +94,7 @@ class Session:
             public(asked.address),
             None if self.serving else press.figures,
             asked.on_paper,
+            linker,
         )
         self.cards = press.social({} if self.serving else made.cards)
         self.problems = tuple(one for one in made.problems if one.severity is Severity.ERROR)

@@ -14,6 +14,7 @@ import yaml
 
 from ..build import Build
 from ..web.assemble import is_shown
+from ..web.markdown_files import page_file
 from ..web.navigation import navigation
 from .disk import read_site, write_changed
 from .mkdocs import theme_language
@@ -44,18 +45,14 @@ def zensical(root: Path, session: Session, site: Path) -> None:
         return
     with tempfile.TemporaryDirectory(prefix=".zensical-", dir=root) as folder:
         work = Path(folder)
-        pages = {one.page.path: _with_safe_names(one.text) for one in made.pages}
+        pages = {one.page.path: _with_safe_names(page_file(one.page, one.text)) for one in made.pages}
         write_changed(work / "docs", pages)
         write_changed(work / "docs", dict(session.printed()))
         # Zensical publishes whatever is in the theme's folder, so that gets only templates and files for readers.
         theme = read_site(root / "overrides")
         write_changed(
             work / "overrides",
-            {
-                path: data
-                for path, data in theme.items()
-                if path.endswith(".html") or is_shown(path, session.edition)
-            },
+            {path: data for path, data in theme.items() if is_shown(path, session.edition)},
         )
         settings = work / "mkdocs.yml"
         settings.write_text(json.dumps(_settings(root, session, made)), encoding="utf-8")

@@ -11,7 +11,7 @@ from .base import Page, Ref, Site, page_entry, ref
 class AccessibilityPage(Page):
     """`accessibility/`."""
 
-    template: ClassVar[str] = "accessibility.md"
+    template: ClassVar[str] = "accessibility.html"
 
     about: Ref | None
     """The page on which the editors say who they are; `None` if there is none."""

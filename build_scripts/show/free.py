@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import ClassVar
 
 from ..read.project import FREE_PAGES_FOLDER
 from ..shared.markdown import Body, Heading, plain_words
@@ -12,9 +11,7 @@ from .base import Page, Site, page_entry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreePage(Page):
-    """A page such as `about/`."""
-
-    template: ClassVar[str] = "free.md"
+    """A page such as `about/`. It has no template: renderers get its Markdown."""
 
     body: Body
 

@@ -71,7 +71,7 @@ class TermView:
 class GlossaryPage(Page):
     """`glossary/`."""
 
-    template: ClassVar[str] = "glossary.md"
+    template: ClassVar[str] = "glossary.html"
 
     letters: tuple[Ref, ...]
     """Each first letter, with a link to the first term that begins with it."""

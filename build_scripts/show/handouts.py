@@ -70,7 +70,7 @@ class LessonHandouts:
 class HandoutsPage(Page):
     """`handouts/`."""
 
-    template: ClassVar[str] = "handouts.md"
+    template: ClassVar[str] = "handouts.html"
     hide: ClassVar[tuple[str, ...]] = ("toc",)
 
     groups: tuple[LessonHandouts, ...]

@@ -31,7 +31,7 @@ class LessonCard:
 class HomePage(Page):
     """The site's first page."""
 
-    template: ClassVar[str] = "home.md"
+    template: ClassVar[str] = "home.html"
     hide: ClassVar[tuple[str, ...]] = ("toc",)
 
     subtitle: str
@@ -51,7 +51,7 @@ class HomePage(Page):
 class LessonsPage(Page):
     """`lessons/`."""
 
-    template: ClassVar[str] = "lessons.md"
+    template: ClassVar[str] = "lessons.html"
 
     cards: tuple[LessonCard, ...]
 

@@ -48,7 +48,7 @@ class LessonRow:
 class CoveragePage(Page):
     """`coverage/`."""
 
-    template: ClassVar[str] = "coverage.md"
+    template: ClassVar[str] = "coverage.html"
 
     coverage: Coverage
     rows: tuple[Row, ...]
@@ -59,14 +59,14 @@ class CoveragePage(Page):
 class EditingPage(Page):
     """`editing/`."""
 
-    template: ClassVar[str] = "editing.md"
+    template: ClassVar[str] = "editing.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesPage(Page):
     """`rules/`."""
 
-    template: ClassVar[str] = "rules.md"
+    template: ClassVar[str] = "rules.html"
 
     rules: tuple[Rule, ...]
 

@@ -117,7 +117,7 @@ class EventLink:
 class LessonPage(Page):
     """`lessons/<id>/`."""
 
-    template: ClassVar[str] = "lesson.md"
+    template: ClassVar[str] = "lesson.html"
     hide: ClassVar[tuple[str, ...]] = ("toc",)  # its margin is for notes
 
     id: str

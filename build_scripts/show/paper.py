@@ -44,7 +44,7 @@ class SectionView:
 class PaperPage(Page):
     """`paper/`."""
 
-    template: ClassVar[str] = "paper.md"
+    template: ClassVar[str] = "paper.html"
 
     citation: Line
     link: Ref | None

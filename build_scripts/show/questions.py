@@ -51,7 +51,7 @@ class LevelQuestions:
 class QuestionsPage(Page):
     """`questions/`."""
 
-    template: ClassVar[str] = "questions.md"
+    template: ClassVar[str] = "questions.html"
 
     lessons: tuple[LessonQuestions, ...]
     levels: tuple[LevelQuestions, ...]

@@ -63,7 +63,7 @@ class WorkView:
 class ReferencesPage(Page):
     """`references/`."""
 
-    template: ClassVar[str] = "references.md"
+    template: ClassVar[str] = "references.html"
 
     reference_list: bool
     citations: int

@@ -79,7 +79,7 @@ class PeriodView:
 class TimelinePage(Page):
     """`timeline/`."""
 
-    template: ClassVar[str] = "timeline.md"
+    template: ClassVar[str] = "timeline.html"
     hide: ClassVar[tuple[str, ...]] = ("toc",)  # the charts link to the events, and need the width
 
     introduction: Body

@@ -134,13 +134,19 @@ def public(address: str) -> str:
     return "" if not host or reserved else address.rstrip("/") + "/"
 
 
+@lru_cache(maxsize=16_384)
 def web_path(page: str) -> str:
-    """Return the address of a page relative to the site's: `lessons/rise/` for `lessons/rise.md`."""
+    """Return the address of a page or file relative to the site's: `lessons/rise/` for `lessons/rise.md`."""
     return quote(web_file(page).removesuffix("index.html"))
 
 
 def web_file(page: str) -> str:
-    """Return the path of a page's file on the site: `lessons/rise/index.html` for `lessons/rise.md`."""
+    """Return the path of a page's file on the site: `lessons/rise/index.html` for `lessons/rise.md`.
+
+    Other files, such as pictures, have the path that they have.
+    """
+    if not page.endswith(".md"):
+        return page
     way = PurePosixPath(page).with_suffix("")
     return (way.parent if way.name == "index" else way).joinpath("index.html").as_posix()
 
@@ -151,18 +157,25 @@ def on_site(base: str, address: Address) -> str:
     return base + web_path(address.page) + anchor
 
 
-def relative(page: str, address: Address) -> str:
-    """Return the link from `page` to `address`, as Markdown writes it."""
+def link_to_page(page: str, address: Address) -> str:
+    """Return the link from a page to an address on the site: `../../glossary/#toll`."""
+    return _link(page, address, web_path(page), web_path(address.page))
+
+
+def link_to_file(page: str, address: Address) -> str:
+    """Return the link from a page's Markdown file to that of another: `../glossary.md#toll`."""
+    return _link(page, address, quote(page), quote(address.page))
+
+
+def _link(page: str, address: Address, here: str, there: str) -> str:
     anchor = f"#{address.anchor}" if address.anchor else ""
-    if page == address.page and anchor:
-        return anchor
-    return _relative(page, address.page) + anchor
+    return anchor if anchor and page == address.page else _relative(here, there) + anchor
 
 
 # A page has thousands of links to the same few pages.
 @lru_cache(maxsize=16_384)
-def _relative(page: str, other: str) -> str:
-    """Return the relative path from a page to another."""
-    here, there = page.split("/")[:-1], other.split("/")
-    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(here, there[:-1], strict=False))))
-    return quote("/".join([*[".."] * (len(here) - shared), *there[shared:]]))
+def _relative(here: str, there: str) -> str:
+    """Return the relative address from one address below the site's to another."""
+    start, target = here.split("/")[:-1], there.split("/")
+    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(start, target[:-1], strict=False))))
+    return "/".join([*[".."] * (len(start) - shared), *target[shared:]]) or "./"

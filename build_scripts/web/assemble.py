@@ -24,8 +24,8 @@ _UNUSED = re.compile(
     r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|sitemap\.xml(?:\.gz)?"
 )
 """Files of a theme that our pages do not use: above all its own search."""
-_PROGRAM = re.compile(r"fonts/.*|handouts/.*(?<!\.pdf)(?<!\.png)|.*\.md")
-"""Files in `overrides/` that only the program needs: fonts and templates."""
+_PROGRAM = re.compile(r"fonts/.*|pages/.*\.html|handouts/.*(?<!\.pdf)(?<!\.png)|.*\.md")
+"""Files in `overrides/` that only the program needs: fonts, and templates of pages and handouts."""
 _INSTRUCTOR, _PREVIEW = "assets/instructor/", "assets/preview/"
 """Folders of files for the instructor edition only, and for a preview only."""
 _HEAD_ENDS = "</head>"

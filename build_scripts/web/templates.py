@@ -1,25 +1,26 @@
-"""Render a page with its template, as Markdown."""
+"""Render a page with its template, as HTML."""
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from ..shared.words import counted
+from ..show.base import Ref
 from ..show.pages import Page
-from ..weave.addresses import Addresses
-from .markup import markdown
+from ..weave.addresses import Address, Addresses
+from .headings import with_ids
+from .html import Linker, href, html
 
 TEMPLATES = "overrides/pages/"
 
 
 def templates(files: Mapping[str, str]) -> Environment:
-    """Return the templates among a project's files. Whatever they print is turned into Markdown.
+    """Return the templates among a project's files.
 
-    A macro that prints links needs to know the page that they are on: import it `with context`.
+    They escape whatever they print; records print themselves as HTML. A macro that prints links needs to know the
+    page that they are on: import it `with context`.
     """
     sources = {
         path.removeprefix(TEMPLATES): text for path, text in files.items() if path.startswith(TEMPLATES)
@@ -34,36 +35,29 @@ def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
         loader=DictLoader(dict(sources)),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=_markdown,
+        finalize=_html,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters["counted"] = counted
+    environment.filters["way"] = _way
     return environment
 
 
-def render(page: Page, environment: Environment, addresses: Addresses) -> str:
-    """Return the Markdown of a page, with its title and description as front matter."""
-    frame = "".join(f"{key}: {_quoted(value)}\n" for key, value in _frame(page).items())
-    body = environment.get_template(page.template).render(page=page, addresses=addresses)
-    return f"---\n{frame}---\n\n{body}"
-
-
-def _quoted(value: object) -> str:
-    """Return a value as JSON that is also valid YAML, which JSON's own escapes beyond U+FFFF are not."""
-    written = json.dumps(value, ensure_ascii=False)
-    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in written)
+def render(page: Page, environment: Environment, addresses: Addresses, linker: Linker) -> str:
+    """Return the HTML of a page, without the frame that a theme puts around it."""
+    template = environment.get_template(page.template)
+    return with_ids(template.render(page=page, addresses=addresses, linker=linker))
 
 
 @pass_context
-def _markdown(context: Context, shown: object) -> Markup:
-    return markdown(shown, context["page"].path, context["addresses"])
+def _html(context: Context, shown: object) -> object:
+    return html(shown, context["page"].path, context["addresses"], context["linker"])
 
 
-def _frame(page: Page) -> dict[str, object]:
-    return {
-        "title": page.title,
-        "description": page.description,
-        **({"hide": page.hide} if page.hide else {}),
-    }
+@pass_context
+def _way(context: Context, to: Ref | str) -> str:
+    """Return the address of what a link leads to, or of a file of the site, from the page that is rendered."""
+    target = to.to if isinstance(to, Ref) else Address(to)
+    return href(target, context["page"].path, context["linker"])

@@ -9,6 +9,7 @@ import textwrap
 from html.parser import HTMLParser
 
 import pytest
+from build_scripts.web.markup import escape, markdown
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
@@ -29,7 +30,6 @@ from build_scripts.shells.disk import read_files
 from build_scripts.weave.addresses import Address
 from build_scripts.weave.marks import LinkMark, Marked, Marks, NoteMark, Run, marked, marks
 from build_scripts.weave.weave import PlacedNote, weave
-from build_scripts.web.markup import escape, markdown
 
 WORD = st.text(string.ascii_lowercase, min_size=1, max_size=9)
 SENTENCE = st.lists(WORD, min_size=6, max_size=30).map(lambda words: " ".join(words).capitalize() + ".")

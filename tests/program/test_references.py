@@ -1,6 +1,7 @@
 """References in one style, and the short names by which they are cited."""
 
 import pytest
+from build_scripts.web.markup import markdown
 
 from build_scripts.build import inspect
 from build_scripts.paper.citations import find_citations
@@ -9,7 +10,6 @@ from build_scripts.read.course import Work
 from build_scripts.show.base import site_of
 from build_scripts.show.bibliography import label, references
 from build_scripts.show.references import cited_views
-from build_scripts.web.markup import markdown
 
 
 def work(**fields: object) -> Work:

@@ -15,8 +15,10 @@ import click
 from ...build import build
 from ...check.report import report
 from ...shared.words import slug
+from ...weave.addresses import link_to_file
 from ...weave.edition import Edition
 from ...web.broken_links import faults, lines
+from ...web.markdown_files import page_file
 from ...web.redirects import redirects
 from .. import disk, git
 from ..mkdocs import build_site, preview, settings
@@ -91,12 +93,12 @@ def serve(address: str, edition: str) -> None:
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def pages(folder: Path) -> None:
-    """Write the generated Markdown into FOLDER, for another renderer. Unchanged files stay."""
-    made = build(*disk.read_files(Path.cwd()), on_paper=False)
+    """Write the pages as Markdown files into FOLDER, for another renderer. Unchanged files stay."""
+    made = build(*disk.read_files(Path.cwd()), on_paper=False, linker=link_to_file)
     if made.failed:
         print_problems(made)
         sys.exit(1)
-    texts = {rendered.page.path: rendered.text for rendered in made.pages}
+    texts = {one.page.path: page_file(one.page, one.text) for one in made.pages}
     texts |= redirects(made.woven) if made.woven else {}
     written = disk.write_changed(folder, texts)
     click.echo(f"{len(texts)} pages in {folder}, {len(written)} of them written now")
@@ -172,7 +174,7 @@ def _build_with_zensical(edition: Edition) -> None:
     root, session = Path.cwd(), Session()
     address, on_paper = settings()
     try:
-        made = session.make(Settings(root, edition, address, on_paper))
+        made = session.make(Settings(root, edition, address, on_paper), link_to_file)
         if made.failed:
             print_problems(made)
             sys.exit(1)

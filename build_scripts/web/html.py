@@ -1,0 +1,132 @@
+"""Print what pages show as HTML.
+
+Links name parts of the course. A linker, which the renderer chooses, turns them into addresses relative to a page.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from markupsafe import Markup, escape
+
+from ..shared.markdown import (
+    Block,
+    Body,
+    Break,
+    Code,
+    Heading,
+    Inline,
+    Line,
+    Link,
+    Listing,
+    Para,
+    Quotation,
+    Styled,
+    Words,
+)
+from ..show.base import Ref
+from ..timeline.chart import Chart, ThemeStyle
+from ..timeline.svg import drawn, swatch
+from ..weave.addresses import Address, Addresses, is_outside
+from ..weave.marks import LinkMark, Marked, NoteMark, Piece, Run
+
+_IN_ADDRESS = {ord(letter): f"%{ord(letter):02X}" for letter in " ()<>[]{}\"'`\\^|*"}
+
+Linker = Callable[[str, Address], str]
+"""Takes the path of a page and an address, and returns the link from the one to the other."""
+
+_Named = Callable[[str], str]
+"""Takes the target of a link in Markdown, and returns its address."""
+
+
+def html(shown: object, page: str, addresses: Addresses, linker: Linker) -> object:
+    """Return what a template prints on `page`: records as HTML by their kind, other values as they are."""
+    match shown:
+        case str() | int():
+            return shown
+        case Ref(text, to):
+            return Markup('<a href="{}">{}</a>').format(href(to, page, linker), text)
+        case Body(blocks, top):
+            return Markup(_blocks(blocks, partial(_named, page, addresses, linker), top))
+        case Line(inside):
+            return Markup(_inlines(inside, partial(_named, page, addresses, linker)))
+        case Marked(pieces):
+            named = partial(_named, page, addresses, linker)
+            return Markup("".join(_piece(piece, named) for piece in pieces))
+        case Chart():
+            return Markup(drawn(shown))
+        case ThemeStyle():
+            return Markup(swatch(shown))
+        case _:
+            return shown
+
+
+def href(to: Address | str, page: str, linker: Linker) -> str:
+    """Return the link from a page to a part of the course, or an address outside it."""
+    return linker(page, to) if isinstance(to, Address) else to.translate(_IN_ADDRESS)
+
+
+def _named(page: str, addresses: Addresses, linker: Linker, target: str) -> str:
+    return href(target if is_outside(target) else addresses[target], page, linker)
+
+
+def _blocks(blocks: tuple[Block, ...], named: _Named, top: int) -> str:
+    return "\n".join(_block(block, named, top) for block in blocks)
+
+
+def _block(block: Block, named: _Named, top: int) -> str:
+    match block:
+        case Para(inside):
+            return f"<p>{_inlines(inside, named)}</p>"
+        case Heading(level, inside):
+            tag = f"h{min(level + top - 1, 6)}"
+            return f"<{tag}>{_inlines(inside, named)}</{tag}>"
+        case Listing(ordered, items):
+            tag = "ol" if ordered else "ul"
+            listed = "\n".join(f"<li>\n{_blocks(item, named, top)}\n</li>" for item in items)
+            return f"<{tag}>\n{listed}\n</{tag}>"
+        case Quotation(inside):
+            return f"<blockquote>\n{_blocks(inside, named, top)}\n</blockquote>"
+
+
+def _inlines(inside: tuple[Inline, ...], named: _Named) -> str:
+    return "".join(_inline(piece, named) for piece in inside)
+
+
+def _inline(piece: Inline, named: _Named) -> str:
+    match piece:
+        case Words(text):
+            return escape(text)
+        case Code(text):
+            return f"<code>{escape(text)}</code>"
+        case Styled(tag, inside):
+            return f"<{tag}>{_inlines(inside, named)}</{tag}>"
+        case Link(target, inside):
+            return f'<a href="{escape(named(target))}">{_inlines(inside, named)}</a>'
+        case Break():
+            return "<br>"
+
+
+def _piece(piece: Piece, named: _Named) -> str:
+    """Return a piece of a paragraph. What the editors added has `data-editorial`; the rest is the paper's text."""
+    match piece:
+        case Run():
+            return _run(piece)
+        case LinkMark(runs, to):
+            words = "".join(_run(run) for run in runs)
+            if to.term:
+                way, term = escape(named(f"term:{to.term}")), escape(to.term)
+                return f'<a class="term" data-term="{term}" href="{way}">{words}</a>'
+            way, cited = escape(named(f"cited:{to.cited}")), escape(to.cited)
+            return f'<a class="cite" data-cite="{cited}" href="{way}" id="cite-{to.number}">{words}</a>'
+        case NoteMark(id_, number, kind):
+            return (
+                f'<a class="note-mark" data-editorial="" data-kind="{kind}" data-note="{id_}" href="#note-{id_}" '
+                f'id="mark-{id_}" aria-label="Note {number}, {kind}">{number}</a>'
+            )
+
+
+def _run(run: Run) -> str:
+    words = escape(run.text)
+    if run.omitted:
+        return f'<span class="omitted">{words}</span>'
+    return f'<span class="noted" data-notes="{" ".join(run.notes)}">{words}</span>' if run.notes else words

@@ -1,0 +1,169 @@
+"""Write pages as Markdown files, for renderers that read files.
+
+A finished page keeps its HTML. Only its headings become Markdown, since renderers make the table of contents from
+those; the elements around them get the attribute `markdown`, which the extension `md_in_html` asks for.
+A page that editors wrote in Markdown is Markdown again, with each special character as a character reference.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from html import unescape
+
+from ..shared.markdown import (
+    Block,
+    Break,
+    Code,
+    Heading,
+    Inline,
+    Link,
+    Listing,
+    Para,
+    Quotation,
+    Styled,
+    Words,
+)
+from ..show.base import Page
+from ..show.free import FreePage
+from ..weave.addresses import Addresses, is_outside, link_to_file
+from .headings import HEADING
+from .html import href
+
+_SPECIAL = {ord(letter): f"&#{ord(letter)};" for letter in "\\`*_[]{}<>&#\"'~|^$=!"}
+_LIST = re.compile(r"[-+]|\d+[.)]")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+_VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr"))
+
+
+def page_file(page: Page, text: str) -> str:
+    """Return a page as a file. `text` is its finished HTML, or Markdown if editors wrote the page in Markdown."""
+    blocks = [text.strip("\n")] if isinstance(page, FreePage) else [*filter(None, _blocks(text))]
+    return "\n\n".join([_front_matter(page), *blocks]) + "\n"
+
+
+def free_markdown(page: FreePage, addresses: Addresses) -> str:
+    """Return a page that editors wrote, as Markdown that says exactly that."""
+    link = partial(_named, page.path, addresses)
+    return f"# {_escaped(page.title)}\n\n{_markdown(page.body.blocks, link, page.body.top)}\n"
+
+
+def _front_matter(page: Page) -> str:
+    """Return the title and description of a page, and what the frame hides, as YAML between two lines of hyphens."""
+    frame = {
+        "title": page.title,
+        "description": page.description,
+        **({"hide": page.hide} if page.hide else {}),
+    }
+    return "".join(["---\n", *(f"{key}: {_quoted(value)}\n" for key, value in frame.items()), "---\n"])
+
+
+def _blocks(html: str) -> Iterator[str]:
+    """Yield the parts of a page's HTML: headings as Markdown, the tags around them, and all that is between."""
+    cuts = sorted(
+        [*_around(html), *((one.start(), one.end(), _heading(one)) for one in HEADING.finditer(html))]
+    )
+    at = 0
+    for start, end, text in cuts:
+        yield _without_blank_lines(html[at:start])
+        yield text
+        at = end
+    yield _without_blank_lines(html[at:])
+
+
+def _around(html: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the tags of all elements that hold a heading: where each starts and ends, and how it is written."""
+    opened: list[re.Match[str]] = []
+    holding: set[int] = set()
+    for tag in _TAG.finditer(html):
+        closes, name = tag.groups()
+        if name in _VOID or tag[0].endswith("/>"):
+            continue
+        if not closes:
+            if re.fullmatch("h[1-6]", name):
+                holding.update(one.start() for one in opened)
+            opened.append(tag)
+            continue
+        start = opened.pop()
+        if start.start() in holding:
+            yield start.start(), start.end(), f"{start[0][:-1]} markdown>"
+            yield tag.start(), tag.end(), tag[0]
+
+
+def _heading(heading: re.Match[str]) -> str:
+    level, attributes, inside = heading.groups()
+    given = re.sub(r'\sid="([^"]*)"', r" #\1", attributes).strip()
+    return f"{'#' * int(level)} {_inside(inside)} {{ {given} }}"
+
+
+def _inside(html: str) -> str:
+    """Return what stands in a heading, so that Markdown leaves it as it is: its text has no special characters left."""
+    return "".join(
+        part if part.startswith("<") else _escaped(unescape(part)) for part in re.split(r"(<[^>]*>)", html)
+    )
+
+
+def _without_blank_lines(html: str) -> str:
+    """Return HTML in which no blank line ends a block; in a `pre` element, line breaks are character references."""
+    kept = re.sub(r"<pre>.*?</pre>", lambda pre: pre[0].replace("\n\n", "\n&#10;"), html, flags=re.DOTALL)
+    return re.sub(r"\n\s*\n", "\n", kept.strip("\n"))
+
+
+def _quoted(value: object) -> str:
+    """Return a value as JSON that is also valid YAML, which JSON's own escapes beyond U+FFFF are not."""
+    written = json.dumps(value, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in written)
+
+
+def _escaped(text: str) -> str:
+    """Return text as Markdown that shows it letter for letter, on one line."""
+    line = text if text.isprintable() else " ".join(text.splitlines())
+    listed = _LIST.match(line)
+    if listed:  # At the start of a block it would begin a list.
+        end = listed.end()
+        return f"{line[: end - 1]}&#{ord(line[end - 1])};{line[end:].translate(_SPECIAL)}"
+    return line.translate(_SPECIAL)
+
+
+def _named(page: str, addresses: Addresses, target: str) -> str:
+    return href(target if is_outside(target) else addresses[target], page, link_to_file)
+
+
+def _markdown(blocks: tuple[Block, ...], link: Callable[[str], str], top: int) -> str:
+    return "\n\n".join(_block(block, link, top) for block in blocks)
+
+
+def _block(block: Block, link: Callable[[str], str], top: int) -> str:
+    match block:
+        case Para(inside):
+            return _inlines(inside, link)
+        case Heading(level, inside):
+            return f"{'#' * min(level + top - 1, 6)} {_inlines(inside, link)}"
+        case Listing(ordered, items):
+            mark = "1.  " if ordered else "-   "
+            return "\n\n".join(_indent(_markdown(item, link, top), mark, "    ") for item in items)
+        case Quotation(inside):
+            return _indent(_markdown(inside, link, top), "> ", "> ")
+
+
+def _indent(text: str, first: str, rest: str) -> str:
+    head, *lines = text.split("\n")
+    return "\n".join([first + head, *((rest + line).rstrip() for line in lines)])
+
+
+def _inlines(inside: tuple[Inline, ...], link: Callable[[str], str]) -> str:
+    return "".join(_inline(piece, link) for piece in inside)
+
+
+def _inline(piece: Inline, link: Callable[[str], str]) -> str:
+    match piece:
+        case Words(text):
+            return _escaped(text)
+        case Code(text):
+            return f"<code>{_escaped(text)}</code>"
+        case Styled(tag, inside):
+            return f"<{tag}>{_inlines(inside, link)}</{tag}>"
+        case Link(target, inside):
+            return f"[{_inlines(inside, link)}]({link(target)})"
+        case Break():
+            return "<br>"
