@@ -1,7 +1,7 @@
 """Read the files of a project or a site, and write files."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..read.project import NOT_PUBLISHED, NOT_UTF_8, OUTSIDE, UNREADABLE
@@ -35,6 +35,26 @@ def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
                 UNREADABLE.at(Place(name), f"a file that cannot be opened ({error.strerror})", fix)
             )
     return texts, (*problems, *_not_published(root))
+
+
+Stamps = Mapping[str, tuple[int, int]]
+"""When each file was last written, in nanoseconds, and its size in bytes, by path."""
+
+
+def stamps(root: Path, parts: Iterable[str]) -> Stamps:
+    """Return the stamps of these files, and of the files in these folders. Hidden files are left out."""
+    return {path: stamp for part in parts for path, stamp in _stamps(root, part)}
+
+
+def _stamps(root: Path, part: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    path = root / part
+    if path.is_dir():
+        for entry in os.scandir(path):
+            if not entry.name.startswith("."):
+                yield from _stamps(root, f"{part}/{entry.name}")
+    elif path.exists():
+        seen = path.stat()
+        yield part, (seen.st_mtime_ns, seen.st_size)
 
 
 def read_site(folder: Path) -> dict[str, bytes]:
