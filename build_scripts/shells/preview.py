@@ -27,7 +27,7 @@ from ..weave.addresses import HOME_PAGE, public, web_path
 from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import Contents, beside, is_shown
-from .disk import Stamps, read_files, stamps
+from .disk import KeptText, Stamps, read_files, stamps
 from .mkdocs import SETTINGS, SettingsError, asked_of, settings_for_preview
 from .mkdocs_pages import Theme
 from .session import Frame, Settings, repository
@@ -93,6 +93,9 @@ class Preview:
     _theme: Theme | None = None
     _press: Press | None = None
     _good: Build | None = None
+    _texts_read: dict[str, KeptText] = field(default_factory=dict)
+    _problems: tuple[Problem, ...] = ()
+    """The problems that were told last."""
     _sheets: tuple[Sheet, ...] | None = None
     """The handouts of the last good build; `None` until a reader opens one."""
     _ways: Mapping[str, str] = field(default_factory=dict)
@@ -160,7 +163,7 @@ class Preview:
         fresh = press_of(self.root)
         self._press = self._press if self._press == fresh else fresh
         made = build(
-            *read_files(self.root),
+            *read_files(self.root, self._texts_read),
             self.edition,
             repository(self._settings),
             public(self._settings.address),
@@ -171,8 +174,9 @@ class Preview:
             self._good, self._sheets = made, None
         errors = tuple(one for one in made.problems if one.severity is Severity.ERROR)
         self._plan(self._theme, errors)
-        if made.problems:
+        if made.problems != self._problems:
             self.tell(f"{report(made.problems)}\n{summary(made.problems)}")
+        self._problems = made.problems
 
     def _plan(self, theme: Theme, errors: tuple[Problem, ...]) -> None:
         good = self._good
