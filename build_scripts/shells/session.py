@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..build import Build, build
 from ..print.sheets import Sheet
+from ..shared.keep import Kept
 from ..shared.place import Problem, Severity
 from ..weave.addresses import public
 from ..weave.edition import Edition, Repository
@@ -52,6 +53,8 @@ class Session:
     """The command that was given: `build`, `serve`, or `gh-deploy`."""
     good: Build | None = None
     """The last build without errors."""
+    keep: Kept = field(default_factory=Kept)
+    """What the last good build was made of."""
     press: Press | None = None
     """It keeps what it printed before."""
     base: str = ""
@@ -93,6 +96,7 @@ class Session:
             public(asked.address),
             None if self.serving else press.figures,
             asked.on_paper,
+            self.keep,
         )
         self.cards = press.social({} if self.serving else made.cards)
         self.problems = tuple(one for one in made.problems if one.severity is Severity.ERROR)
