@@ -1,4 +1,4 @@
-"""Run all stages in order: read, weave, check, make pages, render."""
+"""Run all stages in order: read, weave, check, plan pages, make them, render."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,11 +12,12 @@ from .print.sheets import Sheet, sheets, social_cards
 from .read.course import Publish
 from .read.project import read_project
 from .read.renamed import with_present_ids
+from .shared.keep import Kept
 from .shared.place import Problem, Severity, at_words
 from .show.base import Site
 from .show.free import FreePage
 from .show.handouts import Figures
-from .show.pages import Page, course_pages, pages, site_of
+from .show.pages import Page, Planned, course_outline, outline, site_of
 from .weave.addresses import Addresses, link_to_page
 from .weave.edition import Edition, Repository
 from .weave.handouts import Handout
@@ -62,6 +63,14 @@ class Build:
     """These sheets, if they were printed."""
     cards: Mapping[str, str] = field(default_factory=dict)
     """The data of each social card, by the path of its picture; the first card is that of the whole course."""
+    site: Site | None = None
+    """What the pages are made from; `None` when there are errors."""
+    outline: tuple[Planned, ...] = ()
+    """All pages in the order of the navigation; none is made before it is asked for. Empty when there are errors."""
+
+    def planned(self, path: str) -> Planned:
+        """Return the page whose Markdown has this path, such as `lessons/rise.md`; raise `KeyError` if there is none."""
+        return {one.path: one for one in self.outline}[path]
 
     @property
     def failed(self) -> bool:
@@ -69,19 +78,54 @@ class Build:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
-    """Read, weave and check a project; make no pages.
+def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = (), keep: Kept | None = None) -> Build:
+    """Read, weave and check a project; plan no pages.
 
     `files`: texts by path. `found`: problems that were found when the files were read from the disk.
+    `keep`: what earlier builds of the project left.
     """
-    project, unread = read_project(files)
+    keep = keep or Kept()
+    project, unread = read_project(files, keep)
     if project is None:
         return Build(None, (), _sorted(found, unread))
-    project, renamed = with_present_ids(project)
-    woven, unplaced = weave(project)
-    checked = tuple(at_words(check(woven), files))
-    problems = _sorted(found, unread, renamed, unplaced, checked, tuple(unprintable(files)))
+    project, renamed = with_present_ids(project, keep)
+    woven, unplaced = weave(project, keep)
+    checked = tuple(at_words(check(woven, keep), files))
+    problems = _sorted(found, unread, renamed, unplaced, checked, unprintable(files, keep))
     return Build(woven, (), problems)
+
+
+def plan(
+    files: Mapping[str, str],
+    found: tuple[Problem, ...] = (),
+    edition: Edition = Edition.STUDENT,
+    repository: Repository | None = None,
+    base: str = "",
+    on_paper: bool = True,
+    keep: Kept | None = None,
+) -> Build:
+    """Inspect a project and, if there are no errors, plan the pages of an edition. None is made.
+
+    A preview gives the same `keep` to all its builds: then a build makes again only what a save has changed.
+    The other arguments are those of `build`.
+    """
+    keep = keep or Kept()
+    inspected = inspect(files, found, keep)
+    if inspected.failed or inspected.woven is None:
+        return inspected
+    shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven, keep)
+    site = site_of(shown, repository, edition, on_paper, keep)
+    planned = Build(
+        shown,
+        (),
+        inspected.problems,
+        site.handouts,
+        partial(_laid_out_anew, site, base, read_glyphs(files, keep)),
+        site=site,
+        outline=outline(site, edition, {}),
+    )
+    keep.forget_unused()
+    return planned
 
 
 def build(
@@ -101,41 +145,57 @@ def build(
     `press`: prints the handouts, so that their page can say how large the files are.
     `on_paper`: whether there are handouts. `linker`: writes the links from page to page.
     """
-    inspected = inspect(files, found)
-    if inspected.failed or inspected.woven is None:
-        return inspected
-    environment = templates(files)
-    shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven)
-    site = site_of(shown, repository, edition, on_paper)
-    glyphs = read_glyphs(files)
+    keep = Kept()
+    planned = plan(files, found, edition, repository, base, on_paper, keep)
+    site = planned.site
+    if site is None:
+        return planned
+    environment, glyphs = templates(files), read_glyphs(files, keep)
 
-    read = course_pages(site)
+    read = _made(course_outline(site))
     lay_out = partial(_laid_out, site, read, base, glyphs)
     laid_out: tuple[Sheet, ...] | None = None
     figures: Mapping[str, Figures] = {}
     if press:
         laid_out = lay_out()
         figures = press(laid_out)
-    made = tuple(pages(site, edition, read, figures))
-    rendered = tuple(Rendered(page, _text(page, environment, site.addresses, linker)) for page in made)
+    planned = replace(planned, outline=outline(site, edition, figures))
+    made = (read.get(one.path) or one.make() for one in planned.outline)
+    finished = tuple(_rendered(page, environment, site.addresses, linker) for page in made)
     cards = dict(social_cards(site, read, glyphs)) if edition is Edition.STUDENT else {}
-    return Build(shown, rendered, inspected.problems, site.handouts, lay_out, laid_out, cards)
+    return replace(planned, pages=finished, lay_out=lay_out, laid_out=laid_out, cards=cards)
 
 
-def _text(page: Page, environment: Environment, addresses: Addresses, linker: Linker) -> str:
+def _made(planned: tuple[Planned, ...]) -> Mapping[str, Page]:
+    return {one.path: one.make() for one in planned}
+
+
+def _laid_out_anew(site: Site, base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:
+    return _laid_out(site, _made(course_outline(site)), base, glyphs)
+
+
+def rendered(planned: Planned, site: Site, files: Mapping[str, str]) -> Rendered:
+    """Make a page for a preview; `files`: texts by path, for their templates.
+
+    Raises `jinja2.TemplateError` if a template has a mistake.
+    """
+    return _rendered(planned.make(), templates(files), site.addresses, link_to_page)
+
+
+def _rendered(page: Page, environment: Environment, addresses: Addresses, linker: Linker) -> Rendered:
     if isinstance(page, FreePage):
-        return free_markdown(page, addresses)
-    return render(page, environment, addresses, linker)
+        return Rendered(page, free_markdown(page, addresses))
+    return Rendered(page, render(page, environment, addresses, linker))
 
 
 def _laid_out(site: Site, read: Mapping[str, Page], base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:
     return tuple(sheets(site, read, base, glyphs))
 
 
-def _published(woven: Woven) -> Woven:
+def _published(woven: Woven, keep: Kept) -> Woven:
     """Return what may be published. The rest is taken out before pages are made, so that it cannot leak into them."""
     student = replace(woven, project=replace(woven.project, answers={}))
-    return quoted_only(student) if student.project.paper.publish is Publish.QUOTES else student
+    return quoted_only(student, keep) if student.project.paper.publish is Publish.QUOTES else student
 
 
 def _sorted(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:

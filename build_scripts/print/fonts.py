@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import yaml
 
 from ..check.catalogue import NO_GLYPH
 from ..read.project import PAPER_TEXT
+from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem
 
 FONT_RANGES = "overrides/fonts/coverage.txt"
@@ -43,13 +43,11 @@ def code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def read_glyphs(files: Mapping[str, str]) -> Glyphs:
+def read_glyphs(files: Mapping[str, str], keep: Keep = ONCE) -> Glyphs:
     """Return what the fonts of a project can show: everything, if its files have no list of ranges."""
-    return _glyphs(files.get(FONT_RANGES, ""))
+    return keep(_glyphs, files.get(FONT_RANGES, ""))
 
 
-# A preview calls this at every save, nearly always with the same fonts.
-@lru_cache(maxsize=2)
 def _glyphs(ranges: str) -> Glyphs:
     spans = [re.fullmatch(r"([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?", one) for one in ranges.split()]
     covered = "".join(
@@ -58,12 +56,19 @@ def _glyphs(ranges: str) -> Glyphs:
     return Glyphs(re.compile(f"[^{covered}{_INVISIBLE}]") if covered else None)
 
 
-def unprintable(files: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a problem at the first place of each character, in each file, that no font for print has."""
-    glyphs = read_glyphs(files)
-    for path, text in files.items():
-        if path == PAPER_TEXT or path.endswith((".yml", ".yaml")):
-            yield from _unprintable(glyphs, path, text)
+def unprintable(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Problem, ...]:
+    """Return a problem at the first place of each character, in each file, that no font for print has."""
+    glyphs = read_glyphs(files, keep)
+    return tuple(
+        problem
+        for path, text in files.items()
+        if (path == PAPER_TEXT or path.endswith((".yml", ".yaml"))) and not text.isascii()
+        for problem in keep(_in_file, glyphs, path, text)
+    )
+
+
+def _in_file(glyphs: Glyphs, path: str, text: str) -> tuple[Problem, ...]:
+    return tuple(_unprintable(glyphs, path, text))
 
 
 def _in_a_text(text: str, line: int) -> bool:

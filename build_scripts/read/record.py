@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import is_not
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
@@ -186,27 +187,41 @@ def names(record: Written) -> Iterator[tuple[str, str, Place]]:
             yield record.kinds[name], id_, record.place(record.keys[name], item)
 
 
+def names_in(record: Written) -> tuple[tuple[str, str, Place], ...]:
+    """Return the ids of other things in a record and in those inside it, as kind of thing, id and place."""
+    return tuple(named for one in records(record) for named in names(one))
+
+
 def with_ids(record: W, present: Callable[[str, str], str]) -> W:
-    """Return the record with `present(kind, id)` in place of each id of something else, also in the records inside."""
-    return record.model_copy(
-        update={
-            name: _with_ids(getattr(record, name), record.kinds.get(name), present) for name in record.keys
-        }
-    )
+    """Return the record with `present(kind, id)` in place of each id of something else, also in the records inside.
+
+    It is the same record if `present` changes none.
+    """
+    values = {name: getattr(record, name) for name in record.keys}
+    changed = {
+        name: new
+        for name, value in values.items()
+        if (new := _with_ids(value, record.kinds.get(name), present)) is not value
+    }
+    return record.model_copy(update=changed) if changed else record
 
 
 def _with_ids(value: object, kind: str | None, present: Callable[[str, str], str]) -> object:
+    """Return the value with present ids; the value itself if it names nothing by a former one."""
     match value:
         case Written():
             return with_ids(value, present)
         case str() if kind:
             return present(kind, value)
         case Source(id_, place) if kind:
-            return Source(present(kind, id_), place)
+            new = present(kind, id_)
+            return value if new == id_ else Source(new, place)
         case tuple():
-            return tuple(_with_ids(one, kind, present) for one in value)
+            entries = tuple(_with_ids(one, kind, present) for one in value)
+            return entries if any(map(is_not, entries, value)) else value
         case dict():
-            return {key: _with_ids(one, kind, present) for key, one in value.items()}
+            by_key = {key: _with_ids(one, kind, present) for key, one in value.items()}
+            return by_key if any(map(is_not, by_key.values(), value.values())) else value
         case _:
             return value
 

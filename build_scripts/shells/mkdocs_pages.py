@@ -14,6 +14,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ..build import Rendered
 from ..read.course import CourseFile
+from ..show.lesson import LessonPage
 from ..weave.addresses import HOME_PAGE
 from ..web.headings import HeadingEntry, contents
 from ..web.navigation import Planned, navigation
@@ -33,9 +34,9 @@ class RenderedPage(pages.Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Make the page. The theme prints the title and the description without escaping them."""
-        self._rendered = self._make()
-        page = self._rendered.page
-        self.markdown = "" if self._rendered.finished else self._rendered.text
+        self.rendered = self._make()
+        page = self.rendered.page
+        self.markdown = "" if self.rendered.finished else self.rendered.text
         self.meta = {
             "title": Markup.escape(page.title),
             "description": Markup.escape(page.description),
@@ -44,10 +45,10 @@ class RenderedPage(pages.Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the finished HTML, and make the table of contents from its headings."""
-        if not self._rendered.finished:
+        if not self.rendered.finished:
             super().render(config, files)
             return
-        self.content = self._rendered.text
+        self.content = self.rendered.text
         self.toc = _nested(contents(self.content))
 
 
@@ -126,19 +127,22 @@ class Theme:
             attach(self._files, one, self._config, lambda path=one.path: make(path))  # type: ignore[misc]
         self._navigation = get_navigation(self._files, self._config)
 
-    def page(self, path: str, annotate: Mapping[str, str | int | None] | None) -> str:
-        """Return the HTML of a page. `annotate`: where the YAML of a new note or question on it goes.
+    def page(self, path: str) -> str:
+        """Return the HTML of a page; that of a lesson says where the YAML of a new note or question goes.
 
         Raises `jinja2.TemplateError` if a template has a mistake.
         """
         file = self._files.src_uris[path]
         page = file.page
-        assert page is not None  # noqa: S101  # `attach` gave it one
+        assert isinstance(page, RenderedPage)  # noqa: S101  # `attach` gave it one
         page.read_source(self._config)
         page.render(self._config, self._files)
+        made = page.rendered.page
         page.active = True
         try:
-            return self._printed("main.html", page, annotate=annotate)
+            return self._printed(
+                "main.html", page, annotate=made.paste if isinstance(made, LessonPage) else None
+            )
         finally:
             page.active = False
 

@@ -17,16 +17,18 @@ from urllib.parse import urlsplit
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from ..build import Build, Rendered, build
+from ..build import Build, Rendered, plan, rendered
 from ..check.report import report, summary
 from ..print.sheets import Sheet
+from ..shared.keep import Kept
 from ..shared.place import Problem, Severity
 from ..show.base import Page
-from ..show.lesson import LessonPage
 from ..weave.addresses import HOME_PAGE, public, web_path
 from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
-from ..web.assemble import Contents, beside, is_shown
+from ..web.assemble import is_shown
+from ..web.redirects import redirects
+from ..web.search_index import SEARCH_INDEX, search_index
 from .disk import KeptText, Stamps, read_files, stamps
 from .mkdocs import SETTINGS, SettingsError, asked_of, settings_for_preview
 from .mkdocs_pages import Theme
@@ -92,7 +94,10 @@ class Preview:
     _settings: Settings | None = None
     _theme: Theme | None = None
     _press: Press | None = None
+    _keep: Kept = field(default_factory=Kept)
     _good: Build | None = None
+    _files: Mapping[str, str] = field(default_factory=dict)
+    """The texts of the last good build, by path."""
     _texts_read: dict[str, KeptText] = field(default_factory=dict)
     _problems: tuple[Problem, ...] = ()
     """The problems that were told last."""
@@ -162,16 +167,18 @@ class Preview:
         assert self._theme is not None  # noqa: S101
         fresh = press_of(self.root)
         self._press = self._press if self._press == fresh else fresh
-        made = build(
-            *read_files(self.root, self._texts_read),
+        files, unread = read_files(self.root, self._texts_read)
+        made = plan(
+            files,
+            unread,
             self.edition,
             repository(self._settings),
             public(self._settings.address),
-            None,
             self._settings.on_paper,
+            self._keep,
         )
         if not made.failed:
-            self._good, self._sheets = made, None
+            self._good, self._files, self._sheets = made, files, None
         errors = tuple(one for one in made.problems if one.severity is Severity.ERROR)
         self._plan(self._theme, errors)
         if made.problems != self._problems:
@@ -180,13 +187,14 @@ class Preview:
 
     def _plan(self, theme: Theme, errors: tuple[Problem, ...]) -> None:
         good = self._good
-        pages = tuple(one.page for one in good.pages) if good else (_EMPTY.page,)
+        pages = good.outline if good else (_EMPTY.page,)
         course = good.woven.project.course if good and good.woven else None
         theme.plan(Frame(self.edition, "", errors), course, pages, self._made)
-        self._ways = {web_path(page.path): page.path for page in pages}
+        self._ways = {web_path(one.path): one.path for one in pages}
 
     def _made(self, path: str) -> Rendered:
-        return next(one for one in self._good.pages if one.page.path == path) if self._good else _EMPTY
+        good = self._good
+        return rendered(good.planned(path), good.site, self._files) if good and good.site else _EMPTY
 
     def _answer(self, way: str) -> Answer:
         theme = self._theme
@@ -204,7 +212,7 @@ class Preview:
     def _page(self, theme: Theme, way: str) -> bytes:
         path = self._ways[way]
         if way not in self._pages:
-            page = theme.page(path, annotate=self._annotate(path))
+            page = theme.page(path)
             asking = self._asking(self._mark(page))
             self._pages[way] = page.replace(_PAGE_ENDS, asking + _PAGE_ENDS)
         return self._pages[way].encode()
@@ -221,11 +229,6 @@ class Preview:
         """Return what changes whenever the page or one of the files that it may load changes."""
         assets = sorted((path, stamp) for path, stamp in self._seen.items() if path.startswith(_ASSETS))
         return sha256(repr((page, assets)).encode()).hexdigest()[:16]
-
-    def _annotate(self, path: str) -> Mapping[str, str | int | None] | None:
-        """Return where the YAML of a new note or question on a lesson's page goes."""
-        page = self._made(path).page
-        return page.paste if isinstance(page, LessonPage) else None
 
     def _file(self, theme: Theme, way: str) -> bytes | None:
         """Return a file of the theme or of the project, a handout, or a text beside the pages."""
@@ -247,11 +250,13 @@ class Preview:
         return self._press.file(self._sheets, way)
 
     def _texts(self) -> Mapping[str, bytes]:
-        good, asked = self._good, self._settings
-        if not good or not good.woven or not asked:
+        """Return what search finds, and the redirects from former addresses."""
+        good = self._good
+        if not good or not good.woven:
             return {}
-        pages = tuple(one.page for one in good.pages)
-        return beside(Contents(good.woven, pages, self.edition, asked.address or "/"))
+        found = search_index((one.path, one.entries()) for one in good.outline)
+        texts = {SEARCH_INDEX: found, **redirects(good.woven)}
+        return {path: text.encode() for path, text in texts.items()}
 
 
 def _in_template(root: Path, error: TemplateError) -> str:
