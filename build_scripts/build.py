@@ -68,9 +68,9 @@ class Build:
     outline: tuple[Planned, ...] = ()
     """All pages in the order of the navigation; none is made before it is asked for. Empty when there are errors."""
 
-    def planned(self, path: str) -> Planned:
-        """Return the page whose Markdown has this path, such as `lessons/rise.md`; raise `KeyError` if there is none."""
-        return {one.path: one for one in self.outline}[path]
+    def page(self, path: str) -> Page | None:
+        """Make the page whose Markdown has this path, such as `lessons/rise.md`; `None` if there is none."""
+        return next((one.make() for one in self.outline if one.path == path), None)
 
     @property
     def failed(self) -> bool:
@@ -174,12 +174,12 @@ def _laid_out_anew(site: Site, base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:
     return _laid_out(site, _made(course_outline(site)), base, glyphs)
 
 
-def rendered(planned: Planned, site: Site, files: Mapping[str, str]) -> Rendered:
-    """Make a page for a preview; `files`: texts by path, for their templates.
+def rendered(page: Page, site: Site, files: Mapping[str, str]) -> Rendered:
+    """Render a page for a preview; `files`: texts by path, for their templates.
 
     Raises `jinja2.TemplateError` if a template has a mistake.
     """
-    return _rendered(planned.make(), templates(files), site.addresses, link_to_page)
+    return _rendered(page, templates(files), site.addresses, link_to_page)
 
 
 def _rendered(page: Page, environment: Environment, addresses: Addresses, linker: Linker) -> Rendered:

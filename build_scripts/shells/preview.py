@@ -110,18 +110,20 @@ class Preview:
     _beside: Mapping[str, bytes] | None = None
     """The files beside the pages; `None` until a reader opens one."""
 
-    def refresh(self) -> None:
-        """Build if anything was saved since the last time.
+    def refresh(self) -> bool:
+        """Build if anything was saved since the last time, and return whether it was.
 
         Raises `SettingsError` if there are no good settings yet.
         """
         with self._lock:
             seen = stamps(self.root, WATCHED)
-            if seen != self._seen:
-                began = time.perf_counter()
-                self._build(seen)
-                self.tell(f"Ready after {time.perf_counter() - began:.2f} seconds.")
-                self._lock.notify_all()
+            if seen == self._seen:
+                return False
+            began = time.perf_counter()
+            self._build(seen)
+            self.tell(f"Ready after {time.perf_counter() - began:.2f} seconds.")
+            self._lock.notify_all()
+            return True
 
     def answer(self, way: str) -> Answer:
         """Return what stands at an address below the site's, such as `lessons/rise/`, after the last save."""
@@ -194,7 +196,8 @@ class Preview:
 
     def _made(self, path: str) -> Rendered:
         good = self._good
-        return rendered(good.planned(path), good.site, self._files) if good and good.site else _EMPTY
+        page = good.page(path) if good else None
+        return rendered(page, good.site, self._files) if good and good.site and page else _EMPTY
 
     def _answer(self, way: str) -> Answer:
         theme = self._theme
