@@ -3,6 +3,7 @@
 disk          folder           -> texts, and back
 swap          replaces files, all or none
 git           runs git
+kept_prints   keeps printed files between builds
 typst         sheets           -> PDF files
 session       the state of one run of a host
 mkdocs        runs MkDocs
