@@ -3,6 +3,7 @@
 disk          folder           -> texts, and back
 swap          replaces files, all or none
 git           runs git
+kept_prints   keeps printed files between builds
 typst         sheets           -> PDF files
 session       a project        -> pages and handouts for a host, and the whole site
 mkdocs        runs MkDocs
