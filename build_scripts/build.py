@@ -1,26 +1,31 @@
-"""Run all stages in order: read, weave, check, make pages, render."""
+"""Run all stages in order: read, weave, check, make pages, render.
+
+What makes pages is imported when pages are made: an inspection starts without it.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from .check.check import check
 from .print.fonts import Glyphs, read_glyphs, unprintable
-from .print.sheets import Sheet, sheets, social_cards
 from .read.course import Publish
 from .read.project import read_project
 from .read.renamed import with_present_ids
 from .shared.place import Problem, Severity, at_words
-from .show.base import Site
-from .show.handouts import Figures
-from .show.pages import Page, course_pages, pages, site_of
 from .weave.edition import Edition, Repository
 from .weave.handouts import Handout
 from .weave.quotes_only import quoted_only
 from .weave.weave import Woven, weave
-from .web.templates import render, templates
 
-Printer = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
+if TYPE_CHECKING:
+    from .print.sheets import Sheet
+    from .show.base import Site
+    from .show.handouts import Figures
+    from .show.pages import Page
+
+Printer = Callable[["tuple[Sheet, ...]"], "Mapping[str, Figures]"]
 """Prints sheets, and returns the figures of each file, by its path on the site."""
 
 
@@ -28,7 +33,7 @@ Printer = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
 class Rendered:
     """A page with its Markdown."""
 
-    page: Page
+    page: "Page"
     text: str
 
 
@@ -44,9 +49,9 @@ class Build:
     """Sorted by file and line."""
     handouts: tuple[Handout, ...] = ()
     """The handouts to print; empty when there are errors."""
-    lay_out: Callable[[], tuple[Sheet, ...]] = tuple
+    lay_out: "Callable[[], tuple[Sheet, ...]]" = tuple
     """Makes the sheets of all handouts. A preview calls it only when a reader opens a handout."""
-    laid_out: tuple[Sheet, ...] | None = None
+    laid_out: "tuple[Sheet, ...] | None" = None
     """These sheets, if they were printed."""
     cards: Mapping[str, str] = field(default_factory=dict)
     """The data of each social card, by the path of its picture; the first card is that of the whole course."""
@@ -91,6 +96,10 @@ def build(
     inspected = inspect(files, found)
     if inspected.failed or inspected.woven is None:
         return inspected
+    from .print.sheets import social_cards
+    from .show.pages import course_pages, pages, site_of
+    from .web.templates import render, templates
+
     environment = templates(files)
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven)
     site = site_of(shown, repository, edition, on_paper)
@@ -109,7 +118,9 @@ def build(
     return Build(shown, rendered, inspected.problems, site.handouts, lay_out, laid_out, cards)
 
 
-def _laid_out(site: Site, read: Mapping[str, Page], base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:
+def _laid_out(site: "Site", read: "Mapping[str, Page]", base: str, glyphs: Glyphs) -> "tuple[Sheet, ...]":
+    from .print.sheets import sheets
+
     return tuple(sheets(site, read, base, glyphs))
 
 
