@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import PurePosixPath
@@ -172,7 +173,7 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
         lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
         answers={id_: found for id_, found in answers.items() if found is not None},
         free_pages={
-            path.removeprefix(FREE_PAGES_FOLDER): read_prose(files[path])
+            path.removeprefix(FREE_PAGES_FOLDER): _free_page(files[path])
             for path in sorted(files)
             if path.startswith(FREE_PAGES_FOLDER) and path.endswith(".md")
         },
@@ -185,6 +186,10 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
         **others,  # type: ignore[arg-type]  # each is of the type that `ALONE` names
     )
     return project, tuple(problems)
+
+
+# After each save a preview reads all pages, though only one has changed.
+_free_page = lru_cache(maxsize=256)(read_prose)
 
 
 def _empty(model: type[Written]) -> Written:
