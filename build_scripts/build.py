@@ -1,4 +1,4 @@
-"""Run all stages in order: read, weave, check, plan pages, make them, render."""
+"""Plan the pages of a project, make them, and render them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -6,14 +6,12 @@ from functools import partial
 
 from jinja2 import Environment
 
-from .check.check import check
-from .print.fonts import Glyphs, read_glyphs, unprintable
+from .inspect import inspect
+from .print.fonts import Glyphs, read_glyphs
 from .print.sheets import Sheet, sheets, social_cards
 from .read.course import Publish
-from .read.project import read_project
-from .read.renamed import with_present_ids
 from .shared.keep import Kept
-from .shared.place import Problem, Severity, at_words
+from .shared.place import Problem, Severity
 from .show.base import Site
 from .show.free import FreePage
 from .show.handouts import Figures
@@ -22,7 +20,7 @@ from .weave.addresses import Addresses, link_to_page
 from .weave.edition import Edition, Repository
 from .weave.handouts import Handout
 from .weave.quotes_only import quoted_only
-from .weave.weave import Woven, weave
+from .weave.weave import Woven
 from .web.html import Linker
 from .web.markdown_files import free_markdown
 from .web.templates import render, templates
@@ -78,23 +76,6 @@ class Build:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = (), keep: Kept | None = None) -> Build:
-    """Read, weave and check a project; plan no pages.
-
-    `files`: texts by path. `found`: problems that were found when the files were read from the disk.
-    `keep`: what earlier builds of the project left.
-    """
-    keep = keep or Kept()
-    project, unread = read_project(files, keep)
-    if project is None:
-        return Build(None, (), _sorted(found, unread))
-    project, renamed = with_present_ids(project, keep)
-    woven, unplaced = weave(project, keep)
-    checked = tuple(at_words(check(woven, keep), files))
-    problems = _sorted(found, unread, renamed, unplaced, checked, unprintable(files, keep))
-    return Build(woven, (), problems)
-
-
 def plan(
     files: Mapping[str, str],
     found: tuple[Problem, ...] = (),
@@ -112,7 +93,7 @@ def plan(
     keep = keep or Kept()
     inspected = inspect(files, found, keep)
     if inspected.failed or inspected.woven is None:
-        return inspected
+        return Build(inspected.woven, (), inspected.problems)
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven, keep)
     site = site_of(shown, repository, edition, on_paper, keep)
     planned = Build(
@@ -196,7 +177,3 @@ def _published(woven: Woven, keep: Kept) -> Woven:
     """Return what may be published. The rest is taken out before pages are made, so that it cannot leak into them."""
     student = replace(woven, project=replace(woven.project, answers={}))
     return quoted_only(student, keep) if student.project.paper.publish is Publish.QUOTES else student
-
-
-def _sorted(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple(sorted({problem for group in groups for problem in group}))

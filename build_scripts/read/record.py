@@ -105,6 +105,8 @@ class Written(BaseModel):
     """For each attribute, the name of its field in a file."""
     kinds: ClassVar[Mapping[str, str]] = {}
     """For each attribute that holds ids of other things, the kind of these things."""
+    inside: ClassVar[tuple[str, ...]] = ()
+    """The attributes that may hold records."""
 
     places: SkipJsonSchema[Any] = Field(default=_NOWHERE, validation_alias=_PLACES, exclude=True, repr=False)
 
@@ -116,6 +118,7 @@ class Written(BaseModel):
         fields = {name: field for name, field in cls.model_fields.items() if name != "places"}
         marks = {name: (*field.metadata, *_marks(field.annotation)) for name, field in fields.items()}
         cls.keys = {name: field.alias or name for name, field in fields.items()}
+        cls.inside = tuple(name for name, field in fields.items() if record_in(field.annotation))
         cls.kinds = {name: mark.kind for name in fields for mark in marks[name] if isinstance(mark, Names)}
 
     @model_validator(mode="before")
@@ -137,7 +140,7 @@ class Written(BaseModel):
 def records(record: Written) -> Iterator[Written]:
     """Yield `record` and every record inside it."""
     yield record
-    for name in record.keys:
+    for name in record.inside:
         value = getattr(record, name)
         for entry in value if isinstance(value, tuple) else (value,):
             if isinstance(entry, Written):

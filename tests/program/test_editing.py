@@ -5,8 +5,8 @@ import struct
 
 from projects import ROOT, TINY
 
-from build_scripts.build import inspect
 from build_scripts.check.report import report
+from build_scripts.inspect import inspect
 from build_scripts.read.course import Level, NoteKind
 from build_scripts.shared.place import Severity
 from build_scripts.shells.disk import read_files

@@ -7,8 +7,9 @@ import pytest
 from projects import TOWNS, texts_of
 from slips import edit
 
-from build_scripts.build import build, inspect
+from build_scripts.build import build
 from build_scripts.check.report import report
+from build_scripts.inspect import inspect
 
 EDITS = int(os.environ.get("EDITS", "200"))
 """`make test-long` makes more."""

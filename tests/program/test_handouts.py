@@ -16,7 +16,8 @@ from pdfs import SIZES, fonts, languages, lines, strings, tags, words
 from projects import ROOT, TINY, TOWNS, lay_out, run, wait_for
 from wording import runs, words_of
 
-from build_scripts.build import build, inspect
+from build_scripts.build import build
+from build_scripts.inspect import inspect
 from build_scripts.paper.citations import find_citations
 from build_scripts.paper.paper import Span, read_paper
 from build_scripts.print.encode import stretches

@@ -1,6 +1,7 @@
 """What pages hold, before any template."""
 
-from build_scripts.build import build, inspect
+from build_scripts.build import build
+from build_scripts.inspect import inspect
 from build_scripts.show.base import site_of
 from build_scripts.show.paper import paper_page
 

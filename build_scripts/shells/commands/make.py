@@ -104,7 +104,7 @@ def pages(folder: Path) -> None:
     """Write the pages as Markdown files into FOLDER, for another renderer. Unchanged files stay."""
     made = build(*disk.read_files(Path.cwd()), on_paper=False, linker=link_to_file)
     if made.failed:
-        print_problems(made)
+        print_problems(made.problems)
         sys.exit(1)
     texts = {one.page.path: page_file(one.page, one.text) for one in made.pages}
     texts |= redirects(made.woven) if made.woven else {}
@@ -184,7 +184,7 @@ def _build_with_zensical(edition: Edition) -> None:
     try:
         session = begin(Settings(root, edition, address, on_paper), link_to_file)
         if session.build.failed:
-            print_problems(session.build)
+            print_problems(session.build.problems)
             sys.exit(1)
         with replacing(root / "site-zensical") as fresh:
             zensical(root, session, fresh)
