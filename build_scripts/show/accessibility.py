@@ -23,7 +23,7 @@ def accessibility_page(site: Site) -> AccessibilityPage:
         path=ACCESSIBILITY_PAGE,
         title="Accessibility",
         description="Keys, what is tested and how, and what is not met.",
-        source="overrides/pages/accessibility.md",
+        source="overrides/pages/accessibility.html",
         entries=(page_entry("Accessibility", "Keyboard, single keys, screen reader, WCAG."),),
         about=ref(site, "page", "about", "About this course") if "page:about" in site.addresses else None,
     )

@@ -79,7 +79,7 @@ def instructor_pages(site: Site) -> tuple[CoveragePage, EditingPage, RulesPage]:
             path=EDITING_PAGE,
             title="Editing this course",
             description="How to change lessons, terms and events, for teachers who have never seen YAML.",
-            source="overrides/pages/editing.md",
+            source="overrides/pages/editing.html",
             entries=(page_entry("Editing this course"),),
         ),
         RulesPage(
