@@ -1,6 +1,6 @@
 """Turn records into data for Typst.
 
-The same records that `markup` turns into Markdown become JSON objects here: each has its fields, and
+The same records that `web/html.py` turns into HTML become JSON objects here: each has its fields, and
 its kind in `is`. Links lead to the site, or nowhere if the site has no address. Characters that no font
 has are replaced by their numbers, since a box on paper says nothing.
 """

@@ -6,7 +6,7 @@ from typing import ClassVar
 from ..weave.addresses import ACCESSIBILITY_PAGE
 from .base import Page, Ref, SearchEntry, Site, page_entry, ref
 
-TITLE, SOURCE = "Accessibility", "overrides/pages/accessibility.md"
+TITLE, SOURCE = "Accessibility", "overrides/pages/accessibility.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,7 @@ def editing_page() -> EditingPage:
         path=EDITING_PAGE,
         title=title,
         description="How to change lessons, terms and events, for teachers who have never seen YAML.",
-        source="overrides/pages/editing.md",
+        source="overrides/pages/editing.html",
         entries=(page_entry(title),),
     )
 

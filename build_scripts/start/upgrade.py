@@ -79,7 +79,7 @@ class Fate(Enum):
     REMOVED = "Removed, since the program no longer has them"
     MERGED = "Merged, your changes and the program’s"
     KEPT = "Kept as you changed them; the program did not change them"
-    OUTDATED = "Kept as you changed them, though the program no longer has them"
+    OUTDATED = "Kept as you changed them, though the program no longer has them; what you changed in them may not show"
     DELETED = "Deleted by you, and not brought back"
     CLASHING = "Look at these: you and the program changed the same lines. Your lines stay"
 

@@ -1,9 +1,9 @@
 """Page records in; out comes what is published.
 
 html          what pages show  -> HTML
-headings      a page's HTML    -> its table of contents
+headings      a page's HTML    -> its headings with ids, and its table of contents
 templates     page, template   -> HTML of one page
-markdown_files pages           -> Markdown files for renderers that read files
+markdown_files  pages          -> Markdown files for renderers that read files
 navigation    pages            -> the menu
 redirects     Woven            -> pages at the former addresses of lessons
 schema_org    Woven            -> a description of each page for machines

@@ -4,9 +4,11 @@ All text in our HTML is escaped, so quotation marks and angle brackets stand onl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import count
+from unicodedata import normalize
 
 HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
 """A heading: its level, its attributes, and what stands in it."""
@@ -27,22 +29,29 @@ class HeadingEntry:
 
 
 def with_ids(page: str) -> str:
-    """Return the HTML of a page in which each heading has an id: those of texts get one from their words."""
-    if all(_ID.search(heading[2]) for heading in HEADING.finditer(page)):
-        return page
-    # The ids that Python-Markdown gave them before: readers may have links to them. Few pages need it.
-    from markdown.extensions.toc import slugify, unique
-
+    """Return the HTML of a page in which each heading has an id: the title and headings of texts get one."""
     taken = set(_ID.findall(page))
 
     def named(heading: re.Match[str]) -> str:
         level, attributes, inside = heading.groups()
         if _ID.search(attributes):
             return heading[0]
-        id_ = unique(slugify(" ".join(unescape(_TAG.sub("", inside)).split()), "-"), taken)
+        id_ = _new_id(" ".join(unescape(_TAG.sub("", inside)).split()), taken)
+        taken.add(id_)
         return f'<h{level}{attributes} id="{id_}">{inside}</h{level}>'
 
     return HEADING.sub(named, page)
+
+
+def _new_id(words: str, taken: Collection[str]) -> str:
+    """Return an id for a heading: the one that Python-Markdown gives it, since readers may have links to it."""
+    letters = normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    id_ = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip().lower())
+    if id_ and id_ not in taken:
+        return id_
+    numbered = re.fullmatch(r"(.*)_([0-9]+)", id_)
+    base, last = (numbered[1], int(numbered[2])) if numbered else (id_, 0)
+    return next(name for number in count(last + 1) if (name := f"{base}_{number}") not in taken)
 
 
 def contents(page: str) -> Iterator[HeadingEntry]:

@@ -1,7 +1,9 @@
 """Write pages as Markdown files, for renderers that read files.
 
 A finished page keeps its HTML. Only its headings become Markdown, since renderers make the table of contents from
-those; the elements around them get the attribute `markdown`, which the extension `md_in_html` asks for.
+those; the elements around them get the attribute `markdown`, which the extension `md_in_html` asks for. That
+extension reads attributes of blocks around and beside headings twice: if a text itself has a character reference
+such as `&lt;`, its copy in an attribute has the character.
 A page that editors wrote in Markdown is Markdown again, with each special character as a character reference.
 """
 
@@ -30,8 +32,12 @@ from ..weave.addresses import Addresses, is_outside, link_to_file
 from .headings import HEADING
 from .html import href
 
-_SPECIAL = {ord(letter): f"&#{ord(letter)};" for letter in "\\`*_[]{}<>&#\"'~|^$=!"}
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Spaces that browsers show, and that a renderer would take away at the ends of a heading."""
+_SPECIAL = {ord(letter): f"&#{ord(letter)};" for letter in "\\`*_[]{}<>&#\"'~|^$=!" + _SPACES}
+_READ = {ord(letter): f"&#{ord(letter)};" for letter in "{["}
 _LIST = re.compile(r"[-+]|\d+[.)]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr"))
 
@@ -65,10 +71,10 @@ def _blocks(html: str) -> Iterator[str]:
     )
     at = 0
     for start, end, text in cuts:
-        yield _without_blank_lines(html[at:start])
+        yield _kept(html[at:start])
         yield text
         at = end
-    yield _without_blank_lines(html[at:])
+    yield _kept(html[at:])
 
 
 def _around(html: str) -> Iterator[tuple[int, int, str]]:
@@ -92,7 +98,7 @@ def _around(html: str) -> Iterator[tuple[int, int, str]]:
 
 def _heading(heading: re.Match[str]) -> str:
     level, attributes, inside = heading.groups()
-    given = re.sub(r'\sid="([^"]*)"', r" #\1", attributes).strip()
+    given = re.sub(r'\sid="([^"]*)"', r" #\1", attributes).strip().replace("_", "\\_")  # no emphasis
     return f"{'#' * int(level)} {_inside(inside)} {{ {given} }}"
 
 
@@ -103,10 +109,15 @@ def _inside(html: str) -> str:
     )
 
 
-def _without_blank_lines(html: str) -> str:
-    """Return HTML in which no blank line ends a block; in a `pre` element, line breaks are character references."""
-    kept = re.sub(r"<pre>.*?</pre>", lambda pre: pre[0].replace("\n\n", "\n&#10;"), html, flags=re.DOTALL)
-    return re.sub(r"\n\s*\n", "\n", kept.strip("\n"))
+def _kept(html: str) -> str:
+    """Return HTML that Markdown leaves as it is.
+
+    It has no blank line, which would end a block: in a `pre` element, line breaks are character references. It has
+    no brace, with which the extension `attr_list` begins attributes, and no `[TOC]`, which `toc` takes for the place
+    of a table of contents: both look at the text of elements, too.
+    """
+    lines = re.sub(r"<pre>.*?</pre>", lambda pre: pre[0].replace("\n", "&#10;"), html, flags=re.DOTALL)
+    return re.sub(r"\n[ \t]*\n", "\n", lines.strip("\n")).translate(_READ)
 
 
 def _quoted(value: object) -> str:
@@ -117,7 +128,7 @@ def _quoted(value: object) -> str:
 
 def _escaped(text: str) -> str:
     """Return text as Markdown that shows it letter for letter, on one line."""
-    line = text if text.isprintable() else " ".join(text.splitlines())
+    line = _LINE_END.sub(" ", text)
     listed = _LIST.match(line)
     if listed:  # At the start of a block it would begin a list.
         end = listed.end()
@@ -136,7 +147,7 @@ def _markdown(blocks: tuple[Block, ...], link: Callable[[str], str], top: int) -
 def _block(block: Block, link: Callable[[str], str], top: int) -> str:
     match block:
         case Para(inside):
-            return _inlines(inside, link)
+            return _inlines(inside, link).strip()  # an indent would make it an example of code
         case Heading(level, inside):
             return f"{'#' * min(level + top - 1, 6)} {_inlines(inside, link)}"
         case Listing(ordered, items):

@@ -2,6 +2,7 @@
 
 import pytest
 from mkdocs.utils import meta
+from parsed import body
 from projects import TINY, texts_of
 from work import grows_evenly
 
@@ -13,6 +14,7 @@ from build_scripts.shared.markdown import Listing, plain_words, read_line, read_
 from build_scripts.shared.place import Place, Problem, Severity
 from build_scripts.shells.disk import read_files
 from build_scripts.timeline.text_width import balanced
+from build_scripts.web.markdown_files import page_file
 
 BRIDGES = "content/lessons/bridges.yml"
 NOTE = "note: Overlaps the first."
@@ -146,8 +148,9 @@ def test_letters_beyond_the_first_plane_stay_in_a_page_s_title():
     files = texts_of(TINY)
     title = "A bridge 🙂 𝔹"
     made = build(files | {BRIDGES: files[BRIDGES].replace("What a bridge promises", title)}, on_paper=False)
-    (page,) = [one.text for one in made.pages if one.page.path == "lessons/bridges.md"]
-    text, head = meta.get_data(page)
+    (page,) = [one for one in made.pages if one.page.path == "lessons/bridges.md"]
+    assert body(page.text).findtext("h1") == title
+    text, head = meta.get_data(page_file(page.page, page.text))
     assert head["title"] == title
     assert text.lstrip().startswith("# ")
 

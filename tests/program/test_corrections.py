@@ -1,7 +1,6 @@
 """Suggest a correction: to the very line, in the commit that was built, and only where it is asked for."""
 
-import re
-from html import unescape
+from parsed import body
 
 from build_scripts.build import build
 from build_scripts.shared.place import Place
@@ -13,8 +12,11 @@ HERE = Repository("https://example.org/owner/name", "c0ffee")
 def links(files, repository):
     made = build(files, edition=Edition.STUDENT, repository=repository)
     assert made.pages
-    texts = "\n".join(one.text for one in made.pages)
-    return {unescape(found) for found in re.findall(r"\[Suggest a correction\]\((.*?)\)", texts)}
+    return {
+        link
+        for one in made.pages
+        for link in body(one.text).xpath("//p[@class='correction']/a[.='Suggest a correction']/@href")
+    }
 
 
 def test_a_line_is_pinned_to_its_commit():

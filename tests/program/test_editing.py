@@ -2,20 +2,35 @@
 
 import re
 import struct
+from functools import cache
 
-from projects import ROOT, TINY
+from lxml.html import HtmlElement
+from parsed import body
+from projects import ROOT, TINY, texts_of
 
+from build_scripts.build import build
 from build_scripts.check.report import report
 from build_scripts.inspect import inspect
 from build_scripts.read.course import Level, NoteKind
 from build_scripts.shared.place import Severity
 from build_scripts.shells.disk import read_files
+from build_scripts.weave.addresses import EDITING_PAGE
+from build_scripts.weave.edition import Edition
 
-GUIDE = (ROOT / "overrides/pages/editing.md").read_text(encoding="utf-8")
+
+@cache
+def guide() -> HtmlElement:
+    """The page as teachers see it in the edition for instructors."""
+    made = build(texts_of(TINY), edition=Edition.INSTRUCTOR, on_paper=False)
+    return body(next(one.text for one in made.pages if one.page.path == EDITING_PAGE))
+
+
+def examples(language: str) -> list[str]:
+    return [code.text_content() for code in guide().xpath(f"//pre/code[@class='language-{language}']")]
 
 
 def snippets() -> list[str]:
-    return re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+    return examples("yaml")
 
 
 def with_pasted(path: str, below: str, snippet: str) -> list[str]:
@@ -93,16 +108,22 @@ def test_the_text_with_every_sign_can_be_pasted():
 
 
 def test_every_picture_is_there_and_says_what_it_shows():
-    shown = re.findall(r"!\[(.*?)\]\((.*?)\)\{ \.picture width=(\d+) height=(\d+)", GUIDE)
-    assert len(shown) == GUIDE.count("![") > 3
-    for said, path, width, height in shown:
-        assert len(said.split()) > 8, path
+    pictures = guide().xpath("//img")
+    assert len(pictures) > 3
+    shown = set()
+    for picture in pictures:
+        path = picture.get("src").removeprefix("../")
+        shown.add(path)
+        assert picture.get("class") == "picture"
+        assert len(picture.get("alt").split()) > 8, path
         head = (ROOT / "overrides" / path).read_bytes()[:24]
-        assert struct.unpack(">II", head[16:24]) == (int(width), int(height)), path
+        assert struct.unpack(">II", head[16:24]) == (int(picture.get("width")), int(picture.get("height"))), (
+            path
+        )
     there = {
         f"assets/instructor/{picture.name}" for picture in (ROOT / "overrides/assets/instructor").iterdir()
     }
-    assert there == {path for _, path, *_ in shown}
+    assert there == shown
 
 
 def test_students_get_no_picture_of_the_instructor_s(site):
@@ -111,18 +132,17 @@ def test_students_get_no_picture_of_the_instructor_s(site):
 
 
 def test_kinds_and_levels_are_those_that_exist():
-    words = " ".join(GUIDE.split())
+    words = " ".join(guide().text_content().split())
     assert ", ".join(NoteKind) in words
     assert ", ".join(Level) in words
 
 
 def test_the_message_it_explains_is_one_that_the_course_gives():
-    told = re.search(r"```text\n(.*?)\n```", GUIDE, re.DOTALL)
-    assert told
+    (told,) = examples("text")
     files, _ = read_files(TINY)
     files["content/lessons/bridges.yml"] = files["content/lessons/bridges.yml"].replace(
         "It joins two banks, and", "It joins too banks, and"
     )
     given = report([p for p in inspect(files).problems if p.rule == "quote-not-found"])
-    shape = [re.sub(r"“[^”]*”|[\w/-]+\.yml:\d+:\d+|p\d+", "…", text) for text in (told[1], given)]
+    shape = [re.sub(r"“[^”]*”|[\w/-]+\.yml:\d+:\d+|p\d+", "…", text) for text in (told.rstrip("\n"), given)]
     assert shape[0] == shape[1]

@@ -6,14 +6,10 @@ import string
 import subprocess
 import sys
 import textwrap
-from html.parser import HTMLParser
 
 import pytest
-from build_scripts.web.markup import escape, markdown
 from hypothesis import example, given
 from hypothesis import strategies as st
-from lxml import html
-from markdown import Markdown
 from projects import ROOT, TINY
 
 from build_scripts.build import build
@@ -24,36 +20,14 @@ from build_scripts.paper.terms import find_terms, spellings
 from build_scripts.read.course import Note, Term
 from build_scripts.read.project import read_project
 from build_scripts.read.yaml_values import read_yaml
-from build_scripts.shared.markdown import read_prose
 from build_scripts.shared.words import distinct, plain
 from build_scripts.shells.disk import read_files
-from build_scripts.weave.addresses import Address
 from build_scripts.weave.marks import LinkMark, Marked, Marks, NoteMark, Run, marked, marks
 from build_scripts.weave.weave import PlacedNote, weave
 
 WORD = st.text(string.ascii_lowercase, min_size=1, max_size=9)
 SENTENCE = st.lists(WORD, min_size=6, max_size=30).map(lambda words: " ".join(words).capitalize() + ".")
 PARAGRAPH = st.lists(SENTENCE, min_size=3, max_size=6).map(" ".join)
-MARKUP = [
-    "*a*", "**b**", "_c_", "__d__", "`e`", "[f](g)", "![h](i)", "<b>", "</p>", "<!-- j -->", "&amp;", "&lt;", "\\*", "\\", "# ", "> ", "- ", "+ ",
-    "1. ", "2) ", "| k |", "~~~", "```", "---", "===", "{ #l }", "{: .m }", "[^1]", "[n]: o", "*[p]: q", "^r^", "$s$", "==t==", "!!! u", ":::", "  ",
-    "\u00a0", "é", "“v”", "—", "پل", "一", "🙂", "\n", " ", "w", "7", '"', "'", "http://x.y", "<z@x.y>",
-]  # fmt: skip
-NASTY = st.lists(st.sampled_from(MARKUP), max_size=9).map("".join)
-
-
-def renderer() -> Markdown:
-    return Markdown(extensions=["attr_list", "fenced_code", "md_in_html", "toc"])
-
-
-def rendered(text: str) -> html.HtmlElement:
-    """The HTML of Markdown, by MkDocs' renderer with the site's extensions."""
-    return html.fromstring(f"<div>{renderer().convert(text)}</div>")
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
-
 
 # Law 1: nothing of the paper is lost or altered
 
@@ -143,55 +117,6 @@ def test_pieces_spell_the_paragraph_and_mark_every_note_once(notes, aliases):
 def test_no_mark_gives_one_run():
     paper = read_paper("One paragraph of text that stands alone.")
     assert marked(paper, paper.paragraphs[0], Marks((), ())) == Marked((Run(paper.text),))
-
-
-# Text is shown letter for letter
-
-
-@given(NASTY)
-def test_escaped_text_is_shown_letter_for_letter(text):
-    shown = rendered(f'<p markdown="span">{escape(text)}</p>')
-    assert squeezed(shown.text_content()) == squeezed(text)
-
-
-@given(NASTY.filter(lambda text: bool(text.strip())))
-def test_escaped_text_opens_no_block(text):
-    shown = rendered(str(escape(text.strip())))
-    assert [child.tag for child in shown] == ["p"]
-    assert squeezed(shown.text_content()) == squeezed(text)
-
-
-class Tags(HTMLParser):
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.seen: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        self.seen.append((tag, dict(attrs)))
-
-
-PAYLOADS = [
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))",
-    "[x](data:text/html,<script>alert(1)</script>)", "<a href='javascript:1'>x</a>", "![x](javascript:1)", "<svg/onload=alert(1)>",
-    "[x]: javascript:alert(1)\n\n[x]", "<javascript:alert(1)>", "{{ 7*7 }}", "{% include 'x' %}", "[x](https://a.b){ onclick=alert(1) }",
-    "{: onclick=alert(1) }", "x\n{ onmouseover=alert(1) }", "&lt;script&gt;alert(1)&lt;/script&gt;", "`</code><script>alert(1)</script>`",
-    "[x](https://a.b/\"onclick=alert(1))", "[x](https://a.b/) { #id onclick=alert(1) }", "--8<-- '/etc/passwd'", "![[x]]", "<iframe src=//x>",
-]  # fmt: skip
-
-
-class Nowhere(dict[str, Address]):
-    def __missing__(self, name: str) -> Address:
-        return Address("index.md", "nowhere")
-
-
-def test_no_markup_gets_through_prose():
-    for payload in PAYLOADS:
-        text = markdown(read_prose(payload).body, "index.md", Nowhere())
-        for tag, attributes in Tags(renderer().convert(text)).seen:
-            assert tag in {"p", "a", "code", "em", "strong", "ul", "ol", "li", "blockquote", "br"}, payload
-            assert attributes.keys() <= {"href"}, payload
-            assert not (attributes.get("href") or "").lower().startswith(("javascript", "data")), payload
 
 
 # Quotes, terms

@@ -1,15 +1,23 @@
 """What pages hold, before any template."""
 
+from projects import ROOT
+
 from build_scripts.build import build
 from build_scripts.inspect import inspect
 from build_scripts.show.base import site_of
 from build_scripts.show.paper import paper_page
+from build_scripts.weave.edition import Edition
 
 BRIDGES = "content/lessons/bridges.yml"
 
 
-def pages_of(files):
-    return {one.page.path: one.page for one in build(files).pages}
+def pages_of(files, edition=Edition.STUDENT):
+    return {one.page.path: one.page for one in build(files, edition=edition).pages}
+
+
+def test_the_pencil_of_every_page_opens_a_file_that_is_there(towns):
+    for path, page in (pages_of(towns) | pages_of(towns, Edition.INSTRUCTOR)).items():
+        assert page.source in towns or (ROOT / page.source).is_file(), path
 
 
 def test_a_lesson_s_card_counts_its_notes_and_questions(tiny):

@@ -90,7 +90,7 @@ SAVED: list[tuple[str, Callable[[Path], None]]] = [
     ("a mistake", lambda folder: change(folder, "summary:", "sumary:")),
     ("the mistake mended", lambda folder: change(folder, "sumary:", "summary:")),
     ("a lesson less", take_it_away),
-    ("a template", lambda folder: change(folder, "After it you will", "Then you will", "overrides/pages/lesson.md")),
+    ("a template", lambda folder: change(folder, "After it you will", "Then you will", "overrides/pages/lesson.html")),
     ("a setting", lambda folder: change(folder, "  language: en\n", "  language: de\n", "mkdocs.yml")),
 ]  # fmt: skip
 

@@ -387,6 +387,25 @@ def test_a_received_file_is_found_in_the_course_s_own_history(course, upstream):
     assert (course / "overrides/style.css").read_text() == AFTER["overrides/style.css"].replace("order: 9 ", "order: 99 ")  # fmt: skip
 
 
+def test_a_changed_template_that_has_another_name_now_stays_and_is_told(course, upstream):
+    old, new = "overrides/pages/lesson.md", "overrides/pages/lesson.html"
+    write(upstream, {old: "# {{ page.title }}\n"})
+    commit(upstream)
+    upgrade("--from", upstream)
+    shutil.rmtree(course / "upgrade")
+    write(course, {old: "# MINE {{ page.title }}\n"})
+    commit(course)
+    (upstream / old).unlink()
+    write(upstream, {new: "<h1>{{ page.title }}</h1>\n"})
+    commit(upstream)
+    code, told = upgrade("--from", upstream)
+    assert code == 0, told
+    assert (course / old).read_text() == "# MINE {{ page.title }}\n"
+    assert (course / new).read_text() == "<h1>{{ page.title }}</h1>\n"
+    heading = "though the program no longer has them; what you changed in them may not show:"
+    assert f"{heading}\n  {old}\n" in told
+
+
 def test_a_dry_run_changes_nothing(course, upstream):
     before = everything(course)
     code, told = upgrade("--from", upstream, "--dry-run")
@@ -604,7 +623,9 @@ def test_a_course_of_the_real_program(tmp_path):
     files = program.files_in(ROOT, parts.always)
     upstream = tmp_path / "program"
     rewrite_into(upstream, files)
-    write(upstream, {"overrides/pages/home.md": "{# older #}\n" + files["overrides/pages/home.md"].decode()})
+    write(
+        upstream, {"overrides/pages/home.html": "{# older #}\n" + files["overrides/pages/home.html"].decode()}
+    )
     write(upstream, {"build_scripts/web/csp.py": files["build_scripts/web/csp.py"].decode() + "# older\n"})
     (upstream / "build_scripts/older.py").write_text("OLDER = 1\n")
     commit(upstream)
@@ -620,7 +641,7 @@ def test_a_course_of_the_real_program(tmp_path):
     commit(upstream)
     for path, own in (
         ("overrides/assets/course.css", ".own { order: 1 }"),
-        ("overrides/pages/home.md", "Welcome, all."),
+        ("overrides/pages/home.html", "Welcome, all."),
     ):
         with (course / path).open("a", encoding="utf-8") as file:
             file.write(f"\n{own}\n")
@@ -632,9 +653,9 @@ def test_a_course_of_the_real_program(tmp_path):
     after = program.files_in(course, parts.always)
     assert {path for path in files if after[path] != files[path]} == {
         "overrides/assets/course.css",
-        "overrides/pages/home.md",
+        "overrides/pages/home.html",
     }
-    assert b"older" not in after["overrides/pages/home.md"]
+    assert b"older" not in after["overrides/pages/home.html"]
     built = subprocess.run([sys.executable, "-m", "build_scripts", "build"], cwd=course, capture_output=True, text=True, check=False, env=os.environ | {"HANDOUTS": "false"})  # fmt: skip
     assert built.returncode == 0, built.stdout + built.stderr
     assert "Welcome, all." in (course / "site/index.html").read_text()
