@@ -34,7 +34,7 @@ COMMANDS = {
     "new": ("shells.commands.begin:new", "Write the files of a new lesson or a new course."),
     "pages": (
         "shells.commands.make:pages",
-        "Write the generated Markdown into FOLDER, for another renderer. Unchanged files stay.",
+        "Write the pages as Markdown files into FOLDER, for another renderer. Unchanged files stay.",
     ),
     "publish": (
         "shells.commands.make:publish",

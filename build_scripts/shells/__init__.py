@@ -10,7 +10,7 @@ mkdocs        runs MkDocs
 mkdocs_pages  gives pages to MkDocs, or renders one with its theme
 zensical      runs Zensical
 preview       a project        -> each page as it would be now
-preview_server serves a preview
+preview_server  serves a preview
 pages_server  serves a built site as GitHub Pages does
 program       the program's own files, in this checkout or elsewhere
 commands      what each command does
