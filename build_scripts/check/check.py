@@ -2,7 +2,7 @@
 
 A check is a function to problems: in `FILE_CHECKS` from the record of one file, in `PAGE_CHECKS` from a page that
 instructors write, in `CHECKS` from the woven course. A check of one file is made again only when the file changed.
-So is that part of a check in `KEEPING_CHECKS` which needs one file or the paper alone.
+A check in `KEEPING_CHECKS` is of the whole course, but keeps what it needs of each file, or shares with another check.
 """
 
 from collections.abc import Callable, Iterable
@@ -54,8 +54,6 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
     guides_answer_questions_of_their_lesson,
     types_are_known,
     pages_have_names_of_their_own,
-    ids_stand_alone,
-    ids_are_free,
     former_ids_are_free,
     aliases_name_one_term,
     events_begin_in_their_period,
@@ -68,6 +66,8 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
 KEEPING_CHECKS: tuple[Callable[[Woven, Keep], Iterable[Problem]], ...] = (
     names_exist,
     links_lead_somewhere,
+    ids_stand_alone,
+    ids_are_free,
     paper_file_fits,
 )
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from ..read.course import Answers, Lesson, Period, Theme
 from ..read.kinds import KINDS, Listed, entries
 from ..read.record import Written
+from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule
 from ..shared.words import plain
 from ..weave.edition import Edition
@@ -72,9 +73,9 @@ class _Named:
         return self.record.place(self.field, self.item)
 
 
-def ids_stand_alone(woven: Woven) -> Iterator[Problem]:
+def ids_stand_alone(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report things of one kind, or on one page, that have the same id."""
-    return chain.from_iterable(map(_twice, _namespaces(woven)))
+    return chain.from_iterable(map(_twice, keep(_namespaces, woven, keep)))
 
 
 def ids_of_file_stand_alone(file: Written) -> Iterator[Problem]:
@@ -104,9 +105,9 @@ def _twice(together: list[_Named]) -> Iterator[Problem]:
         yield ID_TWICE.at(named.place, what, f"{fix}; {where}")
 
 
-def ids_are_free(woven: Woven) -> Iterator[Problem]:
+def ids_are_free(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report ids that are already the name of a part of their page."""
-    for named in chain.from_iterable(_namespaces(woven)):
+    for named in chain.from_iterable(keep(_namespaces, woven, keep)):
         if named.kind in _TAKEN and _TAKEN[named.kind].fullmatch(named.id):
             yield ID_TAKEN.at(
                 named.place,
@@ -115,14 +116,18 @@ def ids_are_free(woven: Woven) -> Iterator[Problem]:
             )
 
 
-def _namespaces(woven: Woven) -> Iterator[list[_Named]]:
-    """Yield groups of things that may not share an id, since they would share an address."""
+def _namespaces(woven: Woven, keep: Keep) -> tuple[list[_Named], ...]:
+    """Return groups of things that may not share an id, since they would share an address."""
     project, timeline = woven.project, woven.project.timeline
     before, after = {"event": _all("period", timeline.periods)}, {"question": _checks(woven)}
-    for kind in KINDS:
-        yield before.get(kind.name, []) + _all(kind.name, kind.listed(project)) + after.get(kind.name, [])
-    yield _all("theme", timeline.themes)
-    yield _handouts(woven) + _lessons(woven)
+    return (
+        *(
+            before.get(kind.name, []) + _all(kind.name, kind.listed(project)) + after.get(kind.name, [])
+            for kind in KINDS
+        ),
+        _all("theme", timeline.themes),
+        _handouts(woven, keep) + _lessons(woven),
+    )
 
 
 def _all(kind: str, records: Iterable[Listed | Theme | Period]) -> list[_Named]:
@@ -134,13 +139,14 @@ def _lessons(woven: Woven) -> list[_Named]:
     return [_Named("lesson", id_, course, "lessons", n) for n, id_ in enumerate(course.lessons)]
 
 
-def _handouts(woven: Woven) -> list[_Named]:
+def _handouts(woven: Woven, keep: Keep) -> list[_Named]:
     """Return the handouts of lessons, at the places of the lessons: the page of handouts shows both."""
-    lessons = {lesson.id: lesson for lesson in _lessons(woven)}
+    course = woven.project.course
+    numbers = {id_: number for number, id_ in enumerate(course.lessons)}
     return [
-        replace(lessons[one.lesson], kind="handout", id=one.id)
-        for one in handouts(woven, Edition.INSTRUCTOR)
-        if one.lesson in lessons
+        _Named("handout", one.id, course, "lessons", numbers[one.lesson])
+        for one in handouts(woven, Edition.INSTRUCTOR, keep)
+        if one.lesson in numbers
     ]
 
 

@@ -66,7 +66,7 @@ def links_lead_somewhere(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     unknowable = (
         kind for kind, path in _DEFINED_IN.items() if any(name.startswith(path) for name in project.flawed)
     )
-    targets = _Targets(addresses(woven, keep), former_ids(project), frozenset(unknowable))
+    targets = _Targets(addresses(woven, keep), keep(former_ids, project), frozenset(unknowable))
     for file in records_of_files(project):
         for link in keep(_links_in, file):
             yield from _leads(targets, link)

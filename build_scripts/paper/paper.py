@@ -111,6 +111,11 @@ class Paper:
         return plain(self.text)
 
     @cached_property
+    def _quoted_ends(self) -> list[int]:
+        """Where each kept span ends."""
+        return [span.end for span in self.quoted or ()]
+
+    @cached_property
     def _starts(self) -> list[int]:
         """Where each paragraph begins."""
         return [paragraph.span.start for paragraph in self.paragraphs]
@@ -148,8 +153,8 @@ class Paper:
         if self.quoted is None:
             yield span
             return
-        first = bisect_right(self.quoted, span.start, key=lambda one: one.end)
-        for one in takewhile(span.meets, self.quoted[first:]):
+        first = bisect_right(self._quoted_ends, span.start)
+        for one in takewhile(span.meets, map(self.quoted.__getitem__, range(first, len(self.quoted)))):
             yield Span(max(one.start, span.start), min(one.end, span.end))
 
 

@@ -1,6 +1,6 @@
 """Define what all records share: they are frozen, refuse unknown fields, and know the place of each value."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import is_not
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -90,6 +90,7 @@ Citation = Annotated[Source, parsed(_source), Names("source")]
 """The id of a work in `content/sources.yml`, with an optional place in it: `mason-2016, p. 12`."""
 
 
+T = TypeVar("T")
 W = TypeVar("W", bound="Written")
 _PLACES = "\0places"
 """The name under which a record is given its places. No YAML file can contain it."""
@@ -107,19 +108,27 @@ class Written(BaseModel):
     """For each attribute that holds ids of other things, the kind of these things."""
     inside: ClassVar[tuple[str, ...]] = ()
     """The attributes that may hold records."""
+    proses: ClassVar[tuple[str, ...]] = ()
+    """The attributes that hold Markdown."""
+    own: ClassVar[tuple[str, ...]] = ()
+    """The attributes that hold no records."""
 
     places: SkipJsonSchema[Any] = Field(default=_NOWHERE, validation_alias=_PLACES, exclude=True, repr=False)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
-        """Collect the names of the fields, and the kinds of thing that they name."""
+        """Collect the names of the fields, by what they hold, and the kinds of thing that they name."""
         if "places" in cls.__annotations__:
             raise TypeError(f"{cls.__name__}.places: every record has a field of that name; choose another")
         fields = {name: field for name, field in cls.model_fields.items() if name != "places"}
         marks = {name: (*field.metadata, *_marks(field.annotation)) for name, field in fields.items()}
         cls.keys = {name: field.alias or name for name, field in fields.items()}
-        cls.inside = tuple(name for name, field in fields.items() if record_in(field.annotation))
         cls.kinds = {name: mark.kind for name in fields for mark in marks[name] if isinstance(mark, Names)}
+        cls.inside = tuple(name for name, field in fields.items() if record_in(field.annotation))
+        cls.own = tuple(name for name in fields if name not in cls.inside)
+        cls.proses = tuple(
+            name for name, field in fields.items() if _type_in(field.annotation, markdown.Markdown)
+        )
 
     @model_validator(mode="before")
     @classmethod
@@ -149,19 +158,24 @@ def records(record: Written) -> Iterator[Written]:
 
 def record_in(annotation: object) -> type[Written] | None:
     """Return the type of record that an annotation contains, alone or in a tuple; `None` if it contains none."""
-    if isinstance(annotation, type) and issubclass(annotation, Written):
+    return _type_in(annotation, Written)
+
+
+def _type_in(annotation: object, kind: type[T]) -> type[T] | None:
+    """Return the first type of a kind that an annotation contains; `None` if it contains none."""
+    if isinstance(annotation, type) and issubclass(annotation, kind):
         return annotation
-    inside = (record_in(part) for part in getattr(annotation, "__args__", ()))
-    return next((model for model in inside if model), None)
+    inside = (_type_in(part, kind) for part in getattr(annotation, "__args__", ()))
+    return next((found for found in inside if found), None)
 
 
-def _values(record: Written) -> Iterator[tuple[str, int | None, object]]:
-    """Yield the record's own values, as attribute, index and value. The index (from 0) is `None` outside lists."""
-    for name in record.keys:
+def _values(record: Written, names: Iterable[str]) -> Iterator[tuple[str, int | None, object]]:
+    """Yield the values of these attributes, as attribute, index and value. The index (from 0) is `None` outside lists."""
+    for name in names:
         value = getattr(record, name)
         if isinstance(value, tuple):
             yield from ((name, number, one) for number, one in enumerate(value))
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             yield from ((name, None, one) for one in value.values())
         else:
             yield name, None, value
@@ -169,14 +183,14 @@ def _values(record: Written) -> Iterator[tuple[str, int | None, object]]:
 
 def prose(record: Written) -> Iterator[tuple[Place, markdown.Markdown]]:
     """Yield the Markdown texts of the record itself, each with its place."""
-    for name, item, value in _values(record):
+    for name, item, value in _values(record, record.proses):
         if isinstance(value, markdown.Markdown):
             yield record.place(record.keys[name], item), value
 
 
 def texts(record: Written) -> Iterator[tuple[Place, str]]:
     """Yield every text of the record itself, as its author wrote it, with its place."""
-    for name, item, value in _values(record):
+    for name, item, value in _values(record, record.own):
         if isinstance(value, str | markdown.Markdown):
             text = value if isinstance(value, str) else value.text
             yield record.place(record.keys[name], item), text
@@ -184,8 +198,8 @@ def texts(record: Written) -> Iterator[tuple[Place, str]]:
 
 def names(record: Written) -> Iterator[tuple[str, str, Place]]:
     """Yield the ids of other things in the record itself, as kind of thing, id and place."""
-    for name, item, value in _values(record):
-        if name in record.kinds and isinstance(value, str | Source):
+    for name, item, value in _values(record, record.kinds):
+        if isinstance(value, str | Source):
             id_ = value if isinstance(value, str) else value.id
             yield record.kinds[name], id_, record.place(record.keys[name], item)
 

@@ -37,7 +37,7 @@ def former_ids(project: Project) -> FormerIds:
 
 def with_present_ids(project: Project, keep: Keep = ONCE) -> tuple[Project, tuple[Problem, ...]]:
     """Return the project with present ids in place of former ones, and a warning for each place."""
-    found = former_ids(project)
+    found = keep(former_ids, project)
     if not found:
         return project, ()
     former = keep(dict, keep.same(tuple(found.items())))

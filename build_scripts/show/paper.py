@@ -71,6 +71,7 @@ def paper_page(site: Site) -> PaperPage:
     """Return the page of the whole paper."""
     woven, file = site.woven, site.woven.project.paper
     chosen = site.keep(_marks, woven.paper, woven.citations, woven.occurrences)
+    terms = chosen.terms
     paragraphs, lessons = site.keep(_paragraphs, woven.paper, chosen), _lessons(site)
     quotes_only = woven.paper.quoted is not None
     shows = "What this course quotes" if quotes_only else "The whole text"
@@ -93,7 +94,7 @@ def paper_page(site: Site) -> PaperPage:
             )
             for section in woven.paper.sections
         ),
-        words=tuple(view for id_, view in term_cards(site).items() if id_ in chosen.terms),
+        words=tuple(view for id_, view in term_cards(site).items() if id_ in terms),
         cited=tuple(work_cards(site).values()),
     )
 

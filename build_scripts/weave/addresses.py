@@ -82,7 +82,7 @@ def addresses(woven: Woven, keep: Keep = ONCE) -> Addresses:
         project.course.lessons,
         tuple(tuple(one.id for one in kind.listed(project)) for kind in KINDS),
         tuple(project.free_pages),
-        tuple(former_ids(project).items()),
+        tuple(keep(former_ids, project).items()),
     )
     return keep(_addresses, woven.paper, woven.citations, keep.same(ids))
 
