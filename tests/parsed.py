@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from lxml import html
 
@@ -83,3 +84,14 @@ def _is_block(token: Token | None) -> bool:
 def shown(text: str) -> list[Token]:
     """What readers get of a piece of HTML."""
     return as_shown(tokens(body(text)))
+
+
+def settled(found: Iterable[Token]) -> list[Token]:
+    """Tokens with attributes without references and white space: `md_in_html` reads some attributes twice."""
+    return [(*one[:2], *map(_settled, one[2:])) if one[0] == "<" else one for one in found]
+
+
+def _settled(value: str) -> str:
+    while unescape(value) != value:
+        value = unescape(value)
+    return " ".join(value.split())

@@ -1,10 +1,9 @@
 """Run Zensical on a project's settings. It has no hooks, so it gets the pages as files."""
 
-import json
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import yaml
 
 from ..build import Build
+from ..show.base import Page
 from ..web.assemble import is_shown
 from ..web.markdown_files import page_file
 from ..web.navigation import navigation
@@ -43,7 +43,7 @@ def zensical(root: Path, session: Session, site: Path) -> None:
     made, edition = session.build, session.asked.edition
     with tempfile.TemporaryDirectory(prefix=".zensical-", dir=root) as folder:
         work = Path(folder)
-        pages = {one.page.path: _with_safe_names(page_file(one.page, one.text)) for one in made.pages}
+        pages = {one.page.path: page_file(_with_safe_names(one.page), one.text) for one in made.pages}
         write_changed(work / "docs", pages)
         write_changed(work / "docs", dict(session.printed()))
         # Zensical publishes whatever is in the theme's folder, so that gets only templates and files for readers.
@@ -53,7 +53,7 @@ def zensical(root: Path, session: Session, site: Path) -> None:
             {path: data for path, data in theme.items() if is_shown(path, edition)},
         )
         settings = work / "mkdocs.yml"
-        settings.write_text(json.dumps(_settings(root, session, made)), encoding="utf-8")
+        settings.write_text(yaml.safe_dump(_settings(root, session, made)), encoding="utf-8")
         _run(root, settings)
         files = read_site(work / "site")
     rendered = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
@@ -70,18 +70,13 @@ def _run(root: Path, settings: Path) -> None:
         raise RendererError(f"Zensical did not build the site:\n{(done.stdout + done.stderr).strip()}")
 
 
-def _with_safe_names(text: str) -> str:
+def _with_safe_names(page: Page) -> Page:
     """Return a page with its title and description escaped, since the theme prints them as HTML."""
-    names, body = text.removeprefix("---\n").split("\n---\n", 1)
-    safe = {
-        name: escape(value) if isinstance(value, str) else value
-        for name, value in yaml.safe_load(names).items()
-    }
-    return f"---\n{json.dumps(safe, ensure_ascii=False)}\n---\n{body}"
+    return replace(page, title=escape(page.title), description=escape(page.description))
 
 
 def _settings(root: Path, session: Session, made: Build) -> dict[str, Any]:
-    """Return the project's settings, with what our hooks set for MkDocs. They are written as JSON, which is YAML."""
+    """Return the project's settings, with what our hooks set for MkDocs."""
     course = made.woven.project.course if made.woven else None
     return {
         "INHERIT": str(root / "mkdocs.yml"),
@@ -94,6 +89,6 @@ def _settings(root: Path, session: Session, made: Build) -> dict[str, Any]:
             "variant": "classic",
             "language": theme_language(course.language) if course else "en",
         },
-        "extra": {"frame": asdict(session.frame)},
+        "extra": {"frame": asdict(session.frame) | {"edition": session.edition.value}},
         "nav": navigation((one.page for one in made.pages), escape),
     }

@@ -1,7 +1,6 @@
 """Pages as Markdown files: a renderer that reads them makes the very page that MkDocs gets finished."""
 
 from functools import cache
-from html import unescape
 
 import yaml
 from hypothesis import example, given
@@ -10,7 +9,7 @@ from markdown import Markdown
 from markupsafe import escape
 from mkdocs.utils import meta
 from nasty import MARKUP, TEXT, every_page, printed_with
-from parsed import Token, body, shown, tokens
+from parsed import Token, body, settled, shown, tokens
 from projects import ROOT, TINY, TOWNS, templates, texts_of
 from untrusted import PAYLOADS, course
 
@@ -60,16 +59,9 @@ def pages() -> tuple[Rendered, ...]:
     return tuple(page for one in builds for page in one.pages)
 
 
-def settled(value: str) -> str:
-    """An attribute's value without references and white space: `md_in_html` reads some attributes twice."""
-    while unescape(value) != value:
-        value = unescape(value)
-    return " ".join(value.split())
-
-
 def seen(text: str) -> list[Token]:
     """What readers get of a piece of HTML."""
-    return [(*one[:2], *map(settled, one[2:])) if one[0] == "<" else one for one in shown(text)]
+    return settled(shown(text))
 
 
 def test_every_page_read_from_its_file_is_the_finished_one():

@@ -1,12 +1,16 @@
 """The same course by Zensical: the same pages, ids and words, and what readers do with them works."""
 
+import shutil
 import threading
+from urllib.parse import urljoin
 
 import pytest
 from lxml import html
+from parsed import as_shown, settled, tokens
 from projects import BASE, TINY, TOWNS, build, lay_out, run
+from untrusted import PAYLOADS, course
 
-from build_scripts.shells.disk import read_site
+from build_scripts.shells.disk import read_site, write_changed
 from build_scripts.shells.pages_server import serve
 from build_scripts.web.broken_links import faults
 
@@ -25,6 +29,10 @@ def articles(site):
         for path, data in read_site(site).items()
         if path.endswith("index.html") and "old-crossing" not in path  # a former address, which leads on
     }
+
+
+OF_THE_THEME = ".//a[contains(@class, 'md-content__button') or @id='__skip']"
+"""What themes put into an article by themselves: the pencil, and where Zensical’s link past the menu leads."""
 
 
 def words(element):
@@ -47,6 +55,45 @@ def test_it_has_the_same_words(site, zensical):
         paragraphs += len(mine)
         assert words(article) == words(theirs[path]), path
     assert paragraphs > 40
+
+
+def of_article(article, path):
+    """What readers get of a page: elements with their attributes, and text; links by where they lead."""
+    for one in article.xpath(OF_THE_THEME):
+        one.drop_tree()
+    for name in ("href", "src"):
+        for one in article.xpath(f".//*[@{name}]"):
+            one.set(name, urljoin(f"{BASE}{path}", one.get(name)))
+    return as_shown(tokens(article))
+
+
+def test_every_page_has_the_same_elements_attributes_and_links(site, zensical):
+    ours, theirs = articles(site), articles(zensical)
+    links = 0
+    for path, article in ours.items():
+        mine = of_article(article, path)
+        assert mine == of_article(theirs[path], path), path
+        links += sum(token[0] == "<" and "href" in token for token in mine)
+    assert links > 500
+
+
+def test_hostile_texts_make_the_same_pages(once):
+    """Law 11 in the files that Zensical reads: no text is taken for Markdown, for HTML or for a setting."""
+    folder = once("hostile-by-both", _hostile)
+    ours, theirs = articles(folder / "site"), articles(folder / "site-zensical")
+    assert ours.keys() == theirs.keys()
+    assert len(ours) > len(PAYLOADS)
+    for path, article in ours.items():
+        assert settled(of_article(article, path)) == settled(of_article(theirs[path], path)), path
+
+
+def _hostile(folder):
+    lay_out(folder, TINY)
+    for name in ("seeds", "content"):
+        shutil.rmtree(folder / name)
+    write_changed(folder, course()[0])
+    build(folder, handouts=False)
+    build(folder, "--renderer", "zensical", handouts=False)
 
 
 def test_it_has_the_same_files_beside_the_pages(site, zensical):
@@ -119,7 +166,7 @@ def test_notes_terms_and_search_work_and_nothing_is_asked_of_others(zensical, br
 @pytest.mark.slow
 def test_a_title_cannot_act_and_a_mistake_stops_it(tmp_path):
     folder = lay_out(tmp_path / "project", TINY)
-    hostile = '</title>"><script>alert(1)</script>'
+    hostile = '🙂</title>"><script>alert(1)</script>'
     for path, old in (
         ("content/course.yml", "Reading Bridges"),
         ("content/lessons/bridges.yml", "What a bridge promises"),
@@ -131,6 +178,7 @@ def test_a_title_cannot_act_and_a_mistake_stops_it(tmp_path):
     assert run(folder, "build_scripts", "build", "--renderer", "zensical").returncode == 0
     site = read_site(folder / "site-zensical")
     assert len(site) > 20
+    assert "<title>🙂&lt;/title&gt;" in site["lessons/bridges/index.html"].decode()
     assert [
         path for path, data in site.items() if path.endswith(".html") and b"<script>alert(1)" in data
     ] == []
