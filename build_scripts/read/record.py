@@ -160,7 +160,7 @@ def _values(record: Written) -> Iterator[tuple[str, int | None, object]]:
         value = getattr(record, name)
         if isinstance(value, tuple):
             yield from ((name, number, one) for number, one in enumerate(value))
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             yield from ((name, None, one) for one in value.values())
         else:
             yield name, None, value
