@@ -106,12 +106,9 @@ class Theme:
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
         self._templates = config.theme.get_env()
+        self._templates.auto_reload = True
         self._navigation = Navigation([], [])
         self._files = Files([])
-        files = Files([])
-        files.add_files_from_theme(self._templates, config)
-        self._own: str | None = config.theme.custom_dir
-        self._theirs = {file.dest_uri: file.abs_src_path for file in files if file.abs_src_path}
 
     def plan(
         self,
@@ -148,11 +145,11 @@ class Theme:
 
     def file(self, path: str) -> bytes | None:
         """Return a file that the theme brings, such as a style; `None` if there is none."""
-        own = Path(self._own or "", path).resolve()
-        theirs = self._theirs.get(path)
-        if self._own and own.is_relative_to(Path(self._own).resolve()) and own.is_file():
-            return own.read_bytes()
-        return Path(theirs).read_bytes() if theirs and Path(theirs).is_file() else None
+        if any(part.startswith(".") for part in path.split("/")):
+            return None
+        found = (Path(folder, path) for folder in self._config.theme.dirs)
+        file = next((one for one in found if one.is_file()), None)
+        return file.read_bytes() if file else None
 
     def not_found(self) -> str:
         """Return the HTML that is shown at addresses that do not exist."""

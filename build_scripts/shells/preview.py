@@ -99,8 +99,8 @@ class Preview:
     _files: Mapping[str, str] = field(default_factory=dict)
     """The texts of the last good build, by path."""
     _texts_read: dict[str, KeptText] = field(default_factory=dict)
-    _problems: tuple[Problem, ...] = ()
-    """The problems that were told last."""
+    problems: tuple[Problem, ...] = ()
+    """The problems of what was saved last."""
     _sheets: tuple[Sheet, ...] | None = None
     """The handouts of the last good build; `None` until a reader opens one."""
     _ways: Mapping[str, str] = field(default_factory=dict)
@@ -124,6 +124,11 @@ class Preview:
             self.tell(f"Ready after {time.perf_counter() - began:.2f} seconds.")
             self._lock.notify_all()
             return True
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The paths of the pages that there are, in the order of the navigation."""
+        return tuple(self._ways.values())
 
     def answer(self, way: str) -> Answer:
         """Return what stands at an address below the site's, such as `lessons/rise/`, after the last save."""
@@ -183,9 +188,9 @@ class Preview:
             self._good, self._files, self._sheets = made, files, None
         errors = tuple(one for one in made.problems if one.severity is Severity.ERROR)
         self._plan(self._theme, errors)
-        if made.problems != self._problems:
+        if made.problems != self.problems:
             self.tell(f"{report(made.problems)}\n{summary(made.problems)}")
-        self._problems = made.problems
+        self.problems = made.problems
 
     def _plan(self, theme: Theme, errors: tuple[Problem, ...]) -> None:
         good = self._good

@@ -34,14 +34,16 @@
       ...top(),
     };
     sessionStorage.setItem(KEPT, JSON.stringify(place));
-    history.scrollRestoration = "manual";
+    history.scrollRestoration = "manual"; // the page may have another height
   }
 
   function restore() {
     const kept = sessionStorage.getItem(KEPT);
     sessionStorage.removeItem(KEPT);
     if (!kept) return;
-    history.scrollRestoration = "auto";
+    window.addEventListener("pagehide", () => {
+      history.scrollRestoration = "auto";
+    });
     /** @type {Place} */
     const place = JSON.parse(kept);
     if (place.page !== page()) return;
@@ -51,6 +53,12 @@
       const mark = document.getElementById(id);
       if (mark?.getAttribute("aria-expanded") !== "true") mark?.click();
     }
+    scrollBack(place);
+    window.addEventListener("load", () => scrollBack(place)); // pictures and fonts may have moved it
+  }
+
+  /** @param {Place} place */
+  function scrollBack(place) {
     const part = document.getElementById(place.id);
     const y = part ? scrollY + part.getBoundingClientRect().top - place.top : place.y;
     scrollTo({ top: y, behavior: "instant" });

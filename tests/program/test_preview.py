@@ -1,0 +1,211 @@
+"""The preview without its server: each page is what a new preview would show, and only what changed is new."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from parsed import body
+from projects import TINY, TOWNS, lay_out
+from slips import edit
+
+from build_scripts.build import build
+from build_scripts.shells import preview as preview_
+from build_scripts.shells.disk import read_files
+from build_scripts.shells.preview import Preview
+from build_scripts.weave.addresses import web_path
+from build_scripts.weave.edition import Edition
+from build_scripts.web.search_index import SEARCH_INDEX
+
+LESSON = "content/lessons/bridges.yml"
+Made = Callable[..., Preview]
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Made:
+    """A new preview of a project; what it tells goes into `told`."""
+
+    def new(folder: Path, edition: Edition = Edition.STUDENT, told: list[str] | None = None) -> Preview:
+        monkeypatch.chdir(folder)  # as `course serve` is run
+        return Preview(folder, edition, "127.0.0.1:8000", (told if told is not None else []).append)
+
+    return new
+
+
+def pages(preview: Preview) -> dict[str, bytes]:
+    """Every page, what is shown where none is, and what search finds, by address."""
+    preview.refresh()
+    ways = [web_path(path) for path in preview.pages]
+    return {way: preview.answer(way).data for way in (*ways, "nowhere", SEARCH_INDEX)}
+
+
+def change(folder: Path, old: str, new: str, file: str = LESSON) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+LATER = """title: A lesson that was added
+summary: While the preview ran.
+passages: [the-toll]
+minutes: 10
+objectives: ["Tell a [toll](term:toll) from a tax."]
+"""
+
+
+def add_a_lesson(folder: Path) -> None:
+    (folder / "content/lessons/later.yml").write_text(LATER, encoding="utf-8")
+    change(folder, "[bridges, no-passage]", "[later, bridges, no-passage]", "content/course.yml")
+
+
+def take_it_away(folder: Path) -> None:
+    change(folder, "[later, bridges, no-passage]", "[bridges, no-passage]", "content/course.yml")
+    (folder / "content/lessons/later.yml").unlink()
+
+
+SAVED: list[tuple[str, Callable[[Path], None]]] = [
+    ("a word of a note", lambda folder: change(folder, "kind: context", "kind: claim")),
+    ("the title of a lesson", lambda folder: change(folder, "What a bridge promises", "What a bridge gives")),
+    ("a definition", lambda folder: change(folder, "A way over.", "A way across.", "content/glossary.yml")),
+    ("a lesson more", add_a_lesson),
+    ("a mistake and its mending", lambda folder: (change(folder, "summary:", "sumary:"), change(folder, "sumary:", "summary:"))),
+    ("a lesson less", take_it_away),
+    ("a template", lambda folder: change(folder, "After it you will", "Then you will", "overrides/pages/lesson.html")),
+    ("the frame", lambda folder: change(folder, "{% block footer %}", "{% block footer %}<p>More</p>", "overrides/main.html")),
+    ("a free page", lambda folder: (folder / "content/pages/thanks.md").write_text("# Thanks\n\nTo *all*.\n")),
+    ("a setting", lambda folder: change(folder, "navigation.footer", "navigation.path", "mkdocs.yml")),
+    ("the paper", lambda folder: change(folder, "title: Of Bridges", "title: On Bridges", "seeds/paper.yml")),
+]  # fmt: skip
+
+
+def test_after_every_save_each_page_is_that_of_a_new_preview(made, tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    running = made(folder)
+    before = pages(running)
+    for what, save in SAVED:
+        save(folder)
+        after = pages(running)
+        assert after == pages(made(folder)), what
+        if what != "a mistake and its mending":
+            assert after != before, what
+        before = after
+
+
+@pytest.mark.slow
+def test_after_slips_of_the_hand_too(made, tmp_path):
+    """Edits of all files; the pages are compared whenever the course has no mistakes."""
+    chance = random.Random(1)
+    folder = lay_out(tmp_path / "project", TOWNS)
+    good = shutil.copytree(folder, tmp_path / "good")
+    running = made(folder)
+    compared = 0
+    files = [
+        path for part in ("content", "seeds") for path in sorted((good / part).rglob("*")) if path.is_file()
+    ]
+    for _ in range(int(os.environ.get("EDITS", "200")) // 10):
+        path = chance.choice([one for one in files if one.suffix in (".yml", ".md", ".txt")])
+        name = path.relative_to(good)
+        if chance.random() < 0.3:
+            shutil.copy(path, folder / name)  # the mistake is mended
+        else:
+            text = (folder / name).read_text(encoding="utf-8")
+            (folder / name).write_text(edit(chance, text), encoding="utf-8")
+        running.refresh()
+        new = made(folder)
+        new.refresh()
+        assert running.problems == new.problems
+        if not any(problem.severity == "error" for problem in new.problems):
+            assert pages(running) == pages(new)
+            compared += 1
+        else:
+            shutil.copy(path, folder / name)
+    assert compared >= 3
+
+
+def test_a_page_shows_what_is_published(made, tmp_path):
+    folder = lay_out(tmp_path / "project", TOWNS)
+    shown = pages(made(folder))
+    built = build(*read_files(folder), on_paper=True)
+    for one in built.pages:
+        if one.finished:
+            article = body(shown[web_path(one.page.path)].decode()).xpath("//article")[0]
+            for heading in body(one.text).xpath("//h1|//h2|//h3"):
+                assert heading.text_content() in article.text_content()
+
+
+def test_a_mistake_stands_over_the_last_good_pages(made, tmp_path):
+    folder, told = lay_out(tmp_path / "project", TINY), []
+    running = made(folder, told=told)
+    assert b"What a bridge promises" in running.answer("lessons/bridges/").data
+    change(folder, "summary:", "sumary:")
+    page = running.answer("lessons/bridges/").data.decode()
+    assert "no field is called “sumary”; did you mean “summary”?" in page
+    assert f"{LESSON}, line 2" in page
+    assert "What a bridge promises" in page
+    assert any("sumary" in text for text in told)
+    change(folder, "sumary:", "summary:")
+    assert b"sumary" not in running.answer("lessons/bridges/").data
+
+
+def test_a_course_that_begins_with_a_mistake_says_so(made, tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    change(folder, "summary:", "sumary:")
+    running = made(folder)
+    page = running.answer("").data.decode()
+    assert "Not yet" in page
+    assert "did you mean “summary”?" in page
+    change(folder, "sumary:", "summary:")
+    assert b"Not yet" not in running.answer("").data
+
+
+def test_a_mistake_in_the_settings_leaves_the_last_good_pages(made, tmp_path):
+    folder, told = lay_out(tmp_path / "project", TINY), []
+    running = made(folder, told=told)
+    before = running.answer("").data
+    change(folder, "theme:\n", "theme:\n\t", "mkdocs.yml")
+    assert running.answer("").data == before
+    assert any("the last good pages stay" in text for text in told)
+    change(folder, "theme:\n\t", "theme:\n", "mkdocs.yml")
+    assert running.answer("").data == before
+
+
+@pytest.mark.parametrize("template", ["overrides/pages/lesson.html", "overrides/main.html"])
+def test_a_mistake_in_a_template_is_told_with_its_line(made, tmp_path, template):
+    folder = lay_out(tmp_path / "project", TINY)
+    running = made(folder)
+    assert running.answer("lessons/bridges/").status == 200
+    text = (folder / template).read_text(encoding="utf-8")
+    (folder / template).write_text("{% if %}\n" + text, encoding="utf-8")
+    answer = running.answer("lessons/bridges/")
+    assert answer.status == 500
+    assert f"{template}:1: " in answer.data.decode()
+    (folder / template).write_text(text, encoding="utf-8")
+    assert running.answer("lessons/bridges/").status == 200
+
+
+def test_a_page_has_changed_only_if_it_would_look_different(made, tmp_path, monkeypatch):
+    monkeypatch.setattr(preview_, "PATIENCE", 0.0)
+    folder = lay_out(tmp_path / "project", TINY)
+    running = made(folder)
+    lesson, glossary = running.mark_of("lessons/bridges/"), running.mark_of("glossary/")
+    assert lesson
+    assert not running.has_changed("lessons/bridges/", lesson)
+    change(folder, "kind: context", "kind: claim")
+    assert running.mark_of("lessons/bridges/") != lesson
+    assert running.mark_of("glossary/") == glossary
+    (folder / "overrides/assets/course.css").write_text("p { color: red }\n")
+    assert running.mark_of("glossary/") != glossary
+
+
+def test_addresses_that_lead_nowhere_or_elsewhere(made, tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    running = made(folder)
+    assert running.answer("lessons/bridges").location == "/close-reading-course/lessons/bridges/"
+    assert running.answer("nowhere/").status == 404
+    assert b"This page is not here" in running.answer("nowhere/").data
+    for way in ("../mkdocs.yml", "assets/../main.html", "pages/lesson.html", "main.html", "fonts/make.sh"):
+        assert running.answer(way).status == 404, way
+    assert running.answer("assets/course.css").kind == "text/css"
