@@ -91,7 +91,7 @@ lock: $(TESTS) ## lock the versions that pyproject.toml names, with hashes
 	  $$(sed -nE 's/^([A-Za-z0-9._-]+)==.*/--no-emit-package \1/p' requirements.lock)
 
 clean: ## delete .venv, site, handouts and other generated files
-	rm -rf .venv site handouts build shots *.egg-info
+	rm -rf .venv .cache site handouts build shots *.egg-info
 
 # No build isolation: it would download setuptools without checking a hash.
 $(READY): requirements.lock pyproject.toml

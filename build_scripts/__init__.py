@@ -13,7 +13,8 @@ show      Woven                -> one record for each page: all that a template 
 print     page records         -> data for handouts
 web       page records         -> what is published
 start                          -> the files of a new lesson or course, and those of a newer program
-build     all stages in order
+inspect   files                -> Woven and problems: reads, weaves and checks
+build     files                -> pages, as HTML, and what is to be printed
 shells    the only modules with effects outside the program: disk, git, MkDocs, Zensical, commands
 hooks     what MkDocs calls
 __main__  the course command

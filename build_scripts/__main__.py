@@ -1,19 +1,81 @@
-"""The `course` command."""
+"""The `course` command.
+
+The module of a command is imported when it runs, since importing all of them takes ten times as long as the help.
+"""
 
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
-from .shells.commands.begin import new, schema
-from .shells.commands.look import check, compare_command, explain_command, report_command
-from .shells.commands.make import build_command, pages, publish, serve
-from .shells.commands.printing import handouts_command
-from .shells.commands.upgrade import upgrade_command
+COMMANDS = {
+    "build": (
+        "shells.commands.make:build_command",
+        "Build the site into site/. If that fails, the last good site stays as it was.",
+    ),
+    "check": (
+        "shells.commands.look:check",
+        "List all problems, by file and line; exit 1 if any is an error.",
+    ),
+    "compare": (
+        "shells.commands.look:compare_command",
+        "Say what readers would see change between two built sites, such as main's and yours.",
+    ),
+    "explain": (
+        "shells.commands.look:explain_command",
+        "Say what a RULE means: the name in square brackets in a message. Without RULE, list all rules.",
+    ),
+    "handouts": (
+        "shells.commands.printing:handouts_command",
+        "Print handouts as PDF files: of every lesson, and of the whole course.",
+    ),
+    "new": ("shells.commands.begin:new", "Write the files of a new lesson or a new course."),
+    "pages": (
+        "shells.commands.make:pages",
+        "Write the pages as Markdown files into FOLDER, for another renderer. Unchanged files stay.",
+    ),
+    "publish": (
+        "shells.commands.make:publish",
+        "Try locally what a push to main publishes: the student edition, at the repository's address.",
+    ),
+    "report": (
+        "shells.commands.look:report_command",
+        "Show what the course covers: notes and questions by paragraph, minutes, length, reading level, terms, sources.",
+    ),
+    "schema": (
+        "shells.commands.begin:schema",
+        "Write the JSON Schemas that editors use, and the catalogue of rules, into content/schema/.",
+    ),
+    "serve": (
+        "shells.commands.make:serve",
+        "Preview the course; pages change when you save. Stop with Ctrl+C.",
+    ),
+    "upgrade": ("shells.commands.upgrade:upgrade_command", "Give this course a newer program."),
+}
+"""Every command: where it is, as `module:name`, and the first line of its help."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def command(name: str) -> click.Command:
+    """Import a command."""
+    module, _, attribute = COMMANDS[name][0].partition(":")
+    found: click.Command = getattr(import_module(f"{__package__}.{module}"), attribute)
+    return found
+
+
+class Commands(click.Group):
+    """Commands that are known by their help until one is given, which is imported then."""
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the name that is given, its command, and what follows it."""
+        name, listed, rest = super().resolve_command(context, args)
+        return name, command(name) if name and listed else None, rest
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="close-reading-course", prog_name="course")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -30,21 +92,8 @@ def main(context: click.Context) -> None:
         )
 
 
-for command in (
-    check,
-    build_command,
-    serve,
-    handouts_command,
-    pages,
-    compare_command,
-    publish,
-    report_command,
-    explain_command,
-    new,
-    schema,
-    upgrade_command,
-):
-    main.add_command(command)
+for name, (_, line) in COMMANDS.items():
+    main.add_command(click.Command(name, help=line))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Run all stages in order: read, weave, check, make pages, render."""
+"""Plan the pages of a project, make them, and render them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -6,22 +6,21 @@ from functools import partial
 
 from jinja2 import Environment
 
-from .check.check import check
-from .print.fonts import Glyphs, read_glyphs, unprintable
+from .inspect import inspect
+from .print.fonts import Glyphs, read_glyphs
 from .print.sheets import Sheet, sheets, social_cards
 from .read.course import Publish
-from .read.project import read_project
-from .read.renamed import with_present_ids
-from .shared.place import Problem, Severity, at_words
+from .shared.keep import Kept
+from .shared.place import Problem, Severity
 from .show.base import Site
 from .show.free import FreePage
 from .show.handouts import Figures
-from .show.pages import Page, course_pages, pages, site_of
+from .show.pages import Page, Planned, course_outline, outline, site_of
 from .weave.addresses import Addresses, link_to_page
 from .weave.edition import Edition, Repository
 from .weave.handouts import Handout
 from .weave.quotes_only import quoted_only
-from .weave.weave import Woven, weave
+from .weave.weave import Woven
 from .web.html import Linker
 from .web.markdown_files import free_markdown
 from .web.templates import render, templates
@@ -62,6 +61,14 @@ class Build:
     """These sheets, if they were printed."""
     cards: Mapping[str, str] = field(default_factory=dict)
     """The data of each social card, by the path of its picture; the first card is that of the whole course."""
+    site: Site | None = None
+    """What the pages are made from; `None` when there are errors."""
+    outline: tuple[Planned, ...] = ()
+    """All pages in the order of the navigation; none is made before it is asked for. Empty when there are errors."""
+
+    def page(self, path: str) -> Page | None:
+        """Make the page whose Markdown has this path, such as `lessons/rise.md`; `None` if there is none."""
+        return next((one.make() for one in self.outline if one.path == path), None)
 
     @property
     def failed(self) -> bool:
@@ -69,19 +76,37 @@ class Build:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def inspect(files: Mapping[str, str], found: tuple[Problem, ...] = ()) -> Build:
-    """Read, weave and check a project; make no pages.
+def plan(
+    files: Mapping[str, str],
+    found: tuple[Problem, ...] = (),
+    edition: Edition = Edition.STUDENT,
+    repository: Repository | None = None,
+    base: str = "",
+    on_paper: bool = True,
+    keep: Kept | None = None,
+) -> Build:
+    """Inspect a project and, if there are no errors, plan the pages of an edition. None is made.
 
-    `files`: texts by path. `found`: problems that were found when the files were read from the disk.
+    A preview gives the same `keep` to all its builds: then a build makes again only what a save has changed.
+    The other arguments are those of `build`.
     """
-    project, unread = read_project(files)
-    if project is None:
-        return Build(None, (), _sorted(found, unread))
-    project, renamed = with_present_ids(project)
-    woven, unplaced = weave(project)
-    checked = tuple(at_words(check(woven), files))
-    problems = _sorted(found, unread, renamed, unplaced, checked, tuple(unprintable(files)))
-    return Build(woven, (), problems)
+    keep = keep or Kept()
+    inspected = inspect(files, found, keep)
+    if inspected.failed or inspected.woven is None:
+        return Build(inspected.woven, (), inspected.problems)
+    shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven, keep)
+    site = site_of(shown, repository, edition, on_paper, keep)
+    planned = Build(
+        shown,
+        (),
+        inspected.problems,
+        site.handouts,
+        partial(_laid_out_anew, site, base, read_glyphs(files, keep)),
+        site=site,
+        outline=outline(site, edition, {}),
+    )
+    keep.forget_unused()
+    return planned
 
 
 def build(
@@ -101,42 +126,54 @@ def build(
     `press`: prints the handouts, so that their page can say how large the files are.
     `on_paper`: whether there are handouts. `linker`: writes the links from page to page.
     """
-    inspected = inspect(files, found)
-    if inspected.failed or inspected.woven is None:
-        return inspected
-    environment = templates(files)
-    shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven)
-    site = site_of(shown, repository, edition, on_paper)
-    glyphs = read_glyphs(files)
+    keep = Kept()
+    planned = plan(files, found, edition, repository, base, on_paper, keep)
+    site = planned.site
+    if site is None:
+        return planned
+    environment, glyphs = templates(files), read_glyphs(files, keep)
 
-    read = course_pages(site)
+    read = _made(course_outline(site))
     lay_out = partial(_laid_out, site, read, base, glyphs)
     laid_out: tuple[Sheet, ...] | None = None
     figures: Mapping[str, Figures] = {}
     if press:
         laid_out = lay_out()
         figures = press(laid_out)
-    made = tuple(pages(site, edition, read, figures))
-    rendered = tuple(Rendered(page, _text(page, environment, site.addresses, linker)) for page in made)
+    planned = replace(planned, outline=outline(site, edition, figures))
+    made = (read.get(one.path) or one.make() for one in planned.outline)
+    finished = tuple(_rendered(page, environment, site.addresses, linker) for page in made)
     cards = dict(social_cards(site, read, glyphs)) if edition is Edition.STUDENT else {}
-    return Build(shown, rendered, inspected.problems, site.handouts, lay_out, laid_out, cards)
+    return replace(planned, pages=finished, lay_out=lay_out, laid_out=laid_out, cards=cards)
 
 
-def _text(page: Page, environment: Environment, addresses: Addresses, linker: Linker) -> str:
+def _made(planned: tuple[Planned, ...]) -> Mapping[str, Page]:
+    return {one.path: one.make() for one in planned}
+
+
+def _laid_out_anew(site: Site, base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:
+    return _laid_out(site, _made(course_outline(site)), base, glyphs)
+
+
+def rendered(page: Page, site: Site, files: Mapping[str, str]) -> Rendered:
+    """Render a page for a preview; `files`: texts by path, for their templates.
+
+    Raises `jinja2.TemplateError` if a template has a mistake.
+    """
+    return _rendered(page, templates(files), site.addresses, link_to_page)
+
+
+def _rendered(page: Page, environment: Environment, addresses: Addresses, linker: Linker) -> Rendered:
     if isinstance(page, FreePage):
-        return free_markdown(page, addresses)
-    return render(page, environment, addresses, linker)
+        return Rendered(page, free_markdown(page, addresses))
+    return Rendered(page, render(page, environment, addresses, linker))
 
 
 def _laid_out(site: Site, read: Mapping[str, Page], base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:
     return tuple(sheets(site, read, base, glyphs))
 
 
-def _published(woven: Woven) -> Woven:
+def _published(woven: Woven, keep: Kept) -> Woven:
     """Return what may be published. The rest is taken out before pages are made, so that it cannot leak into them."""
     student = replace(woven, project=replace(woven.project, answers={}))
-    return quoted_only(student) if student.project.paper.publish is Publish.QUOTES else student
-
-
-def _sorted(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple(sorted({problem for group in groups for problem in group}))
+    return quoted_only(student, keep) if student.project.paper.publish is Publish.QUOTES else student

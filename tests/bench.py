@@ -27,7 +27,8 @@ sys.path.insert(0, str(ROOT))
 
 from build_scripts.build import build
 from build_scripts.shells.disk import read_files, write_changed
-from build_scripts.shells.typst import Press
+from build_scripts.shells.kept_prints import KeptPrints
+from build_scripts.shells.typst import Press, press_of
 from build_scripts.weave.handouts import FORMATS
 from build_scripts.web.navigation import navigation
 
@@ -174,7 +175,7 @@ def _seconds(command: list[str], folder: Path) -> float:
 
 
 def _handouts() -> Iterator[tuple[str, float]]:
-    """What printing takes, with cold caches: each run has a press of its own, and data that no other had."""
+    """What printing takes: with cold caches, where each run has a press of its own, and data that no other had; then kept."""
     lay_out = build(*read_files(ROOT), base="https://course.example.edu/").lay_out
     dates = count(int(time.time()))
 
@@ -188,6 +189,15 @@ def _handouts() -> Iterator[tuple[str, float]]:
 
     yield "for students, A4", median(_timed(a4) for _ in range(3))
     yield "for students, in four formats, with pictures", median(_timed(everything) for _ in range(3))
+    with tempfile.TemporaryDirectory() as folder:
+        kept = replace(press_of(ROOT), kept=KeptPrints(Path(folder)))
+        sheets = lay_out()
+        list(kept.files(sheets))
+
+        def again() -> None:
+            list(replace(kept, made={}).files(sheets))
+
+        yield "the same, when all is kept", median(_timed(again) for _ in range(3))
 
 
 def _growth() -> None:

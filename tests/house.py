@@ -31,11 +31,17 @@ def file_of(module: str) -> Path:
 
 
 def imported(module: str) -> Iterator[str]:
-    """What a module imports: ours as `weave.marks`, others as they are called."""
+    """What a module imports: ours as `weave.marks`, others as they are called.
+
+    Among these are modules that it names in a text, as `shells.commands.make:pages`, to import them later.
+    """
     folder = ["build_scripts", *module.split(".")[:-1]]
     for node in ast.walk(ast.parse(file_of(module).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.Constant) and re.fullmatch(r"[\w.]+:\w+", str(node.value)):
+            named = str(node.value).partition(":")[0]
+            yield from [named] * file_of(named).is_file()
         elif isinstance(node, ast.ImportFrom):
             way = folder[: len(folder) + 1 - node.level] if node.level else []
             name = ".".join([*way, *([node.module] if node.module else [])])

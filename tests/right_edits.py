@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from build_scripts.build import inspect
+from build_scripts.inspect import inspect
 from build_scripts.shells.disk import read_files
 from build_scripts.start.scaffold import with_lesson
 from build_scripts.weave.weave import Woven

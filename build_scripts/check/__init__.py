@@ -7,7 +7,7 @@ markup      Markdown that pages do not support
 scripts     the script in which a language is written
 statements  events, self-checks, sources and other statements are complete
 catalogue   what each kind of problem means
-check       all of these checks, in order
+check       all of these checks: those of one file, those of the whole course
 lix         texts              -> how hard they are to read
 coverage    Woven              -> what the course covers
 report      problems           -> lines for people

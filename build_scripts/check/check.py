@@ -1,59 +1,95 @@
-"""Run all checks on the course as a whole.
+"""Run all checks.
 
-`CHECKS` is the list, in order. A check is a function from the woven course to problems.
+A check is a function to problems: in `FILE_CHECKS` from the record of one file, in `PAGE_CHECKS` from a page that
+instructors write, in `CHECKS` from the woven course. A check of one file is made again only when the file changed.
+A check in `KEEPING_CHECKS` is of the whole course, but keeps what it needs of each file, or shares with another check.
 """
 
 from collections.abc import Callable, Iterable
 from itertools import chain
 
+from ..read.project import records_of_files
+from ..read.record import Written
+from ..shared.keep import ONCE, Keep
+from ..shared.markdown import Prose
 from ..shared.place import Problem
 from ..weave.weave import Woven
-from .ids import aliases_name_one_term, former_ids_are_free, ids_are_free, ids_stand_alone
+from .ids import (
+    aliases_name_one_term,
+    former_ids_are_free,
+    ids_are_free,
+    ids_of_file_stand_alone,
+    ids_stand_alone,
+)
 from .known import guides_answer_questions_of_their_lesson, names_exist, types_are_known
 from .links import addresses_are_on_the_web, links_lead_somewhere, pages_have_names_of_their_own
-from .markup import markup_is_read
+from .markup import markup_is_read, markup_of_page_is_read
 from .statements import (
     checks_can_be_answered,
     disputes_have_two_sides,
     events_begin_in_their_period,
-    exceptions_apply,
     facts_have_sources,
-    headings_are_there,
     left_out,
+    page_is_written,
+    paper_file_fits,
     paper_has_paragraphs,
     run_sheets_fit,
     texts_are_written,
     translations_are_in_their_script,
 )
 
-Check = Callable[[Woven], Iterable[Problem]]
-
-CHECKS: tuple[Check, ...] = (
-    names_exist,
-    guides_answer_questions_of_their_lesson,
-    types_are_known,
-    links_lead_somewhere,
+FILE_CHECKS: tuple[Callable[[Written], Iterable[Problem]], ...] = (
     addresses_are_on_the_web,
-    pages_have_names_of_their_own,
-    ids_stand_alone,
-    ids_are_free,
-    former_ids_are_free,
-    aliases_name_one_term,
-    events_begin_in_their_period,
+    ids_of_file_stand_alone,
     checks_can_be_answered,
-    disputes_have_two_sides,
-    run_sheets_fit,
-    translations_are_in_their_script,
     facts_have_sources,
     texts_are_written,
     markup_is_read,
-    headings_are_there,
-    exceptions_apply,
+)
+PAGE_CHECKS: tuple[Callable[[str, Prose], Iterable[Problem]], ...] = (
+    page_is_written,
+    markup_of_page_is_read,
+)
+CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
+    guides_answer_questions_of_their_lesson,
+    types_are_known,
+    pages_have_names_of_their_own,
+    former_ids_are_free,
+    aliases_name_one_term,
+    events_begin_in_their_period,
+    disputes_have_two_sides,
+    run_sheets_fit,
+    translations_are_in_their_script,
     paper_has_paragraphs,
     left_out,
 )
+KEEPING_CHECKS: tuple[Callable[[Woven, Keep], Iterable[Problem]], ...] = (
+    names_exist,
+    links_lead_somewhere,
+    ids_stand_alone,
+    ids_are_free,
+    paper_file_fits,
+)
 
 
-def check(woven: Woven) -> tuple[Problem, ...]:
+def check(woven: Woven, keep: Keep = ONCE) -> tuple[Problem, ...]:
     """Return the problems that all checks find."""
-    return tuple(chain.from_iterable(one(woven) for one in CHECKS))
+    project = woven.project
+    return tuple(
+        chain(
+            chain.from_iterable(keep(check_file, file) for file in records_of_files(project)),
+            chain.from_iterable(keep(check_page, path, page) for path, page in project.free_pages.items()),
+            chain.from_iterable(one(woven, keep) for one in KEEPING_CHECKS),
+            chain.from_iterable(one(woven) for one in CHECKS),
+        )
+    )
+
+
+def check_file(file: Written) -> tuple[Problem, ...]:
+    """Return the problems that show in one file alone."""
+    return tuple(chain.from_iterable(one(file) for one in FILE_CHECKS))
+
+
+def check_page(path: str, page: Prose) -> tuple[Problem, ...]:
+    """Return the problems that show in one page of the instructors."""
+    return tuple(chain.from_iterable(one(path, page) for one in PAGE_CHECKS))

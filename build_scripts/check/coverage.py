@@ -1,17 +1,18 @@
 """Measure what a course covers: paragraphs without notes, spellings, minutes, length."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..paper.paper import Paragraph, Section
+from ..paper.paper import Paper, Section
 from ..paper.terms import Occurrence
-from ..read.course import Level, Sourced
+from ..read.course import Answers, Level, Sourced, Term
 from ..read.project import statements
 from ..read.record import prose, records
+from ..shared.keep import ONCE, Keep
 from ..shared.markdown import plain_words
 from ..shared.words import counted, plain
-from ..weave.weave import Woven, WovenLesson, readers
+from ..weave.weave import Woven, WovenLesson
 from .lix import lix
 
 READING_SPEED = 200
@@ -104,21 +105,27 @@ class Coverage:
     unsourced: int
 
 
-def coverage(woven: Woven) -> Coverage:
+def coverage(woven: Woven, keep: Keep = ONCE) -> Coverage:
     """Return what a course covers."""
-    reading = readers(woven)
     kinds = Counter(_kind(statement) for _, statement in statements(woven.project))
-    unmet = tuple(_unmet(woven))
+    unmet = keep(_unmet, woven.paper, woven.occurrences, woven.project.terms)
+    counts = _counts(woven.lessons)
     met = {occurrence.term for occurrence in woven.occurrences}
     answers = woven.project.answers.values()
     guided = {guide.question for one in answers for guide in one.guides}
     questions = [question for lesson in woven.lessons for question in lesson.lesson.questions]
     return Coverage(
-        sections=tuple(_section(woven, section, reading) for section in woven.paper.sections),
-        lessons=tuple(_lesson(woven, lesson) for lesson in woven.lessons),
+        sections=tuple(
+            _section(size, section, counts)
+            for section, size in zip(woven.paper.sections, keep(_sizes, woven.paper), strict=True)
+        ),
+        lessons=tuple(
+            keep(_lesson, woven.paper, lesson, woven.project.answers.get(lesson.id))
+            for lesson in woven.lessons
+        ),
         terms_unmet=tuple(term.id for term in woven.project.terms if term.aliases and term.id not in met),
         aliases_unmet=unmet,
-        aliases_excessive=tuple(_excessive(woven)),
+        aliases_excessive=keep(_excesses, woven.paper, woven.occurrences, woven.project.terms),
         questions_untimed=tuple(question.id for question in questions if question.minutes is None),
         questions_unguided=tuple(
             question.id for question in questions if answers and question.id not in guided
@@ -129,27 +136,50 @@ def coverage(woven: Woven) -> Coverage:
     )
 
 
-def _section(woven: Woven, section: Section, reading: Mapping[str, tuple[WovenLesson, ...]]) -> SectionCover:
-    paragraphs = tuple(_paragraph(woven, one, reading.get(one.id, ())) for one in section.paragraphs)
-    words = sum(paragraph.words for paragraph in paragraphs)
-    texts = [woven.paper.words(paragraph.span) for paragraph in section.paragraphs]
-    return SectionCover(section.heading, words, -(-words // READING_SPEED), lix(texts), paragraphs)
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """The size of a section."""
+
+    words: tuple[int, ...]
+    """Of each paragraph."""
+    lix: int | None
 
 
-def _paragraph(woven: Woven, paragraph: Paragraph, reading: tuple[WovenLesson, ...]) -> ParagraphCover:
-    return ParagraphCover(
-        id=paragraph.id,
-        words=len(woven.paper.words(paragraph.span).split()),
-        lessons=len(reading),
-        notes=sum(note.paragraph == paragraph.id for lesson in reading for note in lesson.notes),
-        questions=sum(
-            question.paragraph == paragraph.id for lesson in reading for question in lesson.questions
-        ),
+def _sizes(paper: Paper) -> tuple[_Size, ...]:
+    """Return the sizes of all sections."""
+    texts = [[paper.words(paragraph.span) for paragraph in section.paragraphs] for section in paper.sections]
+    return tuple(_Size(tuple(len(text.split()) for text in own), lix(own)) for own in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many lessons, notes and questions there are, by paragraph: those of lessons that read it."""
+
+    lessons: Counter[str]
+    notes: Counter[str]
+    questions: Counter[str]
+
+
+def _counts(lessons: Iterable[WovenLesson]) -> _Counts:
+    counts = _Counts(Counter(), Counter(), Counter())
+    for lesson in lessons:
+        read = set(lesson.paragraphs)
+        counts.lessons.update(read)
+        counts.notes.update(note.paragraph for note in lesson.notes if note.paragraph in read)
+        counts.questions.update(one.paragraph for one in lesson.questions if one.paragraph in read)
+    return counts
+
+
+def _section(size: _Size, section: Section, counts: _Counts) -> SectionCover:
+    paragraphs = tuple(
+        ParagraphCover(one.id, words, counts.lessons[one.id], counts.notes[one.id], counts.questions[one.id])
+        for one, words in zip(section.paragraphs, size.words, strict=True)
     )
+    words = sum(size.words)
+    return SectionCover(section.heading, words, -(-words // READING_SPEED), size.lix, paragraphs)
 
 
-def _lesson(woven: Woven, lesson: WovenLesson) -> LessonCover:
-    answers = woven.project.answers.get(lesson.id)
+def _lesson(paper: Paper, lesson: WovenLesson, answers: Answers | None) -> LessonCover:
     questions = [placed.question for placed in lesson.questions]
     levels = Counter(question.level for question in questions)
     own = [
@@ -166,7 +196,7 @@ def _lesson(woven: Woven, lesson: WovenLesson) -> LessonCover:
         notes=len(lesson.notes),
         checks=len(lesson.checks),
         passage_words=sum(
-            len(woven.paper.words(paragraph.span).split())
+            len(paper.words(paragraph.span).split())
             for passage in lesson.passages
             for paragraph in passage.paragraphs
         ),
@@ -176,40 +206,52 @@ def _lesson(woven: Woven, lesson: WovenLesson) -> LessonCover:
     )
 
 
-def _unmet(woven: Woven) -> Iterator[tuple[str, str]]:
-    spellings = {(occurrence.term, _spelled(woven, occurrence).lower()) for occurrence in woven.occurrences}
-    for term in woven.project.terms:
-        for alias in term.aliases:
-            if (term.id, plain(alias).lower()) not in spellings:
-                yield term.id, alias
+def _unmet(
+    paper: Paper, occurrences: tuple[Occurrence, ...], terms: tuple[Term, ...]
+) -> tuple[tuple[str, str], ...]:
+    spellings = {(occurrence.term, _spelled(paper, occurrence).lower()) for occurrence in occurrences}
+    return tuple(
+        (term.id, alias)
+        for term in terms
+        for alias in term.aliases
+        if (term.id, plain(alias).lower()) not in spellings
+    )
 
 
-def _excessive(woven: Woven) -> Iterator[Excess]:
+def _excesses(
+    paper: Paper, occurrences: tuple[Occurrence, ...], terms: tuple[Term, ...]
+) -> tuple[Excess, ...]:
+    return tuple(_excessive(paper, occurrences, terms))
+
+
+def _excessive(
+    paper: Paper, occurrences: tuple[Occurrence, ...], terms: tuple[Term, ...]
+) -> Iterator[Excess]:
     """Yield spellings that seem to mark words with another meaning than the term.
 
     There are two signs: a single everyday word (one with a small letter) that is in very many
     paragraphs, and a name (a spelling with a capital) that the paper also has all in small letters.
     """
     found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
-    for occurrence in woven.occurrences:
-        found[occurrence.term, _spelled(woven, occurrence).lower()].append(occurrence)
-    many = max(FEW, OFTEN * len(woven.paper.paragraphs))
-    for term in woven.project.terms:
+    for occurrence in occurrences:
+        found[occurrence.term, _spelled(paper, occurrence).lower()].append(occurrence)
+    many = max(FEW, OFTEN * len(paper.paragraphs))
+    for term in terms:
         for alias in term.aliases:
             spelling = plain(alias)
             there = found[term.id, spelling.lower()]
-            paragraphs = {woven.paper.paragraph_at(one.span) for one in there}
+            paragraphs = {paper.paragraph_at(one.span) for one in there}
             if " " not in spelling and not spelling.isupper() and len(paragraphs) > many:
                 why = "an everyday word in very many paragraphs: take it out, or choose a longer spelling"
-            elif spelling[:1].isupper() and any(_spelled(woven, one).islower() for one in there):
+            elif spelling[:1].isupper() and any(_spelled(paper, one).islower() for one in there):
                 why = "a name that the paper also has in small letters: see whether it means the same"
             else:
                 continue
             yield Excess(term.id, alias, len(there), len(paragraphs), why)
 
 
-def _spelled(woven: Woven, occurrence: Occurrence) -> str:
-    return woven.paper.plain[occurrence.span.start : occurrence.span.end]
+def _spelled(paper: Paper, occurrence: Occurrence) -> str:
+    return paper.plain[occurrence.span.start : occurrence.span.end]
 
 
 def _kind(statement: Sourced) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from ..read.course import Period, Theme
+from ..read.course import Answers, Lesson, Period, Theme
 from ..read.kinds import KINDS, Listed, entries
+from ..read.record import Written
+from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule
 from ..shared.words import plain
 from ..weave.edition import Edition
@@ -60,30 +62,52 @@ class _Named:
 
     kind: str
     id: str
-    place: Place
+    record: Written
+    field: str
+    """The field of the record with its id, or with what the id is made from."""
+    item: int | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where its id is written."""
+        return self.record.place(self.field, self.item)
 
 
-def ids_stand_alone(woven: Woven) -> Iterator[Problem]:
+def ids_stand_alone(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report things of one kind, or on one page, that have the same id."""
-    for together in _namespaces(woven):
-        first: dict[str, _Named] = {}
-        for named in together:
-            other = first.setdefault(named.id, named)
-            if other is named:
-                continue
-            what = (
-                f"a second {named.kind} “{named.id}”"
-                if named.kind == other.kind
-                else f"the {named.kind} “{named.id}” has the id of a {other.kind}"
-            )
-            fix = "join the two" if named.kind == "guide" else "give it another id"
-            where = f"the first is in {other.place.path}, line {other.place.line}"
-            yield ID_TWICE.at(named.place, what, f"{fix}; {where}")
+    return chain.from_iterable(map(_twice, keep(_namespaces, woven, keep)))
 
 
-def ids_are_free(woven: Woven) -> Iterator[Problem]:
+def ids_of_file_stand_alone(file: Written) -> Iterator[Problem]:
+    """Report notes of one lesson, or guides to one question, that have the same id."""
+    if isinstance(file, Lesson):
+        yield from _twice([_Named("note", note.id, note, "id") for note in file.notes if note.id])
+    if isinstance(file, Answers):
+        yield from _twice([_Named("guide", guide.question, guide, "question") for guide in file.guides])
+
+
+def _twice(together: list[_Named]) -> Iterator[Problem]:
+    """Yield a problem for each of these things whose id an earlier one has."""
+    if len({named.id for named in together}) == len(together):
+        return
+    first: dict[str, _Named] = {}
+    for named in together:
+        other = first.setdefault(named.id, named)
+        if other is named:
+            continue
+        what = (
+            f"a second {named.kind} “{named.id}”"
+            if named.kind == other.kind
+            else f"the {named.kind} “{named.id}” has the id of a {other.kind}"
+        )
+        fix = "join the two" if named.kind == "guide" else "give it another id"
+        where = f"the first is in {other.place.path}, line {other.place.line}"
+        yield ID_TWICE.at(named.place, what, f"{fix}; {where}")
+
+
+def ids_are_free(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report ids that are already the name of a part of their page."""
-    for named in chain.from_iterable(_namespaces(woven)):
+    for named in chain.from_iterable(keep(_namespaces, woven, keep)):
         if named.kind in _TAKEN and _TAKEN[named.kind].fullmatch(named.id):
             yield ID_TAKEN.at(
                 named.place,
@@ -92,43 +116,44 @@ def ids_are_free(woven: Woven) -> Iterator[Problem]:
             )
 
 
-def _namespaces(woven: Woven) -> Iterator[list[_Named]]:
-    """Yield groups of things that may not share an id, since they would share an address."""
+def _namespaces(woven: Woven, keep: Keep) -> tuple[list[_Named], ...]:
+    """Return groups of things that may not share an id, since they would share an address."""
     project, timeline = woven.project, woven.project.timeline
     before, after = {"event": _all("period", timeline.periods)}, {"question": _checks(woven)}
-    for kind in KINDS:
-        yield before.get(kind.name, []) + _all(kind.name, kind.listed(project)) + after.get(kind.name, [])
-    yield _all("theme", timeline.themes)
-    yield _handouts(woven) + _lessons(woven)
-    for lesson in project.lessons.values():
-        yield [_Named("note", note.id, note.place("id")) for note in lesson.notes if note.id]
-    for answers in project.answers.values():
-        yield [_Named("guide", guide.question, guide.place("question")) for guide in answers.guides]
+    return (
+        *(
+            before.get(kind.name, []) + _all(kind.name, kind.listed(project)) + after.get(kind.name, [])
+            for kind in KINDS
+        ),
+        _all("theme", timeline.themes),
+        _handouts(woven, keep) + _lessons(woven),
+    )
 
 
 def _all(kind: str, records: Iterable[Listed | Theme | Period]) -> list[_Named]:
-    return [_Named(kind, record.id, record.place("id")) for record in records]
+    return [_Named(kind, record.id, record, "id") for record in records]
 
 
 def _lessons(woven: Woven) -> list[_Named]:
     course = woven.project.course
-    return [_Named("lesson", id_, course.place("lessons", n)) for n, id_ in enumerate(course.lessons)]
+    return [_Named("lesson", id_, course, "lessons", n) for n, id_ in enumerate(course.lessons)]
 
 
-def _handouts(woven: Woven) -> list[_Named]:
+def _handouts(woven: Woven, keep: Keep) -> list[_Named]:
     """Return the handouts of lessons, at the places of the lessons: the page of handouts shows both."""
-    places = {lesson.id: lesson.place for lesson in _lessons(woven)}
+    course = woven.project.course
+    numbers = {id_: number for number, id_ in enumerate(course.lessons)}
     return [
-        _Named("handout", one.id, places[one.lesson])
-        for one in handouts(woven, Edition.INSTRUCTOR)
-        if one.lesson in places
+        _Named("handout", one.id, course, "lessons", numbers[one.lesson])
+        for one in handouts(woven, Edition.INSTRUCTOR, keep)
+        if one.lesson in numbers
     ]
 
 
 def _checks(woven: Woven) -> list[_Named]:
     """Return all self-checks, each at its id, or at its question if the id is made from that."""
     return [
-        _Named("self-check", id_, check.place("id") if check.id else check.place("ask"))
+        _Named("self-check", id_, check, "id" if check.id else "ask")
         for lesson in woven.lessons
         for id_, check in lesson.checks
     ]
@@ -137,6 +162,8 @@ def _checks(woven: Woven) -> list[_Named]:
 def former_ids_are_free(woven: Woven) -> Iterator[Problem]:
     """Report former ids that something else has now, or had before too."""
     things = list(entries(woven.project))
+    if not any(record.was for _, _, record in things):
+        return
     used = {(kind, id_) for kind, id_, _ in things}
     # Periods share a page, and so its addresses, with events; self-checks with questions.
     used |= {("event", period.id) for period in woven.project.timeline.periods}

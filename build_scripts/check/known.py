@@ -1,6 +1,6 @@
 """Check that the ids in fields exist."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..read.course import CSL_TYPES
@@ -9,9 +9,10 @@ from ..read.project import (
     ANSWERS_FOLDER,
     LESSONS_FOLDER,
     TIMELINE_FILE,
-    all_records,
+    records_of_files,
 )
-from ..read.record import names
+from ..read.record import names_in
+from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..weave.weave import Woven
@@ -66,15 +67,16 @@ class _Known:
     """The file that defines them. While it has mistakes, ids of this kind are not checked."""
 
 
-def names_exist(woven: Woven) -> Iterator[Problem]:
+def names_exist(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report fields with an id that does not exist."""
     known = _known(woven)
-    for record in all_records(woven.project):
-        for kind, id_, place in names(record):
-            if kind in known:
-                yield from _unknown(kind, id_, place, known[kind])
+    for file in records_of_files(woven.project):
+        for kind, id_, place in keep(names_in, file):
+            if kind in known and id_ not in known[kind].ids:
+                yield _unknown(kind, id_, place, known[kind])
     for lesson, answers in woven.project.answers.items():
-        yield from _unknown("lesson", lesson, answers.place(), known["lesson"])
+        if lesson not in known["lesson"].ids:
+            yield _unknown("lesson", lesson, answers.place(), known["lesson"])
 
 
 def _known(woven: Woven) -> Mapping[str, _Known]:
@@ -103,23 +105,28 @@ def _known(woven: Woven) -> Mapping[str, _Known]:
 def guides_answer_questions_of_their_lesson(woven: Woven) -> Iterator[Problem]:
     """Report guides to questions that their own lesson does not ask."""
     lessons = woven.project.lessons
-    asked_in = {question.id: id_ for id_, lesson in lessons.items() for question in lesson.questions}
     for id_, answers in woven.project.answers.items():
         if f"{LESSONS_FOLDER}{id_}.yml" in woven.project.flawed:
             continue
         own = dict.fromkeys(question.id for question in (lessons[id_].questions if id_ in lessons else ()))
         for guide in answers.guides:
-            if lesson := asked_in.get(guide.question, ""):
-                fix = f"move this guide to {ANSWERS_FOLDER}{lesson}.yml: that lesson asks the question"
-            else:
-                fix = f"name a question of this lesson: {', '.join(own)}"
-            yield from _unknown("question", guide.question, guide.place("question"), _Known(own, fix))
+            if guide.question not in own:
+                fix = _fix(woven, guide.question, own)
+                yield _unknown("question", guide.question, guide.place("question"), _Known(own, fix))
 
 
-def _unknown(kind: str, id_: str, place: Place, known: _Known) -> Iterator[Problem]:
-    if id_ not in known.ids:
-        found = f"there is no {kind} “{id_}”{nearest(id_, tuple(known.ids))}"
-        yield UNKNOWN[kind].at(place, found, known.fix)
+def _fix(woven: Woven, question: str, own: Iterable[str]) -> str:
+    """Return what to do about a guide that answers no question of its own lesson."""
+    lessons = woven.project.lessons.items()
+    asked_in = {one.id: id_ for id_, lesson in lessons for one in lesson.questions}
+    if lesson := asked_in.get(question):
+        return f"move this guide to {ANSWERS_FOLDER}{lesson}.yml: that lesson asks the question"
+    return f"name a question of this lesson: {', '.join(own)}"
+
+
+def _unknown(kind: str, id_: str, place: Place, known: _Known) -> Problem:
+    found = f"there is no {kind} “{id_}”{nearest(id_, tuple(known.ids))}"
+    return UNKNOWN[kind].at(place, found, known.fix)
 
 
 def types_are_known(woven: Woven) -> Iterator[Problem]:

@@ -8,11 +8,12 @@ from ..read.course import Licence, Work
 from ..read.kinds import KINDS
 from ..read.project import (
     FREE_PAGES_FOLDER,
-    all_records,
+    records_of_files,
 )
-from ..read.record import prose
+from ..read.record import Written, prose, records
 from ..read.renamed import FormerIds, former_ids, renamed
-from ..shared.markdown import Markdown
+from ..shared.keep import ONCE, Keep
+from ..shared.markdown import Markdown, Prose
 from ..shared.place import Place, Problem, Rule
 from ..shared.suggest import nearest
 from ..weave.addresses import MADE, Addresses, addresses, is_outside
@@ -48,23 +49,50 @@ class _Targets:
     """Kinds whose ids are not all known, since their files have mistakes."""
 
 
-def links_lead_somewhere(woven: Woven) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A link in a text."""
+
+    place: Place
+    """That of the text."""
+    target: str
+    words: str
+    """The target as the text has it; empty if it is written in another way there."""
+
+
+def links_lead_somewhere(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report links in Markdown that name neither a part of the course nor an address on the web."""
     project = woven.project
     unknowable = (
         kind for kind, path in _DEFINED_IN.items() if any(name.startswith(path) for name in project.flawed)
     )
-    targets = _Targets(addresses(woven), former_ids(project), frozenset(unknowable))
-    for record in all_records(project):
-        for place, text in prose(record):
-            yield from _links(targets, place, text)
+    targets = _Targets(addresses(woven, keep), keep(former_ids, project), frozenset(unknowable))
+    for file in records_of_files(project):
+        for link in keep(_links_in, file):
+            yield from _leads(targets, link)
     for path, page in project.free_pages.items():
-        yield from _links(targets, Place(FREE_PAGES_FOLDER + path), page)
+        for link in keep(_links_of_page, path, page):
+            yield from _leads(targets, link)
 
 
-def addresses_are_on_the_web(woven: Woven) -> Iterator[Problem]:
+def _links_in(file: Written) -> tuple[_Named, ...]:
+    texts = (one for record in records(file) for one in prose(record))
+    return tuple(link for place, text in texts for link in _links_of(place, text))
+
+
+def _links_of_page(path: str, page: Prose) -> tuple[_Named, ...]:
+    return _links_of(Place(FREE_PAGES_FOLDER + path), page)
+
+
+def _links_of(place: Place, text: Markdown) -> tuple[_Named, ...]:
+    return tuple(
+        _Named(place, target, target if target in text.text else "") for target in dict.fromkeys(text.links)
+    )
+
+
+def addresses_are_on_the_web(file: Written) -> Iterator[Problem]:
     """Report addresses of works and licences that are not on the web, so that readers cannot follow them safely."""
-    for record in all_records(woven.project):
+    for record in records(file):
         if isinstance(record, Work | Licence) and record.url and not is_outside(record.url):
             yield LINK.at(
                 record.place("URL" if isinstance(record, Work) else "url"),
@@ -97,18 +125,18 @@ def _address(path: str) -> str:
     return "/".join(parts[:-1] if parts[-1] in ("index", "readme") else parts)
 
 
-def _links(targets: _Targets, place: Place, text: Markdown) -> Iterator[Problem]:
-    for target in dict.fromkeys(text.links):
-        words = target if target in text.text else ""
-        kind, _, id_ = target.partition(":")
-        if present := targets.former.get((kind, id_)):
-            yield replace(renamed(place, target, f"{kind}:{present}"), words=words)
-        if target not in targets.known and not is_outside(target) and kind not in targets.unknowable:
-            alike = tuple(name for name in targets.known if name.startswith(f"{kind}:"))
-            yield LINK.at(
-                place,
-                f"a link to “{target[:80]}” leads nowhere{nearest(target[:80], alike or tuple(targets.known))}",
-                "link to https://…, or to a part of the course such as term:…, event:…, paragraph:p1, "
-                "lesson:…, question:…, source:… or page:about; or leave its words without a link",
-                words,
-            )
+def _leads(targets: _Targets, link: _Named) -> Iterator[Problem]:
+    """Yield what is wrong with where a link leads."""
+    target = link.target
+    kind, _, id_ = target.partition(":")
+    if present := targets.former.get((kind, id_)):
+        yield replace(renamed(link.place, target, f"{kind}:{present}"), words=link.words)
+    if target not in targets.known and not is_outside(target) and kind not in targets.unknowable:
+        alike = tuple(name for name in targets.known if name.startswith(f"{kind}:"))
+        yield LINK.at(
+            link.place,
+            f"a link to “{target[:80]}” leads nowhere{nearest(target[:80], alike or tuple(targets.known))}",
+            "link to https://…, or to a part of the course such as term:…, event:…, paragraph:p1, "
+            "lesson:…, question:…, source:… or page:about; or leave its words without a link",
+            link.words,
+        )

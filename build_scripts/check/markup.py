@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 
 from ..read.kinds import KINDS
-from ..read.project import FREE_PAGES_FOLDER, all_records
-from ..read.record import prose
+from ..read.project import FREE_PAGES_FOLDER
+from ..read.record import Written, prose, records
 from ..read.yaml_values import TOO_DEEP
-from ..shared.markdown import DEEPEST, is_too_deep
+from ..shared.markdown import DEEPEST, Prose, is_too_deep
 from ..shared.place import Place, Problem, Rule, Severity
-from ..weave.weave import Woven
 
 MARKUP = Rule(
     "markup",
@@ -59,13 +58,16 @@ _UNREAD = (
 hostile text makes it slow."""
 
 
-def markup_is_read(woven: Woven) -> Iterator[Problem]:
+def markup_is_read(file: Written) -> Iterator[Problem]:
     """Report markup that readers would see as it was typed."""
-    for record in all_records(woven.project):
+    for record in records(file):
         for place, text in prose(record):
             yield from _unread(place, text.text)
-    for path, page in woven.project.free_pages.items():
-        yield from _unread(Place(FREE_PAGES_FOLDER + path), page.text)
+
+
+def markup_of_page_is_read(path: str, page: Prose) -> Iterator[Problem]:
+    """Report markup of a page of the instructors that readers would see as it was typed."""
+    yield from _unread(Place(FREE_PAGES_FOLDER + path), page.text)
 
 
 def _unread(place: Place, text: str) -> Iterator[Problem]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from ..paper.citations import find_citations
-from ..paper.paper import furniture, lines_of
+from ..paper.citations import Cited, find_citations
+from ..paper.paper import Paper, furniture, lines_of
 from ..read import samples
-from ..read.course import Event, Period
-from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, all_records, statements
-from ..read.record import texts
+from ..read.course import Event, Lesson, PaperFile, Period
+from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, statements_in
+from ..read.record import Written, records, texts
 from ..shared.dates import UNREAD, read_date
+from ..shared.keep import ONCE, Keep
+from ..shared.markdown import Prose
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..weave.weave import Woven
@@ -111,6 +113,7 @@ RULES = (
 
 
 _UNREAD = read_date(UNREAD)
+_SAMPLES = samples.texts()
 
 
 def events_begin_in_their_period(woven: Woven) -> Iterator[Problem]:
@@ -121,16 +124,15 @@ def events_begin_in_their_period(woven: Woven) -> Iterator[Problem]:
             yield from _in_period(event, periods[event.period])
 
 
-def checks_can_be_answered(woven: Woven) -> Iterator[Problem]:
+def checks_can_be_answered(file: Written) -> Iterator[Problem]:
     """Report self-checks without a right answer."""
-    for lesson in woven.project.lessons.values():
-        for one in lesson.checks:
-            if not any(option.right for option in one.options):
-                yield NO_RIGHT_ANSWER.at(
-                    one.place("options"),
-                    f"no option of “{one.ask.text[:60]}” is right",
-                    "add `right: true` to the right one",
-                )
+    for one in file.checks if isinstance(file, Lesson) else ():
+        if not any(option.right for option in one.options):
+            yield NO_RIGHT_ANSWER.at(
+                one.place("options"),
+                f"no option of “{one.ask.text[:60]}” is right",
+                "add `right: true` to the right one",
+            )
 
 
 def disputes_have_two_sides(woven: Woven) -> Iterator[Problem]:
@@ -170,9 +172,9 @@ def translations_are_in_their_script(woven: Woven) -> Iterator[Problem]:
                 )
 
 
-def facts_have_sources(woven: Woven) -> Iterator[Problem]:
+def facts_have_sources(file: Written) -> Iterator[Problem]:
     """Report statements of the editors that name neither a source nor another basis."""
-    for kind, statement in statements(woven.project):
+    for kind, statement in statements_in(file):
         if not statement.sources and not statement.basis:
             yield NO_SOURCE.at(
                 statement.place(),
@@ -181,27 +183,39 @@ def facts_have_sources(woven: Woven) -> Iterator[Problem]:
             )
 
 
-def texts_are_written(woven: Woven) -> Iterator[Problem]:
+def texts_are_written(file: Written) -> Iterator[Problem]:
     """Report texts that are still the sample of a new file."""
-    known = samples.texts()
-    for record in all_records(woven.project):
+    for record in records(file):
         for place, text in texts(record):
-            if text.strip() in known:
+            if text.strip() in _SAMPLES:
                 found = f"“{text.strip()}” is still the sample"
                 yield SAMPLE.at(place, found, "write your own text, or take it out")
-    for path, page in woven.project.free_pages.items():
-        if page.text.strip() == samples.ABOUT.strip():
-            yield SAMPLE.at(
-                Place(FREE_PAGES_FOLDER + path),
-                "this page is still the sample",
-                "write your own text, or delete the file",
-            )
 
 
-def headings_are_there(woven: Woven) -> Iterator[Problem]:
-    """Report lines in `headings:` that are not in the paper."""
-    file = woven.project.paper
-    lines = dict.fromkeys(" ".join(line.split()) for line in lines_of(woven.project.paper_text))
+def page_is_written(path: str, page: Prose) -> Iterator[Problem]:
+    """Report a page that is still the sample of a new course."""
+    if page.text.strip() == samples.ABOUT.strip():
+        yield SAMPLE.at(
+            Place(FREE_PAGES_FOLDER + path),
+            "this page is still the sample",
+            "write your own text, or delete the file",
+        )
+
+
+def paper_file_fits(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
+    """Report what `seeds/paper.yml` says of the paper that does not fit it."""
+    project, cited = woven.project, keep(find_citations, woven.paper)
+    yield from keep(headings_are_there, project.paper, project.paper_text)
+    yield from keep(exceptions_apply, project.paper, project.paper_text, woven.paper, cited)
+
+
+def headings_are_there(file: PaperFile, text: str) -> tuple[Problem, ...]:
+    """Return a problem for each line in `headings:` that is not in the paper."""
+    return tuple(_headings(file, text)) if file.headings else ()
+
+
+def _headings(file: PaperFile, text: str) -> Iterator[Problem]:
+    lines = dict.fromkeys(" ".join(line.split()) for line in lines_of(text))
     for n, heading in enumerate(file.headings):
         if " ".join(heading.split()) not in lines:
             short = tuple(line for line in lines if 0 < len(line) < 100)
@@ -212,10 +226,16 @@ def headings_are_there(woven: Woven) -> Iterator[Problem]:
             )
 
 
-def exceptions_apply(woven: Woven) -> Iterator[Problem]:
-    """Report entries of `furniture:`, `not_citations:` and `works:` that fit nothing in the paper."""
-    file = woven.project.paper
-    lines = [line for line in lines_of(woven.project.paper_text) if line.strip()]
+def exceptions_apply(
+    file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ...]
+) -> tuple[Problem, ...]:
+    """Return a problem for each entry of `furniture:`, `not_citations:` and `works:` that fits nothing in the paper."""
+    written = file.furniture or file.not_citations or file.works
+    return tuple(_exceptions(file, text, paper, cited)) if written else ()
+
+
+def _exceptions(file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ...]) -> Iterator[Problem]:
+    lines = [line for line in lines_of(text) if line.strip()]
     if not lines:
         return
     for n, pattern in enumerate(file.furniture):
@@ -225,8 +245,7 @@ def exceptions_apply(woven: Woven) -> Iterator[Problem]:
                 f"no line of the paper is “{pattern}”",
                 "copy the whole line from seeds/paper.txt, with # for its numbers; or take this out",
             )
-    cited = find_citations(woven.paper)
-    said, keys = tuple(woven.paper.words(one.span) for one in cited), tuple(one.key for one in cited)
+    said, keys = tuple(paper.words(one.span) for one in cited), tuple(one.key for one in cited)
     named = [
         *((file.place("not_citations", n), words, said) for n, words in enumerate(file.not_citations)),
         *((file.place("works"), key, keys) for key in file.works),

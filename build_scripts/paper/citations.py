@@ -7,6 +7,7 @@ opening bracket. It never guesses which work is meant.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 
 from ..shared.words import slug
 from .paper import Paper, Paragraph, Span
@@ -34,18 +35,25 @@ class Cited:
     """Id of the paragraph."""
     torn: bool
     """Whether the citation lacks its opening bracket."""
-    number: int = 0
+    number: int
     """Counted through the paper from 1."""
 
 
-def find_citations(paper: Paper, ignore: frozenset[str] = frozenset()) -> tuple[Cited, ...]:
-    """Return every citation in the order of the text, except those whose words are in `ignore`."""
-    found = [cited for paragraph in paper.paragraphs for cited in _in_paragraph(paper, paragraph)]
+def find_citations(paper: Paper) -> tuple[Cited, ...]:
+    """Return every citation in the order of the text."""
+    numbers = count(1)
+    return tuple(
+        cited for paragraph in paper.paragraphs for cited in _in_paragraph(paper, paragraph, numbers)
+    )
+
+
+def without(paper: Paper, found: tuple[Cited, ...], ignore: tuple[str, ...]) -> tuple[Cited, ...]:
+    """Return the citations, except those whose words are in `ignore`."""
     kept = [cited for cited in found if paper.words(cited.span) not in ignore]
     return tuple(replace(cited, number=number) for number, cited in enumerate(kept, 1))
 
 
-def _in_paragraph(paper: Paper, paragraph: Paragraph) -> list[Cited]:
+def _in_paragraph(paper: Paper, paragraph: Paragraph, numbers: Iterator[int]) -> list[Cited]:
     text, start = paper.words(paragraph.span), paragraph.span.start
     matches: dict[int, tuple[re.Match[str], bool]] = {}
     for match in _RUNNING.finditer(text):
@@ -59,7 +67,7 @@ def _in_paragraph(paper: Paper, paragraph: Paragraph) -> list[Cited]:
     return [
         cited
         for _, (match, torn) in sorted(matches.items(), key=lambda item: item[0])
-        for cited in _works(match, start, paragraph.id, torn)
+        for cited in _works(match, start, paragraph.id, torn, numbers)
     ]
 
 
@@ -67,7 +75,9 @@ def _unopened(text: str, closing: int) -> bool:
     return text.rfind("(", 0, closing) <= text.rfind(")", 0, closing)
 
 
-def _works(match: re.Match[str], start: int, paragraph: str, torn: bool) -> Iterator[Cited]:
+def _works(
+    match: re.Match[str], start: int, paragraph: str, torn: bool, numbers: Iterator[int]
+) -> Iterator[Cited]:
     authors = match["authors"]
     offset = match.start("years")
     for index, year in enumerate(re.finditer(_YEAR, match["years"])):
@@ -80,4 +90,5 @@ def _works(match: re.Match[str], start: int, paragraph: str, torn: bool) -> Iter
             span=Span(start + begin, start + closed),
             paragraph=paragraph,
             torn=torn,
+            number=next(numbers),
         )

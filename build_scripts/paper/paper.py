@@ -110,9 +110,19 @@ class Paper:
         """The text with plain quotation marks, dashes and spaces. It has the same length, so spans fit both."""
         return plain(self.text)
 
+    @cached_property
+    def _quoted_ends(self) -> list[int]:
+        """Where each kept span ends."""
+        return [span.end for span in self.quoted or ()]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each paragraph begins."""
+        return [paragraph.span.start for paragraph in self.paragraphs]
+
     def paragraph_at(self, span: Span) -> Paragraph | None:
         """Return the paragraph that holds all of `span`, or `None` if no single one does."""
-        after = bisect_right(self.paragraphs, span.start, key=lambda paragraph: paragraph.span.start)
+        after = bisect_right(self._starts, span.start)
         paragraph = self.paragraphs[after - 1] if after else None
         return paragraph if paragraph and paragraph.span.holds(span) else None
 
@@ -122,6 +132,8 @@ class Paper:
 
     def words(self, span: Span) -> str:
         """Return the paper's own words at `span`, with `[…]` for those that are not kept."""
+        if self.quoted is None:
+            return self.text[span.start : span.end]
         return "".join(
             self.text[part.start : part.end] if left else f" {OMITTED} " for part, left in self.parts(span)
         )
@@ -141,8 +153,8 @@ class Paper:
         if self.quoted is None:
             yield span
             return
-        first = bisect_right(self.quoted, span.start, key=lambda one: one.end)
-        for one in takewhile(span.meets, self.quoted[first:]):
+        first = bisect_right(self._quoted_ends, span.start)
+        for one in takewhile(span.meets, map(self.quoted.__getitem__, range(first, len(self.quoted)))):
             yield Span(max(one.start, span.start), min(one.end, span.end))
 
 
@@ -168,9 +180,9 @@ def read_paper(text: str, patterns: Iterable[str] = (), headings: Iterable[str] 
     `#` stands for any number. `headings`: the lines that are headings; if none are given,
     headings are recognised by their form.
     """
-    lines = _lines(text)
-    is_furniture = furniture(patterns)
-    left_out = {line.number for line in lines if is_furniture(line.text)}
+    lines, listed = _lines(text), tuple(patterns)
+    is_furniture = furniture(listed)
+    left_out = {line.number for line in lines if is_furniture(line.text)} if listed else set()
     kept = [line for line in lines if line.number not in left_out]
     omitted = tuple(Omitted(line.number, line.text) for line in lines if line.number in left_out)
     return _paper(_blocks(kept, {_squeeze(heading) for heading in headings}), omitted)

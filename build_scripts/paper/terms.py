@@ -23,12 +23,20 @@ class Occurrence:
     span: Span
 
 
-def find_terms(paper: Paper, terms: tuple[Term, ...]) -> tuple[Occurrence, ...]:
+Spellings = tuple[tuple[str, str], ...]
+"""All aliases in plain punctuation, each with the id of its term."""
+
+
+def spellings(terms: tuple[Term, ...]) -> Spellings:
+    """Return the aliases of all terms."""
+    return tuple((plain(alias), term.id) for term in terms for alias in term.aliases)
+
+
+def find_terms(paper: Paper, aliases: Spellings) -> tuple[Occurrence, ...]:
     """Return the places of all aliases in the paragraphs, in the order of the text.
 
     None overlap: the first one wins; of those that begin together, the longest.
     """
-    aliases = [(plain(alias), term.id) for term in terms for alias in term.aliases]
     if not aliases:
         return ()
     text = paper.plain

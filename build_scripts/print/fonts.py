@@ -4,38 +4,43 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 
 import yaml
 
 from ..check.catalogue import NO_GLYPH
 from ..read.project import PAPER_TEXT
+from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem
 
 FONT_RANGES = "overrides/fonts/coverage.txt"
 """A list of ranges of characters, one per line, written by `overrides/fonts/make.sh`: 0041-005A."""
 
-_INVISIBLE = "\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_INVISIBLE = "0009 000A 000D 00AD 200B-200F 202A-202E 2060-2064 2066-2069 FE00-FE0F FEFF"
 """Characters that are not drawn: controls, joiners, direction marks, variation selectors."""
+
+_LAST = 0x10FFFF
+"""The number of the last character of Unicode."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """What the fonts for print can show."""
 
-    lacking: re.Pattern[str] | None
-    """Matches one character that no font has; `None` if all can be shown."""
+    shown: frozenset[str] | None
+    """The characters that a font has or that are not drawn; `None` if all can be shown."""
 
-    def missing(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield a match for each character that no font has."""
-        if self.lacking and not text.isascii():
-            yield from self.lacking.finditer(text)
+    def missing(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield each character that no font has, after its offset."""
+        if self.shown is None or text.isascii() or self.shown.issuperset(text):
+            return
+        yield from ((at, one) for at, one in enumerate(text) if one not in self.shown)
 
     def printable(self, text: str) -> str:
         """Return the text with their numbers in place of such characters, as in [U+1F600]; boxes would say nothing."""
-        if self.lacking is None:
+        if self.shown is None or self.shown.issuperset(text):
             return text
-        return self.lacking.sub(lambda found: f"[{code_point(found[0])}]", text)
+        return "".join(one if one in self.shown else f"[{code_point(one)}]" for one in text)
 
 
 def code_point(character: str) -> str:
@@ -43,27 +48,36 @@ def code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def read_glyphs(files: Mapping[str, str]) -> Glyphs:
+def read_glyphs(files: Mapping[str, str], keep: Keep = ONCE) -> Glyphs:
     """Return what the fonts of a project can show: everything, if its files have no list of ranges."""
-    return _glyphs(files.get(FONT_RANGES, ""))
+    return keep(_glyphs, files.get(FONT_RANGES, ""))
 
 
-# A preview calls this at every save, nearly always with the same fonts.
-@lru_cache(maxsize=2)
 def _glyphs(ranges: str) -> Glyphs:
+    covered = _characters(ranges)
+    return Glyphs(covered | _characters(_INVISIBLE) if covered else None)
+
+
+def _characters(ranges: str) -> frozenset[str]:
+    """Return the characters in ranges such as 0041-005A. A set takes a tenth of a pattern's time to make."""
     spans = [re.fullmatch(r"([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?", one) for one in ranges.split()]
-    covered = "".join(
-        f"\\U{int(span[1], 16):08x}-\\U{int(span[2] or span[1], 16):08x}" for span in spans if span
+    numbers = (range(int(span[1], 16), int(span[2] or span[1], 16) + 1) for span in spans if span)
+    return frozenset(chr(number) for number in chain.from_iterable(numbers) if number <= _LAST)
+
+
+def unprintable(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Problem, ...]:
+    """Return a problem at the first place of each character, in each file, that no font for print has."""
+    glyphs = read_glyphs(files, keep)
+    return tuple(
+        problem
+        for path, text in files.items()
+        if (path == PAPER_TEXT or path.endswith((".yml", ".yaml"))) and not text.isascii()
+        for problem in keep(_in_file, glyphs, path, text)
     )
-    return Glyphs(re.compile(f"[^{covered}{_INVISIBLE}]") if covered else None)
 
 
-def unprintable(files: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a problem at the first place of each character, in each file, that no font for print has."""
-    glyphs = read_glyphs(files)
-    for path, text in files.items():
-        if path == PAPER_TEXT or path.endswith((".yml", ".yaml")):
-            yield from _unprintable(glyphs, path, text)
+def _in_file(glyphs: Glyphs, path: str, text: str) -> tuple[Problem, ...]:
+    return tuple(_unprintable(glyphs, path, text))
 
 
 def _in_a_text(text: str, line: int) -> bool:
@@ -81,14 +95,14 @@ def _in_a_text(text: str, line: int) -> bool:
 def _unprintable(glyphs: Glyphs, path: str, text: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), 1):
-        for found in glyphs.missing(line):
+        for at, character in glyphs.missing(line):
             if path != PAPER_TEXT and line.lstrip().startswith("#") and not _in_a_text(text, number - 1):
                 break
-            if found[0] not in seen:
-                seen.add(found[0])
-                name = unicodedata.name(found[0], "a character without a name").lower()
+            if character not in seen:
+                seen.add(character)
+                name = unicodedata.name(character, "a character without a name").lower()
                 yield NO_GLYPH.at(
-                    Place(path, number, found.start() + 1),
-                    f"the fonts for handouts lack “{found[0]}” ({name})",
-                    f"handouts show [{code_point(found[0])}]; write it in another way, or add a font to overrides/fonts",
+                    Place(path, number, at + 1),
+                    f"the fonts for handouts lack “{character}” ({name})",
+                    f"handouts show [{code_point(character)}]; write it in another way, or add a font to overrides/fonts",
                 )

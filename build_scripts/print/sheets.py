@@ -1,4 +1,7 @@
-"""Make the sheets of handouts: all that is on each, as data for its Typst template."""
+"""Make the sheets of handouts: all that is on each, as data for its Typst template.
+
+A sheet holds only what its handout shows: a handout is printed again when its data changes.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -8,12 +11,12 @@ from typing import TypeVar
 
 import segno
 
-from ..shared.markdown import Line
+from ..shared.markdown import Body, Line
 from ..show.base import Page, QuestionView, Ref, Site
 from ..show.bibliography import references
 from ..show.glossary import GlossaryPage, TermView, glossary_page
 from ..show.home import HomePage, home_page
-from ..show.lesson import CheckView, LessonPage
+from ..show.lesson import CheckView, LessonPage, PassageView
 from ..show.references import ReferencesPage, references_page
 from ..show.timeline import TimelinePage, timeline_page
 from ..timeline.chart import Chart
@@ -74,6 +77,15 @@ class LessonSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingSheet:
+    """What a reading copy shows: the passage alone."""
+
+    citation: str
+    """The paper's title."""
+    passages: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CardsSheet:
     """What discussion cards show."""
 
@@ -102,7 +114,8 @@ class TimelineSheet:
 class ReaderSheet:
     """What the course reader shows: the course from end to end."""
 
-    home: HomePage
+    subtitle: str
+    welcome: Body
     lessons: tuple[LessonSheet, ...]
     timeline: TimelinePage
     glossary: GlossaryPage
@@ -203,7 +216,7 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str,
         case HandoutKind.STUDENT if isinstance(page, LessonPage):
             return "lesson.typ", _lesson(site, _for_students(page))
         case HandoutKind.READING if isinstance(page, LessonPage):
-            return "reading.typ", _lesson(site, _for_students(page))
+            return "reading.typ", ReadingSheet(page.citation, page.passages)
         case HandoutKind.CARDS:
             lessons = (one for one in made.values() if isinstance(one, LessonPage))
             asked = tuple(one for page in lessons for one in _asked(site, _for_students(page)))
@@ -215,18 +228,19 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str,
                 _without_charts(page), _chart(page.wide) if page.wide else None
             )
         case kind:
-            return f"{kind}.typ", page
+            return f"{kind}.typ", _lean(page)
 
 
 def _lesson(site: Site, page: LessonPage) -> LessonSheet:
     entries = {word.id: word for word in page.words}
     words = tuple(entries[key.id] for key in page.key_terms if key.id in entries)
-    return LessonSheet(_lean(page), words, tuple(_asked(site, page)))
+    lean = replace(_lean(page), words=(), cited=(), questions=(), handouts=(), strip=None)
+    return LessonSheet(lean, words, tuple(_asked(site, page)))
 
 
-def _lean(page: LessonPage) -> LessonPage:
-    """Return the page without what the sheet has in its own fields, and without what no handout shows."""
-    return replace(page, entries=(), words=(), cited=(), questions=(), handouts=())
+def _lean(page: P) -> P:
+    """Return a page without what search finds on it, which no handout shows."""
+    return replace(page, entries=())
 
 
 def _asked(site: Site, page: LessonPage) -> Iterator[Asked]:
@@ -237,12 +251,14 @@ def _asked(site: Site, page: LessonPage) -> Iterator[Asked]:
 
 def _reader(site: Site, made: Mapping[str, Page]) -> ReaderSheet:
     lessons = (page for page in made.values() if isinstance(page, LessonPage))
+    home = _made(made, HOME_PAGE, HomePage, partial(home_page, site))
     return ReaderSheet(
-        home=_made(made, HOME_PAGE, HomePage, partial(home_page, site)),
+        subtitle=home.subtitle,
+        welcome=home.welcome,
         lessons=tuple(_lesson(site, _for_students(page)) for page in lessons),
         timeline=_without_charts(_made(made, TIMELINE_PAGE, TimelinePage, partial(timeline_page, site))),
-        glossary=_made(made, GLOSSARY_PAGE, GlossaryPage, partial(glossary_page, site)),
-        references=_made(made, REFERENCES_PAGE, ReferencesPage, partial(references_page, site)),
+        glossary=_lean(_made(made, GLOSSARY_PAGE, GlossaryPage, partial(glossary_page, site))),
+        references=_lean(_made(made, REFERENCES_PAGE, ReferencesPage, partial(references_page, site))),
     )
 
 
@@ -258,7 +274,7 @@ def _chart(wide: Chart) -> TimelineChart:
 
 
 def _without_charts(page: TimelinePage) -> TimelinePage:
-    return replace(page, wide=None, tall=None)
+    return replace(_lean(page), wide=None, tall=None)
 
 
 def _for_students(page: LessonPage) -> LessonPage:

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Prose, read_prose
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
@@ -137,7 +138,7 @@ class Project:
         return self.sources.references
 
 
-def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Problem, ...]]:
+def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project | None, tuple[Problem, ...]]:
     """Return the project in `files` (texts by path) and its problems.
 
     The project is `None` if the course or the paper is missing or cannot be read.
@@ -145,7 +146,7 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
     problems: list[Problem] = []
 
     def read(path: str, model: type[R]) -> R | None:
-        record, found = read_record(path, files[path], model)
+        record, found = read_record(path, files[path], model, keep)
         problems.extend(found)
         return record
 
@@ -155,7 +156,7 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
     problems += _unread(files)
     course, paper = read(COURSE_FILE, CourseFile), read(PAPER_FILE, PaperFile)
     others = {
-        field: (read(path, model) if path in files else None) or _empty(model)
+        field: (read(path, model) if path in files else None) or keep(_empty, model)
         for path, (field, model) in ALONE.items()
         if path not in (COURSE_FILE, PAPER_FILE)
     }
@@ -164,7 +165,7 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
     if course is None or paper is None:
         return None, tuple(problems)
     problems += _order(course, lessons)
-    problems += _fingerprint(paper, files[PAPER_TEXT])
+    problems += _fingerprint(paper, keep(_digest, files[PAPER_TEXT]))
     project = Project(
         course=course,
         paper=paper,
@@ -172,7 +173,7 @@ def read_project(files: Mapping[str, str]) -> tuple[Project | None, tuple[Proble
         lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
         answers={id_: found for id_, found in answers.items() if found is not None},
         free_pages={
-            path.removeprefix(FREE_PAGES_FOLDER): read_prose(files[path])
+            path.removeprefix(FREE_PAGES_FOLDER): keep(read_prose, files[path])
             for path in sorted(files)
             if path.startswith(FREE_PAGES_FOLDER) and path.endswith(".md")
         },
@@ -216,6 +217,7 @@ def _missing(path: str) -> Problem:
 
 def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Problem]:
     """Report listed lessons without a file, and lesson files that are not listed."""
+    listed = set(course.lessons)
     unwritten = [
         LESSON_MISSING.at(
             course.place("lessons", index),
@@ -234,7 +236,7 @@ def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Pro
             else f"call it {slug(id_)}.yml, add `- {slug(id_)}` to the lessons in {COURSE_FILE}, or delete it",
         )
         for id_ in lessons
-        if id_ not in course.lessons
+        if id_ not in listed
     ]
     return unwritten + unlisted
 
@@ -262,8 +264,11 @@ def _like(path: str) -> tuple[str, ...]:
     return tuple(f"{known}{stem}.yml" for known in FOLDERS)
 
 
-def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
-    found = sha256(text.encode()).hexdigest()
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _fingerprint(paper: PaperFile, found: str) -> list[Problem]:
     if found == paper.sha256:
         return []
     return [
@@ -273,6 +278,13 @@ def _fingerprint(paper: PaperFile, text: str) -> list[Problem]:
             f"restore it, or, if it was meant to change, write sha256: {found}",
         )
     ]
+
+
+def records_of_files(project: Project) -> Iterator[Written]:
+    """Yield the record of every file."""
+    yield from (getattr(project, field) for field, _ in ALONE.values())
+    yield from project.lessons.values()
+    yield from project.answers.values()
 
 
 def in_files(project: Project, change: Callable[[Written], Written]) -> Project:
@@ -285,18 +297,25 @@ def in_files(project: Project, change: Callable[[Written], Written]) -> Project:
 
 def all_records(project: Project) -> Iterator[Written]:
     """Yield every record that a project holds, and every record inside one."""
-    alone = (getattr(project, field) for field, _ in ALONE.values())
-    for record in chain(alone, project.lessons.values(), project.answers.values()):
-        yield from records(record)
+    return chain.from_iterable(map(records, records_of_files(project)))
 
 
 def statements(project: Project) -> Iterator[tuple[str, Sourced]]:
     """Yield every statement of the editors, with what it is called, such as `note`."""
-    for lesson in project.lessons.values():
-        if lesson.text:
-            yield "text", lesson
-        yield from (("note", note) for note in lesson.notes)
-    yield from (("term", term) for term in project.terms)
-    for event in project.timeline.events:
-        yield "event", event
-        yield from (("account", account) for account in (event.dispute.accounts if event.dispute else ()))
+    return chain.from_iterable(map(statements_in, records_of_files(project)))
+
+
+def statements_in(file: Written) -> Iterator[tuple[str, Sourced]]:
+    """Yield every statement of the editors in a file, with what it is called."""
+    match file:
+        case Lesson():
+            if file.text:
+                yield "text", file
+            yield from (("note", note) for note in file.notes)
+        case Glossary():
+            yield from (("term", term) for term in file.terms)
+        case Timeline():
+            for event in file.events:
+                yield "event", event
+                accounts = event.dispute.accounts if event.dispute else ()
+                yield from (("account", account) for account in accounts)

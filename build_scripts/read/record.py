@@ -1,7 +1,8 @@
 """Define what all records share: they are frozen, refuse unknown fields, and know the place of each value."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import is_not
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
@@ -89,6 +90,7 @@ Citation = Annotated[Source, parsed(_source), Names("source")]
 """The id of a work in `content/sources.yml`, with an optional place in it: `mason-2016, p. 12`."""
 
 
+T = TypeVar("T")
 W = TypeVar("W", bound="Written")
 _PLACES = "\0places"
 """The name under which a record is given its places. No YAML file can contain it."""
@@ -104,18 +106,29 @@ class Written(BaseModel):
     """For each attribute, the name of its field in a file."""
     kinds: ClassVar[Mapping[str, str]] = {}
     """For each attribute that holds ids of other things, the kind of these things."""
+    inside: ClassVar[tuple[str, ...]] = ()
+    """The attributes that may hold records."""
+    proses: ClassVar[tuple[str, ...]] = ()
+    """The attributes that hold Markdown."""
+    own: ClassVar[tuple[str, ...]] = ()
+    """The attributes that hold no records."""
 
     places: SkipJsonSchema[Any] = Field(default=_NOWHERE, validation_alias=_PLACES, exclude=True, repr=False)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
-        """Collect the names of the fields, and the kinds of thing that they name."""
+        """Collect the names of the fields, by what they hold, and the kinds of thing that they name."""
         if "places" in cls.__annotations__:
             raise TypeError(f"{cls.__name__}.places: every record has a field of that name; choose another")
         fields = {name: field for name, field in cls.model_fields.items() if name != "places"}
         marks = {name: (*field.metadata, *_marks(field.annotation)) for name, field in fields.items()}
         cls.keys = {name: field.alias or name for name, field in fields.items()}
         cls.kinds = {name: mark.kind for name in fields for mark in marks[name] if isinstance(mark, Names)}
+        cls.inside = tuple(name for name, field in fields.items() if record_in(field.annotation))
+        cls.own = tuple(name for name in fields if name not in cls.inside)
+        cls.proses = tuple(
+            name for name, field in fields.items() if _type_in(field.annotation, markdown.Markdown)
+        )
 
     @model_validator(mode="before")
     @classmethod
@@ -136,7 +149,7 @@ class Written(BaseModel):
 def records(record: Written) -> Iterator[Written]:
     """Yield `record` and every record inside it."""
     yield record
-    for name in record.keys:
+    for name in record.inside:
         value = getattr(record, name)
         for entry in value if isinstance(value, tuple) else (value,):
             if isinstance(entry, Written):
@@ -145,19 +158,24 @@ def records(record: Written) -> Iterator[Written]:
 
 def record_in(annotation: object) -> type[Written] | None:
     """Return the type of record that an annotation contains, alone or in a tuple; `None` if it contains none."""
-    if isinstance(annotation, type) and issubclass(annotation, Written):
+    return _type_in(annotation, Written)
+
+
+def _type_in(annotation: object, kind: type[T]) -> type[T] | None:
+    """Return the first type of a kind that an annotation contains; `None` if it contains none."""
+    if isinstance(annotation, type) and issubclass(annotation, kind):
         return annotation
-    inside = (record_in(part) for part in getattr(annotation, "__args__", ()))
-    return next((model for model in inside if model), None)
+    inside = (_type_in(part, kind) for part in getattr(annotation, "__args__", ()))
+    return next((found for found in inside if found), None)
 
 
-def _values(record: Written) -> Iterator[tuple[str, int | None, object]]:
-    """Yield the record's own values, as attribute, index and value. The index (from 0) is `None` outside lists."""
-    for name in record.keys:
+def _values(record: Written, names: Iterable[str]) -> Iterator[tuple[str, int | None, object]]:
+    """Yield the values of these attributes, as attribute, index and value. The index (from 0) is `None` outside lists."""
+    for name in names:
         value = getattr(record, name)
         if isinstance(value, tuple):
             yield from ((name, number, one) for number, one in enumerate(value))
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             yield from ((name, None, one) for one in value.values())
         else:
             yield name, None, value
@@ -165,14 +183,14 @@ def _values(record: Written) -> Iterator[tuple[str, int | None, object]]:
 
 def prose(record: Written) -> Iterator[tuple[Place, markdown.Markdown]]:
     """Yield the Markdown texts of the record itself, each with its place."""
-    for name, item, value in _values(record):
+    for name, item, value in _values(record, record.proses):
         if isinstance(value, markdown.Markdown):
             yield record.place(record.keys[name], item), value
 
 
 def texts(record: Written) -> Iterator[tuple[Place, str]]:
     """Yield every text of the record itself, as its author wrote it, with its place."""
-    for name, item, value in _values(record):
+    for name, item, value in _values(record, record.own):
         if isinstance(value, str | markdown.Markdown):
             text = value if isinstance(value, str) else value.text
             yield record.place(record.keys[name], item), text
@@ -180,33 +198,47 @@ def texts(record: Written) -> Iterator[tuple[Place, str]]:
 
 def names(record: Written) -> Iterator[tuple[str, str, Place]]:
     """Yield the ids of other things in the record itself, as kind of thing, id and place."""
-    for name, item, value in _values(record):
-        if name in record.kinds and isinstance(value, str | Source):
+    for name, item, value in _values(record, record.kinds):
+        if isinstance(value, str | Source):
             id_ = value if isinstance(value, str) else value.id
             yield record.kinds[name], id_, record.place(record.keys[name], item)
 
 
+def names_in(record: Written) -> tuple[tuple[str, str, Place], ...]:
+    """Return the ids of other things in a record and in those inside it, as kind of thing, id and place."""
+    return tuple(named for one in records(record) for named in names(one))
+
+
 def with_ids(record: W, present: Callable[[str, str], str]) -> W:
-    """Return the record with `present(kind, id)` in place of each id of something else, also in the records inside."""
-    return record.model_copy(
-        update={
-            name: _with_ids(getattr(record, name), record.kinds.get(name), present) for name in record.keys
-        }
-    )
+    """Return the record with `present(kind, id)` in place of each id of something else, also in the records inside.
+
+    It is the same record if `present` changes none.
+    """
+    values = {name: getattr(record, name) for name in record.keys}
+    changed = {
+        name: new
+        for name, value in values.items()
+        if (new := _with_ids(value, record.kinds.get(name), present)) is not value
+    }
+    return record.model_copy(update=changed) if changed else record
 
 
 def _with_ids(value: object, kind: str | None, present: Callable[[str, str], str]) -> object:
+    """Return the value with present ids; the value itself if it names nothing by a former one."""
     match value:
         case Written():
             return with_ids(value, present)
         case str() if kind:
             return present(kind, value)
         case Source(id_, place) if kind:
-            return Source(present(kind, id_), place)
+            new = present(kind, id_)
+            return value if new == id_ else Source(new, place)
         case tuple():
-            return tuple(_with_ids(one, kind, present) for one in value)
+            entries = tuple(_with_ids(one, kind, present) for one in value)
+            return entries if any(map(is_not, entries, value)) else value
         case dict():
-            return {key: _with_ids(one, kind, present) for key, one in value.items()}
+            by_key = {key: _with_ids(one, kind, present) for key, one in value.items()}
+            return by_key if any(map(is_not, by_key.values(), value.values())) else value
         case _:
             return value
 

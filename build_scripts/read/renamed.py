@@ -6,11 +6,12 @@ An editor who renames a term, an event, a question, a source or a lesson keeps i
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule, Severity
 from .course import Answers
 from .kinds import entries
-from .project import ANSWERS_FOLDER, Project, all_records, in_files
-from .record import names, with_ids
+from .project import ANSWERS_FOLDER, Project, in_files, records_of_files
+from .record import Written, names_in, with_ids
 
 RENAMED = Rule(
     "renamed",
@@ -28,28 +29,33 @@ FormerIds = Mapping[tuple[str, str], str]
 def former_ids(project: Project) -> FormerIds:
     """Return the former ids that nothing else has now, with the present ones."""
     things = list(entries(project))
+    if not any(record.was for _, _, record in things):
+        return {}
     used = {(kind, id_) for kind, id_, _ in things}
     return {(kind, old): id_ for kind, id_, record in things for old in record.was if (kind, old) not in used}
 
 
-def with_present_ids(project: Project) -> tuple[Project, tuple[Problem, ...]]:
+def with_present_ids(project: Project, keep: Keep = ONCE) -> tuple[Project, tuple[Problem, ...]]:
     """Return the project with present ids in place of former ones, and a warning for each place."""
-    former = former_ids(project)
-    if not former:
+    found = keep(former_ids, project)
+    if not found:
         return project, ()
-
-    def present(kind: str, id_: str) -> str:
-        return former.get((kind, id_), id_)
-
-    left = [
-        renamed(place, id_, former[kind, id_])
-        for record in all_records(project)
-        for kind, id_, place in names(record)
-        if (kind, id_) in former
-    ]
+    former = keep(dict, keep.same(tuple(found.items())))
+    left = [problem for record in records_of_files(project) for problem in keep(_left, record, former)]
     answers, misnamed = _answers(project, former)
-    changed = in_files(replace(project, answers=answers), lambda record: with_ids(record, present))
+    changed = in_files(replace(project, answers=answers), lambda record: keep(_present, record, former))
     return changed, (*left, *misnamed)
+
+
+def _left(file: Written, former: FormerIds) -> tuple[Problem, ...]:
+    """Return a warning for each former id in a file."""
+    return tuple(
+        renamed(place, id_, former[kind, id_]) for kind, id_, place in names_in(file) if (kind, id_) in former
+    )
+
+
+def _present(file: Written, former: FormerIds) -> Written:
+    return with_ids(file, lambda kind, id_: former.get((kind, id_), id_))
 
 
 def renamed(place: Place, old: str, new: str, fix: str = "") -> Problem:

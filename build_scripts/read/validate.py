@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
@@ -11,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from ..shared.dates import UNREAD, likely_date
+from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule
 from ..shared.suggest import near, nearest
 from .record import ID, Written, record_in
@@ -90,18 +90,18 @@ RULES = (
 )
 
 
-def read_record(path: str, text: str, model: type[R]) -> tuple[R | None, tuple[Problem, ...]]:
+def read_record(
+    path: str, text: str, model: type[R], keep: Keep = ONCE
+) -> tuple[R | None, tuple[Problem, ...]]:
     """Return the record in `text` and every problem with it.
 
     Wrong entries of lists are left out, and wrong dates become `UNREAD`, so that the rest of
     the file is checked in the same run. The record is `None` if that is not enough.
     """
-    record, problems = _read(path, text, model)
+    record, problems = keep(_read, path, text, model)
     return cast("R | None", record), problems
 
 
-# After each save a preview reads all files, though only one has changed.
-@lru_cache(maxsize=4096)
 def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...]]:
     value, problems = read_yaml(path, text)
     if not isinstance(value, Fields):

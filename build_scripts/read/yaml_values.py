@@ -52,6 +52,9 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = {"", "~", "null"}
 """Other spellings, such as Null, may be a person's name."""
 
+_UNMARKED = "write out what it stands for; if it is part of the text, put all of the text in double quotes"
+_WITHOUT_COMMENT = "put the text in double quotes; if that is a comment, give it a line of its own"
+
 _COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)")
 _NOTE_BESIDE = re.compile(r"[a-z0-9-]*")
 """Ids, choices, numbers and dates: a comment after one of these is intended."""
@@ -151,9 +154,11 @@ class _Reader:
             found = f"lists and fields nested {DEEPEST} deep"
             fix = "use fewer levels: no file needs more than six"
             raise _RefusedError(TOO_DEEP.at(self.place(event), found, fix))
-        self.problems += _marked(event, self.place(event))
+        if found := _marked(event):
+            self.problems.append(YAML_ALIAS.at(self.place(event), found, _UNMARKED))
         if isinstance(event, yaml.ScalarEvent):
-            self.problems += _cut_text(event, self.place(event), self.text)
+            if found := _cut_text(event, self.text):
+                self.problems.append(COMMENT_IN_TEXT.at(self.place(event), found, _WITHOUT_COMMENT))
             nothing = not event.style and event.value in _NOTHING
             return None if nothing else _text(event)
         if isinstance(event, yaml.AliasEvent):
@@ -207,32 +212,25 @@ def _text(event: yaml.ScalarEvent) -> str:
     return value if event.style else value.strip()
 
 
-def _marked(event: yaml.Event, place: Place) -> Iterator[Problem]:
-    """Report a text that begins with *, & or !, of which YAML would remove or replace a part."""
+def _marked(event: yaml.Event) -> str:
+    """Return what is found if a text begins with *, & or !, of which YAML would remove or replace a part."""
     if isinstance(event, yaml.AliasEvent):
-        found = f"the alias *{event.anchor}"
-    elif anchor := getattr(event, "anchor", None):
-        found = f"the anchor &{anchor}, which is not shown"
-    elif (tag := getattr(event, "tag", None)) and tag != "!":
-        found = f"the tag {tag}, which is not shown"
-    else:
-        return
-    fix = "write out what it stands for; if it is part of the text, put all of the text in double quotes"
-    yield YAML_ALIAS.at(place, found, fix)
+        return f"the alias *{event.anchor}"
+    if anchor := getattr(event, "anchor", None):
+        return f"the anchor &{anchor}, which is not shown"
+    if (tag := getattr(event, "tag", None)) and tag != "!":
+        return f"the tag {tag}, which is not shown"
+    return ""
 
 
-def _cut_text(event: yaml.ScalarEvent, place: Place, text: str) -> Iterator[Problem]:
-    """Report words that ` #` turns into a comment. One word with a comment after `# ` is taken as intended."""
+def _cut_text(event: yaml.ScalarEvent, text: str) -> str:
+    """Return what is found if ` #` turns words into a comment. One word with a comment after `# ` is intended."""
     if event.style or event.end_mark is None:
-        return
+        return ""
     comment = _COMMENT.match(text, event.end_mark.index)
     if not comment or (comment[1].startswith("# ") and _NOTE_BESIDE.fullmatch(event.value)):
-        return
+        return ""
     cut = shorten(comment[1], 60, placeholder="…")
-    found = (
-        f"the text ends before the #: “{shorten(event.value, 60, placeholder='…')}”, without “{cut}”"
-        if event.value
-        else f"all of the text is read as a comment: “{cut}”"
-    )
-    fix = "put the text in double quotes; if that is a comment, give it a line of its own"
-    yield COMMENT_IN_TEXT.at(place, found, fix)
+    if not event.value:
+        return f"all of the text is read as a comment: “{cut}”"
+    return f"the text ends before the #: “{shorten(event.value, 60, placeholder='…')}”, without “{cut}”"

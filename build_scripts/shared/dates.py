@@ -91,28 +91,48 @@ def _part(text: str) -> tuple[Point, Day, Day] | None:
 _YEARS = re.compile(r"(\d{3,4})\s*(?:[-–—/]|to|until)\s*(\d{3,4})")
 _DECADE = re.compile(r"(\d{2,3})0s")
 _DOUBT = re.compile(r"^(?:perhaps|maybe|possibly|probably)\s+|\s*\(?\?\)?$", re.IGNORECASE)
-_PLAIN = re.compile(
-    rf"(?:\d++(?:st|nd|rd|th)?|{'|'.join(f'{month[:3]}(?:{month[3:]})?[.]?' for month in _MONTHS)}|of|the"
-    r"|c[.]?|ca[.]?|circa|about|around|approximately|[~ ,-])+",
-    re.IGNORECASE,
+_ABOUT = re.compile(r"(?<![a-z])(?:c|ca|circa|about|around|approximately)(?![a-z])[.]?|~")
+_BETWEEN = re.compile(r"(?:[ ,-]|\b(?:of|the)\b)+")
+_YEAR, _DAY, _NUMBER = r"(?P<year>[0-9]{3,4})", r"(?P<day>[0-9]{1,2})", r"(?P<month>[0-9]{1,2})"
+_NTH = f"{_DAY}(?:st|nd|rd|th)?"
+_NAME = rf"(?P<month>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in _MONTHS).lower()})[.]?"
+_ORDERS = tuple(
+    re.compile(order)
+    for order in (
+        _YEAR,
+        f"{_NAME} {_YEAR}",
+        f"{_YEAR} {_NAME}",
+        f"{_NTH} {_NAME} {_YEAR}",
+        f"{_NAME} {_NTH} {_YEAR}",
+        f"{_YEAR} {_NAME} {_NTH}",
+        f"{_YEAR} {_NUMBER}",
+        f"{_YEAR} {_NUMBER} {_DAY}",
+        f"{_NUMBER} {_YEAR}",
+    )
 )
-"""Matches text of which the edtf package loses no word. 1/2/1963 and 1.2.1963 do not match: they are ambiguous."""
+"""The parts of a date, in the orders that have one meaning. 1/2/1963, 1.2.1963 and 1-2-1963 are ambiguous."""
 
 
 def likely_date(words: str) -> str | None:
     """Return the EDTF that `words` such as “c. May 1850” seem to mean, or `None` if it would be a guess."""
-    from edtf import text_to_edtf  # here, since it is slow to import and only a mistake needs it
-
     if years := _YEARS.fullmatch(words):
         return f"{years[1]}/{years[2]}"
     if decade := _DECADE.fullmatch(words):
         return f"{decade[1]}0/{decade[1]}9"
     sure = _DOUBT.sub("", words)
-    meant = text_to_edtf(sure) if _PLAIN.fullmatch(sure) else None
-    if not meant or not read_date(meant) or not _numbers(sure) <= _numbers(meant):
+    bare = _ABOUT.sub(" ", sure.lower())
+    parts = _BETWEEN.sub(" ", bare).strip()
+    found = next((found for order in _ORDERS if (found := order.fullmatch(parts))), None)
+    meant = _written(**found.groupdict()) if found else ""
+    if not read_date(meant):
         return None
-    return meant if sure == words else f"{meant.rstrip('~?%')}?"
+    if sure != words:
+        return f"{meant}?"
+    return meant if bare == sure.lower() else f"{meant}~"
 
 
-def _numbers(text: str) -> set[int]:
-    return {int(digits) for digits in re.findall(r"\d+", text)}
+def _written(year: str, month: str = "", day: str = "") -> str:
+    """Return a date in EDTF; a month may be a name."""
+    names = [name[:3].lower() for name in _MONTHS]
+    number = names.index(month[:3]) + 1 if month.isalpha() else month
+    return "-".join([f"{int(year):04}", *(f"{int(part):02}" for part in (number, day) if part)])

@@ -112,7 +112,10 @@ DEEPEST = 50
 """Levels of nested emphasis that are read."""
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "hr", "reference"])
-_MARKS = frozenset("\\`*_[]<>&#+-=~!|\n")
+_MARKS = frozenset("\\`*_[<&\r\0")
+"""Signs without one of which a line has no markup inside."""
+_OPENINGS = frozenset("#>+-=~0123456789")
+"""Signs that may make a block of the line that they begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +161,30 @@ def read_prose(text: str) -> Prose:
 
 def read_line(text: str) -> OneLine:
     """Parse Markdown without blocks; line breaks become spaces."""
-    tokens = _shallow(_PARSER.parseInline(" ".join(text.split())))
-    inside = _inlines(SyntaxTreeNode(tokens).children[0])
+    joined = " ".join(text.split())
+    if joined and _MARKS.isdisjoint(joined):
+        inside: tuple[Inline, ...] = (Words(joined),)
+    else:
+        inside = _inlines(SyntaxTreeNode(_shallow(_PARSER.parseInline(joined))).children[0])
     return OneLine(text, (Para(inside),), Line(inside))
 
 
 def _read(text: str) -> tuple[Block, ...]:
-    if _MARKS.isdisjoint(text) and not text[:1].isdigit():
-        return (Para((Words(text),)),)
+    if _MARKS.isdisjoint(text) and all(map(_is_plain, lines := text.split("\n"))):  # most texts
+        inside = chain.from_iterable((Words(" "), Words(line)) for line in lines)
+        return (Para(tuple(inside)[1:]),)
     return _blocks(SyntaxTreeNode(_shallow(_PARSER.parse(text))))
+
+
+def _is_plain(line: str) -> bool:
+    """Return whether a line without marks inside is only a line of a paragraph."""
+    return line != "" and line[0] not in _OPENINGS and line == line.strip()
 
 
 def is_too_deep(text: str) -> bool:
     """Return whether emphasis is nested so deep that the innermost is not shown."""
-    if text.count("*") + text.count("_") < DEEPEST:
-        return False
+    if all(part.count("*") + part.count("_") < DEEPEST for part in text.split("\n\n")):
+        return False  # emphasis ends with its paragraph
     return any(token.level >= DEEPEST for block in _PARSER.parse(text) for token in block.children or ())
 
 

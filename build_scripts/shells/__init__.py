@@ -3,11 +3,14 @@
 disk          folder           -> texts, and back
 swap          replaces files, all or none
 git           runs git
+kept_prints   keeps printed files between builds
 typst         sheets           -> PDF files
-session       the state of one run of a host
+session       a project        -> pages and handouts for a host, and the whole site
 mkdocs        runs MkDocs
+mkdocs_pages  gives pages to MkDocs, or renders one with its theme
 zensical      runs Zensical
-preview       what a preview keeps between builds, and printing on request
+preview       a project        -> each page as it would be now
+preview_server  serves a preview
 pages_server  serves a built site as GitHub Pages does
 program       the program's own files, in this checkout or elsewhere
 commands      what each command does

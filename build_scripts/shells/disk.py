@@ -1,7 +1,9 @@
 """Read the files of a project or a site, and write files."""
 
 import os
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..read.project import NOT_PUBLISHED, NOT_UTF_8, OUTSIDE, UNREADABLE
@@ -12,21 +14,39 @@ from ..shared.words import printable
 READ = ("seeds", "content", "overrides/pages", "overrides/fonts")
 """The folders that a build reads."""
 PAGES = "content/pages"
+_MOMENT = 50_000_000
+"""Nanoseconds within which a disk may give two saves the same time."""
 ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}
 
 
-def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Return the texts of a project by path, and problems for the files that cannot be read as text."""
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A text that a preview has read before."""
+
+    stamp: tuple[int, int]
+    """When its file was last written, in nanoseconds, and its size in bytes."""
+    text: str
+
+
+def read_files(
+    root: Path, kept: dict[str, KeptText] | None = None
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return the texts of a project by path, and problems for the files that cannot be read as text.
+
+    A preview gives what it has `kept` by path: texts of files that were not written since then are not read again.
+    """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
+    kept = {} if kept is None else kept
+    real = os.path.realpath(root)
     for path in _paths(root):
-        name = path.relative_to(root).as_posix()
-        problem = _unsafe(root, path, name)
+        name = path[len(str(root)) + 1 :].replace(os.sep, "/")
+        problem = _unsafe(real, path, name)
         if problem:
             problems.append(problem)
             continue
         try:
-            texts[name] = path.read_bytes().decode("utf-8")
+            texts[name] = _text(path, name, kept)
         except UnicodeDecodeError as error:
             problems.append(_not_text(name, error))
         except OSError as error:
@@ -35,6 +55,39 @@ def read_files(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
                 UNREADABLE.at(Place(name), f"a file that cannot be opened ({error.strerror})", fix)
             )
     return texts, (*problems, *_not_published(root))
+
+
+def _text(path: str, name: str, kept: dict[str, KeptText]) -> str:
+    seen = os.stat(path)
+    stamp = (seen.st_mtime_ns, seen.st_size)
+    known = kept.get(name)
+    if known and known.stamp == stamp:
+        return known.text
+    text = Path(path).read_bytes().decode("utf-8")
+    # A disk may tell two saves within a moment apart by nothing: what was written just now is read again.
+    if time.time_ns() - seen.st_mtime_ns > _MOMENT:
+        kept[name] = KeptText(stamp, text)
+    return text
+
+
+Stamps = Mapping[str, tuple[int, int]]
+"""When each file was last written, in nanoseconds, and its size in bytes, by path."""
+
+
+def stamps(root: Path, parts: Iterable[str]) -> Stamps:
+    """Return the stamps of these files, and of the files in these folders. Hidden files are left out."""
+    return {path: stamp for part in parts for path, stamp in _stamps(root, part)}
+
+
+def _stamps(root: Path, part: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    path = root / part
+    if path.is_dir():
+        for entry in os.scandir(path):
+            if not entry.name.startswith("."):
+                yield from _stamps(root, f"{part}/{entry.name}")
+    elif path.exists():
+        seen = path.stat()
+        yield part, (seen.st_mtime_ns, seen.st_size)
 
 
 def read_site(folder: Path) -> dict[str, bytes]:
@@ -60,32 +113,33 @@ def write_changed(folder: Path, texts: Mapping[str, str] | Mapping[str, bytes]) 
     return written
 
 
-def _paths(root: Path) -> Iterator[Path]:
+def _paths(root: Path) -> Iterator[str]:
     for folder in READ:
-        for parent, folders, names in os.walk(root / folder):
+        for parent, folders, names in os.walk(os.path.join(root, folder)):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            yield from (link for name in folders if (link := Path(parent, name)).is_symlink())
+            yield from (link for name in folders if os.path.islink(link := os.path.join(parent, name)))
             yield from (
-                Path(parent, name)
+                os.path.join(parent, name)
                 for name in sorted(names)
-                if Path(name).suffix.lower() in ENDINGS and not name.startswith(".")
+                if os.path.splitext(name)[1].lower() in ENDINGS and not name.startswith(".")
             )
 
 
-def _unsafe(root: Path, path: Path, name: str) -> Problem | None:
-    if not os.path.realpath(path).startswith(os.path.realpath(root) + os.sep):
+def _unsafe(root: str, path: str, name: str) -> Problem | None:
+    """Return a problem if a file may not be read; `root` is the folder of the project without links."""
+    if not os.path.realpath(path).startswith(root + os.sep):
         found, fix = "a link to something outside the project", "put a copy of it here instead"
         return OUTSIDE.at(Place(printable(name)), found, fix)
-    if not path.is_file():
+    if not os.path.isfile(path):
         found, fix = "a link that leads to no file", "delete it, or put the file itself here"
         return UNREADABLE.at(Place(printable(name)), found, fix)
     if not name.isprintable():
         found, fix = "a file name that cannot be printed", "rename the file: letters, digits and hyphens"
         return UNREADABLE.at(Place(printable(name)), found, fix)
-    if path.stat().st_size > 4 * LARGEST:
+    if os.path.getsize(path) > 4 * LARGEST:
         return TOO_LARGE.at(
             Place(name),
-            f"{path.stat().st_size:,} bytes in one file",
+            f"{os.path.getsize(path):,} bytes in one file",
             f"split it: a file may have {LARGEST:,} characters",
         )
     return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import material
 
@@ -34,13 +35,21 @@ def build_site(edition: Edition, site: Path, **given: str) -> None:
             config.plugins.on_shutdown()
 
 
-def preview(edition: Edition, address: str) -> None:
-    """Serve a preview at an address until it is stopped."""
-    from mkdocs.commands.serve import serve
+class SettingsError(Exception):
+    """The settings have a mistake; the message says which."""
 
-    with _speaking():
-        extra = dict(_settings(edition).extra)
-        serve(SETTINGS, dev_addr=address, extra=extra)
+
+def settings_for_preview(edition: Edition, address: str) -> "MkDocsConfig":
+    """Return the settings with the site at an address such as `127.0.0.1:8000`; raise `SettingsError`."""
+    from mkdocs.exceptions import MkDocsException
+
+    try:
+        config = _settings(edition)
+    except MkDocsException as error:
+        raise SettingsError(str(error)) from error
+    path = urlsplit(config.site_url or "/").path
+    config.site_url = f"http://{address}{path.rstrip('/')}/"
+    return config
 
 
 def settings() -> tuple[str, bool]:
@@ -81,7 +90,7 @@ def theme_language(tag: str) -> str:
     return next((one for one in spoken if (known / f"{one}.html").is_file()), "en")
 
 
-def _settings(edition: Edition, **given: Any) -> Any:
+def _settings(edition: Edition, **given: Any) -> "MkDocsConfig":
     from mkdocs.config import load_config
 
     config = load_config(SETTINGS, **given)

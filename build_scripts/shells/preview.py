@@ -1,129 +1,271 @@
-"""Give the pages to MkDocs, and print the handouts of a preview on request."""
+"""Preview a course: make each page when a reader opens it, from what was saved last.
 
-import logging
-from collections.abc import Callable, Iterable
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+A page is the same as in a new preview of the same files; what a save left as it was is kept.
+"""
 
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
-from markupsafe import Markup
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure import pages
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+import mimetypes
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from html import escape
+from http import HTTPStatus
+from pathlib import Path
+from threading import Condition
+from urllib.parse import urlsplit
 
-from ..build import Rendered
-from ..check.report import report
-from ..weave.addresses import HOME_PAGE
-from ..web.headings import HeadingEntry, contents
-from .typst import PrintError
+from jinja2 import TemplateError, TemplateSyntaxError
 
-log = logging.getLogger("mkdocs.hooks.course")
+from ..build import Build, Rendered, plan, rendered
+from ..check.report import report, summary
+from ..print.sheets import Sheet
+from ..shared.keep import Kept
+from ..shared.place import Problem, Severity
+from ..show.base import Page
+from ..weave.addresses import HOME_PAGE, public, web_path
+from ..weave.edition import Edition
+from ..weave.handouts import HANDOUTS_FOLDER
+from ..web.assemble import is_shown
+from ..web.redirects import redirects
+from ..web.search_index import SEARCH_INDEX, search_index
+from .disk import KeptText, Stamps, read_files, stamps
+from .mkdocs import SETTINGS, SettingsError, asked_of, settings_for_preview
+from .mkdocs_pages import Theme
+from .session import Frame, Settings, repository
+from .typst import Press, PrintError, press_of
+
+WATCHED = ("seeds", "content", "overrides", SETTINGS)
+"""The files and folders that a preview watches."""
+PATIENCE = 25.0
+"""Seconds that a page waits for a change before it asks again."""
+_PAGE_ENDS = "</body>"
+_ASSETS = "overrides/assets/"
+_RELOAD = "assets/preview/reload.js"
+"""The script that asks whether its page has changed, and loads it anew."""
+_MARK = re.compile(rb'data-mark="(\w+)"')
+HTML = "text/html; charset=utf-8"
 
 
-def printing(server: LiveReloadServer, asked_for: Callable[[str], bytes | None]) -> WSGIApplication:
-    """Return a server's application that prints a handout when a reader opens it, and leaves the rest to MkDocs.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a reader gets."""
 
-    `asked_for` takes a path on the site, and returns the file of a handout, or `None` if it is none.
+    status: HTTPStatus
+    kind: str
+    """Its media type."""
+    data: bytes
+    location: str = ""
+    """Where to look instead, if the status says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NothingYet(Page):
+    """The only page of a course that has had mistakes since its preview began."""
+
+    path: str = HOME_PAGE
+    title: str = "Not yet"
+    description: str = ""
+    source: str = ""
+    entries: tuple[()] = ()
+
+
+_EMPTY = Rendered(_NothingYet(), "<h1>Not yet</h1>\n<p>The course has mistakes.</p>")
+
+
+@dataclass
+class Preview:
+    """A course as its readers would see it now; many threads may ask it.
+
+    What it remembers follows from the files, apart from the last good pages: they stay while there are mistakes.
     """
 
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        path = environ["PATH_INFO"].removeprefix(server.mount_path)
-        status, kind = "200 OK", "application/pdf" if path.endswith(".pdf") else "image/png"
-        try:
-            data = asked_for(path)
-        except PrintError as error:
-            status, kind = "500 Not printed", "text/plain; charset=utf-8"
-            data = report([error.problem]).encode()
+    root: Path
+    edition: Edition
+    address: str
+    """The host and port where it is served, such as `127.0.0.1:8000`."""
+    tell: Callable[[str], None]
+    """Is told of each build, and of its problems."""
+
+    base: str = "/"
+    """The path of the site at its address; it begins and ends in a slash."""
+    _lock: Condition = field(default_factory=Condition)
+    _seen: Stamps = field(default_factory=dict)
+    _settings: Settings | None = None
+    _theme: Theme | None = None
+    _press: Press | None = None
+    _keep: Kept = field(default_factory=Kept)
+    _good: Build | None = None
+    _files: Mapping[str, str] = field(default_factory=dict)
+    """The texts of the last good build, by path."""
+    _texts_read: dict[str, KeptText] = field(default_factory=dict)
+    _problems: tuple[Problem, ...] = ()
+    """The problems that were told last."""
+    _sheets: tuple[Sheet, ...] | None = None
+    """The handouts of the last good build; `None` until a reader opens one."""
+    _ways: Mapping[str, str] = field(default_factory=dict)
+    """The paths of the pages, by their addresses below the site's."""
+    _pages: dict[str, str] = field(default_factory=dict)
+    """The pages that were opened since the last save, as HTML, by their paths."""
+    _beside: Mapping[str, bytes] | None = None
+    """The files beside the pages; `None` until a reader opens one."""
+
+    def refresh(self) -> bool:
+        """Build if anything was saved since the last time, and return whether it was.
+
+        Raises `SettingsError` if there are no good settings yet.
+        """
+        with self._lock:
+            seen = stamps(self.root, WATCHED)
+            if seen == self._seen:
+                return False
+            began = time.perf_counter()
+            self._build(seen)
+            self.tell(f"Ready after {time.perf_counter() - began:.2f} seconds.")
+            self._lock.notify_all()
+            return True
+
+    def answer(self, way: str) -> Answer:
+        """Return what stands at an address below the site's, such as `lessons/rise/`, after the last save."""
+        self.refresh()
+        with self._lock:
+            try:
+                return self._answer(way)
+            except TemplateError as error:
+                return self._refused(_in_template(self.root, error))
+            except PrintError as error:
+                return self._refused(report([error.problem]))
+
+    def has_changed(self, way: str, mark: str) -> bool:
+        """Wait until the page at an address has another mark, for `PATIENCE` at most; return whether it has."""
+        until = time.monotonic() + PATIENCE
+        with self._lock:
+            while self.mark_of(way) == mark:
+                left = until - time.monotonic()
+                if left <= 0:
+                    return False
+                self._lock.wait(left)
+        return True
+
+    def mark_of(self, way: str) -> str:
+        """Return the mark of the page that stands at an address after the last save; empty if there is none."""
+        found = _MARK.search(self.answer(way).data)
+        return found[1].decode() if found else ""
+
+    def _build(self, seen: Stamps) -> None:
+        """Take what was saved."""
+        before, self._seen, self._pages, self._beside = self._seen, seen, {}, None
+        if before.get(SETTINGS) != seen.get(SETTINGS):
+            try:
+                config = settings_for_preview(self.edition, self.address)
+            except SettingsError as error:
+                if self._theme is None:
+                    raise
+                self.tell(f"The settings cannot be read; the last good pages stay.\n\n{error}")
+                return
+            self._settings, self._theme = asked_of(config, "serve"), Theme(config)
+            self.base = urlsplit(config.site_url or "/").path
+        assert self._settings is not None  # noqa: S101  # set above
+        assert self._theme is not None  # noqa: S101
+        fresh = press_of(self.root)
+        self._press = self._press if self._press == fresh else fresh
+        files, unread = read_files(self.root, self._texts_read)
+        made = plan(
+            files,
+            unread,
+            self.edition,
+            repository(self._settings),
+            public(self._settings.address),
+            self._settings.on_paper,
+            self._keep,
+        )
+        if not made.failed:
+            self._good, self._files, self._sheets = made, files, None
+        errors = tuple(one for one in made.problems if one.severity is Severity.ERROR)
+        self._plan(self._theme, errors)
+        if made.problems != self._problems:
+            self.tell(f"{report(made.problems)}\n{summary(made.problems)}")
+        self._problems = made.problems
+
+    def _plan(self, theme: Theme, errors: tuple[Problem, ...]) -> None:
+        good = self._good
+        pages = good.outline if good else (_EMPTY.page,)
+        course = good.woven.project.course if good and good.woven else None
+        theme.plan(Frame(self.edition, "", errors), course, pages, self._made)
+        self._ways = {web_path(one.path): one.path for one in pages}
+
+    def _made(self, path: str) -> Rendered:
+        good = self._good
+        page = good.page(path) if good else None
+        return rendered(page, good.site, self._files) if good and good.site and page else _EMPTY
+
+    def _answer(self, way: str) -> Answer:
+        theme = self._theme
+        assert theme is not None  # noqa: S101  # set by the first build
+        if way in self._ways:
+            return Answer(HTTPStatus.OK, HTML, self._page(theme, way))
+        if f"{way}/" in self._ways:
+            return Answer(HTTPStatus.MOVED_PERMANENTLY, HTML, b"", f"{self.base}{way}/")
+        data = self._file(theme, way)
         if data is None:
-            return server.serve_request(environ, start_response)
-        start_response(status, [("Content-Type", kind), ("Content-Length", str(len(data)))])
-        return [data]
+            return Answer(HTTPStatus.NOT_FOUND, HTML, theme.not_found().encode())
+        kind = HTML if way.endswith("/") else mimetypes.guess_type(way)[0] or "application/octet-stream"
+        return Answer(HTTPStatus.OK, kind, data)
 
-    return answer
+    def _page(self, theme: Theme, way: str) -> bytes:
+        path = self._ways[way]
+        if way not in self._pages:
+            page = theme.page(path)
+            asking = self._asking(self._mark(page))
+            self._pages[way] = page.replace(_PAGE_ENDS, asking + _PAGE_ENDS)
+        return self._pages[way].encode()
 
+    def _asking(self, mark: str = "") -> str:
+        return f'<script src="{self.base}{_RELOAD}" data-mark="{mark}" defer></script>'
 
-class Compiled(BytecodeCache):
-    """The theme's compiled templates, kept because MkDocs makes a new environment for every build of a preview."""
+    def _refused(self, words: str) -> Answer:
+        """Return a page that says why there is none."""
+        said = f"<!doctype html><title>Not shown</title><pre>{escape(words)}</pre>{self._asking()}"
+        return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, HTML, said.encode())
 
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+    def _mark(self, page: str) -> str:
+        """Return what changes whenever the page or one of the files that it may load changes."""
+        assets = sorted((path, stamp) for path, stamp in self._seen.items() if path.startswith(_ASSETS))
+        return sha256(repr((page, assets)).encode()).hexdigest()[:16]
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a template that was compiled before; Jinja checks that its source has not changed."""
-        if kept := self._kept.get(bucket.key):
-            bucket.bytecode_from_string(kept)
+    def _file(self, theme: Theme, way: str) -> bytes | None:
+        """Return a file of the theme or of the project, a handout, or a text beside the pages."""
+        if is_shown(way, self.edition, previewed=True) and not way.endswith(".html"):
+            found = theme.file(way)
+            if found is not None:
+                return found
+        if way.startswith(HANDOUTS_FOLDER):
+            return self._handout(way)
+        if self._beside is None:
+            self._beside = self._texts()
+        return self._beside.get(f"{way}index.html" if way.endswith("/") else way)
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+    def _handout(self, way: str) -> bytes | None:
+        if not self._good or not self._press:
+            return None
+        if self._sheets is None:
+            self._sheets = self._good.lay_out()
+        return self._press.file(self._sheets, way)
 
-
-class RenderedPage(pages.Page):
-    """A page that needs no rendering of Markdown, unless editors wrote it in Markdown."""
-
-    def __init__(self, title: str | None, file: File, config: MkDocsConfig, rendered: Rendered) -> None:
-        super().__init__(title, file, config)
-        self._rendered = rendered
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Take the title and the description from the page; the theme prints both without escaping them."""
-        page = self._rendered.page
-        self.markdown = "" if self._rendered.finished else self._rendered.text
-        self.meta = {
-            "title": Markup.escape(page.title),
-            "description": Markup.escape(page.description),
-            **({"hide": page.hide} if page.hide else {}),
-        }
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the finished HTML, and make the table of contents from its headings."""
-        if not self._rendered.finished:
-            super().render(config, files)
-            return
-        self.content = self._rendered.text
-        self.toc = _nested(contents(self.content))
-
-
-def _nested(entries: Iterable[HeadingEntry]) -> TableOfContents:
-    """Return a table of contents in which each heading holds those below it."""
-    firsts: list[AnchorLink] = []
-    opened: list[AnchorLink] = []
-    for entry in entries:
-        link = AnchorLink(entry.words, entry.id, entry.level)
-        while opened and opened[-1].level >= entry.level:
-            opened.pop()
-        (opened[-1].children if opened else firsts).append(link)
-        opened.append(link)
-    return TableOfContents(firsts)
+    def _texts(self) -> Mapping[str, bytes]:
+        """Return what search finds, and the redirects from former addresses."""
+        good = self._good
+        if not good or not good.woven:
+            return {}
+        found = search_index((one.path, one.entries()) for one in good.outline)
+        texts = {SEARCH_INDEX: found, **redirects(good.woven)}
+        return {path: text.encode() for path, text in texts.items()}
 
 
-def attach(files: Files, rendered: Rendered, config: MkDocsConfig) -> None:
-    """Give MkDocs a page in memory, with the source file that its edit link opens."""
-    page = rendered.page
-    file = File.generated(config, page.path, content="")
-    file.edit_uri = page.source or None
-    replace(files, file)
-    # MkDocs finds a page through its file.
-    RenderedPage("Home" if page.path == HOME_PAGE else None, file, config, rendered)
-
-
-def replace(files: Files, file: File) -> None:
-    """Add a file, in place of one with the same path."""
-    if standing := files.get_file_from_path(file.src_uri):
-        files.remove(standing)
-    files.append(file)
-
-
-def outliving(build: Callable[[], None]) -> Callable[[], None]:
-    """Return a build that a mistake in mkdocs.yml does not end: the last good pages stay."""
-
-    def rebuild() -> None:
-        try:
-            build()
-        except MkDocsException as error:
-            log.error("the settings cannot be read; the last good pages stay\n\n%s", error)
-
-    return rebuild
+def _in_template(root: Path, error: TemplateError) -> str:
+    """Return a mistake in a template, with its file and line where Jinja tells them."""
+    if isinstance(error, TemplateSyntaxError):
+        file = Path(error.filename or "overrides/pages/" + (error.name or ""))
+        name = file.relative_to(root) if file.is_relative_to(root) else file
+        return f"{name}:{error.lineno}: {error.message}"
+    return f"a template of overrides/ cannot be used: {error.message}"

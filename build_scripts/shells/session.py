@@ -1,16 +1,14 @@
-"""Hold the state of one run of a host: the last good build, what was printed, and the rendered pages."""
+"""Build the pages and handouts of a site for a host, and assemble the site from what the host rendered."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..build import Build, build
-from ..print.sheets import Sheet
-from ..shared.place import Problem, Severity
+from ..shared.place import Problem
 from ..weave.addresses import link_to_page, public
 from ..weave.edition import Edition, Repository
-from ..weave.handouts import FORMATS, HANDOUTS_FOLDER
-from ..web.assemble import Contents, assemble, beside
+from ..web.assemble import Contents, assemble
 from ..web.html import Linker
 from ..web.offline import OFFLINE
 from . import git
@@ -33,6 +31,11 @@ class Settings:
     corrections: tuple[str, ...] = ()
     """The editions whose readers may suggest them."""
 
+    @property
+    def base(self) -> str:
+        """The address of the site for links; `/` if it has none."""
+        return self.address or "/"
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -45,99 +48,56 @@ class Frame:
     """The errors that keep a preview at the last good pages."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Session:
-    """The state of one run of a host. A preview builds many times in one session."""
+    """One build of a site: what was asked for, and what was made before a host renders the pages."""
 
-    command: str = "build"
-    """The command that was given: `build`, `serve`, or `gh-deploy`."""
-    good: Build | None = None
-    """The last build without errors."""
-    press: Press | None = None
-    """It keeps what it printed before."""
-    base: str = ""
-    """The address of the site."""
-    edition: Edition = Edition.STUDENT
-    sheets: tuple[Sheet, ...] | None = None
-    """The handouts of the last good build with all that is on them; `None` until they are laid out."""
-    cards: Iterable[tuple[str, bytes]] = ()
-    """The pictures of social cards, which are made while the host renders pages."""
-    rendered: dict[str, str] = field(default_factory=dict)
-    """The HTML of the pages that the host has rendered, by path."""
-    problems: tuple[Problem, ...] = ()
-    """The errors of the last build."""
-
-    @property
-    def serving(self) -> bool:
-        """Whether this is a preview."""
-        return self.command == "serve"
+    asked: Settings
+    build: Build
+    press: Press
+    cards: Iterable[tuple[str, bytes]]
+    """The pictures of social cards, which are made while the host renders pages. They can be taken once."""
 
     @property
     def frame(self) -> Frame:
         """What the theme's templates show around every page."""
-        published = self.edition is Edition.STUDENT and not self.serving
-        return Frame(self.edition, OFFLINE if published else "", self.problems)
-
-    def make(self, asked: Settings, linker: Linker = link_to_page) -> Build:
-        """Read a project and make its pages. A preview prints nothing until a reader asks for it.
-
-        `linker`: writes the links from page to page. Raises `PrintError` if a handout cannot be printed.
-        """
-        fresh = press_of(asked.root)
-        press = self.press if self.press == fresh else fresh  # a new one if its templates have changed
-        self.press, self.rendered = press, {}
-        self.base, self.edition = asked.address or "/", asked.edition
-        made = build(
-            *read_files(asked.root),
-            asked.edition,
-            _repository(asked),
-            public(asked.address),
-            None if self.serving else press.figures,
-            asked.on_paper,
-            linker,
-        )
-        self.cards = press.social({} if self.serving else made.cards)
-        self.problems = tuple(one for one in made.problems if one.severity is Severity.ERROR)
-        if not made.failed:
-            self.good, self.sheets = made, made.laid_out
-        return made
+        return Frame(self.asked.edition, OFFLINE if self.asked.edition is Edition.STUDENT else "")
 
     def printed(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and data of each file of the handouts; in a preview, the data is empty."""
-        if self.good is None:
-            return
-        if self.press and not self.serving:
-            yield from self.press.files(self._sheets(self.good))
-            return
-        for handout in self.good.handouts:
-            yield handout.picture, b""
-            yield from ((handout.path(form), b"") for form in FORMATS)
+        """Yield the path and data of each file of the handouts."""
+        yield from self.press.files(self.build.laid_out or ())
 
-    def file(self, path: str) -> bytes | None:
-        """Return a file of a handout, printed from the last good build; `None` if there is no such file."""
-        if not self.good or not self.press or not path.startswith(HANDOUTS_FOLDER):
-            return None
-        return self.press.file(self._sheets(self.good), path)
+    def site(self, rendered: Mapping[str, str], others: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the files to write beside `others`, the files that the host has already.
 
-    def _sheets(self, good: Build) -> tuple[Sheet, ...]:
-        """Return the handouts' sheets, which are made only once."""
-        if self.sheets is None:
-            self.sheets = good.lay_out()
-        return self.sheets
-
-    def site(self, others: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return the files to write beside `others`, the files that the host has already: see `assemble`.
-
-        In a preview the host writes the pages itself, so they are not among them.
+        `rendered`: the HTML that the host made of each page, by path: see `assemble`.
         """
-        if self.good is None or self.good.woven is None:
+        if self.build.woven is None:
             return {}
-        pages = tuple(one.page for one in self.good.pages)
-        contents = Contents(self.good.woven, pages, self.edition, self.base, frozenset(self.good.cards))
-        if self.serving:
-            return beside(contents)
+        pages = tuple(one.page for one in self.build.pages)
+        contents = Contents(
+            self.build.woven, pages, self.asked.edition, self.asked.base, frozenset(self.build.cards)
+        )
         pictures = dict(self.cards)
-        return pictures | assemble(contents, self.rendered, {**others, **pictures})
+        return pictures | assemble(contents, rendered, {**others, **pictures})
+
+
+def begin(asked: Settings, linker: Linker = link_to_page) -> Session:
+    """Read a project, make its pages, and print its handouts.
+
+    `linker`: writes the links from page to page. Raises `PrintError` if a handout cannot be printed.
+    """
+    press = press_of(asked.root)
+    made = build(
+        *read_files(asked.root),
+        asked.edition,
+        repository(asked),
+        public(asked.address),
+        press.figures,
+        asked.on_paper,
+        linker,
+    )
+    return Session(asked, made, press, press.social(made.cards))
 
 
 def may_not_publish(edition: Edition, command: str, folder: str) -> bool:
@@ -145,7 +105,7 @@ def may_not_publish(edition: Edition, command: str, folder: str) -> bool:
     return edition is Edition.INSTRUCTOR and (command == "gh-deploy" or folder == "site")
 
 
-def _repository(asked: Settings) -> Repository | None:
+def repository(asked: Settings) -> Repository | None:
     """Return where readers of this edition may suggest corrections; `None` if there is no commit to link to."""
     built = git.commit(asked.root) if asked.edition in asked.corrections else ""
     return Repository(asked.repository.rstrip("/"), built) if built else None

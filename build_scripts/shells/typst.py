@@ -2,6 +2,7 @@
 
 It makes PDF files, and a picture of each first page. It has to follow PDF/UA-1, so it refuses what is not
 accessible. It may not use fonts of the system. The same sheet always gives the same bytes: files have no date.
+So what was printed is kept, and Typst is loaded only if there is something new to print.
 """
 
 import json
@@ -11,19 +12,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from threading import local
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from ..check.catalogue import HANDOUT
 from ..print.sheets import Sheet
 from ..shared.place import Place, Problem
 from ..show.handouts import Figures
 from ..weave.handouts import FORMATS, Format, Handout
+from .kept_prints import KeptPrints, kept_prints, key_of
+
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATES, FONTS = "overrides/handouts", "overrides/fonts"
+
+Stamps = tuple[tuple[str, int, int], ...]
+"""The templates and fonts of a project: the path of each, its size in bytes, and when it was changed."""
 
 _STANDARD = "ua-1"
 _PIXELS = 50
@@ -72,16 +79,20 @@ class Press:
     """Typst with the fonts and templates of one project."""
 
     root: Path
-    changed: float = 0
-    """When a template was last changed, in seconds since 1970."""
+    stamps: Stamps = ()
+    """Its templates and fonts when the press was made."""
+    kept: KeptPrints | None = None
+    """What earlier builds printed; `None` to print everything."""
     made: dict[tuple[str, str, Format], bytes] = field(default_factory=dict, compare=False)
     """What was printed before, so that only what changed is printed again."""
     running: local = field(default_factory=local, compare=False)
     """Each thread's compiler."""
 
     @cached_property
-    def fonts(self) -> typst.Fonts:
+    def fonts(self) -> "typst.Fonts":
         """The fonts of the project, and no others."""
+        import typst
+
         folder = str(self.root / FONTS)
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
@@ -151,27 +162,61 @@ class Press:
 
     def _picture(self, sheet: Sheet) -> bytes:
         """Draw the first page of the PDF, which takes less time than to set that page again."""
-        pdf = self._printed(sheet, FORMATS[0]).pdf
-        inputs = {"pdf": json.dumps(list(pdf), separators=(",", ":"))}
+        inputs = {"pdf": self._printed(sheet, FORMATS[0]).pdf}
         what = f"picture {sheet.handout.picture}"
         return self._run(sheet.template, what, inputs, input=_PICTURE_OF, format="png", ppi=_PIXELS)
 
-    def _run(self, template: str, what: str, inputs: dict[str, str], **options: Any) -> bytes:
-        """Run Typst in this thread, on a template, or on the `input` among the options.
+    def _run(self, template: str, what: str, inputs: Mapping[str, str | bytes], **options: Any) -> bytes:
+        """Run Typst in this thread, on a template, or on the `input` among the options; or return what is kept.
 
         Raises `PrintError` if Typst refuses; `what` names the result in its message.
         """
-        options = {"input": str(self.root / TEMPLATES / template), **options}
+        if self.kept is None:
+            return self._new(template, what, inputs, options)
+        key = self.key(template, inputs, options)
+        data = self.kept.get(key)
+        if data is None:
+            data = self._new(template, what, inputs, options)
+            if self.stamps == _stamps(
+                self.root
+            ):  # else a template was saved meanwhile, and the key may be of the other
+                self.kept.keep(key, data)
+        return data
+
+    def key(self, template: str, inputs: Mapping[str, str | bytes], options: Mapping[str, Any]) -> str:
+        """Return the key of a file: a digest of all that it is made from."""
+        named = (part for name, value in sorted(inputs.items()) for part in (name, value))
+        return key_of(self._press, template, repr(sorted(options.items())), *named)
+
+    @cached_property
+    def _press(self) -> str:
+        """A digest of what every file is made from: this version of Typst, all templates and all fonts.
+
+        All templates, because a template may import any other.
+        """
+        files = ((_name(self.root, path), path.read_bytes()) for path in _files(self.root))
+        return key_of(version("typst"), *(part for file in files for part in file))
+
+    def _new(
+        self, template: str, what: str, inputs: Mapping[str, str | bytes], options: Mapping[str, Any]
+    ) -> bytes:
+        import typst
+
+        given = {name: value if isinstance(value, str) else _numbers(value) for name, value in inputs.items()}
         try:
-            made = self._typst.compile(sys_inputs=inputs, **options)
+            made = self._typst.compile(
+                **{"input": str(self.root / TEMPLATES / template), "sys_inputs": given, **options}
+            )
         except typst.TypstError as error:
             raise PrintError(_problem(template, what, error)) from error
         return made[0] if isinstance(made, list) else bytes(made or b"")
 
     @property
-    def _typst(self) -> typst.Compiler:
+    def _typst(self) -> "typst.Compiler":
         """The compiler of this thread. Each thread has its own, since a compiler does one thing at a time."""
         if not hasattr(self.running, "compiler"):
+            import typst
+
             self.running.compiler = typst.Compiler(
                 root=str(self.root / TEMPLATES), font_paths=self.fonts, ignore_system_fonts=True
             )
@@ -179,12 +224,34 @@ class Press:
 
 
 def press_of(root: Path) -> Press:
-    """Return the press of a project, for its templates as they are now."""
-    changed = max((path.stat().st_mtime for path in (root / TEMPLATES).iterdir()), default=0)
-    return Press(root, changed)
+    """Return the press of a project, for its templates and fonts as they are now, with what earlier builds printed."""
+    kept = kept_prints(root)
+    if kept:
+        kept.tidy()
+    return Press(root, _stamps(root), kept)
 
 
-def _problem(template: str, what: str, error: typst.TypstError) -> Problem:
+def _stamps(root: Path) -> Stamps:
+    found = ((_name(root, path), path.stat()) for path in _files(root))
+    return tuple((name, about.st_size, about.st_mtime_ns) for name, about in found)
+
+
+def _files(root: Path) -> list[Path]:
+    """Return all files that Typst may read."""
+    folders = (root / TEMPLATES, root / FONTS)
+    return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+
+
+def _name(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _numbers(data: bytes) -> str:
+    """Return bytes as a list of numbers in JSON, since Typst takes only text."""
+    return json.dumps(list(data), separators=(",", ":"))
+
+
+def _problem(template: str, what: str, error: "typst.TypstError") -> Problem:
     return HANDOUT.at(
         Place(f"{TEMPLATES}/{template}"),
         f"the {what} cannot be printed: {error.message}",

@@ -36,13 +36,11 @@ def installed() -> bool:
 
 
 def zensical(root: Path, session: Session, site: Path) -> None:
-    """Render the pages of a session's last good build with Zensical, and write the whole site into a folder.
+    """Render the pages of a session with Zensical, and write the whole site into a folder.
 
     Raises `RendererError` if Zensical fails.
     """
-    made = session.good
-    if made is None:
-        return
+    made, edition = session.build, session.asked.edition
     with tempfile.TemporaryDirectory(prefix=".zensical-", dir=root) as folder:
         work = Path(folder)
         pages = {one.page.path: page_file(_with_safe_names(one.page), one.text) for one in made.pages}
@@ -52,19 +50,15 @@ def zensical(root: Path, session: Session, site: Path) -> None:
         theme = read_site(root / "overrides")
         write_changed(
             work / "overrides",
-            {path: data for path, data in theme.items() if is_shown(path, session.edition)},
+            {path: data for path, data in theme.items() if is_shown(path, edition)},
         )
         settings = work / "mkdocs.yml"
         settings.write_text(yaml.safe_dump(_settings(root, session, made)), encoding="utf-8")
         _run(root, settings)
         files = read_site(work / "site")
-    session.rendered = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
-    others = {
-        path: data
-        for path, data in files.items()
-        if path not in session.rendered and is_shown(path, session.edition)
-    }
-    write_changed(site, {**others, **session.site(others)})
+    rendered = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
+    others = {path: data for path, data in files.items() if path not in rendered and is_shown(path, edition)}
+    write_changed(site, {**others, **session.site(rendered, others)})
 
 
 def _run(root: Path, settings: Path) -> None:

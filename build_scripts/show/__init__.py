@@ -15,5 +15,5 @@ home           the home page, and the list of lessons
 free           pages that instructors write in Markdown
 accessibility  the page on accessibility
 instructor     pages of the instructor edition alone
-pages          all pages, in the order of the navigation
+pages          the outline: all pages in the order of the navigation, made when they are asked for
 """

@@ -1,15 +1,16 @@
 """Make what all pages share: links, statements with their sources, paragraphs and questions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from ..paper.paper import Paragraph
+from ..paper.paper import Paper, Paragraph
 from ..read.course import Event, Level, Sourced, Term, Work
 from ..read.record import Source, Written
+from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Body, Line
-from ..weave.addresses import Address, Addresses, addresses
+from ..weave.addresses import PAPER_PAGE, Address, Addresses, addresses
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import Handout, handouts
 from ..weave.marks import Marked, Marks, marked, marks
@@ -78,6 +79,19 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that can be made: what navigation shows of it, and how it is made."""
+
+    kind: type[Page]
+    path: str
+    title: str
+    source: str
+    make: Callable[[], Page]
+    entries: Callable[[], tuple[SearchEntry, ...]]
+    """Makes what search finds on it, without the page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What all pages are made from."""
 
@@ -87,12 +101,16 @@ class Site:
     terms: Mapping[str, Term]
     events: tuple[Event, ...]
     """In order of date."""
-    lesson_events: Mapping[str, tuple[Event, ...]]
-    """The events that concern each lesson, in order of date, by the lesson's id."""
     repository: Repository | None
     """Where readers suggest corrections; `None` if they are not asked to."""
     handouts: tuple[Handout, ...]
     """What readers can print."""
+    keep: Keep = ONCE
+
+    @property
+    def lesson_events(self) -> Mapping[str, tuple[Event, ...]]:
+        """The events that concern each lesson, in order of date, by the lesson's id."""
+        return self.keep(_bearing, self.woven, self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +181,32 @@ def site_of(
     repository: Repository | None = None,
     edition: Edition = Edition.STUDENT,
     on_paper: bool = True,
+    keep: Keep = ONCE,
 ) -> Site:
     """Return what all pages are made from; `on_paper` says whether there are handouts."""
-    works = {work.id: work for work in woven.project.works}
-    events = sorted(woven.project.timeline.events, key=lambda event: (event.date.first, event.date.last))
+    project = woven.project
     return Site(
         woven=woven,
-        addresses=addresses(woven),
-        works=works,
-        terms={term.id: term for term in woven.project.terms},
-        events=tuple(events),
-        lesson_events=_bearing(woven, events),
+        addresses=addresses(woven, keep),
+        works=keep(_works, project.works),
+        terms=keep(_terms, project.terms),
+        events=keep(_in_order, project.timeline.events),
         repository=repository,
-        handouts=handouts(woven, edition) if on_paper else (),
+        handouts=handouts(woven, edition, keep) if on_paper else (),
+        keep=keep,
     )
+
+
+def _works(works: tuple[Work, ...]) -> Mapping[str, Work]:
+    return {work.id: work for work in works}
+
+
+def _terms(terms: tuple[Term, ...]) -> Mapping[str, Term]:
+    return {term.id: term for term in terms}
+
+
+def _in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda event: (event.date.first, event.date.last)))
 
 
 def _bearing(woven: Woven, events: Iterable[Event]) -> Mapping[str, tuple[Event, ...]]:
@@ -197,6 +227,13 @@ def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
     Raises `KeyError` if the course has no part of this kind and id.
     """
     return Ref(text, site.addresses[f"{kind}:{id_}"], id_)
+
+
+def paragraph_refs(paper: Paper) -> Mapping[str, Ref]:
+    """Return links to all paragraphs of the paper, by their ids."""
+    return {
+        one.id: Ref(paragraph_name(one.id), Address(PAPER_PAGE, one.id), one.id) for one in paper.paragraphs
+    }
 
 
 def paragraph_ref(site: Site, id_: str) -> Ref:
@@ -225,9 +262,9 @@ def correction(site: Site, record: Written) -> Ref | None:
     return Ref("Suggest a correction", site.repository.line(record.place())) if site.repository else None
 
 
-def paragraph_view(site: Site, paragraph: Paragraph, chosen: Marks) -> ParagraphView:
+def paragraph_view(paper: Paper, paragraph: Paragraph, chosen: Marks) -> ParagraphView:
     """Return a paragraph with its marks."""
-    return ParagraphView(paragraph.id, paragraph.id[1:], marked(site.woven.paper, paragraph, chosen))
+    return ParagraphView(paragraph.id, paragraph.id[1:], marked(paper, paragraph, chosen))
 
 
 def marks_in(
@@ -235,9 +272,16 @@ def marks_in(
 ) -> Marks:
     """Return what to mark in passages. If only quotes may be shown, each paragraph counts as a passage."""
     woven = site.woven
-    if woven.paper.quoted is not None:
-        passages = [(paragraph,) for passage in passages for paragraph in passage]
-    return marks(woven.citations, woven.occurrences, notes, passages)
+    return marks(woven.citations, woven.occurrences, notes, shown_passages(woven.paper, passages))
+
+
+def shown_passages(
+    paper: Paper, passages: Iterable[tuple[Paragraph, ...]]
+) -> Iterable[tuple[Paragraph, ...]]:
+    """Return the passages as they are marked: each paragraph by itself if only quotes may be shown."""
+    if paper.quoted is None:
+        return passages
+    return [(paragraph,) for passage in passages for paragraph in passage]
 
 
 def question_view(site: Site, placed: PlacedQuestion) -> QuestionView:

@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import ClassVar
 from unicodedata import bidirectional, normalize
 
+from ..paper.paper import Paper
+from ..paper.terms import Occurrence
 from ..read.course import Term, Translation
 from ..read.project import GLOSSARY_FILE
 from ..shared.markdown import Body
@@ -23,10 +25,12 @@ from .base import (
     Support,
     correction,
     page_entry,
-    paragraph_ref,
+    paragraph_refs,
     ref,
     support,
 )
+
+TITLE = "Glossary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +87,46 @@ def glossary_page(site: Site) -> GlossaryPage:
     terms = term_views(site)
     return GlossaryPage(
         path=GLOSSARY_PAGE,
-        title="Glossary",
+        title=TITLE,
         description=f"{counted(len(terms), 'term')} explained, with the places where the paper uses them.",
         source=GLOSSARY_FILE,
-        entries=(page_entry("Glossary"), *(_entry(site.terms[id_]) for id_ in terms)),
+        entries=glossary_entries(site),
         letters=_letters(site, terms),
         terms=tuple(terms.values()),
     )
 
 
+def glossary_entries(site: Site) -> tuple[SearchEntry, ...]:
+    """Return what search finds in the glossary."""
+    terms = site.woven.project.terms
+    return (page_entry(TITLE), *(_entry(term) for term in site.keep(_in_order, terms).values()))
+
+
+def _in_order(terms: tuple[Term, ...]) -> Mapping[str, Term]:
+    """Return the terms by their ids, in alphabetical order."""
+    by_id = {term.id: term for term in terms}
+    ordered = sorted(by_id.values(), key=lambda term: (_letter(term.term), term.term.casefold()))
+    return {term.id: term for term in ordered}
+
+
 def term_views(site: Site) -> Mapping[str, TermView]:
     """Return every term with its uses, by its id, in alphabetical order."""
-    uses = _uses(site)
-    terms = sorted(site.terms.values(), key=lambda term: (_letter(term.term), term.term.casefold()))
-    return {term.id: _term(site, term, uses.get(term.id, ())) for term in terms}
+    return site.keep(_term_views, site)
+
+
+def _term_views(site: Site) -> Mapping[str, TermView]:
+    woven = site.woven
+    uses = site.keep(_uses, woven.paper, woven.occurrences)
+    terms = site.keep(_in_order, woven.project.terms)
+    return {id_: _term(site, term, uses.get(id_, ())) for id_, term in terms.items()}
 
 
 def term_cards(site: Site) -> Mapping[str, TermView]:
     """Return every term with at most `MOST_PLACES` uses, by its id, in alphabetical order."""
+    return site.keep(_term_cards, site)
+
+
+def _term_cards(site: Site) -> Mapping[str, TermView]:
     return {
         id_: replace(view, uses=view.uses[:MOST_PLACES], more=max(len(view.uses) - MOST_PLACES, 0))
         for id_, view in term_views(site).items()
@@ -118,14 +144,15 @@ def _letter(term: str) -> str:
     return first if first.isalpha() else "#"
 
 
-def _uses(site: Site) -> dict[str, tuple[Use, ...]]:
+def _uses(paper: Paper, occurrences: tuple[Occurrence, ...]) -> Mapping[str, tuple[Use, ...]]:
     """Return the paragraphs that use each term, in order, by the term's id."""
+    links = paragraph_refs(paper)
     counts = defaultdict[str, Counter[str]](Counter)
-    for found in site.woven.occurrences:
-        if paragraph := site.woven.paper.paragraph_at(found.span):
+    for found in occurrences:
+        if paragraph := paper.paragraph_at(found.span):
             counts[found.term][paragraph.id] += 1
     return {
-        term: tuple(Use(paragraph_ref(site, id_), times) for id_, times in places.items())
+        term: tuple(Use(links[id_], times) for id_, times in places.items())
         for term, places in counts.items()
     }
 

@@ -8,8 +8,10 @@ from typing import ClassVar
 from ..read.project import COURSE_FILE
 from ..shared.words import counted
 from ..weave.addresses import HANDOUTS_PAGE, Address
-from ..weave.handouts import FORMATS, NAMES, Format, Handout, HandoutKind, Size, of_lesson
-from .base import Page, Ref, Site, page_entry, ref
+from ..weave.handouts import FORMATS, NAMES, Format, Handout, HandoutKind, Size
+from .base import Page, Ref, SearchEntry, Site, page_entry, ref
+
+TITLE = "Handouts"
 
 SIZES = {Size.A4: "A4", Size.LETTER: "US Letter"}
 """What readers call each size."""
@@ -93,22 +95,28 @@ def handouts_page(site: Site, figures: Mapping[str, Figures]) -> HandoutsPage:
     )
     return HandoutsPage(
         path=HANDOUTS_PAGE,
-        title="Handouts",
+        title=TITLE,
         description="Everything to print, for A4 and US Letter, also in large print.",
         source=COURSE_FILE,
-        entries=(
-            page_entry(
-                "Handouts",
-                ", ".join(NAMES[kind] for kind in HandoutKind if kind is not HandoutKind.INSTRUCTOR),
-            ),
-        ),
+        entries=handouts_entries(),
         groups=groups,
     )
 
 
+def handouts_entries() -> tuple[SearchEntry, ...]:
+    """Return what search finds of the page of handouts."""
+    names = ", ".join(NAMES[kind] for kind in HandoutKind if kind is not HandoutKind.INSTRUCTOR)
+    return (page_entry(TITLE, names),)
+
+
 def lesson_handouts(site: Site, lesson: str) -> tuple[HandoutView, ...]:
     """Return the handouts of one lesson, without figures: its page is made before they are printed."""
-    return tuple(handout_view(handout, {}) for handout in of_lesson(site.handouts, lesson))
+    listed = site.keep(_by_lesson, site.handouts).get(lesson, ())
+    return tuple(handout_view(handout, {}) for handout in listed)
+
+
+def _by_lesson(handouts: tuple[Handout, ...]) -> Mapping[str, tuple[Handout, ...]]:
+    return {lesson: tuple(listed) for lesson, listed in groupby(handouts, key=lambda one: one.lesson)}
 
 
 def handout_view(handout: Handout, figures: Mapping[str, Figures]) -> HandoutView:

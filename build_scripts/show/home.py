@@ -8,8 +8,10 @@ from ..shared.markdown import Body, Line
 from ..shared.words import counted
 from ..timeline.chart import Chart, strip
 from ..weave.addresses import HOME_PAGE, LESSONS_PAGE
-from .base import Page, Ref, Site, page_entry, paper_ref, ref
+from .base import Page, Ref, SearchEntry, Site, page_entry, paper_ref, ref
 from .bibliography import label, references
+
+LESSONS_TITLE = "Lessons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def home_page(site: Site) -> HomePage:
         title=course.title,
         description=course.description,
         source=COURSE_FILE,
-        entries=(page_entry(course.title, course.welcome.words),),
+        entries=home_entries(site),
         subtitle=course.subtitle or "",
         welcome=course.welcome.body,
         citation=references([citation])[citation.id],
@@ -73,9 +75,15 @@ def home_page(site: Site) -> HomePage:
         paper=paper_ref(site),
         minutes=sum(card.minutes for card in cards),
         cards=cards,
-        strip=strip(site.woven.project.timeline),
+        strip=site.keep(strip, site.woven.project.timeline),
         timeline=ref(site, "page", "timeline", "the timeline") if site.events else None,
     )
+
+
+def home_entries(site: Site) -> tuple[SearchEntry, ...]:
+    """Return what search finds on the first page."""
+    course = site.woven.project.course
+    return (page_entry(course.title, course.welcome.words),)
 
 
 def lessons_page(site: Site) -> LessonsPage:
@@ -83,12 +91,17 @@ def lessons_page(site: Site) -> LessonsPage:
     cards = _cards(site)
     return LessonsPage(
         path=LESSONS_PAGE,
-        title="Lessons",
+        title=LESSONS_TITLE,
         description=f"{counted(len(cards), 'lesson')} to read the paper passage by passage.",
         source=COURSE_FILE,
-        entries=(page_entry("Lessons"),),
+        entries=lessons_entries(),
         cards=cards,
     )
+
+
+def lessons_entries() -> tuple[SearchEntry, ...]:
+    """Return what search finds on the page that lists all lessons."""
+    return (page_entry(LESSONS_TITLE),)
 
 
 def _cards(site: Site) -> tuple[LessonCard, ...]:

@@ -71,42 +71,54 @@ class RulesPage(Page):
     rules: tuple[Rule, ...]
 
 
-def instructor_pages(site: Site) -> tuple[CoveragePage, EditingPage, RulesPage]:
-    """Return the pages that only instructors get."""
-    return (
-        _coverage_page(site),
-        EditingPage(
-            path=EDITING_PAGE,
-            title="Editing this course",
-            description="How to change lessons, terms and events, for teachers who have never seen YAML.",
-            source="overrides/pages/editing.html",
-            entries=(page_entry("Editing this course"),),
-        ),
-        RulesPage(
-            path=RULES_PAGE,
-            title="What the messages mean",
-            description="Every kind of problem that the course can report, with an example and a remedy.",
-            source="build_scripts/check/catalogue.py",
-            entries=(
-                page_entry("What the messages mean"),
-                *(
-                    SearchEntry(EntryKind.MESSAGE, rule.name, rule.means, rule.name, (SearchName(rule.name),))
-                    for rule in RULES
-                ),
-            ),
-            rules=RULES,
-        ),
+COVERAGE_TITLE = "What the course covers"
+
+
+def editing_page() -> EditingPage:
+    """Return the page on how to edit the course."""
+    title = "Editing this course"
+    return EditingPage(
+        path=EDITING_PAGE,
+        title=title,
+        description="How to change lessons, terms and events, for teachers who have never seen YAML.",
+        source="overrides/pages/editing.html",
+        entries=(page_entry(title),),
     )
 
 
-def _coverage_page(site: Site) -> CoveragePage:
-    covered = coverage(site.woven)
+def rules_page() -> RulesPage:
+    """Return the page that explains all messages."""
+    title = "What the messages mean"
+    return RulesPage(
+        path=RULES_PAGE,
+        title=title,
+        description="Every kind of problem that the course can report, with an example and a remedy.",
+        source="build_scripts/check/catalogue.py",
+        entries=(
+            page_entry(title),
+            *(
+                SearchEntry(EntryKind.MESSAGE, rule.name, rule.means, rule.name, (SearchName(rule.name),))
+                for rule in RULES
+            ),
+        ),
+        rules=RULES,
+    )
+
+
+def coverage_entries() -> tuple[SearchEntry, ...]:
+    """Return what search finds on the page of what the course covers."""
+    return (page_entry(COVERAGE_TITLE),)
+
+
+def coverage_page(site: Site) -> CoveragePage:
+    """Return the page of what the course covers."""
+    covered = coverage(site.woven, site.keep)
     return CoveragePage(
         path=COVERAGE_PAGE,
-        title="What the course covers",
+        title=COVERAGE_TITLE,
         description="Notes and questions by paragraph, minutes and length by lesson, terms, sources.",
         source=COURSE_FILE,
-        entries=(page_entry("What the course covers"),),
+        entries=coverage_entries(),
         coverage=covered,
         rows=tuple(
             Row(

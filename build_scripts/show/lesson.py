@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
 
+from ..paper.paper import Paper
 from ..read.course import Activity, Answers, Check, Event, NoteKind
 from ..read.project import LESSONS_FOLDER
 from ..shared.dates import When
@@ -166,25 +167,16 @@ class LessonPage(Page):
         }
 
 
-def lesson_pages(site: Site) -> Iterator[LessonPage]:
-    """Yield the pages of all lessons in order."""
-    terms, cited, strip_of = term_cards(site), work_cards(site), strips(site.woven.project.timeline)
-    for number, woven in enumerate(site.woven.lessons, 1):
-        bearing = site.lesson_events[woven.id]
-        strip = strip_of([event.id for event in bearing])
-        yield _lesson_page(site, number, woven, terms, cited, bearing, strip)
+def lesson_source(id_: str) -> str:
+    """Return the path of a lesson's file."""
+    return f"{LESSONS_FOLDER}{id_}.yml"
 
 
-def _lesson_page(
-    site: Site,
-    number: int,
-    woven: WovenLesson,
-    terms: Mapping[str, TermView],
-    cited: Mapping[str, CitedView],
-    events: tuple[Event, ...],
-    strip: Chart | None,
-) -> LessonPage:
+def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
+    """Return the page of a lesson; `number`: its place in the course, from 1."""
     lesson, citation = woven.lesson, site.woven.project.paper.citation
+    terms, cited, events = term_cards(site), work_cards(site), site.lesson_events[woven.id]
+    strip_of = site.keep(strips, site.woven.project.timeline)
     chosen = marks_in(site, [passage.paragraphs for passage in woven.passages], woven.notes)
     works = chosen.works
     named = chosen.terms | set(lesson.key_terms) | set(_linked_terms(site, woven))
@@ -192,8 +184,8 @@ def _lesson_page(
         path=lesson_page(woven.id),
         title=lesson.title,
         description=lesson.summary,
-        source=f"{LESSONS_FOLDER}{woven.id}.yml",
-        entries=(_entry(woven), *(_note_entry(site, note) for note in woven.notes)),
+        source=lesson_source(woven.id),
+        entries=lesson_entries(site, woven),
         id=woven.id,
         number=number,
         minutes=lesson.minutes,
@@ -216,7 +208,7 @@ def _lesson_page(
         checks=tuple(_check(id_, check) for id_, check in woven.checks),
         activity=_activity(lesson.activity) if lesson.activity else None,
         events=tuple(_event(site, event) for event in events),
-        strip=strip,
+        strip=strip_of([event.id for event in events]),
         handouts=lesson_handouts(site, woven.id),
         paste_notes=lesson.place("notes", 0).line if lesson.notes else None,
         paste_questions=lesson.place("questions", 0).line if lesson.questions else None,
@@ -245,6 +237,15 @@ def _run_sheet(answers: Answers | None) -> tuple[StepView, ...]:
     )
 
 
+def lesson_entries(site: Site, woven: WovenLesson) -> tuple[SearchEntry, ...]:
+    """Return what search finds on a lesson's page."""
+    return site.keep(_entries, site.woven.paper, woven)
+
+
+def _entries(paper: Paper, woven: WovenLesson) -> tuple[SearchEntry, ...]:
+    return (_entry(woven), *(_note_entry(paper, note) for note in woven.notes))
+
+
 def _entry(woven: WovenLesson) -> SearchEntry:
     lesson = woven.lesson
     own = [objective.words for objective in lesson.objectives] + ([lesson.text.words] if lesson.text else [])
@@ -252,8 +253,8 @@ def _entry(woven: WovenLesson) -> SearchEntry:
     return SearchEntry(EntryKind.LESSON, lesson.title, text, names=(SearchName(lesson.title),))
 
 
-def _note_entry(site: Site, placed: PlacedNote) -> SearchEntry:
-    words = site.woven.paper.words(placed.span)
+def _note_entry(paper: Paper, placed: PlacedNote) -> SearchEntry:
+    words = paper.words(placed.span)
     title = f"“{words}” ({paragraph_name(placed.paragraph)})"
     return SearchEntry(EntryKind.NOTE, title, placed.note.note.words, f"note-{placed.id}")
 
@@ -263,7 +264,7 @@ def _passage(site: Site, passage: Passage, chosen: Marks) -> PassageView:
     return PassageView(
         section.heading,
         ref(site, "section", section.id, section.heading),
-        tuple(paragraph_view(site, paragraph, chosen) for paragraph in passage.paragraphs),
+        tuple(paragraph_view(site.woven.paper, paragraph, chosen) for paragraph in passage.paragraphs),
     )
 
 

@@ -1,55 +1,150 @@
-"""Make all pages of a course, in the order of the navigation."""
+"""Plan all pages of a course, in the order of the navigation."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
+from ..read.project import COURSE_FILE, GLOSSARY_FILE, PAPER_FILE, SOURCES_FILE, TIMELINE_FILE
+from ..weave.addresses import (
+    ACCESSIBILITY_PAGE,
+    COVERAGE_PAGE,
+    GLOSSARY_PAGE,
+    HANDOUTS_PAGE,
+    HOME_PAGE,
+    LESSONS_PAGE,
+    PAPER_PAGE,
+    QUESTIONS_PAGE,
+    REFERENCES_PAGE,
+    TIMELINE_PAGE,
+    lesson_page,
+)
 from ..weave.edition import Edition
-from .accessibility import accessibility_page
-from .base import Page, Site, site_of
-from .free import free_pages
-from .glossary import glossary_page
-from .handouts import Figures, handouts_page
-from .home import home_page, lessons_page
-from .instructor import instructor_pages
-from .lesson import lesson_pages
-from .paper import paper_page
-from .questions import questions_page
-from .references import references_page
-from .timeline import timeline_page
+from . import accessibility, glossary, handouts, home, instructor, paper, questions, references, timeline
+from .base import Page, Planned, Site, site_of
+from .free import free_page
+from .handouts import Figures
+from .lesson import LessonPage, lesson_entries, lesson_source, make_lesson_page
 
-__all__ = ["Page", "course_pages", "pages", "site_of"]
+__all__ = ["Page", "Planned", "course_outline", "outline", "site_of"]
 
 
-def course_pages(site: Site) -> dict[str, Page]:
-    """Return the pages that handouts are made of, by path, in the order of the navigation. Empty pages are left out."""
-    return {page.path: page for page in _of_the_course(site)}
+def outline(site: Site, edition: Edition, figures: Mapping[str, Figures]) -> tuple[Planned, ...]:
+    """Return every page of an edition, in the order of the navigation. None is made yet.
 
-
-def pages(
-    site: Site, edition: Edition, read: Mapping[str, Page], figures: Mapping[str, Figures]
-) -> Iterator[Page]:
-    """Yield every page of an edition, in the order of the navigation.
-
-    `read`: the course pages. `figures`: what is known of the handouts that were printed from them, by their paths.
+    `figures`: what is known of the handouts that were printed, by their paths.
     """
-    yield from read.values()
-    if site.handouts:
-        yield handouts_page(site, figures)
-    yield from free_pages(site)
-    yield accessibility_page(site)
-    if edition is Edition.INSTRUCTOR:
-        yield from instructor_pages(site)
+    return (*course_outline(site), *_around(site, edition, figures))
 
 
-def _of_the_course(site: Site) -> Iterator[Page]:
-    yield home_page(site)
-    yield lessons_page(site)
-    yield from lesson_pages(site)
-    yield paper_page(site)
+def course_outline(site: Site) -> tuple[Planned, ...]:
+    """Return the pages that handouts are made of, in the order of the navigation. Empty pages are left out."""
+    return tuple(_of_the_course(site))
+
+
+def _of_the_course(site: Site) -> Iterator[Planned]:
+    yield Planned(
+        home.HomePage,
+        HOME_PAGE,
+        site.woven.project.course.title,
+        COURSE_FILE,
+        partial(home.home_page, site),
+        partial(home.home_entries, site),
+    )
+    yield Planned(
+        home.LessonsPage,
+        LESSONS_PAGE,
+        home.LESSONS_TITLE,
+        COURSE_FILE,
+        partial(home.lessons_page, site),
+        home.lessons_entries,
+    )
+    for number, woven in enumerate(site.woven.lessons, 1):
+        yield Planned(
+            LessonPage,
+            lesson_page(woven.id),
+            woven.lesson.title,
+            lesson_source(woven.id),
+            partial(make_lesson_page, site, number, woven),
+            partial(lesson_entries, site, woven),
+        )
+    yield Planned(
+        paper.PaperPage,
+        PAPER_PAGE,
+        paper.TITLE,
+        PAPER_FILE,
+        partial(paper.paper_page, site),
+        partial(paper.paper_entries, site),
+    )
     if "page:timeline" in site.addresses:
-        yield timeline_page(site)
+        yield Planned(
+            timeline.TimelinePage,
+            TIMELINE_PAGE,
+            timeline.TITLE,
+            TIMELINE_FILE,
+            partial(timeline.timeline_page, site),
+            partial(timeline.timeline_entries, site),
+        )
     if "page:glossary" in site.addresses:
-        yield glossary_page(site)
+        yield Planned(
+            glossary.GlossaryPage,
+            GLOSSARY_PAGE,
+            glossary.TITLE,
+            GLOSSARY_FILE,
+            partial(glossary.glossary_page, site),
+            partial(glossary.glossary_entries, site),
+        )
     if "page:questions" in site.addresses:
-        yield questions_page(site)
+        yield Planned(
+            questions.QuestionsPage,
+            QUESTIONS_PAGE,
+            questions.TITLE,
+            COURSE_FILE,
+            partial(questions.questions_page, site),
+            partial(questions.questions_entries, site),
+        )
     if "page:references" in site.addresses:
-        yield references_page(site)
+        yield Planned(
+            references.ReferencesPage,
+            REFERENCES_PAGE,
+            references.TITLE,
+            SOURCES_FILE,
+            partial(references.references_page, site),
+            partial(references.references_entries, site),
+        )
+
+
+def _around(site: Site, edition: Edition, figures: Mapping[str, Figures]) -> Iterator[Planned]:
+    if site.handouts:
+        yield Planned(
+            handouts.HandoutsPage,
+            HANDOUTS_PAGE,
+            handouts.TITLE,
+            COURSE_FILE,
+            partial(handouts.handouts_page, site, figures),
+            handouts.handouts_entries,
+        )
+    for path, page in site.woven.project.free_pages.items():
+        yield _short(site.keep(free_page, path, page))
+    yield Planned(
+        accessibility.AccessibilityPage,
+        ACCESSIBILITY_PAGE,
+        accessibility.TITLE,
+        accessibility.SOURCE,
+        partial(accessibility.accessibility_page, site),
+        accessibility.accessibility_entries,
+    )
+    if edition is Edition.INSTRUCTOR:
+        yield Planned(
+            instructor.CoveragePage,
+            COVERAGE_PAGE,
+            instructor.COVERAGE_TITLE,
+            COURSE_FILE,
+            partial(instructor.coverage_page, site),
+            instructor.coverage_entries,
+        )
+        yield _short(site.keep(instructor.editing_page))
+        yield _short(site.keep(instructor.rules_page))
+
+
+def _short(page: Page) -> Planned:
+    """Return a page that is made already, since making it takes no time."""
+    return Planned(type(page), page.path, page.title, page.source, lambda: page, lambda: page.entries)

@@ -1,16 +1,18 @@
 """Make the paper's page: the whole text, word for word."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..paper.paper import Section
+from ..paper.citations import Cited
+from ..paper.paper import Paper
+from ..paper.terms import Occurrence
 from ..read.course import Publish
 from ..read.project import PAPER_FILE
 from ..shared.markdown import Body, Line
 from ..weave.addresses import PAPER_PAGE
-from ..weave.marks import Marks
+from ..weave.marks import Marks, marks
 from .base import (
     EntryKind,
     Page,
@@ -19,15 +21,17 @@ from .base import (
     SearchEntry,
     SearchName,
     Site,
-    marks_in,
     page_entry,
     paragraph_name,
     paragraph_view,
     ref,
+    shown_passages,
 )
 from .bibliography import label, references
 from .glossary import TermView, term_cards
 from .references import CitedView, work_cards
+
+TITLE = "The paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,17 @@ class PaperPage(Page):
 def paper_page(site: Site) -> PaperPage:
     """Return the page of the whole paper."""
     woven, file = site.woven, site.woven.project.paper
-    chosen = marks_in(site, [section.paragraphs for section in woven.paper.sections])
-    lessons = _lessons(site)
+    chosen = site.keep(_marks, woven.paper, woven.citations, woven.occurrences)
+    terms = chosen.terms
+    paragraphs, lessons = site.keep(_paragraphs, woven.paper, chosen), _lessons(site)
     quotes_only = woven.paper.quoted is not None
     shows = "What this course quotes" if quotes_only else "The whole text"
     return PaperPage(
         path=PAPER_PAGE,
-        title="The paper",
+        title=TITLE,
         description=f"{shows} of “{file.citation.title}”, with numbered paragraphs.",
         source=PAPER_FILE,
-        entries=_entries(site),
+        entries=paper_entries(site),
         citation=references([file.citation])[file.citation.id],
         link=Ref("The journal’s page", file.citation.url) if file.citation.url else None,
         rights=file.rights.statement.body,
@@ -84,9 +89,12 @@ def paper_page(site: Site) -> PaperPage:
         omitted=len(woven.paper.omitted),
         label=label(file.citation),
         sections=tuple(
-            _section(site, section, chosen, lessons.get(section.id, ())) for section in woven.paper.sections
+            SectionView(
+                section.id, section.heading, tuple(lessons.get(section.id, ())), paragraphs[section.id]
+            )
+            for section in woven.paper.sections
         ),
-        words=tuple(view for id_, view in term_cards(site).items() if id_ in chosen.terms),
+        words=tuple(view for id_, view in term_cards(site).items() if id_ in terms),
         cited=tuple(work_cards(site).values()),
     )
 
@@ -103,17 +111,25 @@ def _lessons(site: Site) -> Mapping[str, list[Ref]]:
     return found
 
 
-def _section(site: Site, section: Section, chosen: Marks, lessons: Sequence[Ref]) -> SectionView:
-    return SectionView(
-        section.id,
-        section.heading,
-        tuple(lessons),
-        tuple(paragraph_view(site, paragraph, chosen) for paragraph in section.paragraphs),
-    )
+def _marks(paper: Paper, citations: tuple[Cited, ...], occurrences: tuple[Occurrence, ...]) -> Marks:
+    sections = [section.paragraphs for section in paper.sections]
+    return marks(citations, occurrences, (), shown_passages(paper, sections))
 
 
-def _entries(site: Site) -> tuple[SearchEntry, ...]:
-    paper = site.woven.paper
+def _paragraphs(paper: Paper, chosen: Marks) -> Mapping[str, tuple[ParagraphView, ...]]:
+    """Return the paragraphs of each section, by its id."""
+    return {
+        section.id: tuple(paragraph_view(paper, paragraph, chosen) for paragraph in section.paragraphs)
+        for section in paper.sections
+    }
+
+
+def paper_entries(site: Site) -> tuple[SearchEntry, ...]:
+    """Return what search finds in the paper."""
+    return site.keep(_entries, site.woven.paper)
+
+
+def _entries(paper: Paper) -> tuple[SearchEntry, ...]:
     paragraphs = (
         SearchEntry(
             EntryKind.PARAGRAPH,
@@ -125,4 +141,4 @@ def _entries(site: Site) -> tuple[SearchEntry, ...]:
         for section in paper.sections
         for paragraph in section.paragraphs
     )
-    return (page_entry("The paper"), *paragraphs)
+    return (page_entry(TITLE), *paragraphs)

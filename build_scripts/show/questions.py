@@ -7,6 +7,7 @@ from ..read.course import Level
 from ..read.project import COURSE_FILE
 from ..shared.words import counted
 from ..weave.addresses import QUESTIONS_PAGE
+from ..weave.weave import WovenLesson
 from .base import (
     EntryKind,
     Page,
@@ -18,6 +19,8 @@ from .base import (
     question_view,
     ref,
 )
+
+TITLE = "Questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +60,28 @@ class QuestionsPage(Page):
     levels: tuple[LevelQuestions, ...]
 
 
+def questions_entries(site: Site) -> tuple[SearchEntry, ...]:
+    """Return what search finds on the page of all questions."""
+    return (page_entry(TITLE), *(one for lesson in site.woven.lessons for one in site.keep(_entries, lesson)))
+
+
+def _entries(lesson: WovenLesson) -> tuple[SearchEntry, ...]:
+    return tuple(
+        SearchEntry(EntryKind.QUESTION, placed.question.ask.words, lesson.lesson.title, placed.question.id)
+        for placed in lesson.questions
+    )
+
+
 def questions_page(site: Site) -> QuestionsPage:
     """Return the page of all questions."""
     lessons = [lesson for lesson in site.woven.lessons if lesson.questions]
     asked = [(placed.question, lesson.id) for lesson in lessons for placed in lesson.questions]
     return QuestionsPage(
         path=QUESTIONS_PAGE,
-        title="Questions",
+        title=TITLE,
         description=f"{counted(len(asked), 'question')} to discuss, by lesson and by level.",
         source=COURSE_FILE,
-        entries=(
-            page_entry("Questions"),
-            *(
-                SearchEntry(
-                    EntryKind.QUESTION, placed.question.ask.words, lesson.lesson.title, placed.question.id
-                )
-                for lesson in lessons
-                for placed in lesson.questions
-            ),
-        ),
+        entries=questions_entries(site),
         lessons=tuple(
             LessonQuestions(
                 ref(site, "lesson", lesson.id, lesson.lesson.title),

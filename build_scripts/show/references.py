@@ -1,9 +1,8 @@
 """Make the references' page: what the paper cites, with every place, and what the editors cite."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -26,6 +25,8 @@ from .base import (
     ref,
 )
 from .bibliography import label, references
+
+TITLE = "References"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,15 @@ class ReferencesPage(Page):
 def references_page(site: Site) -> ReferencesPage:
     """Return the page of all references."""
     project, citations = site.woven.project, site.woven.citations
-    formatted = references(project.works)
-    works = sorted(project.works, key=lambda work: plain_words((Para(formatted[work.id].inside),)).casefold())
+    formatted = site.keep(references, project.works)
+    works = site.keep(_in_order, project.works, formatted)
     citing = _citing(site)
     return ReferencesPage(
         path=REFERENCES_PAGE,
-        title="References",
+        title=TITLE,
         description="The works that the paper cites and the works that the editors cite.",
         source=SOURCES_FILE,
-        entries=_entries(citations, works),
+        entries=references_entries(site),
         reference_list=project.paper.reference_list,
         citations=len(citations),
         cited=tuple(cited_views(site).values()),
@@ -91,34 +92,57 @@ def references_page(site: Site) -> ReferencesPage:
     )
 
 
+def references_entries(site: Site) -> tuple[SearchEntry, ...]:
+    """Return what search finds among the references."""
+    works = site.woven.project.works
+    ordered = site.keep(_in_order, works, site.keep(references, works))
+    return site.keep(_entries, site.woven.citations, ordered)
+
+
+def _in_order(works: tuple[Work, ...], formatted: Mapping[str, Line]) -> tuple[Work, ...]:
+    """Return the works in the alphabetical order of their references."""
+    return tuple(sorted(works, key=lambda work: plain_words((Para(formatted[work.id].inside),)).casefold()))
+
+
 def cited_views(site: Site) -> Mapping[str, CitedView]:
     """Return every work that the paper cites, by its key."""
-    identified = {
-        work.id: work for work in site.works.values() if work.id in site.woven.project.paper.works.values()
-    }
-    formatted = references(identified.values())
-    by_key = groupby(sorted(site.woven.citations, key=lambda cited: cited.key), key=lambda cited: cited.key)
-    return {key: _cited(site, tuple(group), formatted) for key, group in by_key}
+    project = site.woven.project
+    return site.keep(_cited_views, site.woven.citations, project.paper.works, project.works)
+
+
+def _cited_views(
+    citations: tuple[Cited, ...], named: Mapping[str, str], works: tuple[Work, ...]
+) -> Mapping[str, CitedView]:
+    """Return the views of all citations; `named`: the ids of the works that they mean, by their keys."""
+    ids = set(named.values())
+    formatted = references({work.id: work for work in works if work.id in ids}.values())
+    by_key: dict[str, list[Cited]] = {}
+    for cited in citations:
+        by_key.setdefault(cited.key, []).append(cited)
+    return {key: _cited(by_key[key], formatted.get(named.get(key, ""), Line())) for key in sorted(by_key)}
 
 
 def work_cards(site: Site) -> Mapping[str, CitedView]:
     """Return every work that the paper cites, by its key, with at most `MOST_PLACES` places."""
+    return site.keep(_cards, cited_views(site))
+
+
+def _cards(views: Mapping[str, CitedView]) -> Mapping[str, CitedView]:
     return {
         key: replace(
             view, cited_at=view.cited_at[:MOST_PLACES], more=max(len(view.cited_at) - MOST_PLACES, 0)
         )
-        for key, view in cited_views(site).items()
+        for key, view in views.items()
     }
 
 
-def _cited(site: Site, citations: tuple[Cited, ...], formatted: Mapping[str, Line]) -> CitedView:
+def _cited(citations: list[Cited], reference: Line) -> CitedView:
     first = citations[0]
-    work = site.woven.project.paper.works.get(first.key, "")
     return CitedView(
         key=first.key,
         anchor=cited_anchor(first.key),
-        label=ref(site, "cited", first.key, first.label),
-        reference=formatted.get(work, Line()),
+        label=Ref(first.label, Address(REFERENCES_PAGE, cited_anchor(first.key)), first.key),
+        reference=reference,
         cited_at=tuple(
             Ref(paragraph_name(cited.paragraph), Address(PAPER_PAGE, f"cite-{cited.number}"))
             for cited in citations
@@ -149,23 +173,23 @@ def _citing(site: Site) -> dict[str, tuple[Ref, ...]]:
     ]
     found: dict[str, dict[Ref, None]] = {}
     for name, statement in statements:
-        for id_ in _cited_by(site, statement):
-            found.setdefault(id_, {})[name] = None
+        for target in site.keep(_cited_by, statement):
+            found.setdefault(site.addresses[target].anchor, {})[name] = None
     return {id_: tuple(names) for id_, names in found.items()}
 
 
-def _cited_by(site: Site, statement: Sourced) -> Iterator[str]:
-    """Yield the ids of the works that a statement names as sources, or links to."""
+def _cited_by(statement: Sourced) -> tuple[str, ...]:
+    """Return links to the works that a statement names as sources, or links to."""
+    links: dict[str, None] = {}
     for record in records(statement):
         if isinstance(record, Sourced):
-            yield from (cited.id for cited in record.sources)
+            links |= dict.fromkeys(f"source:{cited.id}" for cited in record.sources)
         for _, text in prose(record):
-            yield from (
-                site.addresses[target].anchor for target in text.links if target.startswith("source:")
-            )
+            links |= dict.fromkeys(target for target in text.links if target.startswith("source:"))
+    return tuple(links)
 
 
-def _entries(citations: tuple[Cited, ...], works: list[Work]) -> tuple[SearchEntry, ...]:
+def _entries(citations: tuple[Cited, ...], works: tuple[Work, ...]) -> tuple[SearchEntry, ...]:
     cited = {
         SearchEntry(
             EntryKind.SOURCE,
@@ -177,7 +201,7 @@ def _entries(citations: tuple[Cited, ...], works: list[Work]) -> tuple[SearchEnt
         for one in citations
     }
     return (
-        page_entry("References"),
+        page_entry(TITLE),
         *sorted(cited, key=lambda found: found.anchor),
         *(_work_entry(work) for work in works),
     )

@@ -27,6 +27,8 @@ from .base import (
     support,
 )
 
+TITLE = "Timeline"
+
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
@@ -97,13 +99,13 @@ def timeline_page(site: Site) -> TimelinePage:
     themes = {theme.id: theme for theme in theme_views(timeline)}
     return TimelinePage(
         path=TIMELINE_PAGE,
-        title="Timeline",
+        title=TITLE,
         description=f"{counted(len(site.events), 'event')}, with sources.",
         source=TIMELINE_FILE,
-        entries=(page_entry("Timeline"), *(_entry(event) for event in site.events)),
+        entries=timeline_entries(site),
         introduction=timeline.introduction.body if timeline.introduction else Body(),
-        wide=wide_chart(timeline),
-        tall=tall_chart(timeline),
+        wide=site.keep(wide_chart, timeline),
+        tall=site.keep(tall_chart, timeline),
         themes=tuple(themes.values()),
         events=len(site.events),
         periods=tuple(
@@ -121,6 +123,15 @@ def timeline_page(site: Site) -> TimelinePage:
             for period in timeline.periods
         ),
     )
+
+
+def timeline_entries(site: Site) -> tuple[SearchEntry, ...]:
+    """Return what search finds on the timeline."""
+    return site.keep(_entries, site.events)
+
+
+def _entries(events: tuple[Event, ...]) -> tuple[SearchEntry, ...]:
+    return (page_entry(TITLE), *map(_entry, events))
 
 
 def _lessons(site: Site) -> Mapping[str, tuple[Ref, ...]]:

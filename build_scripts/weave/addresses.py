@@ -12,8 +12,11 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
+from ..paper.citations import Cited
+from ..paper.paper import Paper
 from ..read.kinds import KINDS
 from ..read.renamed import former_ids
+from ..shared.keep import ONCE, Keep
 from .weave import Woven
 
 HOME_PAGE, LESSONS_PAGE, PAPER_PAGE = "index.md", "lessons/index.md", "paper.md"
@@ -60,31 +63,50 @@ Addresses = Mapping[str, Address]
 """By kind and id, such as `term:long-winter`."""
 
 
-def addresses(woven: Woven) -> Addresses:
+@dataclass(frozen=True, slots=True)
+class _Ids:
+    """The ids of all that links can name, apart from what the paper has."""
+
+    lessons: tuple[str, ...]
+    listed: tuple[tuple[str, ...], ...]
+    """For each kind of `KINDS`."""
+    free_pages: tuple[str, ...]
+    former: tuple[tuple[tuple[str, str], str], ...]
+    """Former ids with their kinds, and the present ones."""
+
+
+def addresses(woven: Woven, keep: Keep = ONCE) -> Addresses:
     """Return the address of every part of the course that a link can name, also by its former ids."""
-    present = _parts(woven) | _pages(woven)
-    former = former_ids(woven.project)
-    renamed = {f"{kind}:{old}": f"{kind}:{new}" for (kind, old), new in former.items()}
+    project = woven.project
+    ids = _Ids(
+        project.course.lessons,
+        tuple(tuple(one.id for one in kind.listed(project)) for kind in KINDS),
+        tuple(project.free_pages),
+        tuple(keep(former_ids, project).items()),
+    )
+    return keep(_addresses, woven.paper, woven.citations, keep.same(ids))
+
+
+def _addresses(paper: Paper, citations: tuple[Cited, ...], ids: _Ids) -> Addresses:
+    present = _parts(paper, citations, ids) | _pages(citations, ids)
+    renamed = {f"{kind}:{old}": f"{kind}:{new}" for (kind, old), new in ids.former}
     return {old: present[new] for old, new in renamed.items() if new in present} | present
 
 
-def _parts(woven: Woven) -> dict[str, Address]:
+def _parts(paper: Paper, citations: tuple[Cited, ...], ids: _Ids) -> dict[str, Address]:
     """Return the addresses of lessons, and of parts of pages."""
-    project, paper = woven.project, woven.paper
     return {
-        **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in project.course.lessons},
+        **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in ids.lessons},
         **_on(PAPER_PAGE, "section", (section.id for section in paper.sections)),
         **_on(PAPER_PAGE, "paragraph", (paragraph.id for paragraph in paper.paragraphs)),
         **{
-            f"cited:{cited.key}": Address(REFERENCES_PAGE, cited_anchor(cited.key))
-            for cited in woven.citations
+            f"cited:{key}": Address(REFERENCES_PAGE, cited_anchor(key))
+            for key in dict.fromkeys(cited.key for cited in citations)
         },
         **{
             name: address
-            for kind in KINDS
-            for name, address in _on(
-                PAGE_OF[kind.name], kind.name, (one.id for one in kind.listed(project))
-            ).items()
+            for kind, listed in zip(KINDS, ids.listed, strict=True)
+            for name, address in _on(PAGE_OF[kind.name], kind.name, listed).items()
         },
     }
 
@@ -94,14 +116,13 @@ def _on(page: str, kind: str, ids: Iterable[str]) -> dict[str, Address]:
     return {f"{kind}:{id_}": Address(page, id_) for id_ in ids}
 
 
-def _pages(woven: Woven) -> dict[str, Address]:
+def _pages(citations: tuple[Cited, ...], ids: _Ids) -> dict[str, Address]:
     """Return the addresses of whole pages, without those that would be empty: the site leaves them out."""
-    project = woven.project
-    there = {PAGE_OF[kind.name]: any(True for _ in kind.listed(project)) for kind in KINDS}
-    there[REFERENCES_PAGE] |= bool(woven.citations)
+    there = {PAGE_OF[kind.name]: bool(listed) for kind, listed in zip(KINDS, ids.listed, strict=True)}
+    there[REFERENCES_PAGE] |= bool(citations)
     there |= dict.fromkeys((PAPER_PAGE, HANDOUTS_PAGE, ACCESSIBILITY_PAGE), True)
     return {
-        **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in project.free_pages},
+        **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in ids.free_pages},
         **{f"page:{PurePosixPath(page).stem}": Address(page) for page, filled in there.items() if filled},
         "page:home": Address(HOME_PAGE),
         "page:lessons": Address(LESSONS_PAGE),

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
+from itertools import chain, product
 
+from ..shared.keep import ONCE, Keep
 from .addresses import GLOSSARY_PAGE, HOME_PAGE, QUESTIONS_PAGE, TIMELINE_PAGE, lesson_page
 from .edition import Edition
-from .weave import Woven
+from .weave import Woven, WovenLesson
 
 HANDOUTS_FOLDER = "handouts/"
 """The folder of the site that has the files, under names that do not change."""
@@ -93,14 +94,10 @@ def social_picture(page: str) -> str:
     return f"social/{page.removesuffix('.md').replace('/', '-')}.png"
 
 
-def handouts(woven: Woven, edition: Edition) -> tuple[Handout, ...]:
+def handouts(woven: Woven, edition: Edition, keep: Keep = ONCE) -> tuple[Handout, ...]:
     """Return the handouts of an edition: the course's, then each lesson's. Instructors also get those for students."""
-    return (*_of_course(woven), *_of_lessons(woven, edition))
-
-
-def of_lesson(all_: tuple[Handout, ...], lesson: str) -> tuple[Handout, ...]:
-    """Return the handouts of one lesson; an empty id gives those of the whole course."""
-    return tuple(handout for handout in all_ if handout.lesson == lesson)
+    lessons = (keep(of_lesson, lesson, edition) for lesson in woven.lessons)
+    return (*_of_course(woven), *chain.from_iterable(lessons))
 
 
 def _of_course(woven: Woven) -> Iterator[Handout]:
@@ -114,11 +111,12 @@ def _of_course(woven: Woven) -> Iterator[Handout]:
         yield Handout(HandoutKind.CARDS, "Questions to discuss", QUESTIONS_PAGE)
 
 
-def _of_lessons(woven: Woven, edition: Edition) -> Iterator[Handout]:
-    for lesson in woven.lessons:
-        title, page = lesson.lesson.title, lesson_page(lesson.id)
-        yield Handout(HandoutKind.STUDENT, title, page, lesson.id)
-        if lesson.passages:
-            yield Handout(HandoutKind.READING, title, page, lesson.id)
-        if edition is Edition.INSTRUCTOR:
-            yield Handout(HandoutKind.INSTRUCTOR, title, page, lesson.id)
+def of_lesson(lesson: WovenLesson, edition: Edition) -> tuple[Handout, ...]:
+    """Return the handouts of one lesson."""
+    kinds = [HandoutKind.STUDENT]
+    if lesson.passages:
+        kinds.append(HandoutKind.READING)
+    if edition is Edition.INSTRUCTOR:
+        kinds.append(HandoutKind.INSTRUCTOR)
+    page = lesson_page(lesson.id)
+    return tuple(Handout(kind, lesson.lesson.title, page, lesson.id) for kind in kinds)

@@ -116,14 +116,15 @@ def marked(paper: Paper, paragraph: Paragraph, chosen: Marks) -> Marked:
     links, notes = _within(chosen.links, paragraph.span), _within(chosen.notes, paragraph.span)
     linked = {link.span.start: link for link in links}
     # A note that begins or ends inside a link does not cut it in two: the link is cut into runs instead.
-    edges = _edges(links) | {edge for edge in _edges(notes) if not _inside(edge, links)}
+    changes = _edges(notes)
+    edges = _edges(links) | {edge for edge in changes if not _inside(edge, links)}
     made: list[Piece] = []
     for part, left in paper.parts(paragraph.span):
         if not left:
             made.append(Run(f" {OMITTED} ", omitted=True))
             continue
         for stretch in _cut(part, edges):
-            link, runs = linked.get(stretch.start), _runs(paper, stretch, notes)
+            link, runs = linked.get(stretch.start), _runs(paper, stretch, notes, changes)
             made += [LinkMark(runs, link)] if link else runs
             ending = (note for note in notes if stretch.start < note.span.end <= stretch.end)
             made += [NoteMark(note.id, note.number, note.note.kind) for note in ending]
@@ -138,6 +139,8 @@ def _edges(found: Iterable[MarkLink | PlacedNote]) -> set[int]:
 def _cut(stretch: Span, edges: Iterable[int]) -> list[Span]:
     """Cut a stretch at the edges that lie inside it."""
     inside = {edge for edge in edges if stretch.start < edge < stretch.end}
+    if not inside:
+        return [stretch]
     return [Span(start, end) for start, end in pairwise([stretch.start, *sorted(inside), stretch.end])]
 
 
@@ -158,9 +161,11 @@ def _inside(edge: int, links: tuple[MarkLink, ...]) -> bool:
     return any(link.span.start < edge < link.span.end for link in links)
 
 
-def _runs(paper: Paper, stretch: Span, notes: tuple[PlacedNote, ...]) -> tuple[Run, ...]:
-    """Return a stretch cut into runs, wherever the notes at its words change."""
+def _runs(
+    paper: Paper, stretch: Span, notes: tuple[PlacedNote, ...], changes: Iterable[int]
+) -> tuple[Run, ...]:
+    """Return a stretch cut into runs, at the `changes`: where the notes at its words change."""
     return tuple(
         Run(paper.words(span), tuple(note.id for note in notes if note.span.holds(span)))
-        for span in _cut(stretch, _edges(notes))
+        for span in _cut(stretch, changes)
     )

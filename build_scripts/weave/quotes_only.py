@@ -9,7 +9,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..paper.citations import Cited
 from ..paper.paper import Paper, Paragraph, Span
+from ..paper.terms import Occurrence
+from ..shared.keep import ONCE, Keep
 from .marks import marks
 from .weave import Woven
 
@@ -17,28 +20,39 @@ _BLANK = "█"
 _PAIRS = ("()", "[]", "“”", "«»")
 
 
-def quoted_only(woven: Woven) -> Woven:
+def quoted_only(woven: Woven, keep: Keep = ONCE) -> Woven:
     """Return the course with only a part of the paper's words.
 
     These are what notes and questions quote, each term once in a paragraph, and authors and years of citations.
     """
-    paper = woven.paper
-    spans = sorted(_quotes(woven))
+    marked = keep(_marked, woven.paper, woven.citations, woven.occurrences)
+    paper = keep(_excerpts, woven.paper, marked, keep.same(tuple(_quotes(woven))))
+    return replace(woven, paper=paper, project=replace(woven.project, paper_text=""))
+
+
+def _excerpts(paper: Paper, marked: tuple[Span, ...], quotes: tuple[Span, ...]) -> Paper:
+    spans = sorted((*quotes, *marked))
     left = tuple(span for paragraph in paper.paragraphs for span in _left(paper, paragraph, spans))
     excerpts = replace(paper, quoted=left, omitted=())
     text = "".join(
         paper.words(part) if is_left else _BLANK * (part.end - part.start)
         for part, is_left in excerpts.parts(Span(0, len(paper.text)))
     )
-    return replace(woven, paper=replace(excerpts, text=text), project=replace(woven.project, paper_text=""))
+    return replace(excerpts, text=text)
 
 
 def _quotes(woven: Woven) -> Iterator[Span]:
     for lesson in woven.lessons:
         yield from (note.span for note in lesson.notes)
         yield from (question.span for question in lesson.questions if question.span)
-    alone = [(paragraph,) for paragraph in woven.paper.paragraphs]
-    yield from (link.span for link in marks(woven.citations, woven.occurrences, (), alone).links)
+
+
+def _marked(
+    paper: Paper, citations: tuple[Cited, ...], occurrences: tuple[Occurrence, ...]
+) -> tuple[Span, ...]:
+    """Return the terms and citations that a page marks if every paragraph stands alone."""
+    alone = [(paragraph,) for paragraph in paper.paragraphs]
+    return tuple(link.span for link in marks(citations, occurrences, (), alone).links)
 
 
 def _left(paper: Paper, paragraph: Paragraph, spans: list[Span]) -> list[Span]:

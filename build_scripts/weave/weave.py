@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from textwrap import shorten
 
-from ..paper.citations import Cited, find_citations
+from ..paper.citations import Cited, find_citations, without
 from ..paper.paper import Paper, Paragraph, Section, Span, read_paper
 from ..paper.quotes import find_quote, leaves_out, nearest_words
-from ..paper.terms import Occurrence, find_terms
+from ..paper.terms import Occurrence, find_terms, spellings
 from ..read.course import Check, Lesson, Note, Question
 from ..read.project import Project
+from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule
 from ..shared.suggest import nearest
 from ..shared.words import distinct, slug
@@ -130,15 +131,17 @@ class Woven:
     lessons: tuple[WovenLesson, ...]
 
 
-def weave(project: Project) -> tuple[Woven, tuple[Problem, ...]]:
+def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ...]]:
     """Return the course with every note, question, term and citation at its words, and problems for those without."""
-    paper = read_paper(project.paper_text, project.paper.furniture, project.paper.headings)
-    woven = [_lesson(paper, id_, lesson) for id_, lesson in project.lessons.items()]
+    file = project.paper
+    paper = keep(read_paper, project.paper_text, keep.same(file.furniture), keep.same(file.headings))
+    cited = keep(find_citations, paper)
+    woven = [keep(weave_lesson, paper, id_, lesson) for id_, lesson in project.lessons.items()]
     return Woven(
         project=project,
         paper=paper,
-        citations=find_citations(paper, frozenset(project.paper.not_citations)),
-        occurrences=find_terms(paper, project.terms),
+        citations=keep(without, paper, cited, keep.same(file.not_citations)) if file.not_citations else cited,
+        occurrences=keep(find_terms, paper, keep.same(spellings(project.terms))),
         lessons=tuple(lesson for lesson, _ in woven),
     ), tuple(problem for _, problems in woven for problem in problems)
 
@@ -162,7 +165,8 @@ def check_name(check: Check) -> str:
     return check.id or slug(" ".join(check.ask.text.split()[:6])) or "check"
 
 
-def _lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, list[Problem]]:
+def weave_lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, tuple[Problem, ...]]:
+    """Return a lesson with everything at its words, and problems for what has no place in the paper."""
     passages, unknown = _passages(paper, lesson)
     within = [paragraph for passage in passages for paragraph in passage.paragraphs]
     notes = [_note(paper, within, note) for note in lesson.notes]
@@ -176,7 +180,7 @@ def _lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, list[P
         notes=_named_apart(placed),
         questions=tuple(question for question, _ in questions),
         checks=tuple((check_name(check), check) for check in lesson.checks),
-    ), [*unknown, *unplaced]
+    ), (*unknown, *unplaced)
 
 
 def _passages(paper: Paper, lesson: Lesson) -> tuple[tuple[Passage, ...], list[Problem]]:

@@ -4,12 +4,12 @@ Here is the only list of what the site holds beside its pages. It does not depen
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from ..shared.words import slug
-from ..show.base import Page
+from ..show.base import Page, SearchEntry
 from ..weave.addresses import on_site, web_file, web_path
 from ..weave.edition import Edition
 from ..weave.weave import Woven
@@ -45,6 +45,11 @@ class Contents:
     cards: Collection[str] = ()
     """The paths of social cards: pictures that are shown when links to pages are shared."""
 
+    @property
+    def found(self) -> Iterator[tuple[str, tuple[SearchEntry, ...]]]:
+        """What search finds on each page, with the page's path."""
+        return ((page.path, page.entries) for page in self.pages)
+
 
 def is_shown(path: str, edition: Edition, previewed: bool = False) -> bool:
     """Return whether the theme's file at a path is part of a site."""
@@ -64,7 +69,7 @@ def beside(site: Contents) -> dict[str, bytes]:
         SITEMAP: sitemap(site.pages, locate),
     }
     texts = {
-        SEARCH_INDEX: search_index(site.pages),
+        SEARCH_INDEX: search_index(site.found),
         **redirects(site.woven),
         **(for_machines if site.edition is Edition.STUDENT else {}),
     }
@@ -81,7 +86,7 @@ def assemble(site: Contents, rendered: Mapping[str, str], others: Mapping[str, b
     texts = beside(site)
     if site.edition is Edition.INSTRUCTOR:
         return texts | {path: text.encode() for path, text in finished.items()}
-    index = search_index(site.pages, lambda path: file_of(web_path(path)))
+    index = search_index(site.found, lambda path: file_of(web_path(path)))
     whole = {**others, **texts, **{path: text.encode() for path, text in finished.items()}}
     copy = archive(whole | {SEARCH_INDEX: index.encode()}, slug(site.woven.project.course.title) or "course")
     sized = {path: with_size(text, len(copy)).encode() for path, text in finished.items()}

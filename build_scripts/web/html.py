@@ -44,7 +44,7 @@ def html(shown: object, page: str, addresses: Addresses, linker: Linker) -> obje
         case str() | int():
             return shown
         case Ref(text, to):
-            return Markup('<a href="{}">{}</a>').format(href(to, page, linker), text)
+            return Markup(f'<a href="{escape(href(to, page, linker))}">{escape(text)}</a>')
         case Body(blocks, top):
             return Markup(_blocks(blocks, partial(_named, page, addresses, linker), top))
         case Line(inside):

@@ -1,15 +1,29 @@
 """Make the menu of the site, as MkDocs and Zensical read it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
-
-from ..show.base import Page
+from typing import Any, Protocol
 
 _GROUP = 20
 """Lessons in a group. If each page of a long course listed all lessons, the site would grow with their square."""
 
 
-def navigation(pages: Iterable[Page], said: Callable[[str], str] = str) -> list[dict[str, Any]]:
+class Planned(Protocol):
+    """What is known of a page before it is made."""
+
+    @property
+    def path(self) -> str:
+        """The path of its Markdown, such as `lessons/rise.md`."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def source(self) -> str:
+        """The file that made it: what the edit pencil opens."""
+
+
+def navigation(pages: Iterable[Planned], said: Callable[[str], str] = str) -> list[dict[str, Any]]:
     """Return the menu of pages, in order, as both renderers want it. `said` is applied to each title."""
     home, *rest = pages
     lessons = [page for page in rest if page.path.startswith("lessons/")]

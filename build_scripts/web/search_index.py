@@ -3,27 +3,30 @@
 import json
 from collections.abc import Callable, Iterable
 
-from ..show.base import Page
+from ..show.base import SearchEntry
 from ..weave.addresses import web_path
 
 SEARCH_INDEX = "search/index.js"
 """The path of the search data on the site."""
 
 
-def search_index(pages: Iterable[Page], way: Callable[[str], str] = web_path) -> str:
+def search_index(
+    pages: Iterable[tuple[str, Iterable[SearchEntry]]], way: Callable[[str], str] = web_path
+) -> str:
     """Return the search data as a script: a page in a folder can load scripts, but cannot fetch files.
 
-    `way` takes the path of a page, and returns its address relative to the site's.
+    `pages`: what search finds on each page, with the page's path. `way` takes the path of a page, and returns its
+    address relative to the site's.
     """
     entries = [
         {
-            "at": f"{way(page.path)}#{entry.anchor}" if entry.anchor else way(page.path),
+            "at": f"{way(path)}#{entry.anchor}" if entry.anchor else way(path),
             "sort": entry.kind,
             "title": entry.title,
             "text": entry.text,
             "names": [[name.name, name.language] for name in entry.names],
         }
-        for page in pages
-        for entry in page.entries
+        for path, found in pages
+        for entry in found
     ]
     return f"window.searchEntries={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n"

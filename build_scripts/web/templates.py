@@ -53,6 +53,8 @@ def render(page: Page, environment: Environment, addresses: Addresses, linker: L
 
 @pass_context
 def _html(context: Context, shown: object) -> object:
+    if isinstance(shown, str):  # most of what templates print
+        return shown
     return html(shown, context["page"].path, context["addresses"], context["linker"])
 
 

@@ -7,7 +7,7 @@ from house import PROGRAM, file_of, imported, order
 
 SHELLS = {"shells", "hooks", "__main__"}
 RENDERERS = {"mkdocs", "material", "zensical", "markdown"}
-KNOWING = {"hooks", "shells.mkdocs", "shells.preview"}
+KNOWING = {"hooks", "shells.mkdocs", "shells.mkdocs_pages"}
 """The modules that know a renderer."""
 WORLD = {
     "os",

@@ -6,8 +6,9 @@ from parsed import body
 from projects import TINY, texts_of
 from work import grows_evenly
 
-from build_scripts.build import build, inspect
+from build_scripts.build import build
 from build_scripts.check.report import report
+from build_scripts.inspect import inspect
 from build_scripts.shared.dates import likely_date
 from build_scripts.shared.markdown import Listing, plain_words, read_line, read_prose
 from build_scripts.shared.place import Place, Problem, Severity

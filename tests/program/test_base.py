@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_scripts.build import inspect
+from build_scripts.inspect import inspect
 from build_scripts.show.base import site_of
 
 LESSONS = ["bridges", "no-passage"]

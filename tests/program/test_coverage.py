@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from projects import TINY
 
-from build_scripts.build import build, inspect
+from build_scripts.build import build
 from build_scripts.check.coverage import coverage
 from build_scripts.check.report import coverage_table
+from build_scripts.inspect import inspect
 from build_scripts.shells.disk import read_files
 from build_scripts.weave.edition import Edition
 

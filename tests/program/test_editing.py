@@ -8,8 +8,9 @@ from lxml.html import HtmlElement
 from parsed import body
 from projects import ROOT, TINY, texts_of
 
-from build_scripts.build import build, inspect
+from build_scripts.build import build
 from build_scripts.check.report import report
+from build_scripts.inspect import inspect
 from build_scripts.read.course import Level, NoteKind
 from build_scripts.shared.place import Severity
 from build_scripts.shells.disk import read_files

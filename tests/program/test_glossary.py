@@ -6,7 +6,7 @@ import yaml
 from lxml import html
 from projects import TOWNS
 
-from build_scripts.build import inspect
+from build_scripts.inspect import inspect
 from build_scripts.paper.paper import Span
 from build_scripts.paper.terms import Occurrence
 from build_scripts.show.base import site_of

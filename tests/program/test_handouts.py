@@ -16,7 +16,8 @@ from pdfs import SIZES, fonts, languages, lines, strings, tags, words
 from projects import ROOT, TINY, TOWNS, lay_out, run, wait_for
 from wording import runs, words_of
 
-from build_scripts.build import build, inspect
+from build_scripts.build import build
+from build_scripts.inspect import inspect
 from build_scripts.paper.citations import find_citations
 from build_scripts.paper.paper import Span, read_paper
 from build_scripts.print.encode import stretches
@@ -49,6 +50,11 @@ def instructors(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     done = run(project, *command, "--out", str(folder))
     assert done.returncode == 0, done.stdout + done.stderr
     return {path.stem: path for path in folder.glob("*.pdf")}
+
+
+ANOTHER_EVENT = """\
+  - {id: repair, date: 1860, title: A repair, theme: works, period: old, text: It was mended., sources: [river-2001]}
+"""
 
 
 def lessons() -> dict[str, dict[str, object]]:
@@ -638,6 +644,26 @@ def test_sizes_are_told_in_thousands_and_millions_of_bytes(tiny):
     assert [one.figures for one in told] == [
         f"2 pages, {size}" for size in ("251 kB", "999 kB", "1.0 MB", "1.5 MB")
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "changed"),
+    [
+        ("lessons/bridges", "Overlaps the first.", "It overlaps.", {"bridges-handout", "course-reader"}),
+        ("lessons/bridges", "why: It says so.", "why: So it says.", set()),
+        ("timeline", "{says: It was 1850.,", "{says: In 1850.,", {"timeline", "course-reader"}),
+        ("timeline", "events:\n", f"events:\n{ANOTHER_EVENT}", {"timeline", "course-reader"}),
+        ("course", "welcome: ", "welcome: Well, ", {"course-reader"}),
+    ],
+)
+def test_a_change_changes_only_the_handouts_that_show_it(tiny, path, old, new, changed):
+    """So that only those are printed again."""
+    path = f"content/{path}.yml"
+    assert old in tiny[path]
+    before, after = (build(files) for files in (tiny, tiny | {path: tiny[path].replace(old, new, 1)}))
+    assert not after.failed, after.problems
+    pairs = zip(before.lay_out(), after.lay_out(), strict=True)
+    assert {one.handout.id for one, other in pairs if one != other} == changed
 
 
 @pytest.mark.slow

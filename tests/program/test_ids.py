@@ -1,7 +1,7 @@
 """What shares a page may not share an id."""
 
-from build_scripts.build import inspect
 from build_scripts.check.ids import ids_are_free, ids_stand_alone
+from build_scripts.inspect import inspect
 from build_scripts.shared.place import Place
 
 TIMELINE, GLOSSARY = "content/timeline.yml", "content/glossary.yml"

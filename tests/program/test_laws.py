@@ -16,7 +16,7 @@ from build_scripts.build import build
 from build_scripts.paper.citations import find_citations
 from build_scripts.paper.paper import Span, read_paper
 from build_scripts.paper.quotes import find_quote
-from build_scripts.paper.terms import find_terms
+from build_scripts.paper.terms import find_terms, spellings
 from build_scripts.read.course import Note, Term
 from build_scripts.read.project import read_project
 from build_scripts.read.yaml_values import read_yaml
@@ -92,7 +92,7 @@ def test_pieces_spell_the_paragraph_and_mark_every_note_once(notes, aliases):
     terms = tuple(
         Term(id=alias.replace(" ", "-"), term=alias, definition="x", aliases=(alias,)) for alias in aliases
     )
-    chosen = marks(find_citations(paper), find_terms(paper, terms), placed, [paper.paragraphs])
+    chosen = marks(find_citations(paper), find_terms(paper, spellings(terms)), placed, [paper.paragraphs])
     cut = marked(paper, paper.paragraphs[0], chosen).pieces
     assert spelled(cut) == text
     assert sorted(piece.note for piece in cut if isinstance(piece, NoteMark)) == sorted(
@@ -163,7 +163,7 @@ def test_terms_are_found_as_a_naive_search_finds_them(aliases):
         if start >= end:
             naive.append((start, -minus_end, term))
             end = -minus_end
-    found = [(one.span.start, one.span.end, one.term) for one in find_terms(paper, terms)]
+    found = [(one.span.start, one.span.end, one.term) for one in find_terms(paper, spellings(terms))]
     assert [(start, end) for start, end, _ in found] == [(start, end) for start, end, _ in naive]
 
 

@@ -10,7 +10,7 @@ import yaml
 from lxml import etree, html
 from projects import TINY, lay_out, run
 
-from build_scripts.build import inspect
+from build_scripts.inspect import inspect
 from build_scripts.shells.session import may_not_publish
 from build_scripts.weave.edition import Edition
 from build_scripts.web import schema_org as metadata

@@ -4,9 +4,9 @@ import pytest
 from golden import cases, compare
 from projects import TINY, texts_of
 
-from build_scripts.build import inspect
 from build_scripts.check.catalogue import RULES
 from build_scripts.check.report import report
+from build_scripts.inspect import inspect
 from build_scripts.shared.place import Severity
 
 BRIDGES = "content/lessons/bridges.yml"

@@ -2,7 +2,8 @@
 
 from projects import ROOT
 
-from build_scripts.build import build, inspect
+from build_scripts.build import build
+from build_scripts.inspect import inspect
 from build_scripts.show.base import site_of
 from build_scripts.show.paper import paper_page
 from build_scripts.weave.edition import Edition

@@ -15,7 +15,8 @@ from lxml import html
 from projects import BASE, TINY, TOWNS, lay_out, texts_of
 from projects import build as built
 
-from build_scripts.build import build, inspect
+from build_scripts.build import build
+from build_scripts.inspect import inspect
 from build_scripts.paper.paper import Span
 from build_scripts.shells.disk import read_files, read_site
 from build_scripts.weave.edition import Edition

@@ -3,7 +3,7 @@
 import pytest
 from parsed import body
 
-from build_scripts.build import inspect
+from build_scripts.inspect import inspect
 from build_scripts.paper.citations import find_citations
 from build_scripts.paper.paper import read_paper
 from build_scripts.read.course import Work

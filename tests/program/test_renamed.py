@@ -8,7 +8,8 @@ from lxml import html
 from projects import BASE, TINY, lay_out
 from projects import build as built
 
-from build_scripts.build import build, inspect
+from build_scripts.build import build
+from build_scripts.inspect import inspect
 from build_scripts.shared.place import Severity
 from build_scripts.shells.disk import read_site
 from build_scripts.shells.mkdocs import theme_language

@@ -8,7 +8,8 @@ import yaml
 from projects import TINY, TOWNS, run, templates
 from projects import build as build_site
 
-from build_scripts.build import build, inspect
+from build_scripts.build import build
+from build_scripts.inspect import inspect
 from build_scripts.read.course import Lesson, Note, Question
 from build_scripts.shared.place import Place
 from build_scripts.shells.disk import read_files

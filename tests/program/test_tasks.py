@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from projects import TINY
 
-from build_scripts.build import inspect
 from build_scripts.check.coverage import coverage
 from build_scripts.check.report import report
+from build_scripts.inspect import inspect
 from build_scripts.shared.place import Severity
 from build_scripts.shells.disk import read_files
 

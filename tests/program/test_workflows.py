@@ -11,6 +11,8 @@ import yaml
 from projects import ROOT
 from setuptools import find_packages
 
+from build_scripts.shells.kept_prints import FOLDER
+
 WORKFLOWS = {
     path.name: path.read_text(encoding="utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")
 }
@@ -84,6 +86,16 @@ def test_a_site_is_built_without_what_only_tests_need():
         assert not locked("requirements.lock") & locked(path)
     for name in ("pytest", "playwright", "mypy", "uv", "zensical"):
         assert not [one for one in locked("requirements.lock") if one.startswith(f"{name}==")]
+
+
+def test_what_is_published_is_printed_from_this_commit_and_nothing_else():
+    """A stranger may have put a printed file among those that are kept between builds; see `SECURITY.md`."""
+    for name, text in WORKFLOWS.items():
+        assert "actions/cache" not in text, name
+        assert FOLDER.partition("/")[0] not in text, name
+    steps = yaml.safe_load(WORKFLOWS["publish.yml"])["jobs"]["build"]["steps"]
+    assert [step["run"] for step in steps if "run" in step] == ["make clean", "make site"]
+    assert not [step for step in steps if "cache" in step.get("with", {})]
 
 
 def test_publishing_waits_for_the_course_and_the_program_and_for_nothing_else():

@@ -8,8 +8,9 @@ import pytest
 import yaml
 from projects import ROOT
 
-from build_scripts.build import Build, inspect
+from build_scripts.build import Build
 from build_scripts.check.coverage import coverage
+from build_scripts.inspect import inspect
 from build_scripts.paper.quotes import find_quote
 from build_scripts.read.course import Basis, Event, Level, NoteKind, Sourced, Term, Timeline
 from build_scripts.read.record import prose, records

@@ -11,7 +11,7 @@ from projects import BASE, ROOT
 from vnu import complaints
 from waiting import at_rest
 
-from build_scripts.build import inspect
+from build_scripts.inspect import inspect
 from build_scripts.shells.disk import read_files, read_site
 from build_scripts.web.broken_links import faults as broken
 

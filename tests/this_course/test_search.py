@@ -7,7 +7,7 @@ import pytest
 import yaml
 from projects import ROOT
 
-from build_scripts.build import build
+from build_scripts.build import plan
 from build_scripts.shells.disk import read_files
 from build_scripts.web.search_index import search_index
 
@@ -22,7 +22,7 @@ def web_path(path):
 @pytest.fixture(scope="module")
 def answers(once, tmp_path_factory):
     """What is found for each row of the table, by what is typed."""
-    pages = [rendered.page for rendered in build(*read_files(ROOT)).pages]
+    pages = [(one.path, one.entries()) for one in plan(*read_files(ROOT)).outline]
     index = tmp_path_factory.mktemp("search") / "index.js"
     index.write_text(search_index(pages, web_path), encoding="utf-8")
     typed = [one["type"] for one in SEARCHES]

@@ -5,8 +5,8 @@ from shlex import quote
 
 import click
 
-from ...build import inspect
 from ...check.catalogue import CATALOGUE, catalogue
+from ...inspect import inspect
 from ...read.project import COURSE_FILE, LESSONS_FOLDER
 from ...start.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
 from ...start.schemas import schemas
@@ -28,7 +28,7 @@ def lesson(title: str) -> None:
     files, unread = disk.read_files(root)
     made = inspect(files, unread)
     if made.woven is None or made.failed:
-        print_problems(made)
+        print_problems(made.problems)
         raise click.ClickException("mend these first; nothing was written")
     id_, course = lesson_id(title), made.woven.project.course
     path = f"{LESSONS_FOLDER}{id_}.yml"

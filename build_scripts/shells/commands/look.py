@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from ...build import inspect
 from ...check.catalogue import RULES, explain
 from ...check.coverage import coverage
 from ...check.report import as_json, coverage_table
+from ...inspect import inspect
 from ...shared.suggest import nearest
 from ...web.compare import compare, told
 from .. import disk
@@ -30,7 +30,7 @@ def check(form: str) -> None:
     if form == "json":
         click.echo(as_json(made.problems))
     else:
-        print_problems(made)
+        print_problems(made.problems)
     sys.exit(1 if made.failed else 0)
 
 
@@ -39,7 +39,7 @@ def report_command() -> None:
     """Show what the course covers: notes and questions by paragraph, minutes, length, reading level, terms, sources."""
     made = inspect(*disk.read_files(Path.cwd()))
     if made.woven is None:
-        print_problems(made)
+        print_problems(made.problems)
         sys.exit(1)
     click.echo(coverage_table(coverage(made.woven)))
 

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
@@ -21,10 +22,12 @@ from ...web.broken_links import faults, lines
 from ...web.markdown_files import page_file
 from ...web.redirects import redirects
 from .. import disk, git
-from ..mkdocs import build_site, preview, settings
+from ..mkdocs import SettingsError, build_site, settings
 from ..pages_server import published_below, web_address
 from ..pages_server import serve as host_server
-from ..session import Session, Settings
+from ..preview import Preview
+from ..preview_server import serve as serve_preview
+from ..session import Settings, begin
 from ..swap import replacing
 from ..typst import PrintError
 from ..zensical import MISSING, RendererError, installed, zensical
@@ -87,7 +90,12 @@ def build_command(edition: str, renderer: str) -> None:
 def serve(address: str, edition: str) -> None:
     """Preview the course; pages change when you save. Stop with Ctrl+C."""
     with _listening(address):
-        preview(Edition(edition), address)
+        try:
+            serve_preview(Preview(Path.cwd(), Edition(edition), address, partial(click.echo, err=True)))
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo()
 
 
 @click.command()
@@ -96,7 +104,7 @@ def pages(folder: Path) -> None:
     """Write the pages as Markdown files into FOLDER, for another renderer. Unchanged files stay."""
     made = build(*disk.read_files(Path.cwd()), on_paper=False, linker=link_to_file)
     if made.failed:
-        print_problems(made)
+        print_problems(made.problems)
         sys.exit(1)
     texts = {one.page.path: page_file(one.page, one.text) for one in made.pages}
     texts |= redirects(made.woven) if made.woven else {}
@@ -171,12 +179,12 @@ def _build_with_zensical(edition: Edition) -> None:
         raise click.ClickException("Zensical builds the student edition only; leave out --edition instructor")
     if not installed():
         raise click.ClickException(MISSING)
-    root, session = Path.cwd(), Session()
+    root = Path.cwd()
     address, on_paper = settings()
     try:
-        made = session.make(Settings(root, edition, address, on_paper), link_to_file)
-        if made.failed:
-            print_problems(made)
+        session = begin(Settings(root, edition, address, on_paper), link_to_file)
+        if session.build.failed:
+            print_problems(session.build.problems)
             sys.exit(1)
         with replacing(root / "site-zensical") as fresh:
             zensical(root, session, fresh)

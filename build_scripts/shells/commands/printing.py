@@ -46,7 +46,7 @@ def handouts_command(
     root = Path.cwd()
     made = build(*disk.read_files(root), Edition(edition), base=public(settings()[0]))
     if made.failed or made.woven is None:
-        print_problems(made)
+        print_problems(made.problems)
         sys.exit(1)
     sheets = _sheets(made, lesson)
     forms = tuple(Format(size, large_print) for size in Size if paper in (None, size))

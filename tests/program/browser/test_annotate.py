@@ -5,7 +5,7 @@ from zipfile import ZipFile
 import pytest
 from projects import TINY
 
-from build_scripts.build import inspect
+from build_scripts.inspect import inspect
 from build_scripts.shared.place import Severity
 from build_scripts.shells.disk import read_files
 

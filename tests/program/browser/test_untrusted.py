@@ -14,7 +14,7 @@ from projects import BASE, ROOT, TINY, build, lay_out, run
 from untrusted import NOT_SHOWN, PAYLOADS, course, is_refused, text_fields
 from waiting import drawn
 
-from build_scripts.build import inspect
+from build_scripts.inspect import inspect
 from build_scripts.shells.disk import read_site, write_changed
 from build_scripts.shells.pages_server import serve
 from build_scripts.web.broken_links import faults

@@ -1,0 +1,169 @@
+"""Give finished pages to MkDocs, and render them one by one with its theme."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import pages
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from ..build import Rendered
+from ..read.course import CourseFile
+from ..show.lesson import LessonPage
+from ..weave.addresses import HOME_PAGE
+from ..web.headings import HeadingEntry, contents
+from ..web.navigation import Planned, navigation
+from .mkdocs import theme_language
+from .session import Frame
+
+
+class RenderedPage(pages.Page):
+    """A page that is made when MkDocs wants its content. It needs no rendering, unless editors wrote it in Markdown."""
+
+    def __init__(
+        self, planned: Planned, file: File, config: MkDocsConfig, make: Callable[[], Rendered]
+    ) -> None:
+        super().__init__("Home" if planned.path == HOME_PAGE else None, file, config)
+        self.meta = {"title": Markup.escape(planned.title)}
+        self._make = make
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Make the page. The theme prints the title and the description without escaping them."""
+        self.rendered = self._make()
+        page = self.rendered.page
+        self.markdown = "" if self.rendered.finished else self.rendered.text
+        self.meta = {
+            "title": Markup.escape(page.title),
+            "description": Markup.escape(page.description),
+            **({"hide": page.hide} if page.hide else {}),
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the finished HTML, and make the table of contents from its headings."""
+        if not self.rendered.finished:
+            super().render(config, files)
+            return
+        self.content = self.rendered.text
+        self.toc = _nested(contents(self.content))
+
+
+def _nested(entries: Iterable[HeadingEntry]) -> TableOfContents:
+    """Return a table of contents in which each heading holds those below it."""
+    firsts: list[AnchorLink] = []
+    opened: list[AnchorLink] = []
+    for entry in entries:
+        link = AnchorLink(entry.words, entry.id, entry.level)
+        while opened and opened[-1].level >= entry.level:
+            opened.pop()
+        (opened[-1].children if opened else firsts).append(link)
+        opened.append(link)
+    return TableOfContents(firsts)
+
+
+def attach(files: Files, planned: Planned, config: MkDocsConfig, make: Callable[[], Rendered]) -> None:
+    """Give MkDocs a page in memory, with the source file that its edit link opens."""
+    file = File(
+        planned.path,
+        None,
+        config.site_dir,
+        config.use_directory_urls,
+        inclusion=InclusionLevel.INCLUDED,
+    )
+    file.edit_uri = planned.source or None
+    replace(files, file)
+    RenderedPage(planned, file, config, make)  # MkDocs finds a page through its file.
+
+
+def replace(files: Files, file: File) -> None:
+    """Add a file, in place of one with the same path."""
+    if standing := files.get_file_from_path(file.src_uri):
+        files.remove(standing)
+    files.append(file)
+
+
+def frame_in(
+    config: MkDocsConfig, frame: Frame, course: CourseFile | None, planned: Iterable[Planned]
+) -> None:
+    """Set what the theme prints around all pages: names, language, menu. It prints names without escaping them."""
+    config.extra["frame"] = frame
+    if course:
+        config.site_name, config.site_description = (
+            Markup.escape(course.title),
+            Markup.escape(course.description),
+        )
+        config.theme["language"] = theme_language(course.language)
+        config.nav = navigation(planned, Markup.escape)
+
+
+class Theme:
+    """The theme of some settings. It keeps its templates compiled; those that were changed it compiles anew."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._templates = config.theme.get_env()
+        self._navigation = Navigation([], [])
+        self._files = Files([])
+        files = Files([])
+        files.add_files_from_theme(self._templates, config)
+        self._own: str | None = config.theme.custom_dir
+        self._theirs = {file.dest_uri: file.abs_src_path for file in files if file.abs_src_path}
+
+    def plan(
+        self,
+        frame: Frame,
+        course: CourseFile | None,
+        planned: Sequence[Planned],
+        make: Callable[[str], Rendered],
+    ) -> None:
+        """Take the pages that there are now; `make` makes one by its path."""
+        frame_in(self._config, frame, course, planned)
+        self._files = Files([])
+        for one in planned:
+            attach(self._files, one, self._config, lambda path=one.path: make(path))  # type: ignore[misc]
+        self._navigation = get_navigation(self._files, self._config)
+
+    def page(self, path: str) -> str:
+        """Return the HTML of a page; that of a lesson says where the YAML of a new note or question goes.
+
+        Raises `jinja2.TemplateError` if a template has a mistake.
+        """
+        file = self._files.src_uris[path]
+        page = file.page
+        assert isinstance(page, RenderedPage)  # noqa: S101  # `attach` gave it one
+        page.read_source(self._config)
+        page.render(self._config, self._files)
+        made = page.rendered.page
+        page.active = True
+        try:
+            return self._printed(
+                "main.html", page, annotate=made.paste if isinstance(made, LessonPage) else None
+            )
+        finally:
+            page.active = False
+
+    def file(self, path: str) -> bytes | None:
+        """Return a file that the theme brings, such as a style; `None` if there is none."""
+        own = Path(self._own or "", path).resolve()
+        theirs = self._theirs.get(path)
+        if self._own and own.is_relative_to(Path(self._own).resolve()) and own.is_file():
+            return own.read_bytes()
+        return Path(theirs).read_bytes() if theirs and Path(theirs).is_file() else None
+
+    def not_found(self) -> str:
+        """Return the HTML that is shown at addresses that do not exist."""
+        return self._printed("404.html", base_url=urlsplit(self._config.site_url or "/").path)
+
+    def _printed(
+        self,
+        template: str,
+        page: pages.Page | None = None,
+        base_url: str = "",
+        annotate: Mapping[str, str | int | None] | None = None,
+    ) -> str:
+        context = get_context(self._navigation, self._files, self._config, page, base_url)
+        return self._templates.get_template(template).render(context, annotate=annotate)
