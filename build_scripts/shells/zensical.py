@@ -89,6 +89,6 @@ def _settings(root: Path, session: Session, made: Build) -> dict[str, Any]:
             "variant": "classic",
             "language": theme_language(course.language) if course else "en",
         },
-        "extra": {"frame": asdict(session.frame) | {"edition": session.edition.value}},
+        "extra": {"frame": asdict(session.frame) | {"edition": session.asked.edition.value}},
         "nav": navigation((one.page for one in made.pages), escape),
     }
