@@ -12,8 +12,6 @@ STOCK = {
     ("Resource violates Content Security Policy (meta tag): ", ""),
     # Data, which no browser runs, and which the policy does not speak of.
     ("Inline script violates Content Security Policy", 'type="application/'),
-    # Python-Markdown's images; no browser minds.
-    ("Trailing slash on void elements has no effect", " />"),
     # Material's base.html, outside of any block: keeps browsers from opening the menu by themselves on Back.
     ("Attribute “autocomplete” is only allowed when the input type is", 'type="checkbox" id="__'),
     # Material's nav-item.html, for the sections of the navigation: the same to browsers as no tabindex.

@@ -22,7 +22,7 @@ class Kind:
     listed: Callable[[Project], Iterable[Listed]]
     """Returns all things of this kind."""
     page: str
-    """The page on which all of them stand under their ids, by the path of its Markdown: `glossary.md`."""
+    """The page on which all of them stand under their ids, by its path: `glossary.md`."""
     defined_in: str
     """The file, or the folder of files, that defines them."""
     example: str

@@ -69,7 +69,7 @@ class Page:
     """Parts of the frame that the page does not show, by Material's names."""
 
     path: str
-    """The path of its Markdown, such as `lessons/rise.md`."""
+    """The path of its Markdown file for renderers that read files, such as `lessons/rise.md`."""
     title: str
     description: str
     """For search engines and link previews."""

@@ -55,7 +55,7 @@ class Address:
     """A page of the site, and a place on it."""
 
     page: str
-    """Path of the page's Markdown, such as `lessons/rise.md`."""
+    """Path of the page's Markdown file, such as `lessons/rise.md`; it names the page for every renderer."""
     anchor: str = ""
 
 

@@ -65,7 +65,7 @@ class Handout:
     kind: HandoutKind
     title: str
     page: str
-    """Path of the Markdown of the page that it prints, such as `lessons/rise.md`."""
+    """Path of the page that it prints, such as `lessons/rise.md`."""
     lesson: str = ""
     """Id of its lesson; empty if it is for the whole course."""
 
