@@ -1,8 +1,9 @@
 """Plan the pages of a project, make them, and render them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Protocol
 
 from jinja2 import Environment
 
@@ -25,8 +26,15 @@ from .web.html import Linker
 from .web.markdown_files import free_markdown
 from .web.templates import render, templates
 
-Printer = Callable[[tuple[Sheet, ...]], Mapping[str, Figures]]
-"""Prints sheets, and returns the figures of each file, by its path on the site."""
+
+class Printer(Protocol):
+    """What can print."""
+
+    def figures(self, sheets: tuple[Sheet, ...]) -> Mapping[str, Figures]:
+        """Print sheets, and return the figures of each file, by its path on the site."""
+
+    def social(self, cards: Mapping[str, str]) -> Iterable[tuple[str, bytes]]:
+        """Begin to draw social cards, and return at once; the iterator yields each picture with its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,8 @@ class Build:
     """These sheets, if they were printed."""
     cards: Mapping[str, str] = field(default_factory=dict)
     """The data of each social card, by the path of its picture; the first card is that of the whole course."""
+    pictures: Iterable[tuple[str, bytes]] = ()
+    """The pictures of social cards, which are drawn while a host renders pages. They can be taken once."""
     site: Site | None = None
     """What the pages are made from; `None` when there are errors."""
     outline: tuple[Planned, ...] = ()
@@ -123,7 +133,7 @@ def build(
 
     With a `repository`, every note, question, term and event has a link to its own line there.
     `base`: the address of the site, which ends in a slash, for the links in handouts; empty if it has none.
-    `press`: prints the handouts, so that their page can say how large the files are.
+    `press`: prints the handouts, so that their page can say how large the files are, and draws the social cards.
     `on_paper`: whether there are handouts. `linker`: writes the links from page to page.
     """
     keep = Kept()
@@ -134,17 +144,20 @@ def build(
     environment, glyphs = templates(files), read_glyphs(files, keep)
 
     read = _made(course_outline(site))
+    cards = dict(social_cards(site, read, glyphs)) if edition is Edition.STUDENT else {}
+    pictures = press.social(cards) if press else ()
     lay_out = partial(_laid_out, site, read, base, glyphs)
     laid_out: tuple[Sheet, ...] | None = None
     figures: Mapping[str, Figures] = {}
     if press:
         laid_out = lay_out()
-        figures = press(laid_out)
+        figures = press.figures(laid_out)
     planned = replace(planned, outline=outline(site, edition, figures))
     made = (read.get(one.path) or one.make() for one in planned.outline)
     finished = tuple(_rendered(page, environment, site.addresses, linker) for page in made)
-    cards = dict(social_cards(site, read, glyphs)) if edition is Edition.STUDENT else {}
-    return replace(planned, pages=finished, lay_out=lay_out, laid_out=laid_out, cards=cards)
+    return replace(
+        planned, pages=finished, lay_out=lay_out, laid_out=laid_out, cards=cards, pictures=pictures
+    )
 
 
 def _made(planned: tuple[Planned, ...]) -> Mapping[str, Page]:

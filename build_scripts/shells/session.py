@@ -1,6 +1,6 @@
 """Build the pages and handouts of a site for a host, and assemble the site from what the host rendered."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +55,6 @@ class Session:
     asked: Settings
     build: Build
     press: Press
-    cards: Iterable[tuple[str, bytes]]
-    """The pictures of social cards, which are made while the host renders pages. They can be taken once."""
 
     @property
     def frame(self) -> Frame:
@@ -71,6 +69,7 @@ class Session:
         """Return the files to write beside `others`, the files that the host has already.
 
         `rendered`: the HTML that the host made of each page, by path: see `assemble`.
+        Raises `PrintError` if a social card cannot be drawn.
         """
         if self.build.woven is None:
             return {}
@@ -78,8 +77,8 @@ class Session:
         contents = Contents(
             self.build.woven, pages, self.asked.edition, self.asked.base, frozenset(self.build.cards)
         )
-        pictures = dict(self.cards)
-        return pictures | assemble(contents, rendered, {**others, **pictures})
+        site = assemble(contents, rendered, others)
+        return site | dict(self.build.pictures)  # last, since they may still be drawn
 
 
 def begin(asked: Settings, linker: Linker = link_to_page) -> Session:
@@ -93,11 +92,11 @@ def begin(asked: Settings, linker: Linker = link_to_page) -> Session:
         asked.edition,
         repository(asked),
         public(asked.address),
-        press.figures,
+        press,
         asked.on_paper,
         linker,
     )
-    return Session(asked, made, press, press.social(made.cards))
+    return Session(asked, made, press)
 
 
 def may_not_publish(edition: Edition, command: str, folder: str) -> bool:
