@@ -37,7 +37,7 @@ COMMANDS = {
         "Write the pages as Markdown files into FOLDER, for another renderer. Unchanged files stay.",
     ),
     "publish": (
-        "shells.commands.make:publish",
+        "shells.commands.serve:publish",
         "Try locally what a push to main publishes: the student edition, at the repository's address.",
     ),
     "report": (
@@ -49,7 +49,7 @@ COMMANDS = {
         "Write the JSON Schemas that editors use, and the catalogue of rules, into content/schema/.",
     ),
     "serve": (
-        "shells.commands.make:serve",
+        "shells.commands.serve:serve",
         "Preview the course; pages change when you save. Stop with Ctrl+C.",
     ),
     "upgrade": ("shells.commands.upgrade:upgrade_command", "Give this course a newer program."),

@@ -1,7 +1,8 @@
 """What each command does.
 
 terminal  problems, for the terminal and for GitHub
-make      build, serve, pages, publish
+make      build, pages
+serve     serve, publish
 printing  handouts
 look      check, report, compare, explain
 begin     new, schema
