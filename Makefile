@@ -70,7 +70,7 @@ audit: ## check the locked packages for known vulnerabilities (needs the interne
 	  build/audit/bin/pip-audit --require-hashes --disable-pip --requirement $$lock || exit 1; \
 	done
 
-bench: $(TESTS) ## measure the time that we add to MkDocs, and Lighthouse scores
+bench: $(TESTS) ## measure speed and memory, each figure beside its target, and Lighthouse scores
 	npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests
 	$(BIN)/python tests/bench.py
 	$(BIN)/course build

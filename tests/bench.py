@@ -1,26 +1,39 @@
-"""What our part adds to MkDocs' time, and how it grows. Run by `make bench`.
+"""What the program takes, each figure beside what it is compared with and its targets. Run by `make bench`.
 
-Every figure is a whole process or a whole stage; medians of runs taken in turn, so that a
-slow moment of the machine falls on both sides.
+`python tests/bench.py` measures everything, in about twenty minutes on two cores; `python tests/bench.py start preview`
+only these parts; with `--most 100`, no course of more lessons than that.
+
+Every figure is a whole process, a whole stage or a whole answer. What is compared runs in turn, theirs and ours, so that
+a slow moment of the machine falls on both: a ratio is the median of the ratios of each turn.
+
+- The pages that plain MkDocs builds are in `baseline/`: those of version 0.2.0.
+- A clean build has an empty folder for its site, and nothing that an earlier build kept.
+- `make site` is measured without make: the command that it runs, in a copy of this course.
+- What a preview answers is always what was saved last: a save and one question are timed together.
 """
 
+import argparse
+import gc
 import math
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from statistics import median
 from urllib.request import urlopen
 
 import yaml
-from synthetic import course
+from synthetic import course, varied
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -30,152 +43,195 @@ from build_scripts.shells.disk import read_files, write_changed
 from build_scripts.shells.kept_prints import KeptPrints
 from build_scripts.shells.typst import Press, press_of
 from build_scripts.weave.handouts import FORMATS
-from build_scripts.web.navigation import navigation
 
 RUNS = 5
-SAVES = 5
-SIZES = (10, 100, 1000)
-TARGETS = """targets: ratio at 1,000 lessons at most 1.30, exponent at most 1.1, preview of this course at most 1.5 s;
-handouts for A4 in at most 3 s, all in every format in at most 10 s"""
+FEW = 2
+"""Runs with 1,000 lessons."""
+SAVES = 50
+"""Saves after which memory is measured again."""
+PAUSE = 0.3
+"""Seconds before each save: nobody saves faster."""
+PATIENCE = 300
+"""Seconds to wait for a preview to begin."""
+COURSE = [sys.executable, "-m", "build_scripts"]
+GIVEN = ("mkdocs.yml", "overrides", "build_scripts", "seeds", "content")
+"""What a project has before anything is built."""
+NOTE, TITLE = ("notes", 0, "note"), ("title",)
+"""The ways to what is changed in a lesson."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A row of the table."""
+
+    name: str
+    ours: float
+    unit: str = "s"
+    beside: str = ""
+    """What it is compared with."""
+    theirs: float | None = None
+    ratio: float | None = None
+    first: float | None = None
+    """The most that the ratio may be, or our figure if there is no ratio; `None` if there is no target."""
+    then: float | None = None
+    """The next target."""
+
+    @property
+    def line(self) -> str:
+        """The row as text."""
+        theirs = "" if self.theirs is None else f"{self.theirs:.2f} {self.unit} "
+        ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
+        targets = ", then ".join(f"{one:g}" for one in (self.first, self.then) if one is not None)
+        ours = f"{self.ours:.2f} {self.unit}"
+        return _row(self.name, ours, theirs + self.beside, ratio, targets, self.met)
+
+    @property
+    def met(self) -> str:
+        """Whether the first target is met, or both; empty if there is none."""
+        if self.first is None:
+            return ""
+        measured = self.ours if self.ratio is None else self.ratio
+        if measured > self.first:
+            return "no"
+        return "both" if self.then is not None and measured <= self.then else "yes"
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print the table, each row when it is measured."""
+    asked = argparse.ArgumentParser(description="Measure the program.")
+    asked.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)}")
+    asked.add_argument("--most", type=int, default=1000, help="lessons in the longest course")
+    given = asked.parse_args()
+    if unknown := set(given.parts) - set(PARTS):
+        asked.error(f"there is no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    print(_row("figure", "ours", "compared with", "ratio", "target", "met"))
+    figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
-        own, made, many = Path(folder, "own"), Path(folder, "made"), Path(folder, "many")
-        _copy(own, None)
-        _copy(made, course(100))
-        _copy(many, course(1000, paragraphs=3))  # with more, its paper would be larger than a file may be
-        print("HTML stage, seconds (median of runs in turn)")
-        print(f"{'course':<22}{'plain MkDocs':>14}{'course build':>14}{'ratio':>8}{'added ms/lesson':>17}")
-        _compare("this course", own, RUNS)
-        _compare("100 made lessons", made, RUNS)
-        _compare("1,000 made lessons", many, 1)
-        print("\nPreview: seconds from saving a lesson to its new page (median of", SAVES, "saves)")
-        print(f"{'course':<22}{'plain MkDocs':>14}{'course serve':>14}")
-        for name, project in (("this course", own), ("100 made lessons", made)):
-            _preview(name, project)
-    print("\nHandouts of this course, without reading it: seconds (median of 3)")
-    for name, seconds in _handouts():
-        print(f"{name:<44}{seconds:>8.2f}")
-    print("\nGenerator alone, in one process")
-    print(f"{'lessons':<12}{'seconds':>10}{'ms/lesson':>12}{'exponent':>10}")
-    _growth()
-    print(f"\n{TARGETS}")
+        for part in given.parts or PARTS:
+            for figure in PARTS[part](Path(folder), given.most):
+                print(figure.line, flush=True)
+                figures.append(figure)
+    met = [one.met != "no" for one in figures if one.met]
+    print(f"\nFirst target met: {sum(met)} of {len(met)}")
 
 
-def _copy(project: Path, files: Mapping[str, str] | None) -> None:
-    """Lay out a project: this one, or this one's program over the texts of a made course."""
-    for name in ("mkdocs.yml", "overrides", "build_scripts", *(() if files else ("seeds", "content"))):
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            project.mkdir(exist_ok=True)
-            shutil.copy(source, project / name)
-    write_changed(project, files or {})
-    (project / "content/pages").mkdir(parents=True, exist_ok=True)
+def _row(*cells: str) -> str:
+    widths = (58, 10, 36, 6, 16, 0)
+    return " ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
-def _compare(name: str, project: Path, runs: int) -> None:
-    """Print a row of the table; of many runs the first, on cold caches, does not count."""
-    lessons = len(list((project / "content/lessons").glob("*.yml")))
-    plain = _plain(project)
-    ours = [sys.executable, "-m", "build_scripts", "build"]
-    theirs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(plain)]
-    cold = int(runs > 1)
-    times = [(_seconds(theirs, project), _seconds(ours, project)) for _ in range(runs + cold)][cold:]
-    theirs_s, ours_s = (median(column) for column in zip(*times, strict=True))
-    ratio = median(mine / base for base, mine in times)
-    added = (ours_s - theirs_s) / lessons * 1000
-    print(f"{name:<22}{theirs_s:>14.2f}{ours_s:>14.2f}{ratio:>8.2f}{added:>17.1f}")
+def start(folder: Path, most: int) -> Iterator[Figure]:
+    """How long commands take that answer at once."""
+    project = _this(folder)
+    commands = {"--help": 0.15, "check": 0.5}
+    jobs = (lambda one=one: _seconds([*COURSE, one], project) for one in commands)
+    for (command, first), taken in zip(commands.items(), _in_turn(RUNS, *jobs), strict=True):
+        yield Figure(name=f"course {command}, this course", ours=median(taken), first=first)
 
 
-def _plain(project: Path) -> Path:
-    """The same settings over the generated pages, without our hook."""
-    folder = project / "plain"
-    made = build(*read_files(project), on_paper=False)
-    assert not made.failed, made.problems
-    write_changed(folder / "docs", {one.page.path: one.text for one in made.pages})
-    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    for line in ("hooks: [build_scripts/hooks.py]\n", "watch: [seeds, content, overrides]\n"):
-        settings = settings.replace(line, "")
-    settings = settings.replace("docs_dir: content/pages", "docs_dir: docs")
-    settings = settings.replace("custom_dir: overrides", "custom_dir: ../overrides")
-    config = folder / "mkdocs.yml"
-    nav = yaml.safe_dump({"nav": navigation(one.page for one in made.pages)}, sort_keys=False)
-    config.write_text(settings + "\n" + nav, encoding="utf-8")
-    return config
+def clean_build(folder: Path, most: int) -> Iterator[Figure]:
+    """What a clean build takes, beside plain MkDocs with the pages of version 0.2.0."""
+    for pages, name, runs, first, then in (
+        ("this", "this course", RUNS, 1.0, 0.7),
+        ("100", "100 lessons", RUNS, 0.6, 0.4),
+        ("1000", "1,000 lessons", FEW, 0.6, 0.4),
+    ):
+        if pages != "this" and int(pages) > most:
+            continue
+        project = _this(folder) if pages == "this" else _like_baseline(folder, int(pages))
+        plain = _plain(folder / f"plain-{pages}", pages)
+        theirs, ours = _in_turn(runs, lambda plain=plain: _mkdocs(plain), lambda at=project: _build(at))
+        yield _compared(f"course build, {name}, without handouts", ours, "plain MkDocs", theirs, first, then)
 
 
-def _preview(name: str, project: Path) -> None:
-    lesson = sorted((project / "content/lessons").glob("*.yml"))[0]
-    page = f"lessons/{lesson.stem}/"
-    plain = project / "plain"
-    theirs = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--config-file", str(plain / "mkdocs.yml")]
-    ours = [sys.executable, "-m", "build_scripts", "serve"]
-    theirs_s = _saves([*theirs, "--dev-addr"], plain, plain / f"docs/lessons/{lesson.stem}.md", page)
-    ours_s = _saves([*ours, "--address"], project, lesson, page)
-    print(f"{name:<22}{theirs_s:>14.2f}{ours_s:>14.2f}")
+def zensical(folder: Path, most: int) -> Iterator[Figure]:
+    """What a clean build takes, beside Zensical."""
+    for lessons, runs in ((100, RUNS), (1000, FEW)):
+        if lessons > most:
+            continue
+        project, warm = _like_baseline(folder, lessons), folder / f"zensical-{lessons}"
+        _plain(warm, str(lessons), with_pages=False)
+        _seconds([*COURSE, "pages", str(warm / "docs")], project)
+        _zensical(warm)
+        whole, again, ours = _in_turn(
+            runs,
+            lambda at=project: _build(at, "--renderer", "zensical"),
+            lambda at=warm: _zensical(at),
+            lambda at=project: _build(at),
+        )
+        name = f"course build, {lessons:,} lessons, without handouts"
+        yield _compared(name, ours, "--renderer zensical", whole, 0.3)
+        yield _compared(name, ours, "zensical build, the second", again, 0.3)
 
 
-def _saves(command: list[str], folder: Path, file: Path, page: str) -> float:
-    """Save a new title in `file` again and again while a preview runs; each time wait for it on the page."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        where = f"127.0.0.1:{free.getsockname()[1]}"
-    address = f"http://{where}/close-reading-course/{page}"
-    text = file.read_text(encoding="utf-8")
-    title = next(line for line in text.splitlines() if line.startswith("title: "))
-    with subprocess.Popen(
-        [*command, where], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as serving:
-        try:
-            _until(address, "</html>")
-            times = [
-                _until_saved(
-                    file, text.replace(title, f'title: "Saved {n}"', 1), address, f"<title>Saved {n}"
-                )
-                for n in range(SAVES)
-            ]
-        finally:
-            serving.terminate()
-    file.write_text(text, encoding="utf-8")
-    return median(times)
+def growth(folder: Path, most: int) -> Iterator[Figure]:
+    """How the time of the generator alone grows; without garbage collection, as in `course build`."""
+    few, many = 100, min(most, 1000)
+    if many <= few:
+        return
+    templates = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in (ROOT / "overrides/pages").iterdir()
+    }
+    small, large = (templates | course(size, paragraphs=3) for size in (few, many))
+    less, more = _in_turn(FEW + 1, lambda: _generating(small), lambda: _generating(large))
+    exponent = median(math.log(b / a) for a, b in zip(less, more, strict=True)) / math.log(many / few)
+    beside = f"{median(less):.2f} s and {median(more):.2f} s"
+    name = f"growth exponent of the generator, {few} to {many:,} lessons"
+    yield Figure(name=name, ours=exponent, unit="", beside=beside, first=1.05, then=1.0)
 
 
-def _until_saved(file: Path, text: str, address: str, words: str) -> float:
-    """Seconds from saving a text to words on the page."""
-    time.sleep(1)
-    begun = time.perf_counter()
-    file.write_text(text, encoding="utf-8")
-    _until(address, words)
-    return time.perf_counter() - begun
+def preview(folder: Path, most: int) -> Iterator[Figure]:
+    """How long it takes from a save to the page."""
+    for lessons, first, then in ((10, 0.4, 0.2), (100, 0.6, 0.3), (500, 1.0, 0.5)):
+        if lessons > most:
+            continue
+        project = _previewed(folder, lessons)
+        with _preview(project) as (address, _):
+            _get(f"{address}lessons/lesson-{lessons // 2}/")
+            for what, way in (("note", NOTE), ("title", TITLE)):
+                name = f"preview, {lessons} lessons, save a {what} to its page"
+                taken = median(_save(project, address, lessons // 2, way) for _ in range(RUNS))
+                yield Figure(name=name, ours=taken, first=first, then=then)
 
 
-def _until(address: str, words: str) -> None:
-    """Ask for a page until it holds words: at most a minute."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        try:
-            with urlopen(address, timeout=10) as answer:
-                if words in answer.read().decode():
-                    return
-        except OSError:
-            pass
-        time.sleep(0.02)
-    raise TimeoutError(f"{address} does not say {words}")
+def memory(folder: Path, most: int) -> Iterator[Figure]:
+    """How much memory a preview has: when the first page was served, and after many saves in many lessons."""
+    lessons = min(most, 500)
+    project = _previewed(folder, lessons)
+    with _preview(project) as (address, process):
+        _get(f"{address}lessons/lesson-1/")
+        before = _megabytes(process)
+        for number in range(SAVES):
+            _save(project, address, number % lessons + 1, TITLE if number % 5 == 4 else NOTE)
+        after = _megabytes(process)
+    name = f"memory of a preview, {lessons} lessons, after {SAVES} saves"
+    yield Figure(name=name, ours=after, unit="MB", first=500)
+    yield Figure(
+        name=name, ours=after, unit="MB", beside="before", theirs=before, ratio=after / before, first=1.1
+    )
 
 
-def _seconds(command: list[str], folder: Path) -> float:
-    begun = time.perf_counter()
-    without = os.environ | {"HANDOUTS": "false"}  # they have figures of their own
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, env=without)
-    return time.perf_counter() - begun
+def site(folder: Path, most: int) -> Iterator[Figure]:
+    """What `make site` takes when most was printed before."""
+    project = _this(folder)
+    lessons = sorted((project / "content/lessons").glob("*.yml"))
+    lesson = next(path for path in lessons if "\nnotes:" in path.read_text(encoding="utf-8"))
+    text = lesson.read_text(encoding="utf-8")
+    _site(project)
+
+    def changed() -> float:
+        lesson.write_text(_with_word(text, next(WORDS), NOTE), encoding="utf-8")
+        return _site(project)
+
+    one_note, nothing = _in_turn(RUNS, changed, lambda: _site(project))
+    lesson.write_text(text, encoding="utf-8")
+    yield Figure(name="make site, nothing changed, all handouts", ours=median(nothing), first=2.5)
+    yield Figure(name="make site, one note changed, all handouts", ours=median(one_note), first=4)
 
 
-def _handouts() -> Iterator[tuple[str, float]]:
-    """What printing takes: with cold caches, where each run has a press of its own, and data that no other had; then kept."""
+def handouts(folder: Path, most: int) -> Iterator[Figure]:
+    """What printing takes: with cold caches, where each run has a press of its own and data that no other had; then kept."""
     lay_out = build(*read_files(ROOT), base="https://course.example.edu/").lay_out
     dates = count(int(time.time()))
 
@@ -187,38 +243,213 @@ def _handouts() -> Iterator[tuple[str, float]]:
         sheets = tuple(replace(sheet, data=sheet.data + " " * (next(dates) % 997)) for sheet in lay_out())
         list(Press(ROOT).files(sheets))
 
-    yield "for students, A4", median(_timed(a4) for _ in range(3))
-    yield "for students, in four formats, with pictures", median(_timed(everything) for _ in range(3))
-    with tempfile.TemporaryDirectory() as folder:
-        kept = replace(press_of(ROOT), kept=KeptPrints(Path(folder)))
-        sheets = lay_out()
-        list(kept.files(sheets))
-
-        def again() -> None:
-            list(replace(kept, made={}).files(sheets))
-
-        yield "the same, when all is kept", median(_timed(again) for _ in range(3))
+    for name, job, first in (("on A4", a4, 3), ("in four formats", everything, 10)):
+        taken = median(_timed(job) for _ in range(3))
+        yield Figure(name=f"handouts of this course {name}, cold", ours=taken, first=first)
+    kept, sheets = replace(press_of(ROOT), kept=KeptPrints(folder / "prints")), lay_out()
+    list(kept.files(sheets))
+    taken = median(_timed(lambda: list(replace(kept, made={}).files(sheets))) for _ in range(3))
+    yield Figure(name="handouts of this course in four formats, kept", ours=taken)
 
 
-def _growth() -> None:
-    templates = {
-        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-        for path in (ROOT / "overrides/pages").iterdir()
-    }
-    before: tuple[int, float] | None = None
-    for size in SIZES:
-        files = templates | course(size)
-        seconds = median(_timed(lambda files=files: build(files)) for _ in range(3))  # type: ignore[misc]
-        exponent = math.log(seconds / before[1]) / math.log(size / before[0]) if before else math.nan
-        shown = f"{exponent:.2f}" if before else ""
-        print(f"{size:<12}{seconds:>10.2f}{seconds / size * 1000:>12.2f}{shown:>10}")
-        before = (size, seconds)
+PARTS: Mapping[str, Callable[[Path, int], Iterator[Figure]]] = {
+    "start": start,
+    "build": clean_build,
+    "zensical": zensical,
+    "growth": growth,
+    "preview": preview,
+    "memory": memory,
+    "site": site,
+    "handouts": handouts,
+}
+"""Each measures in a folder, without courses of more lessons than a number."""
+
+WORDS = (f"Saved{number:03}" for number in count())
+"""What is saved: each word once."""
+
+
+def _compared(
+    name: str, ours: list[float], beside: str, theirs: list[float], first: float, then: float | None = None
+) -> Figure:
+    ratio = median(mine / base for mine, base in zip(ours, theirs, strict=True))
+    return Figure(
+        name=name,
+        ours=median(ours),
+        beside=beside,
+        theirs=median(theirs),
+        ratio=ratio,
+        first=first,
+        then=then,
+    )
+
+
+def _in_turn(runs: int, *jobs: Callable[[], float]) -> list[list[float]]:
+    """The seconds of each job; if there are many runs, the first, on cold caches, does not count."""
+    cold = int(runs > FEW)
+    times = [[job() for job in jobs] for _ in range(runs + cold)][cold:]
+    return [list(column) for column in zip(*times, strict=True)]
+
+
+def _this(folder: Path) -> Path:
+    """A copy of this course."""
+    return _project(folder / "this", lambda: read_files(ROOT)[0])
+
+
+def _like_baseline(folder: Path, lessons: int) -> Path:
+    """The course that the baseline is of; of 1,000 longer lessons the paper would be larger than a file may be."""
+    made = (lambda: course(lessons)) if lessons < 1000 else (lambda: course(lessons, paragraphs=3))
+    return _project(folder / f"made-{lessons}", made)
+
+
+def _previewed(folder: Path, lessons: int) -> Path:
+    """A course with everything that editors may write."""
+    made = (lambda: varied(lessons)) if lessons < 500 else (lambda: varied(lessons, paragraphs=3))
+    return _project(folder / f"varied-{lessons}", made)
+
+
+def _project(project: Path, texts: Callable[[], Mapping[str, str]]) -> Path:
+    """Lay out a project once: this one's program and theme, and the texts of a course."""
+    if not project.exists():
+        shutil.copytree(ROOT / "overrides", project / "overrides")
+        shutil.copy(ROOT / "mkdocs.yml", project)
+        (project / "build_scripts").symlink_to(ROOT / "build_scripts")
+        write_changed(project, texts())
+        (project / "content/pages").mkdir(parents=True, exist_ok=True)
+    return project
+
+
+def _plain(folder: Path, pages: str, *, with_pages: bool = True) -> Path:
+    """The pages of the baseline for stock Material, with our settings but nothing of ours; or only these settings."""
+    docs = folder / "docs"
+    with tarfile.open(ROOT / f"tests/baseline/{pages}.tar.xz") as packed:
+        packed.extractall(docs, filter="data")
+    navigation = (docs / "nav.yml").read_text(encoding="utf-8")
+    if with_pages:
+        (docs / "nav.yml").unlink()
+    else:
+        shutil.rmtree(docs)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = re.sub(r"^ *(hooks|watch|custom_dir):.*\n", "", settings, flags=re.MULTILINE)
+    settings = settings.replace("docs_dir: content/pages", "docs_dir: docs")
+    (folder / "mkdocs.yml").write_text(f"{settings}\n{navigation}", encoding="utf-8")
+    return folder
+
+
+def _mkdocs(folder: Path) -> float:
+    shutil.rmtree(folder / "site", ignore_errors=True)
+    return _seconds([sys.executable, "-m", "mkdocs", "build", "--quiet"], folder)
+
+
+def _zensical(folder: Path) -> float:
+    """It keeps what it made, so the second time it makes what changed."""
+    return _seconds([sys.executable, "-m", "zensical", "build"], folder)
+
+
+def _build(project: Path, *options: str) -> float:
+    """A clean build, without handouts: they have figures of their own."""
+    for path in project.iterdir():
+        if path.name not in GIVEN:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return _seconds([*COURSE, "build", *options], project)
+
+
+def _site(project: Path) -> float:
+    return _seconds([*COURSE, "build"], project, on_paper="true")
+
+
+def _seconds(command: list[str], folder: Path, on_paper: str = "false") -> float:
+    begun = time.perf_counter()
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"HANDOUTS": on_paper},
+    )
+    taken = time.perf_counter() - begun
+    assert done.returncode == 0, done.stdout + done.stderr
+    return taken
 
 
 def _timed(job: Callable[[], object]) -> float:
     begun = time.perf_counter()
     job()
     return time.perf_counter() - begun
+
+
+def _generating(files: Mapping[str, str]) -> float:
+    gc.collect()
+    gc.disable()
+    try:
+        return _timed(lambda: build(files))
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def _preview(project: Path) -> Iterator[tuple[str, int]]:
+    """Run a preview; give the address of the site and the number of the process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        where = f"127.0.0.1:{free.getsockname()[1]}"
+    said = project.with_suffix(".log")
+    with (
+        said.open("w") as log,
+        subprocess.Popen([*COURSE, "serve", "--address", where], cwd=project, stdout=log, stderr=log) as run,
+    ):
+        try:
+            yield _begun(said, run), run.pid
+        finally:
+            run.terminate()
+
+
+def _begun(said: Path, run: subprocess.Popen[bytes]) -> str:
+    """Wait for a preview; return the address that it tells."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and run.poll() is None:
+        if told := re.search(r"The preview is at (http://\S+/)", said.read_text(encoding="utf-8")):
+            return told[1]
+        time.sleep(0.05)
+    raise AssertionError(f"the preview did not begin:\n{said.read_text(encoding='utf-8')}")
+
+
+def _save(project: Path, address: str, number: int, way: tuple[str | int, ...]) -> float:
+    """Seconds from saving a lesson with a new word in it to its page with this word."""
+    lesson, word = project / f"content/lessons/lesson-{number}.yml", next(WORDS)
+    text = _with_word(lesson.read_text(encoding="utf-8"), word, way)
+    time.sleep(PAUSE)
+    begun = time.perf_counter()
+    lesson.write_text(text, encoding="utf-8")
+    page = _get(f"{address}lessons/lesson-{number}/")
+    taken = time.perf_counter() - begun
+    assert word in page, f"{lesson.name} was saved with {word}, and its page does not say so"
+    return taken
+
+
+def _with_word(text: str, word: str, way: tuple[str | int, ...]) -> str:
+    """Return a text in YAML with a word put before the value that a way leads to; nothing else changes."""
+    node = yaml.compose(text)
+    for step in way:
+        inner = node.value
+        node = (
+            inner[step] if isinstance(step, int) else next(value for key, value in inner if key.value == step)
+        )
+    at = text.index(node.value.split()[0], node.start_mark.index)
+    return f"{text[:at]}{word} {text[at:]}"
+
+
+def _get(address: str) -> str:
+    with urlopen(address, timeout=60) as answer:
+        return str(answer.read().decode())
+
+
+def _megabytes(process: int) -> float:
+    """The memory that a process has now."""
+    shown = subprocess.run(
+        ["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=True
+    )
+    return int(shown.stdout) * 1024 / 1_000_000
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 import textwrap
 from hashlib import sha256
 from random import Random
+from typing import Any
 
 import yaml
+from yaml import CSafeDumper, CSafeLoader
 
 WORDS = [
     "river",
@@ -47,6 +49,8 @@ SINCE, UNTIL = 1700, 2000
 """The years of the timeline."""
 PERIODS = 6
 THEMES = ("works", "law", "trade", "people")
+KINDS = ("context", "claim", "evidence", "slip", "language", "link")
+"""What a note may be for."""
 
 
 def course(lessons: int, paragraphs: int = PARAGRAPHS) -> dict[str, str]:
@@ -84,6 +88,49 @@ def course(lessons: int, paragraphs: int = PARAGRAPHS) -> dict[str, str]:
         path: yaml.safe_dump(value, sort_keys=False, allow_unicode=True) for path, value in files.items()
     }
     return {"seeds/paper.txt": text, **written}
+
+
+def varied(lessons: int, paragraphs: int = PARAGRAPHS) -> dict[str, str]:
+    """Return the same course with more in it: notes of every kind, second spellings of terms, activities.
+
+    `course` itself stays as it is: the pages in `baseline/` were made from it.
+    """
+    files = course(lessons, paragraphs)
+    glossary = yaml.load(files["content/glossary.yml"], CSafeLoader)
+    for at, term in enumerate(glossary["terms"]):
+        _vary_term(term, TERMS[at - 1])
+    more = {"content/glossary.yml": glossary}
+    for number in range(1, lessons + 1):
+        path = f"content/lessons/lesson-{number}.yml"
+        more[path] = yaml.load(files[path], CSafeLoader)
+        _vary_lesson(more[path], Random(number), f"p{(number - 1) * paragraphs + 1}")
+    return files | {
+        path: yaml.dump(value, Dumper=CSafeDumper, sort_keys=False) for path, value in more.items()
+    }
+
+
+def _vary_term(term: dict[str, Any], before: str) -> None:
+    """Add a second spelling, a translation, and the term before as a related one."""
+    term["aliases"].append(" ".join(reversed(term["term"].split())))
+    term["related"] = [before.replace(" ", "-")]
+    term["translations"] = [{"language": "fr", "text": term["term"], "unchecked": True}]
+
+
+def _vary_lesson(lesson: dict[str, Any], random: Random, paragraph: str) -> None:
+    """Add the editors' text and an activity; notes of each kind in turn, and what compares paragraphs."""
+    lesson["text"] = f"{_sentence(random)}. See [the first term](term:river-council).\n\n{_sentence(random)}."
+    lesson["basis"] = "judgement"
+    lesson["activity"] = {
+        "title": "In pairs",
+        "minutes": 5,
+        "with": "pairs",
+        "steps": f"1. {_sentence(random)}.",
+    }
+    lesson["questions"][0]["about"] = paragraph
+    first = random.randrange(len(KINDS))
+    for at, note in enumerate(lesson["notes"], first):
+        note["kind"] = KINDS[at % len(KINDS)]
+    lesson["notes"][0]["see"] = [paragraph]
 
 
 def _sentence(random: Random) -> str:
