@@ -22,7 +22,7 @@ from ..print.sheets import Sheet
 from ..shared.place import Place, Problem
 from ..show.handouts import Figures
 from ..weave.handouts import FORMATS, Format, Handout
-from .kept_prints import KeptPrints, kept_prints, key_of
+from .kept_files import PRINTS, KeptFiles, kept_files, key_of
 
 if TYPE_CHECKING:
     import typst
@@ -81,7 +81,7 @@ class Press:
     root: Path
     stamps: Stamps = ()
     """Its templates and fonts when the press was made."""
-    kept: KeptPrints | None = None
+    kept: KeptFiles | None = None
     """What earlier builds printed; `None` to print everything."""
     made: dict[tuple[str, str, Format], bytes] = field(default_factory=dict, compare=False)
     """What was printed before, so that only what changed is printed again."""
@@ -225,7 +225,7 @@ class Press:
 
 def press_of(root: Path) -> Press:
     """Return the press of a project, for its templates and fonts as they are now, with what earlier builds printed."""
-    kept = kept_prints(root)
+    kept = kept_files(root, PRINTS)
     if kept:
         kept.tidy()
     return Press(root, _stamps(root), kept)
