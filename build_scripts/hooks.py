@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -26,6 +27,7 @@ from build_scripts.build import Build, Rendered
 from build_scripts.check.report import report, summary
 from build_scripts.shared.place import Severity
 from build_scripts.shared.steps import Stage, Step
+from build_scripts.shells.kept_templates import keep_templates
 from build_scripts.shells.mkdocs import NOTES, asked_of
 from build_scripts.shells.mkdocs_pages import attach, frame_in
 from build_scripts.shells.session import Session, begin
@@ -94,6 +96,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     session.asked.begin(_RENDER)
     run.files = [file for file in files if not file.is_documentation_page()]
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Keep the theme's compiled templates between builds."""
+    keep_templates(_session().asked.root, env)
+    return env
 
 
 def on_page_context(

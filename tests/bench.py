@@ -40,7 +40,7 @@ sys.path.insert(0, str(ROOT))
 
 from build_scripts.build import build
 from build_scripts.shells.disk import read_files, write_changed
-from build_scripts.shells.kept_prints import KeptPrints
+from build_scripts.shells.kept_files import KeptFiles
 from build_scripts.shells.typst import Press, press_of
 from build_scripts.weave.handouts import FORMATS
 
@@ -246,7 +246,7 @@ def handouts(folder: Path, most: int) -> Iterator[Figure]:
     for name, job, first in (("on A4", a4, 3), ("in four formats", everything, 10)):
         taken = median(_timed(job) for _ in range(3))
         yield Figure(name=f"handouts of this course {name}, cold", ours=taken, first=first)
-    kept, sheets = replace(press_of(ROOT), kept=KeptPrints(folder / "prints")), lay_out()
+    kept, sheets = replace(press_of(ROOT), kept=KeptFiles(folder / "prints")), lay_out()
     list(kept.files(sheets))
     taken = median(_timed(lambda: list(replace(kept, made={}).files(sheets))) for _ in range(3))
     yield Figure(name="handouts of this course in four formats, kept", ours=taken)

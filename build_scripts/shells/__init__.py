@@ -4,7 +4,8 @@ progress      shows what long work is doing, and what took long
 disk          folder           -> texts, and back
 swap          replaces files, all or none
 git           runs git
-kept_prints   keeps printed files between builds
+kept_files    keeps what was made between builds
+kept_templates  keeps compiled templates between builds
 typst         sheets           -> PDF files
 session       a project        -> pages and handouts for a host, and the whole site
 mkdocs        runs MkDocs

@@ -29,6 +29,7 @@ def serve(preview: Preview) -> None:
     with ThreadingHTTPServer((host, int(port)), _handler(preview)) as server:
         gc.disable()  # to look through all that is kept takes much longer than a build
         preview.refresh()
+        gc.freeze()  # nor is it worth the time when nobody waits
         preview.tell(f"The preview is at http://{preview.address}{preview.base} (Ctrl+C ends it)")
         Thread(target=_look, args=(preview,), daemon=True).start()
         server.serve_forever()

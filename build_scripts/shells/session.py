@@ -12,8 +12,10 @@ from ..weave.edition import Edition, Repository
 from ..web.assemble import Contents, assemble
 from ..web.html import Linker
 from ..web.offline import OFFLINE
+from ..web.templates import templates
 from . import git
 from .disk import read_files
+from .kept_templates import keep_templates
 from .typst import Press, press_of
 
 
@@ -91,8 +93,11 @@ def begin(asked: Settings, linker: Linker = link_to_page) -> Session:
     """
     asked.begin(Step(Stage.READ))
     press = press_of(asked.root, asked.begin)
+    files, unread = read_files(asked.root)
+    keep_templates(asked.root, templates(files))  # the same environment that the build gets
     made = build(
-        *read_files(asked.root),
+        files,
+        unread,
         asked.edition,
         repository(asked),
         public(asked.address),

@@ -23,7 +23,7 @@ from ..shared.place import Place, Problem
 from ..shared.steps import Begin, Stage, announced, silent
 from ..show.handouts import Figures
 from ..weave.handouts import FORMATS, Format, Handout
-from .kept_prints import KeptPrints, kept_prints, key_of
+from .kept_files import PRINTS, KeptFiles, kept_files, key_of
 
 if TYPE_CHECKING:
     import typst
@@ -82,7 +82,7 @@ class Press:
     root: Path
     stamps: Stamps = ()
     """Its templates and fonts when the press was made."""
-    kept: KeptPrints | None = None
+    kept: KeptFiles | None = None
     """What earlier builds printed; `None` to print everything."""
     begin: Begin = field(default=silent, compare=False)
     """What is told of each file before it is waited for."""
@@ -240,7 +240,7 @@ def press_of(root: Path, begin: Begin = silent) -> Press:
 
     `begin`: is told of each file.
     """
-    kept = kept_prints(root)
+    kept = kept_files(root, PRINTS)
     if kept:
         kept.tidy()
     return Press(root, _stamps(root), kept, begin)

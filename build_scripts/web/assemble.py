@@ -11,13 +11,13 @@ from functools import partial
 from ..shared.steps import Begin, Stage, Step, silent
 from ..shared.words import slug
 from ..show.base import Page, SearchEntry
-from ..weave.addresses import on_site, web_file, web_path
+from ..weave.addresses import on_site, web_file
 from ..weave.edition import Edition
 from ..weave.weave import Woven
 from .csp import with_policy
 from .for_machines import SITEMAP, llms, robots, sitemap
 from .head import head
-from .offline import OFFLINE, archive, file_of, with_size
+from .offline import OFFLINE, archive, with_size
 from .redirects import redirects
 from .search_index import SEARCH_INDEX, search_index
 
@@ -92,9 +92,8 @@ def assemble(
     if site.edition is Edition.INSTRUCTOR:
         return texts | {path: text.encode() for path, text in finished.items()}
     begin(Step(Stage.PACK))
-    index = search_index(site.found, lambda path: file_of(web_path(path)))
     whole = {**others, **texts, **{path: text.encode() for path, text in finished.items()}}
-    copy = archive(whole | {SEARCH_INDEX: index.encode()}, slug(site.woven.project.course.title) or "course")
+    copy = archive(whole, slug(site.woven.project.course.title) or "course")
     sized = {path: with_size(text, len(copy)).encode() for path, text in finished.items()}
     return {**texts, **sized, OFFLINE: copy}
 

@@ -1,7 +1,7 @@
 """Make the search data: what search finds on the pages."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from ..show.base import SearchEntry
 from ..weave.addresses import web_path
@@ -10,17 +10,14 @@ SEARCH_INDEX = "search/index.js"
 """The path of the search data on the site."""
 
 
-def search_index(
-    pages: Iterable[tuple[str, Iterable[SearchEntry]]], way: Callable[[str], str] = web_path
-) -> str:
+def search_index(pages: Iterable[tuple[str, Iterable[SearchEntry]]]) -> str:
     """Return the search data as a script: a page in a folder can load scripts, but cannot fetch files.
 
-    `pages`: what search finds on each page, with the page's path. `way` takes the path of a page, and returns its
-    address relative to the site's.
+    `pages`: what search finds on each page, with the page's path.
     """
     entries = [
         {
-            "at": f"{way(path)}#{entry.anchor}" if entry.anchor else way(path),
+            "at": f"{web_path(path)}#{entry.anchor}" if entry.anchor else web_path(path),
             "sort": entry.kind,
             "title": entry.title,
             "text": entry.text,

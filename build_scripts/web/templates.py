@@ -17,7 +17,7 @@ TEMPLATES = "overrides/pages/"
 
 
 def templates(files: Mapping[str, str]) -> Environment:
-    """Return the templates among a project's files.
+    """Return the templates among a project's files; for the same texts, the same environment.
 
     They escape whatever they print; records print themselves as HTML. A macro that prints links needs to know the
     page that they are on: import it `with context`.

@@ -116,6 +116,14 @@
     return `${HOW[how]}${count} ${count === 1 ? "result" : "results"}`;
   }
 
+  /**
+   * An address of the site as a link: in a copy that is opened from a folder it has to name a file.
+   * @param {string} at
+   */
+  function way(at) {
+    return location.protocol === "file:" ? at.replace(/(^|\/)(?=#|$)/, "$1index.html") : at;
+  }
+
   /** @param {Piece[]} pieces */
   function marked(pieces) {
     return pieces.map(([text, hit]) => (hit ? make("mark", {}, text) : text));
@@ -135,7 +143,7 @@
     const sort = make("span", { class: "sort" }, entry.sort);
     const link = make(
       "a",
-      { href: ROOT + entry.at + lit },
+      { href: ROOT + way(entry.at) + lit },
       sort,
       " ",
       make("span", {}, ...shown(entry.title)),

@@ -11,7 +11,7 @@ import yaml
 from projects import ROOT
 from setuptools import find_packages
 
-from build_scripts.shells.kept_prints import FOLDER
+from build_scripts.shells.kept_files import PRINTS
 
 WORKFLOWS = {
     path.name: path.read_text(encoding="utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")
@@ -92,7 +92,7 @@ def test_what_is_published_is_printed_from_this_commit_and_nothing_else():
     """A stranger may have put a printed file among those that are kept between builds; see `SECURITY.md`."""
     for name, text in WORKFLOWS.items():
         assert "actions/cache" not in text, name
-        assert FOLDER.partition("/")[0] not in text, name
+        assert PRINTS.partition("/")[0] not in text, name
     steps = yaml.safe_load(WORKFLOWS["publish.yml"])["jobs"]["build"]["steps"]
     assert [step["run"] for step in steps if "run" in step] == ["make clean", "make site"]
     assert not [step for step in steps if "cache" in step.get("with", {})]

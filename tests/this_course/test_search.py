@@ -14,17 +14,12 @@ from build_scripts.web.search_index import search_index
 SEARCHES = yaml.safe_load((ROOT / "tests/this_course/searches.yml").read_text(encoding="utf-8"))
 
 
-def web_path(path):
-    """The address of a page below the site's."""
-    return path.removesuffix("index.md").replace(".md", "/")
-
-
 @pytest.fixture(scope="module")
 def answers(once, tmp_path_factory):
     """What is found for each row of the table, by what is typed."""
     pages = [(one.path, one.entries()) for one in plan(*read_files(ROOT)).outline]
     index = tmp_path_factory.mktemp("search") / "index.js"
-    index.write_text(search_index(pages, web_path), encoding="utf-8")
+    index.write_text(search_index(pages), encoding="utf-8")
     typed = [one["type"] for one in SEARCHES]
     command = ["node", str(ROOT / "tests/js/search.mjs"), str(index)]
     done = subprocess.run(

@@ -1,8 +1,8 @@
-"""Keep printed files between builds, in a folder that can be deleted at any time.
+"""Keep files between builds, in a folder that can be deleted at any time: printed ones, and compiled templates.
 
 A file is kept under a key: a digest of all that it is made from. So what is kept is never out of date, and it is the
-same as what a clean build prints. It begins with a digest of its own; one that is damaged is printed anew.
-Where nothing can be kept, everything is printed: there are no errors.
+same as what a clean build makes. It begins with a digest of its own; one that is damaged is made anew.
+Where nothing can be kept, everything is made: there are no errors.
 """
 
 import os
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-FOLDER = ".cache/prints"
+PRINTS, TEMPLATES = ".cache/prints", ".cache/templates"
 LARGEST = 300_000_000
 """The most bytes that stay from one build to the next."""
 
@@ -26,8 +26,8 @@ _HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPrints:
-    """The printed files of a project that are kept in a folder."""
+class KeptFiles:
+    """The files that are kept in a folder."""
 
     folder: Path
 
@@ -82,10 +82,10 @@ class KeptPrints:
                     yield about.st_mtime, about.st_size, path
 
 
-def kept_prints(root: Path) -> KeptPrints | None:
-    """Return the printed files that a project keeps; `None` if their folder is a link that leads elsewhere."""
-    folder = root / FOLDER
-    return KeptPrints(folder) if folder.resolve() == root.resolve() / FOLDER else None
+def kept_files(root: Path, below: str) -> KeptFiles | None:
+    """Return the files that a project keeps in a folder; `None` if the folder is a link that leads elsewhere."""
+    folder = root / below
+    return KeptFiles(folder) if folder.resolve() == root.resolve() / below else None
 
 
 def key_of(*parts: str | bytes) -> str:

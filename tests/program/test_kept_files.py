@@ -16,7 +16,7 @@ from projects import ROOT, TINY, build, lay_out
 import build_scripts.shells.typst as typst_shell
 from build_scripts.print.sheets import Sheet
 from build_scripts.shells.disk import read_site
-from build_scripts.shells.kept_prints import FOLDER, KeptPrints, kept_prints, key_of
+from build_scripts.shells.kept_files import PRINTS, KeptFiles, kept_files, key_of
 from build_scripts.shells.typst import FONTS, TEMPLATES, Press, press_of
 from build_scripts.weave.handouts import FORMATS, Handout, HandoutKind
 
@@ -29,8 +29,8 @@ CARDS = {"social/index.png": '{"a":1}'}
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> KeptPrints:
-    return KeptPrints(tmp_path / "prints")
+def kept(tmp_path: Path) -> KeptFiles:
+    return KeptFiles(tmp_path / "prints")
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_a_site_is_the_same_with_and_without_what_was_kept(tmp_path):
     written = lesson.read_text(encoding="utf-8")
     note = yaml.safe_load(written)["notes"][0]["note"].split("\n")[0]
     lesson.write_text(written.replace(note, f"Indeed {note}", 1), encoding="utf-8")
-    for path in files_in(folder / FOLDER)[::3]:
+    for path in files_in(folder / PRINTS)[::3]:
         path.write_bytes(path.read_bytes()[:-1])
     build(folder)
     changed = read_site(folder / "site")
@@ -187,7 +187,7 @@ def test_a_site_is_the_same_with_and_without_what_was_kept(tmp_path):
 @given(st.binary(max_size=40), st.data())
 def test_what_is_kept_comes_back_and_what_is_damaged_does_not(data, draw):
     with tempfile.TemporaryDirectory() as folder:
-        kept = KeptPrints(Path(folder, "deep/prints"))
+        kept = KeptFiles(Path(folder, "deep/prints"))
         assert kept.get(KEY) is None
         kept.keep(KEY, data)
         assert kept.get(KEY) == data
@@ -239,13 +239,13 @@ def test_where_no_folder_can_be_made_everything_is_printed(root, printed):
     assert len(printed) == len(first)
 
 
-@pytest.mark.parametrize("link", [".cache", FOLDER])
+@pytest.mark.parametrize("link", [".cache", PRINTS])
 def test_a_link_to_another_folder_is_not_followed(root, tmp_path, printed, link):
     elsewhere = tmp_path / "elsewhere"
     (elsewhere / "prints").mkdir(parents=True)
     (root / link).parent.mkdir(exist_ok=True)
     (root / link).symlink_to(elsewhere)
-    assert kept_prints(root) is None
+    assert kept_files(root, PRINTS) is None
     files_of(press_of(root))
     assert files_in(elsewhere) == []
 
@@ -294,7 +294,7 @@ def test_there_is_nothing_to_tidy_in_a_new_project(kept):
 
 
 def test_the_folder_is_not_part_of_the_course_and_make_clean_deletes_it():
-    top = FOLDER.partition("/")[0]
+    top = PRINTS.partition("/")[0]
     assert f"{top}/" in (ROOT / ".gitignore").read_text(encoding="utf-8").split("\n")
     clean = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\nclean:")[2].split("\n")[1]
     assert top in clean.split()
