@@ -149,8 +149,10 @@ def build(
     environment, glyphs = templates(files), read_glyphs(files, keep)
 
     read = _made(course_outline(site), begin)
-    begin(Step(Stage.CARDS))
-    cards = dict(social_cards(site, read, glyphs)) if edition is Edition.STUDENT else {}
+    cards: Mapping[str, str] = {}
+    if edition is Edition.STUDENT:
+        begin(Step(Stage.CARDS))
+        cards = dict(social_cards(site, read, glyphs))
     pictures = press.social(cards) if press else ()
     lay_out = partial(_laid_out, site, read, base, glyphs)
     laid_out: tuple[Sheet, ...] | None = None
