@@ -1,6 +1,6 @@
 """Plan the pages of a project, make them, and render them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -13,6 +13,7 @@ from .print.sheets import Sheet, sheets, social_cards
 from .read.course import Publish
 from .shared.keep import Kept
 from .shared.place import Problem, Severity
+from .shared.steps import Begin, Stage, Step, announced, silent
 from .show.base import Site
 from .show.free import FreePage
 from .show.handouts import Figures
@@ -94,6 +95,7 @@ def plan(
     base: str = "",
     on_paper: bool = True,
     keep: Kept | None = None,
+    begin: Begin = silent,
 ) -> Build:
     """Inspect a project and, if there are no errors, plan the pages of an edition. None is made.
 
@@ -101,9 +103,10 @@ def plan(
     The other arguments are those of `build`.
     """
     keep = keep or Kept()
-    inspected = inspect(files, found, keep)
+    inspected = inspect(files, found, keep, begin)
     if inspected.failed or inspected.woven is None:
         return Build(inspected.woven, (), inspected.problems)
+    begin(Step(Stage.PLAN))
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven, keep)
     site = site_of(shown, repository, edition, on_paper, keep)
     planned = Build(
@@ -128,6 +131,7 @@ def build(
     press: Printer | None = None,
     on_paper: bool = True,
     linker: Linker = link_to_page,
+    begin: Begin = silent,
 ) -> Build:
     """Inspect a project and, if there are no errors, make the pages of an edition.
 
@@ -135,33 +139,40 @@ def build(
     `base`: the address of the site, which ends in a slash, for the links in handouts; empty if it has none.
     `press`: prints the handouts, so that their page can say how large the files are, and draws the social cards.
     `on_paper`: whether there are handouts. `linker`: writes the links from page to page.
+    `begin`: is told of each step.
     """
     keep = Kept()
-    planned = plan(files, found, edition, repository, base, on_paper, keep)
+    planned = plan(files, found, edition, repository, base, on_paper, keep, begin)
     site = planned.site
     if site is None:
         return planned
     environment, glyphs = templates(files), read_glyphs(files, keep)
 
-    read = _made(course_outline(site))
+    read = _made(course_outline(site), begin)
+    begin(Step(Stage.CARDS))
     cards = dict(social_cards(site, read, glyphs)) if edition is Edition.STUDENT else {}
     pictures = press.social(cards) if press else ()
     lay_out = partial(_laid_out, site, read, base, glyphs)
     laid_out: tuple[Sheet, ...] | None = None
     figures: Mapping[str, Figures] = {}
     if press:
+        begin(Step(Stage.LAY_OUT))
         laid_out = lay_out()
         figures = press.figures(laid_out)
     planned = replace(planned, outline=outline(site, edition, figures))
-    made = (read.get(one.path) or one.make() for one in planned.outline)
+    made = (read.get(one.path) or one.make() for one in _each(planned.outline, begin))
     finished = tuple(_rendered(page, environment, site.addresses, linker) for page in made)
     return replace(
         planned, pages=finished, lay_out=lay_out, laid_out=laid_out, cards=cards, pictures=pictures
     )
 
 
-def _made(planned: tuple[Planned, ...]) -> Mapping[str, Page]:
-    return {one.path: one.make() for one in planned}
+def _made(planned: tuple[Planned, ...], begin: Begin = silent) -> Mapping[str, Page]:
+    return {one.path: one.make() for one in _each(planned, begin)}
+
+
+def _each(planned: tuple[Planned, ...], begin: Begin) -> Iterator[Planned]:
+    return announced(begin, Stage.MAKE, planned, lambda one: one.path)
 
 
 def _laid_out_anew(site: Site, base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:

@@ -15,8 +15,10 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
 
 # The command `mkdocs` does not have our folder on its path; `python -m mkdocs` has the current one.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -24,16 +26,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from build_scripts.build import Build, Rendered
 from build_scripts.check.report import report, summary
 from build_scripts.shared.place import Severity
+from build_scripts.shared.steps import Stage, Step
 from build_scripts.shells.kept_templates import keep_templates
-from build_scripts.shells.mkdocs import asked_of
+from build_scripts.shells.mkdocs import NOTES, asked_of
 from build_scripts.shells.mkdocs_pages import attach, frame_in
 from build_scripts.shells.session import Session, begin
 from build_scripts.shells.typst import PrintError
 from build_scripts.web.assemble import is_shown
 
-log = logging.getLogger("mkdocs.hooks.course")
+log = logging.getLogger(NOTES)
 # Our hooks keep each page, to write all pages together. MkDocs would say of each that it is skipped.
 logging.getLogger("mkdocs.commands.build").addFilter(lambda said: " skipped: " not in said.getMessage())
+
+_RENDER = Step(Stage.RENDER)
+"""What MkDocs does between the pages."""
 
 T = TypeVar("T")
 
@@ -48,6 +54,8 @@ class _Run:
     """The files that MkDocs itself writes: styles, scripts, handouts."""
     rendered: dict[str, str] = field(default_factory=dict)
     """The HTML of the pages, by path."""
+    begun: int = 0
+    """How many pages the theme has begun to render."""
 
 
 run = _Run()
@@ -64,7 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the pages before MkDocs empties the folder of the last site."""
     session = _printing(lambda: begin(asked_of(config, run.command)))
     _tell(session.build)
-    run.session, run.rendered = session, {}
+    run.session, run.rendered, run.begun = session, {}, 0
     pages = [one.page for one in session.build.pages]
     course = session.build.woven.project.course if session.build.woven else None
     frame_in(config, session.frame, course, pages)
@@ -85,6 +93,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         attach(files, rendered.page, config, partial(_same, rendered))
     for path, data in _printing(lambda: list(session.printed())):
         files.append(File.generated(config, path, content=data))
+    session.asked.begin(_RENDER)
     run.files = [file for file in files if not file.is_documentation_page()]
     return files
 
@@ -95,8 +104,19 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
+def on_page_context(
+    context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Announce that the theme begins with a page."""
+    session = _session()
+    run.begun += 1
+    session.asked.begin(Step(Stage.RENDER, page.file.src_uri, run.begun, len(session.build.pages)))
+    return context
+
+
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Keep a page, to write it when all are rendered."""
+    _session().asked.begin(_RENDER)
     return _keep(page.file.dest_uri, output)
 
 
@@ -108,7 +128,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the pages, and everything beside them."""
     others = {file.dest_uri: file.content_bytes for file in run.files}
-    for path, data in _printing(lambda: _session().site(run.rendered, others)).items():
+    session = _session()
+    site = _printing(lambda: session.site(run.rendered, others))
+    session.asked.begin(Step(Stage.WRITE))
+    for path, data in site.items():
         write_file(data, str(Path(config.site_dir, path)))
 
 

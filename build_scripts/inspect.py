@@ -9,6 +9,7 @@ from .read.project import read_project
 from .read.renamed import with_present_ids
 from .shared.keep import Kept
 from .shared.place import Problem, Severity, at_words
+from .shared.steps import Begin, Stage, Step, silent
 from .weave.weave import Woven, weave
 
 
@@ -28,19 +29,25 @@ class Inspection:
 
 
 def inspect(
-    files: Mapping[str, str], found: tuple[Problem, ...] = (), keep: Kept | None = None
+    files: Mapping[str, str],
+    found: tuple[Problem, ...] = (),
+    keep: Kept | None = None,
+    begin: Begin = silent,
 ) -> Inspection:
     """Read, weave and check a project.
 
     `files`: texts by path. `found`: problems that were found when the files were read from the disk.
-    `keep`: what earlier builds of the project left.
+    `keep`: what earlier builds of the project left. `begin`: is told of each step.
     """
     keep = keep or Kept()
+    begin(Step(Stage.READ))
     project, unread = read_project(files, keep)
     if project is None:
         return Inspection(None, _sorted(found, unread))
+    begin(Step(Stage.PLACE))
     project, renamed = with_present_ids(project, keep)
     woven, unplaced = weave(project, keep)
+    begin(Step(Stage.CHECK))
     checked = tuple(at_words(check(woven, keep), files))
     problems = _sorted(found, unread, renamed, unplaced, checked, unprintable(files, keep))
     return Inspection(woven, problems)

@@ -3,6 +3,7 @@
 place     where something was written, and what is wrong with it
 words     small conversions of text: ids, plurals, plain punctuation, printable characters
 suggest   a word, choices      -> “did you mean”
+steps     what long work does now
 keep      results of pure functions, from one build to the next
 dates     EDTF                 -> days and words
 markdown  Markdown             -> a small tree

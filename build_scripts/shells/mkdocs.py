@@ -4,7 +4,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 import material
 
+from ..shared.steps import silent
 from ..weave.edition import Edition
+from .progress import Progress
 from .session import Settings, may_not_publish
 
 if TYPE_CHECKING:
@@ -20,14 +22,17 @@ if TYPE_CHECKING:
 
 SETTINGS = "mkdocs.yml"
 _PLAIN = "%(levelname)-8s-  %(message)s"
+NOTES = "mkdocs.hooks.course"
+"""The log of the course's own problems. They say themselves how severe they are."""
 
 
-def build_site(edition: Edition, site: Path, **given: str) -> None:
+def build_site(edition: Edition, site: Path, progress: Progress, **given: str) -> None:
     """Build a site into a folder as `mkdocs build --strict` would; `given` replaces settings of `mkdocs.yml`."""
     from mkdocs.commands.build import build
 
-    with _speaking(), _without_collection():
+    with _speaking(progress.say), _without_collection():
         config = _settings(edition, site_dir=str(site), strict=True, **given)
+        config.extra["begin"] = progress.begin
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -80,6 +85,7 @@ def asked_of(config: "MkDocsConfig", command: str) -> Settings:
         extra["handouts"],
         extra["repository"],
         tuple(extra["corrections"]),
+        extra.get("begin", silent),
     )
 
 
@@ -98,23 +104,41 @@ def _settings(edition: Edition, **given: Any) -> "MkDocsConfig":
     return config
 
 
+class _Told(logging.Handler):
+    """Gives what is logged to a function."""
+
+    def __init__(self, tell: Callable[[str], None], level: int, form: logging.Formatter) -> None:
+        super().__init__(level)
+        self.tell = tell
+        self.setFormatter(form)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.tell(self.format(record))
+
+
 @contextmanager
-def _speaking() -> Iterator[None]:
-    """Show the log of MkDocs as its own command does; without colours if the output is not a terminal."""
+def _speaking(tell: Callable[[str], None]) -> Iterator[None]:
+    """Tell the problems of the course, and the warnings and errors of MkDocs as its own command does.
+
+    Colours are left out if the output is not a terminal.
+    """
     from mkdocs.__main__ import ColorFormatter, _enable_warnings
 
-    said = logging.StreamHandler()
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    said.setFormatter(ColorFormatter() if coloured else logging.Formatter(_PLAIN))
-    log = logging.getLogger("mkdocs")
+    form = ColorFormatter() if coloured else logging.Formatter(_PLAIN)
+    warnings = _Told(tell, logging.WARNING, form)
+    notes = _Told(tell, logging.INFO, logging.Formatter())
+    log, own = logging.getLogger("mkdocs"), logging.getLogger(NOTES)
     log.setLevel(logging.INFO)
     log.propagate = False
-    log.addHandler(said)
+    log.addHandler(warnings)
+    own.addHandler(notes)
     _enable_warnings()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
-        log.removeHandler(said)
+        log.removeHandler(warnings)
+        own.removeHandler(notes)
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """Build the pages and handouts of a site for a host, and assemble the site from what the host rendered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..build import Build, build
 from ..shared.place import Problem
+from ..shared.steps import Begin, Stage, Step, silent
 from ..weave.addresses import link_to_page, public
 from ..weave.edition import Edition, Repository
 from ..web.assemble import Contents, assemble
@@ -32,6 +33,8 @@ class Settings:
     """The address of the repository where corrections are suggested."""
     corrections: tuple[str, ...] = ()
     """The editions whose readers may suggest them."""
+    begin: Begin = field(default=silent, compare=False)
+    """What is told of each step."""
 
     @property
     def base(self) -> str:
@@ -79,7 +82,7 @@ class Session:
         contents = Contents(
             self.build.woven, pages, self.asked.edition, self.asked.base, frozenset(self.build.cards)
         )
-        site = assemble(contents, rendered, others)
+        site = assemble(contents, rendered, others, self.asked.begin)
         return site | dict(self.build.pictures)  # last, since they may still be drawn
 
 
@@ -88,7 +91,8 @@ def begin(asked: Settings, linker: Linker = link_to_page) -> Session:
 
     `linker`: writes the links from page to page. Raises `PrintError` if a handout cannot be printed.
     """
-    press = press_of(asked.root)
+    asked.begin(Step(Stage.READ))
+    press = press_of(asked.root, asked.begin)
     files, unread = read_files(asked.root)
     keep_templates(asked.root, templates(files))  # the same environment that the build gets
     made = build(
@@ -100,6 +104,7 @@ def begin(asked: Settings, linker: Linker = link_to_page) -> Session:
         press,
         asked.on_paper,
         linker,
+        asked.begin,
     )
     return Session(asked, made, press)
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ..check.catalogue import HANDOUT
 from ..print.sheets import Sheet
 from ..shared.place import Place, Problem
+from ..shared.steps import Begin, Stage, announced, silent
 from ..show.handouts import Figures
 from ..weave.handouts import FORMATS, Format, Handout
 from .kept_files import PRINTS, KeptFiles, kept_files, key_of
@@ -83,6 +84,8 @@ class Press:
     """Its templates and fonts when the press was made."""
     kept: KeptFiles | None = None
     """What earlier builds printed; `None` to print everything."""
+    begin: Begin = field(default=silent, compare=False)
+    """What is told of each file before it is waited for."""
     made: dict[tuple[str, str, Format], bytes] = field(default_factory=dict, compare=False)
     """What was printed before, so that only what changed is printed again."""
     running: local = field(default_factory=local, compare=False)
@@ -102,8 +105,8 @@ class Press:
         Raises `PrintError` if Typst refuses one; so do the other methods that print.
         """
         jobs = [(sheet, form) for sheet in sheets for form in forms]
-        with ThreadPoolExecutor(os.cpu_count()) as workers:
-            yield from workers.map(lambda job: self._printed(*job), jobs)
+        waiting = announced(self.begin, Stage.PRINT, jobs, lambda job: job[0].handout.path(job[1]))
+        yield from (one for _, one in zip(waiting, self._ready(jobs), strict=True))
 
     def figures(self, sheets: Iterable[Sheet]) -> dict[str, Figures]:
         """Print all sheets in all formats; return the figures of each file, by its path on the site."""
@@ -113,7 +116,8 @@ class Press:
         """Yield the path on the site, and the data, of each picture and each PDF of the sheets."""
         listed = tuple(sheets)
         yield from self.pictures(listed)
-        yield from ((one.path, one.pdf) for one in self.print(listed))
+        jobs = ((sheet, form) for sheet in listed for form in FORMATS)
+        yield from ((one.path, one.pdf) for one in self._ready(jobs))
 
     def file(self, sheets: Iterable[Sheet], path: str) -> bytes | None:
         """Return the PDF or the picture at a path on the site; `None` if it belongs to none of the sheets."""
@@ -129,8 +133,11 @@ class Press:
 
     def pictures(self, sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
         """Yield the path on the site, and the PNG, of the picture of each first page."""
+        listed = tuple(sheets)
+        waiting = announced(self.begin, Stage.PICTURES, listed, lambda sheet: sheet.handout.picture)
         with ThreadPoolExecutor(os.cpu_count()) as workers:
-            yield from workers.map(lambda sheet: (sheet.handout.picture, self._picture(sheet)), sheets)
+            made = workers.map(self._picture, listed)
+            yield from ((sheet.handout.picture, one) for sheet, one in zip(waiting, made, strict=True))
 
     def social(self, cards: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         """Start to make the pictures of social cards; `cards`: their data, by path on the site.
@@ -140,13 +147,18 @@ class Press:
         workers = ThreadPoolExecutor(max((os.cpu_count() or 1) - 1, 1))  # leaves a core to the caller
         made = workers.map(self._card, cards, cards.values())
         workers.shutdown(wait=False)
-        return zip(cards, made, strict=True)
+        return zip(announced(self.begin, Stage.CARDS, tuple(cards), str), made, strict=True)
 
     def _forget_all_but(self, sheets: Iterable[Sheet]) -> None:
         """Drop what was printed from sheets that no longer exist: a preview may run all day."""
         wanted = {(sheet.template, sheet.data) for sheet in sheets}
         for key in [key for key in self.made if key[:2] not in wanted]:
             self.made.pop(key, None)
+
+    def _ready(self, jobs: Iterable[tuple[Sheet, Format]]) -> Iterator[Printed]:
+        """Yield each sheet in its format as soon as it is ready."""
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            yield from workers.map(lambda job: self._printed(*job), jobs)
 
     def _printed(self, sheet: Sheet, form: Format) -> Printed:
         key = (sheet.template, sheet.data, form)
@@ -223,12 +235,15 @@ class Press:
         return self.running.compiler  # type: ignore[no-any-return]
 
 
-def press_of(root: Path) -> Press:
-    """Return the press of a project, for its templates and fonts as they are now, with what earlier builds printed."""
+def press_of(root: Path, begin: Begin = silent) -> Press:
+    """Return the press of a project, for its templates and fonts as they are now, with what earlier builds printed.
+
+    `begin`: is told of each file.
+    """
     kept = kept_files(root, PRINTS)
     if kept:
         kept.tidy()
-    return Press(root, _stamps(root), kept)
+    return Press(root, _stamps(root), kept, begin)
 
 
 def _stamps(root: Path) -> Stamps:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from ..build import Build
+from ..shared.steps import Begin, Stage, Step
 from ..show.base import Page
 from ..web.assemble import is_shown
 from ..web.markdown_files import page_file
@@ -54,20 +55,37 @@ def zensical(root: Path, session: Session, site: Path) -> None:
         )
         settings = work / "mkdocs.yml"
         settings.write_text(yaml.safe_dump(_settings(root, session, made)), encoding="utf-8")
-        _run(root, settings)
+        _run(root, settings, session.asked.begin)
         files = read_site(work / "site")
     rendered = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
     others = {path: data for path, data in files.items() if path not in rendered and is_shown(path, edition)}
-    write_changed(site, {**others, **session.site(rendered, others)})
+    made_beside = session.site(rendered, others)
+    session.asked.begin(Step(Stage.WRITE))
+    write_changed(site, {**others, **made_beside})
 
 
-def _run(root: Path, settings: Path) -> None:
+def _run(root: Path, settings: Path, begin: Begin) -> None:
     command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
-    done = subprocess.run(
-        [*command, "--config-file", str(settings)], cwd=root, capture_output=True, text=True, check=False
-    )
-    if done.returncode or not (settings.parent / "site/index.html").is_file():
-        raise RendererError(f"Zensical did not build the site:\n{(done.stdout + done.stderr).strip()}")
+    with subprocess.Popen(
+        [*command, "--config-file", str(settings)],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        said = _heard(process, begin)
+    if process.returncode or not (settings.parent / "site/index.html").is_file():
+        raise RendererError(f"Zensical did not build the site:\n{said.strip()}")
+
+
+def _heard(process: subprocess.Popen[str], begin: Begin) -> str:
+    """Wait for Zensical, and return what it printed. Each second it is announced that it still runs."""
+    while True:
+        begin(Step(Stage.RENDER))
+        try:
+            return process.communicate(timeout=1)[0]
+        except subprocess.TimeoutExpired:
+            continue
 
 
 def _with_safe_names(page: Page) -> Page:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from ..shared.steps import Begin, Stage, Step, silent
 from ..shared.words import slug
 from ..show.base import Page, SearchEntry
 from ..weave.addresses import on_site, web_file
@@ -76,16 +77,21 @@ def beside(site: Contents) -> dict[str, bytes]:
     return {path: text.encode() for path, text in texts.items()}
 
 
-def assemble(site: Contents, rendered: Mapping[str, str], others: Mapping[str, bytes]) -> dict[str, bytes]:
+def assemble(
+    site: Contents, rendered: Mapping[str, str], others: Mapping[str, bytes], begin: Begin = silent
+) -> dict[str, bytes]:
     """Return the files to write, by path: the finished pages, and everything beside them.
 
     `rendered`: the HTML that a host made of each page and of the 404 page, by path, such as
     `lessons/rise/index.html`. `others`: files that the site has already: styles, scripts, handouts, pictures.
+    `begin`: is told of each step.
     """
+    begin(Step(Stage.ASSEMBLE))
     finished = _finished(site, rendered)
     texts = beside(site)
     if site.edition is Edition.INSTRUCTOR:
         return texts | {path: text.encode() for path, text in finished.items()}
+    begin(Step(Stage.PACK))
     whole = {**others, **texts, **{path: text.encode() for path, text in finished.items()}}
     copy = archive(whole, slug(site.woven.project.course.title) or "course")
     sized = {path: with_size(text, len(copy)).encode() for path, text in finished.items()}

@@ -13,6 +13,7 @@ from ...web.markdown_files import page_file
 from ...web.redirects import redirects
 from .. import disk
 from ..mkdocs import build_site, settings
+from ..progress import Progress, timings
 from ..session import Settings, begin
 from ..swap import replacing
 from ..typst import PrintError
@@ -27,6 +28,8 @@ EDITION = click.option(
     help="For students, or with guides and run sheets for instructors.",
 )
 
+QUIET = click.option("--quiet", is_flag=True, help="Print only problems and errors.")
+
 SITES = {Edition.STUDENT: "site", Edition.INSTRUCTOR: "site-instructor"}
 """The folder of each edition; only that of students is ever published."""
 
@@ -40,18 +43,29 @@ SITES = {Edition.STUDENT: "site", Edition.INSTRUCTOR: "site-instructor"}
     show_default=True,
     help="What renders the pages. Zensical: the student edition, into site-zensical/.",
 )
-def build_command(edition: str, renderer: str) -> None:
+@QUIET
+@click.option(
+    "--timings", "timed", is_flag=True, help="Print afterwards where the time went, by stage and page."
+)
+def build_command(edition: str, renderer: str, quiet: bool, timed: bool) -> None:
     """Build the site into site/. If that fails, the last good site stays as it was.
 
     The instructor edition goes into site-instructor/.
     """
-    if renderer == "zensical":
-        _build_with_zensical(Edition(edition))
-        return
-    site = Path.cwd() / SITES[Edition(edition)]
-    build_into(Edition(edition), site)
-    option = "" if site.name == "site" else f" --edition {edition}"
-    click.echo(f"The site is in {site.name}/. To look at it: course serve{option}")
+    progress = Progress(not quiet)
+    with progress:
+        if renderer == "zensical":
+            _build_with_zensical(Edition(edition), progress)
+            done = "The site is in site-zensical/."
+        else:
+            site = Path.cwd() / SITES[Edition(edition)]
+            build_into(Edition(edition), site, progress)
+            option = "" if site.name == "site" else f" --edition {edition}"
+            done = f"The site is in {site.name}/. To look at it: course serve{option}"
+    if not quiet:
+        click.echo(done)
+    if timed:
+        click.echo(timings(progress.spent))
 
 
 @click.command()
@@ -68,7 +82,7 @@ def pages(folder: Path) -> None:
     click.echo(f"{len(texts)} pages in {folder}, {len(written)} of them written now")
 
 
-def _build_with_zensical(edition: Edition) -> None:
+def _build_with_zensical(edition: Edition, progress: Progress) -> None:
     if edition is Edition.INSTRUCTOR:
         raise click.ClickException("Zensical builds the student edition only; leave out --edition instructor")
     if not installed():
@@ -76,7 +90,7 @@ def _build_with_zensical(edition: Edition) -> None:
     root = Path.cwd()
     address, on_paper = settings()
     try:
-        session = begin(Settings(root, edition, address, on_paper), link_to_file)
+        session = begin(Settings(root, edition, address, on_paper, begin=progress.begin), link_to_file)
         if session.build.failed:
             print_problems(session.build.problems)
             sys.exit(1)
@@ -86,14 +100,13 @@ def _build_with_zensical(edition: Edition) -> None:
         raise click.ClickException(str(error)) from error
     except PrintError as error:
         raise click.ClickException(report([error.problem])) from error
-    click.echo("The site is in site-zensical/.")
 
 
-def build_into(edition: Edition, site: Path, **given: str) -> None:
+def build_into(edition: Edition, site: Path, progress: Progress, **given: str) -> None:
     """Build an edition into a folder; `given` replaces settings of `mkdocs.yml`."""
     try:
         with replacing(site) as fresh:
-            build_site(edition, fresh, **given)
+            build_site(edition, fresh, progress, **given)
     except OSError as error:
         raise click.ClickException(
             f"the site could not be written: {error.strerror} ({error.filename or site}). "

@@ -8,6 +8,7 @@ import click
 from ...build import Build, build
 from ...check.report import report
 from ...print.sheets import Sheet
+from ...shared.steps import Stage, Step
 from ...shared.suggest import nearest
 from ...shells.typst import PrintError, press_of
 from ...weave.addresses import public
@@ -15,7 +16,8 @@ from ...weave.edition import Edition
 from ...weave.handouts import HANDOUTS_FOLDER, Format, Size
 from .. import disk
 from ..mkdocs import settings
-from .make import EDITION
+from ..progress import Progress
+from .make import EDITION, QUIET
 from .terminal import print_problems
 
 HANDOUTS = {Edition.STUDENT: "handouts", Edition.INSTRUCTOR: "handouts-instructor"}
@@ -36,32 +38,35 @@ HANDOUTS = {Edition.STUDENT: "handouts", Edition.INSTRUCTOR: "handouts-instructo
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to put the files.  [default: handouts, or handouts-instructor]",
 )
+@QUIET
 def handouts_command(
-    lesson: str | None, edition: str, paper: str | None, large_print: bool, out: Path | None
+    lesson: str | None, edition: str, paper: str | None, large_print: bool, out: Path | None, quiet: bool
 ) -> None:
     """Print handouts as PDF files: of every lesson, and of the whole course.
 
     The site has those for students already. Those for instructors hold guides and answers.
     """
     root = Path.cwd()
-    made = build(*disk.read_files(root), Edition(edition), base=public(settings()[0]))
-    if made.failed or made.woven is None:
-        print_problems(made.problems)
-        sys.exit(1)
-    sheets = _sheets(made, lesson)
     forms = tuple(Format(size, large_print) for size in Size if paper in (None, size))
-    press = press_of(root)
-    try:
-        with click.progressbar(
-            press.print(sheets, forms), length=len(sheets) * len(forms), label="Printing"
-        ) as printing:
+    with Progress(not quiet) as progress:
+        address = public(settings()[0])
+        made = build(*disk.read_files(root), Edition(edition), base=address, begin=progress.begin)
+        if made.failed or made.woven is None:
+            print_problems(made.problems)
+            sys.exit(1)
+        progress.begin(Step(Stage.LAY_OUT))
+        sheets = _sheets(made, lesson)
+        try:
+            printing = press_of(root, progress.begin).print(sheets, forms)
             files = {one.path.removeprefix(HANDOUTS_FOLDER): one.pdf for one in printing}
-    except PrintError as error:
-        raise click.ClickException(report([error.problem])) from error
-    folder = out or root / HANDOUTS[Edition(edition)]
-    written = disk.write_changed(folder, files)
+        except PrintError as error:
+            raise click.ClickException(report([error.problem])) from error
+        progress.begin(Step(Stage.WRITE))
+        folder = out or root / HANDOUTS[Edition(edition)]
+        written = disk.write_changed(folder, files)
     shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
-    click.echo(f"{len(files)} files in {shown}, {len(written)} of them new or changed")
+    if not quiet:
+        click.echo(f"{len(files)} files in {shown}, {len(written)} of them new or changed")
 
 
 def _sheets(made: Build, lesson: str | None) -> tuple[Sheet, ...]:

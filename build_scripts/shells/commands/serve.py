@@ -21,6 +21,7 @@ from ..pages_server import published_below, web_address
 from ..pages_server import serve as host_server
 from ..preview import Preview
 from ..preview_server import serve as serve_preview
+from ..progress import Progress
 from .make import EDITION, build_into
 
 
@@ -84,7 +85,8 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None
         given |= {"edit_uri_template": f"{repository}/edit/main/{{path}}"}
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
         site = Path(folder) / "site"
-        build_into(Edition.STUDENT, site, **given)
+        with Progress() as progress:
+            build_into(Edition.STUDENT, site, progress, **given)
         found = faults(disk.read_site(site), base)
         if found:
             raise click.ClickException("\n".join([f"{len(found)} addresses would not work:", *lines(found)]))
