@@ -149,19 +149,22 @@ def zensical(folder: Path, most: int) -> Iterator[Figure]:
     for lessons, runs in ((100, RUNS), (1000, FEW)):
         if lessons > most:
             continue
-        project, warm = _like_baseline(folder, lessons), folder / f"zensical-{lessons}"
-        _plain(warm, str(lessons), with_pages=False)
+        project = _like_baseline(folder, lessons)
+        warm = _for_zensical(folder / f"zensical-{lessons}", str(lessons))
         _seconds([*COURSE, "pages", str(warm / "docs")], project)
         _zensical(warm)
-        whole, again, ours = _in_turn(
-            runs,
-            lambda at=project: _build(at, "--renderer", "zensical"),
-            lambda at=warm: _zensical(at),
-            lambda at=project: _build(at),
-        )
         name = f"course build, {lessons:,} lessons, without handouts"
-        yield _compared(name, ours, "--renderer zensical", whole, 0.3)
-        yield _compared(name, ours, "zensical build, the second", again, 0.3)
+        for beside, theirs in (
+            ("--renderer zensical", lambda at=project: _build(at, "--renderer", "zensical")),
+            ("zensical build, the second", lambda at=warm: _zensical(at)),
+        ):
+            try:
+                base, ours = _in_turn(runs, theirs, lambda at=project: _build(at))
+            except AssertionError as failure:  # Zensical's own search, for one, has limits
+                print(str(failure).strip().splitlines()[-1], file=sys.stderr)
+                yield Figure(name=name, ours=math.nan, beside=f"{beside}: failed")
+            else:
+                yield _compared(name, ours, beside, base, 0.3)
 
 
 def growth(folder: Path, most: int) -> Iterator[Figure]:
@@ -318,21 +321,34 @@ def _project(project: Path, texts: Callable[[], Mapping[str, str]]) -> Path:
     return project
 
 
-def _plain(folder: Path, pages: str, *, with_pages: bool = True) -> Path:
-    """The pages of the baseline for stock Material, with our settings but nothing of ours; or only these settings."""
-    docs = folder / "docs"
+def _plain(folder: Path, pages: str) -> Path:
+    """The pages of the baseline, to be built by stock Material with our settings but nothing of ours."""
+    _unpack(folder, pages)
+    _write_settings(folder)
+    return folder
+
+
+def _for_zensical(folder: Path, pages: str) -> Path:
+    """The same settings for Zensical, for pages of today. It makes no search either: it would for an empty list."""
+    _unpack(folder, pages)
+    _write_settings(folder, ("plugins: []", "plugins: [{search: {enabled: false}}]"))
+    shutil.rmtree(folder / "docs")
+    return folder
+
+
+def _unpack(folder: Path, pages: str) -> None:
     with tarfile.open(ROOT / f"tests/baseline/{pages}.tar.xz") as packed:
-        packed.extractall(docs, filter="data")
-    navigation = (docs / "nav.yml").read_text(encoding="utf-8")
-    if with_pages:
-        (docs / "nav.yml").unlink()
-    else:
-        shutil.rmtree(docs)
+        packed.extractall(folder / "docs", filter="data")
+    (folder / "docs/nav.yml").rename(folder / "nav.yml")
+
+
+def _write_settings(folder: Path, *changes: tuple[str, str]) -> None:
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub(r"^ *(hooks|watch|custom_dir):.*\n", "", settings, flags=re.MULTILINE)
-    settings = settings.replace("docs_dir: content/pages", "docs_dir: docs")
+    for old, new in (("docs_dir: content/pages", "docs_dir: docs"), *changes):
+        settings = settings.replace(old, new)
+    navigation = (folder / "nav.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(f"{settings}\n{navigation}", encoding="utf-8")
-    return folder
 
 
 def _mkdocs(folder: Path) -> float:

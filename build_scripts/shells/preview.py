@@ -110,20 +110,19 @@ class Preview:
     _beside: Mapping[str, bytes] | None = None
     """The files beside the pages; `None` until a reader opens one."""
 
-    def refresh(self) -> bool:
-        """Build if anything was saved since the last time, and return whether it was.
+    def refresh(self) -> None:
+        """Build if anything was saved since the last time.
 
         Raises `SettingsError` if there are no good settings yet.
         """
         with self._lock:
             seen = stamps(self.root, WATCHED)
             if seen == self._seen:
-                return False
+                return
             began = time.perf_counter()
             self._build(seen)
             self.tell(f"Ready after {time.perf_counter() - began:.2f} seconds.")
             self._lock.notify_all()
-            return True
 
     @property
     def pages(self) -> tuple[str, ...]:

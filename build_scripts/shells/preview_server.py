@@ -14,8 +14,6 @@ LOOK = 0.1
 """Seconds from one look at the files to the next."""
 _REST = 10
 """How many times as long as a look takes the server rests before the next: a look in a large project takes longer."""
-IDLE = 3.0
-"""Seconds without a save after which there is time to collect garbage."""
 WAIT = ".preview/wait"
 """Where a page asks whether it has changed. No page of a course can have this address."""
 
@@ -27,9 +25,10 @@ def serve(preview: Preview) -> None:
     """
     host, _, port = preview.address.rpartition(":")
     with ThreadingHTTPServer((host, int(port)), _handler(preview)) as server:
-        gc.disable()  # to look through all that is kept takes much longer than a build
+        gc.disable()
         preview.refresh()
-        gc.freeze()  # nor is it worth the time when nobody waits
+        gc.freeze()  # to look through all that is kept would take much longer than to build after a save
+        gc.enable()
         preview.tell(f"The preview is at http://{preview.address}{preview.base} (Ctrl+C ends it)")
         Thread(target=_look, args=(preview,), daemon=True).start()
         server.serve_forever()
@@ -37,14 +36,9 @@ def serve(preview: Preview) -> None:
 
 def _look(preview: Preview) -> None:
     """Build whenever something is saved, so that mistakes are told even if no page is open."""
-    clean, last = True, 0.0
     while True:
         began = time.monotonic()
-        if preview.refresh():
-            clean, last = False, began
-        if not clean and began - last > IDLE:
-            gc.collect()
-            clean = True
+        preview.refresh()
         time.sleep(max(LOOK, _REST * (time.monotonic() - began)))
 
 

@@ -108,5 +108,7 @@ def _settings(root: Path, session: Session, made: Build) -> dict[str, Any]:
             "language": theme_language(course.language) if course else "en",
         },
         "extra": {"frame": asdict(session.frame) | {"edition": session.asked.edition.value}},
+        # Its own search is not used. It cannot be left out, and it refuses sections of more than 65,536 words.
+        "plugins": [{"search": {"enabled": False}}],
         "nav": navigation((one.page for one in made.pages), escape),
     }
