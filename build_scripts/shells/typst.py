@@ -144,7 +144,7 @@ class Press:
 
         Returns at once. The iterator waits for each PNG, and yields it with its path.
         """
-        workers = ThreadPoolExecutor(max((os.cpu_count() or 1) - 1, 1))  # leaves a core to the caller
+        workers = ThreadPoolExecutor(os.cpu_count())
         made = workers.map(self._card, cards, cards.values())
         workers.shutdown(wait=False)
         return zip(announced(self.begin, Stage.CARDS, tuple(cards), str), made, strict=True)
