@@ -30,6 +30,7 @@ class RenderedPage(pages.Page):
     ) -> None:
         super().__init__("Home" if planned.path == HOME_PAGE else None, file, config)
         self.meta = {"title": Markup.escape(planned.title)}
+        self.markdown = ""  # without it a page has no title in the menu
         self._make = make
 
     def read_source(self, config: MkDocsConfig) -> None:

@@ -11,7 +11,7 @@ from parsed import body
 from projects import TINY, TOWNS, lay_out
 from slips import edit
 
-from build_scripts.build import build
+from build_scripts.build import build, plan
 from build_scripts.shells import preview as preview_
 from build_scripts.shells.disk import read_files
 from build_scripts.shells.preview import Preview
@@ -123,6 +123,22 @@ def test_after_slips_of_the_hand_too(made, tmp_path):
         else:
             shutil.copy(path, folder / name)
     assert compared >= 3
+
+
+def test_a_page_is_the_same_whether_others_were_opened_before_or_not(made, tmp_path):
+    folder = lay_out(tmp_path / "project", TOWNS)
+    all_opened = pages(made(folder))
+    for way in ("", "lessons/toll/", "glossary/", "about/"):
+        assert made(folder).answer(way).data == all_opened[way]
+
+
+def test_the_menu_names_every_page(made, tmp_path):
+    folder = lay_out(tmp_path / "project", TOWNS)
+    page = body(made(folder).answer("lessons/toll/").data.decode())
+    menu = page.xpath("//nav[contains(@class, 'md-nav--primary')]")[0]
+    named = {" ".join(link.text_content().split()) for link in menu.xpath(".//a[@href]")}
+    titles = {one.title for one in plan(*read_files(folder)).outline[2:]}
+    assert {title for title in titles if title != "The toll"} <= named
 
 
 def test_a_page_shows_what_is_published(made, tmp_path):
