@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,12 +42,12 @@ def read_files(
     real = os.path.realpath(root)
     for path in _paths(root):
         name = path[len(str(root)) + 1 :].replace(os.sep, "/")
-        problem = _unsafe(real, path, name)
-        if problem:
-            problems.append(problem)
-            continue
         try:
-            texts[name] = _text(path, name, kept)
+            problem = _unsafe(real, path, name)
+            if problem:
+                problems.append(problem)
+            else:
+                texts[name] = _text(path, name, kept)
         except UnicodeDecodeError as error:
             problems.append(_not_text(name, error))
         except OSError as error:
@@ -81,13 +82,14 @@ def stamps(root: Path, parts: Iterable[str]) -> Stamps:
 
 def _stamps(root: Path, part: str) -> Iterator[tuple[str, tuple[int, int]]]:
     path = root / part
-    if path.is_dir():
-        for entry in os.scandir(path):
-            if not entry.name.startswith("."):
-                yield from _stamps(root, f"{part}/{entry.name}")
-    elif path.exists():
-        seen = path.stat()
-        yield part, (seen.st_mtime_ns, seen.st_size)
+    with suppress(OSError):  # an editor may replace a file, or a folder, at this moment
+        if path.is_dir():
+            for entry in sorted(os.listdir(path)):
+                if not entry.startswith("."):
+                    yield from _stamps(root, f"{part}/{entry}")
+        elif path.exists():
+            seen = path.stat()
+            yield part, (seen.st_mtime_ns, seen.st_size)
 
 
 def read_site(folder: Path) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -44,17 +45,21 @@ class SettingsError(Exception):
     """The settings have a mistake; the message says which."""
 
 
-def settings_for_preview(edition: Edition, address: str) -> "MkDocsConfig":
-    """Return the settings with the site at an address such as `127.0.0.1:8000`; raise `SettingsError`."""
+def settings_for_preview(edition: Edition, address: str) -> "tuple[MkDocsConfig, Settings]":
+    """Return the settings with the site at an address such as `127.0.0.1:8000`, and what they ask for.
+
+    Raises `SettingsError` if they have a mistake.
+    """
     from mkdocs.exceptions import MkDocsException
 
     try:
         config = _settings(edition)
+        asked = asked_of(config, "serve")
     except MkDocsException as error:
         raise SettingsError(str(error)) from error
     path = urlsplit(config.site_url or "/").path
     config.site_url = f"http://{address}{path.rstrip('/')}/"
-    return config
+    return config, replace(asked, address=config.site_url)
 
 
 def settings() -> tuple[str, bool]:

@@ -17,7 +17,7 @@ from ..read.course import CourseFile
 from ..show.lesson import LessonPage
 from ..weave.addresses import HOME_PAGE
 from ..web.headings import HeadingEntry, contents
-from ..web.navigation import Planned, navigation
+from ..web.navigation import MenuEntry, navigation
 from .mkdocs import theme_language
 from .session import Frame
 
@@ -26,7 +26,7 @@ class RenderedPage(pages.Page):
     """A page that is made when MkDocs wants its content. It needs no rendering, unless editors wrote it in Markdown."""
 
     def __init__(
-        self, planned: Planned, file: File, config: MkDocsConfig, make: Callable[[], Rendered]
+        self, planned: MenuEntry, file: File, config: MkDocsConfig, make: Callable[[], Rendered]
     ) -> None:
         super().__init__("Home" if planned.path == HOME_PAGE else None, file, config)
         self.meta = {"title": Markup.escape(planned.title)}
@@ -66,7 +66,7 @@ def _nested(entries: Iterable[HeadingEntry]) -> TableOfContents:
     return TableOfContents(firsts)
 
 
-def attach(files: Files, planned: Planned, config: MkDocsConfig, make: Callable[[], Rendered]) -> None:
+def attach(files: Files, planned: MenuEntry, config: MkDocsConfig, make: Callable[[], Rendered]) -> None:
     """Give MkDocs a page in memory, with the source file that its edit link opens."""
     file = File(
         planned.path,
@@ -88,7 +88,7 @@ def replace(files: Files, file: File) -> None:
 
 
 def frame_in(
-    config: MkDocsConfig, frame: Frame, course: CourseFile | None, planned: Iterable[Planned]
+    config: MkDocsConfig, frame: Frame, course: CourseFile | None, planned: Iterable[MenuEntry]
 ) -> None:
     """Set what the theme prints around all pages: names, language, menu. It prints names without escaping them."""
     config.extra["frame"] = frame
@@ -115,7 +115,7 @@ class Theme:
         self,
         frame: Frame,
         course: CourseFile | None,
-        planned: Sequence[Planned],
+        planned: Sequence[MenuEntry],
         make: Callable[[str], Rendered],
     ) -> None:
         """Take the pages that there are now; `make` makes one by its path."""
@@ -145,12 +145,14 @@ class Theme:
             page.active = False
 
     def file(self, path: str) -> bytes | None:
-        """Return a file that the theme brings, such as a style; `None` if there is none."""
-        if any(part.startswith(".") for part in path.split("/")):
+        """Return a file that the theme brings, such as a style; `None` if there is none, or if it is elsewhere."""
+        if not path.isprintable() or any(part.startswith(".") for part in path.split("/")):
             return None
-        found = (Path(folder, path) for folder in self._config.theme.dirs)
-        file = next((one for one in found if one.is_file()), None)
-        return file.read_bytes() if file else None
+        for folder in map(Path, self._config.theme.dirs):
+            found = (folder / path).resolve()
+            if found.is_relative_to(folder.resolve()) and found.is_file():
+                return found.read_bytes()
+        return None
 
     def not_found(self) -> str:
         """Return the HTML that is shown at addresses that do not exist."""

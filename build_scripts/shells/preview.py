@@ -13,7 +13,7 @@ from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from threading import Condition
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
@@ -23,14 +23,14 @@ from ..print.sheets import Sheet
 from ..shared.keep import Kept
 from ..shared.place import Problem, Severity
 from ..show.base import Page
-from ..weave.addresses import HOME_PAGE, public, web_path
+from ..weave.addresses import HOME_PAGE, public, web_file
 from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, search_index
 from .disk import KeptText, Stamps, read_files, stamps
-from .mkdocs import SETTINGS, SettingsError, asked_of, settings_for_preview
+from .mkdocs import SETTINGS, SettingsError, settings_for_preview
 from .mkdocs_pages import Theme
 from .session import Frame, Settings, repository
 from .typst import Press, PrintError, press_of
@@ -161,13 +161,13 @@ class Preview:
         before, self._seen, self._pages, self._beside = self._seen, seen, {}, None
         if before.get(SETTINGS) != seen.get(SETTINGS):
             try:
-                config = settings_for_preview(self.edition, self.address)
+                config, asked = settings_for_preview(self.edition, self.address)
             except SettingsError as error:
                 if self._theme is None:
                     raise
                 self.tell(f"The settings cannot be read; the last good pages stay.\n\n{error}")
                 return
-            self._settings, self._theme = asked_of(config, "serve"), Theme(config)
+            self._settings, self._theme = asked, Theme(config)
             self.base = urlsplit(config.site_url or "/").path
         assert self._settings is not None  # noqa: S101  # set above
         assert self._theme is not None  # noqa: S101
@@ -196,7 +196,7 @@ class Preview:
         pages = good.outline if good else (_EMPTY.page,)
         course = good.woven.project.course if good and good.woven else None
         theme.plan(Frame(self.edition, "", errors), course, pages, self._made)
-        self._ways = {web_path(one.path): one.path for one in pages}
+        self._ways = {web_file(one.path).removesuffix("index.html"): one.path for one in pages}
 
     def _made(self, path: str) -> Rendered:
         good = self._good
@@ -209,7 +209,7 @@ class Preview:
         if way in self._ways:
             return Answer(HTTPStatus.OK, HTML, self._page(theme, way))
         if f"{way}/" in self._ways:
-            return Answer(HTTPStatus.MOVED_PERMANENTLY, HTML, b"", f"{self.base}{way}/")
+            return Answer(HTTPStatus.MOVED_PERMANENTLY, HTML, b"", quote(f"{self.base}{way}/"))
         data = self._file(theme, way)
         if data is None:
             return Answer(HTTPStatus.NOT_FOUND, HTML, theme.not_found().encode())

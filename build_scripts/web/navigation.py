@@ -7,8 +7,8 @@ _GROUP = 20
 """Lessons in a group. If each page of a long course listed all lessons, the site would grow with their square."""
 
 
-class Planned(Protocol):
-    """What is known of a page before it is made."""
+class MenuEntry(Protocol):
+    """What the menu has to know of a page: a page record, or a page that is not made yet."""
 
     @property
     def path(self) -> str:
@@ -23,7 +23,7 @@ class Planned(Protocol):
         """The file that made it: what the edit pencil opens."""
 
 
-def navigation(pages: Iterable[Planned], said: Callable[[str], str] = str) -> list[dict[str, Any]]:
+def navigation(pages: Iterable[MenuEntry], said: Callable[[str], str] = str) -> list[dict[str, Any]]:
     """Return the menu of pages, in order, as both renderers want it. `said` is applied to each title."""
     home, *rest = pages
     lessons = [page for page in rest if page.path.startswith("lessons/")]

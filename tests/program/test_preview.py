@@ -5,6 +5,7 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
@@ -15,6 +16,7 @@ from slips import edit
 from build_scripts.build import plan
 from build_scripts.shells import preview as preview_
 from build_scripts.shells.disk import read_files
+from build_scripts.shells.mkdocs import SettingsError
 from build_scripts.shells.preview import Preview
 from build_scripts.weave.addresses import web_file, web_path
 from build_scripts.weave.edition import Edition
@@ -38,7 +40,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
 def pages(preview: Preview) -> dict[str, bytes]:
     """Every page, what is shown where none is, and what search finds, by address."""
     preview.refresh()
-    ways = [web_path(path) for path in preview.pages]
+    ways = [unquote(web_path(path)) for path in preview.pages]
     return {way: preview.answer(way).data for way in (*ways, "nowhere", SEARCH_INDEX)}
 
 
@@ -193,6 +195,21 @@ def test_a_course_that_begins_with_a_mistake_says_so(made, tmp_path):
     assert b"Not yet" not in running.answer("").data
 
 
+def test_a_page_whose_name_has_letters_of_any_script_is_found(made, tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    (folder / "content/pages/شکریہ.md").write_text("# Thanks\n\nTo all.\n", encoding="utf-8")
+    running = made(folder)
+    assert b"To all." in running.answer("شکریہ/").data
+    assert running.answer("شکریہ").location.isascii()
+
+
+def test_settings_that_cannot_be_used_are_told_at_the_start(made, tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    change(folder, "use_directory_urls: true", "use_directory_urls: false", "mkdocs.yml")
+    with pytest.raises(SettingsError, match="use_directory_urls must be true"):
+        made(folder).refresh()
+
+
 def test_a_mistake_in_the_settings_leaves_the_last_good_pages(made, tmp_path):
     folder, told = lay_out(tmp_path / "project", TINY), []
     running = made(folder, told=told)
@@ -238,6 +255,11 @@ def test_addresses_that_lead_nowhere_or_elsewhere(made, tmp_path):
     assert running.answer("lessons/bridges").location == "/close-reading-course/lessons/bridges/"
     assert running.answer("nowhere/").status == 404
     assert b"This page is not here" in running.answer("nowhere/").data
+    outside = tmp_path / "private.txt"
+    outside.write_text("private")
+    (folder / "overrides/assets/link.txt").symlink_to(outside)
+    for way in (str(outside), f"/{outside}", "assets/link.txt", "assets/\0.css", "a\n/"):
+        assert running.answer(way).status == 404, way
     for way in ("../mkdocs.yml", "assets/../main.html", "pages/lesson.html", "main.html", "fonts/make.sh"):
         assert running.answer(way).status == 404, way
     assert running.answer("assets/course.css").kind == "text/css"
