@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 TESTS := .venv/.tests
-LOCKS := requirements.lock build_scripts/zensical.lock tests/requirements.lock
+LOCKS := requirements.lock build_scripts/zensical.lock build_scripts/import.lock tests/requirements.lock
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml
@@ -82,13 +82,16 @@ shots: site $(TESTS) ## take screenshots of the pages: wide and phone, light and
 pictures: $(TESTS) ## make the pictures of “Editing this course”
 	$(BIN)/python tests/pictures.py
 
-# The second and third lock files contain only what is not in the first.
+# The other lock files contain only what is not in the first, and that of the tests nothing of the import's.
 lock: $(TESTS) ## lock the versions that pyproject.toml names, with hashes
 	$(COMPILE) --group install --output-file requirements.lock
 	$(COMPILE) --extra zensical --constraints requirements.lock --output-file build_scripts/zensical.lock \
 	  $$(sed -nE 's/^([A-Za-z0-9._-]+)==.*/--no-emit-package \1/p' requirements.lock)
-	$(COMPILE) --group dev --constraints requirements.lock --output-file tests/requirements.lock \
+	$(COMPILE) --extra import --constraints requirements.lock --output-file build_scripts/import.lock \
 	  $$(sed -nE 's/^([A-Za-z0-9._-]+)==.*/--no-emit-package \1/p' requirements.lock)
+	$(COMPILE) --group dev --constraints requirements.lock --constraints build_scripts/import.lock \
+	  --output-file tests/requirements.lock \
+	  $$(sed -nE 's/^([A-Za-z0-9._-]+)==.*/--no-emit-package \1/p' requirements.lock build_scripts/import.lock)
 
 clean: ## delete .venv, site, handouts and other generated files
 	rm -rf .venv .cache site handouts build shots *.egg-info

@@ -6,6 +6,7 @@ above its own, and from the modules that are listed above it in the docstring of
 shared    words that all stages use: places and problems, ids, dates, Markdown
 read      YAML text            -> records: what instructors wrote
 paper     text of the paper    -> Paper, and where it says what
+importers                      a file of a paper -> the same as blocks, with doubts; used by commands only
 weave     records and paper    -> Woven: everything at its words, and its address on the site
 check     Woven                -> problems that show when all is together, and reports
 timeline  events               -> charts, and charts as SVG

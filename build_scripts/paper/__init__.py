@@ -1,5 +1,6 @@
 """The text of a paper in; out comes what it says, and where.
 
+blocks     a paper as blocks: what paper.md says, and what importers find
 paper      text of the paper   -> Paper, Section, Paragraph, Span
 citations  Paper               -> the works it cites, and where
 quotes     quote, Paper        -> the places that say it

@@ -1,0 +1,5 @@
+"""A file of a paper in; out comes what it says, as blocks. Only commands use it, never a build.
+
+signs       signs by which every reader knows things
+reading     what every reader yields: blocks, doubts, pictures, facts about the paper
+"""

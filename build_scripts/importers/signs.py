@@ -1,0 +1,68 @@
+"""Signs by which every reader knows things: headings of lists of references, labels of items, captions, DOIs."""
+
+import re
+
+from ..paper.blocks import Mark, Words
+
+_NUMBER = r"(?:\d+|[IVXLC]+|[A-Z])(?:\.\d+)*\.?"
+_REFERENCES = re.compile(
+    rf"(?:{_NUMBER}\s+)?(?:list of )?(?:references?(?: cited| list)?|bibliograph(?:y|ies)|works cited|literature(?: cited)?|"
+    r"cited (?:works|literature)|sources(?: and literature)?|references and notes|"
+    r"literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis)?|quellen- und literaturverzeichnis|"
+    r"bibliographie|références(?: bibliographiques)?|bibliografía|referencias(?: bibliográficas)?|referências|"
+    r"bibliografia|riferimenti bibliografici|литература|список литературы|参考文献|المراجع|مراجع|حوالہ جات|کتابیات)"
+    r"[.:]?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?P<label>[•‣▪●○■□◦–—∙·\-*]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{1,5}|[IVXL]{1,5})\)|(?:\d{1,3}|[a-zA-Z]|[ivxl]{1,5})\.)\s+(?=\S)"
+)
+_CAPTION = re.compile(
+    r"(?P<kind>table|tab\.|figure|fig\.?|tabelle|abb(?:ildung|\.)|tableau|cuadro|tabla|figura|box|plate|map|chart|scheme)"
+    r"\s+(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})?[a-z]?|[IVXL]{1,6})\b\s*[.:|–—-]?\s*",
+    re.IGNORECASE,
+)
+_TABLES = ("table", "tab.", "tabelle", "tableau", "cuadro", "tabla")
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`\[\]]+", re.IGNORECASE)
+
+
+def heads_references(heading: str) -> bool:
+    """Return whether a heading begins a list of references, in one of several languages."""
+    return _REFERENCES.fullmatch(" ".join(heading.split())) is not None
+
+
+def item_label(text: str) -> str:
+    """Return the label with which a line begins as an item of a list: `•`, `1.`, `(a)`; empty if there is none."""
+    found = _LABEL.match(text)
+    return found["label"] if found else ""
+
+
+def caption_label(text: str) -> tuple[str, str, int] | None:
+    """Return what a caption begins with: `table` or `figure`, the number, and the offset where its own words begin.
+
+    `None` if the text does not begin like a caption. `Table 2 shows …` begins like one: the place must decide.
+    """
+    found = _CAPTION.match(text)
+    if not found:
+        return None
+    return "table" if found["kind"].lower() in _TABLES else "figure", found["number"], found.end()
+
+
+def dois_in(text: str) -> list[str]:
+    """Return the DOIs in a text, without the punctuation that follows them."""
+    return [_bare(doi) for doi in _DOI.findall(text)]
+
+
+def _bare(doi: str) -> str:
+    doi = doi.rstrip(".,;:'’”")
+    return doi.rstrip(")") if doi.count(")") > doi.count("(") else doi
+
+
+def without_start(words: Words, length: int) -> Words:
+    """Return words without their first `length` characters, and marks with them."""
+    marks = tuple(
+        Mark(max(mark.start - length, 0), mark.end - length, mark.kind, mark.value)
+        for mark in words.marks
+        if mark.end > length or (mark.start == mark.end == length)
+    )
+    return Words(words.text[length:], marks)
