@@ -1,6 +1,9 @@
 """The text of a paper in; out comes what it says, and where.
 
 blocks     a paper as blocks: what paper.md says, and what importers find
+inline     words with marks    <-> signs such as *emphasis*
+paper_md   text of paper.md    -> blocks
+write_md   blocks              -> text of paper.md
 paper      text of the paper   -> Paper, Section, Paragraph, Span
 citations  Paper               -> the works it cites, and where
 quotes     quote, Paper        -> the places that say it
