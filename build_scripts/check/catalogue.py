@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from ..paper import paper_md
 from ..read import project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
@@ -28,6 +29,7 @@ _MODULES = (
     yaml_values.RULES,
     validate.RULES,
     project.RULES,
+    paper_md.RULES,
     renamed.RULES,
     weave.RULES,
     known.RULES,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ..paper.citations import Cited, find_citations
-from ..paper.paper import Paper, furniture, lines_of
+from ..paper.paper import Paper
+from ..paper.plain_text import furniture, lines_of
 from ..read import samples
 from ..read.course import Event, Lesson, PaperFile, Period
 from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, statements_in

@@ -69,6 +69,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..read.project import PAPER_MD
 from ..shared.place import Place, Problem, Rule
 from .blocks import (
     Aside,
@@ -86,8 +87,6 @@ from .blocks import (
     Words,
 )
 from .inline import read_words
-
-PAPER_MD = "seeds/paper.md"
 
 PAPER_HEAD = Rule(
     "paper-head",
@@ -236,9 +235,9 @@ def _raw_blocks(lines: list[str], first: int) -> Iterator[_Raw]:
             continue
         end = index + 1
         if line.startswith(":::"):
-            while end < len(lines) and lines[end].strip() != ":::":
+            while end < len(lines) and not lines[end].startswith(":::"):
                 end += 1
-            closed = end < len(lines)
+            closed = end < len(lines) and lines[end].strip() == ":::" and line.strip() != ":::"
             if not closed:  # then it is this line alone, so that the rest can be read
                 end = index + 1
             yield _Raw(index + 1, (*lines[index:end], *([":::"] if closed else [])))

@@ -373,8 +373,8 @@ class PaperFile(Written):
             "(only the words that notes, questions and terms quote, by paragraph)."
         ),
     )
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
-        description="SHA-256 of seeds/paper.txt, so that no change goes unnoticed."
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        None, description="SHA-256 of seeds/paper.txt, so that no change goes unnoticed."
     )
     furniture: tuple[Text, ...] = Field(
         (),

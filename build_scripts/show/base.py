@@ -252,8 +252,12 @@ def paper_ref(site: Site) -> Ref:
 
 
 def paragraph_name(id_: str) -> str:
-    """Return the name of a paragraph for readers: `paragraph 7` for `p7`."""
-    return f"paragraph {id_[1:]}"
+    """Return the name of a paragraph for readers: `paragraph 7` for `p7`, `table 2` for one of its cells."""
+    if id_[1:].isdigit():
+        return f"paragraph {id_[1:]}"
+    kind, _, number = id_.partition("-")
+    named = {"fn": "note", "ref": "reference", "aside": "front matter"}.get(kind, kind)
+    return f"{named} {number.partition('-')[0]}".removesuffix(" x")
 
 
 def support(site: Site, statement: Sourced) -> Support:
