@@ -6,7 +6,7 @@ from ..paper import paper_md
 from ..read import project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
-from . import ids, known, links, markup, statements
+from . import ids, known, links, markup, proof, statements, structure
 
 NO_GLYPH = Rule(
     "no-glyph",
@@ -36,6 +36,8 @@ _MODULES = (
     links.RULES,
     markup.RULES,
     statements.RULES,
+    structure.RULES,
+    proof.RULES,
     ids.RULES,
     LATER,
 )

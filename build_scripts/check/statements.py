@@ -262,9 +262,9 @@ def _exceptions(file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ..
 
 def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
     """Report a paper without paragraphs."""
-    if not woven.paper.paragraphs:
+    if not woven.paper.numbered:
         yield PAPER_EMPTY.at(
-            Place("seeds/paper.txt"),
+            Place(woven.project.paper_path),
             "the paper has no paragraphs",
             "put the paper's text into this file; if it is there, check `furniture:` in seeds/paper.yml",
         )
@@ -273,7 +273,9 @@ def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
 def left_out(woven: Woven) -> Iterator[Problem]:
     """Report the lines of the paper that readers are not shown."""
     for line in woven.paper.omitted:
-        yield LEFT_OUT.at(Place("seeds/paper.txt", line.line), f"page furniture, not shown: “{line.text}”")
+        yield LEFT_OUT.at(
+            Place(woven.project.paper_path, line.line), f"page furniture, not shown: “{line.text}”"
+        )
 
 
 def _in_period(event: Event, period: Period) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from textwrap import shorten
 
 from ..paper.citations import Cited, find_citations, without
 from ..paper.paper import Kind, Paper, Paragraph, Section, Span
-from ..paper.paper_md import read_paper_md
+from ..paper.paper_md import PaperSource, read_paper_md
 from ..paper.plain_text import read_paper
 from ..paper.quotes import find_quote, leaves_out, nearest_words
 from ..paper.structured import structured
@@ -130,6 +130,8 @@ class Woven:
 
     project: Project
     paper: Paper
+    source: PaperSource | None
+    """What `paper.md` says; `None` if the paper is plain text."""
     citations: tuple[Cited, ...]
     occurrences: tuple[Occurrence, ...]
     """Every place of every term."""
@@ -139,7 +141,7 @@ class Woven:
 def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ...]]:
     """Return the course with every note, question, term and citation at its words, and problems for those without."""
     file = project.paper
-    paper, misread = keep(
+    paper, source, misread = keep(
         _paper, project.paper_path, project.paper_text, keep.same(file.furniture), keep.same(file.headings)
     )
     cited = keep(find_citations, paper)
@@ -147,6 +149,7 @@ def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ..
     return Woven(
         project=project,
         paper=paper,
+        source=source,
         citations=keep(without, paper, cited, keep.same(file.not_citations)) if file.not_citations else cited,
         occurrences=keep(find_terms, paper, keep.same(spellings(project.terms))),
         lessons=tuple(lesson for lesson, _ in woven),
@@ -155,11 +158,11 @@ def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ..
 
 def _paper(
     path: str, text: str, furniture: tuple[str, ...], headings: tuple[str, ...]
-) -> tuple[Paper, tuple[Problem, ...]]:
+) -> tuple[Paper, PaperSource | None, tuple[Problem, ...]]:
     if path != PAPER_MD:
-        return read_paper(text, furniture, headings), ()
+        return read_paper(text, furniture, headings), None, ()
     source, problems = read_paper_md(text)
-    return structured(source), problems
+    return structured(source), source, problems
 
 
 def readers(woven: Woven) -> Mapping[str, tuple[WovenLesson, ...]]:
