@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..paper.paper import Paper, Section
-from ..paper.terms import Occurrence
+from ..paper.terms import Occurrence, one_spelling
 from ..read.course import Answers, Level, Sourced, Term
 from ..read.project import statements
 from ..read.record import prose, records
@@ -209,12 +209,12 @@ def _lesson(paper: Paper, lesson: WovenLesson, answers: Answers | None) -> Lesso
 def _unmet(
     paper: Paper, occurrences: tuple[Occurrence, ...], terms: tuple[Term, ...]
 ) -> tuple[tuple[str, str], ...]:
-    spellings = {(occurrence.term, _spelled(paper, occurrence).lower()) for occurrence in occurrences}
+    spellings = {(occurrence.term, one_spelling(_spelled(paper, occurrence))) for occurrence in occurrences}
     return tuple(
         (term.id, alias)
         for term in terms
         for alias in term.aliases
-        if (term.id, plain(alias).lower()) not in spellings
+        if (term.id, one_spelling(alias)) not in spellings
     )
 
 
@@ -234,12 +234,12 @@ def _excessive(
     """
     found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
-        found[occurrence.term, _spelled(paper, occurrence).lower()].append(occurrence)
+        found[occurrence.term, one_spelling(_spelled(paper, occurrence))].append(occurrence)
     many = max(FEW, OFTEN * len(paper.paragraphs))
     for term in terms:
         for alias in term.aliases:
             spelling = plain(alias)
-            there = found[term.id, spelling.lower()]
+            there = found[term.id, one_spelling(alias)]
             paragraphs = {paper.paragraph_at(one.span) for one in there}
             if " " not in spelling and not spelling.isupper() and len(paragraphs) > many:
                 why = "an everyday word in very many paragraphs: take it out, or choose a longer spelling"
@@ -251,7 +251,7 @@ def _excessive(
 
 
 def _spelled(paper: Paper, occurrence: Occurrence) -> str:
-    return paper.plain[occurrence.span.start : occurrence.span.end]
+    return paper.text[occurrence.span.start : occurrence.span.end]
 
 
 def _kind(statement: Sourced) -> str:
