@@ -20,9 +20,9 @@ _AROUND = re.compile(r"""^(?:["'“”‘’«»…]|\.\.\.)+\s*|\s*(?:["'“”
 """What people put around a quote: quotation marks, and dots for what they left out."""
 _NO_WORD = re.compile(r"\W+$")
 _TOKEN = re.compile(r"(?P<word>[^\W\d_]+)|\d+|\s+|.")
-_NUMBER = r"(?:\[\d{1,3}\]|[\d⁰¹²³⁴-⁹]{1,3})"
+NUMBER = r"(?:\[\d{1,3}\]|[\d⁰¹²³⁴-⁹]{1,3})"
 """The number of a note, as it is left at a word of a text without raised numbers."""
-_NOTE = f"{_NUMBER}?"
+_NOTE = f"{NUMBER}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _loosely(folded: Folded, typed: _Typed, stretches: list[Span]) -> Iterator[S
         return
     words = f"(?P<words>{quote.removesuffix(_NOTE)})" + _NOTE * quote.endswith(_NOTE)
     yield from _matches(
-        folded.joined, typed, _between(prefix, words, suffix, rf"\W*(?:{_NUMBER}\W*)?"), stretches
+        folded.joined, typed, _between(prefix, words, suffix, rf"\W*(?:{NUMBER}\W*)?"), stretches
     )
 
 

@@ -6,6 +6,7 @@ is part of a longer hit, if the longer one is then rejected because it is not a 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
@@ -13,7 +14,9 @@ from ahocorasick_rs import AhoCorasick
 from ..read.course import Term
 from .folded import Folded, fold, same
 from .paper import Paper, Span
+from .quotes import NUMBER
 
+_NUMBER = re.compile(NUMBER)
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[!-~]+")
 
 
@@ -43,30 +46,48 @@ def one_spelling(words: str) -> str:
 def find_terms(paper: Paper, aliases: Spellings) -> tuple[Occurrence, ...]:
     """Return the places of all aliases in the paragraphs, in the order of the text.
 
-    A hyphen and a space are alike, and hyphens inside words do not matter. None overlap: the first one wins; of those
-    that begin together, the longest.
+    A hyphen and a space are alike, and hyphens inside words do not matter. An alias that stands nowhere may have the
+    number of a note (“toll1”). None overlap: the first one wins; of those that begin together, the longest.
     """
     if not aliases:
         return ()
-    ids = [term for _, term in aliases]
-    folded = [fold(alias) for alias, _ in aliases]
-    hits = _hits(paper.folded, [one.text for one in folded], ids)
-    if paper.folded.joined is not paper.folded:
-        hits += _hits(paper.folded.joined, [one.joined.text for one in folded], ids)
-    return tuple(hit for hit in _longest(hits) if paper.paragraph_at(hit.span))
+    folded, joined = paper.folded, paper.folded.joined
+    ids: dict[str, str] = {}
+    for alias, term in aliases:
+        ids.setdefault(alias, term)
+    forms = {alias: fold(alias) for alias in ids}
+    hits = _hits(folded, {alias: form.text for alias, form in forms.items()})
+    parted = {alias: form.joined.text for alias, form in forms.items()}
+    if joined is not folded:
+        hits += _hits(joined, parted)
+    met = {alias for alias, _ in hits}
+    unmet = {alias: form for alias, form in parted.items() if alias not in met and not alias.isupper()}
+    hits += _hits(joined, unmet, noted=True)
+    found = [Occurrence(ids[alias], span) for alias, span in hits]
+    return tuple(hit for hit in _longest(found) if paper.paragraph_at(hit.span))
 
 
-def _hits(folded: Folded, aliases: list[str], ids: list[str]) -> list[Occurrence]:
-    """Return the places of aliases, which are folded as the text is; each has the id of its term."""
+def _hits(folded: Folded, forms: Mapping[str, str], *, noted: bool = False) -> list[tuple[str, Span]]:
+    """Return the places of aliases, each given with its form, which is folded as the text is.
+
+    `noted`: whether the number of a note may follow.
+    """
+    aliases = tuple(forms)
     text = _without_addresses(folded)
-    automaton = AhoCorasick([_one_form(alias) for alias in aliases])
+    automaton = AhoCorasick([_one_form(form) for form in forms.values()])
     return [
-        Occurrence(ids[index], Span(*folded.back(start, end)))
+        (aliases[index], Span(*folded.back(start, end)))
         for index, start, end in automaton.find_matches_as_indexes(_one_form(text), overlapping=True)
         if not folded.splits_word(start)
-        and not folded.splits_word(end)
-        and _fits(aliases[index], folded, start)
+        and not folded.splits_word(_after_number(text, end) if noted else end)
+        and _fits(forms[aliases[index]], folded, start)
     ]
+
+
+def _after_number(text: str, offset: int) -> int:
+    """Return where the number of a note at `offset` ends; the same offset if there is none."""
+    number = _NUMBER.match(text, offset)
+    return number.end() if number else offset
 
 
 def _without_addresses(folded: Folded) -> str:
