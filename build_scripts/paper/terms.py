@@ -92,13 +92,14 @@ def _after_number(text: str, offset: int) -> int:
 
 def _without_addresses(folded: Folded) -> str:
     """Return the folded form with blank signs for web addresses: `https://who.int/` does not say WHO."""
-    text = folded.text
-    if "://" not in text and "www." not in text:
-        return text
+    if "://" not in folded.text and "www." not in folded.text:
+        return folded.text
+    parts, done = [], 0
     for found in _ADDRESS.finditer(folded.original):
         start, end = folded.stretch(*found.span())
-        text = text[:start] + "\0" * (end - start) + text[end:]
-    return text
+        parts += [folded.text[done:start], "\0" * (end - start)]
+        done = end
+    return "".join([*parts, folded.text[done:]])
 
 
 def _one_form(text: str) -> str:
