@@ -3,12 +3,15 @@
 import re
 import unicodedata
 from dataclasses import replace
+from hashlib import sha256
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml.html import HTMLParser, fromstring
 
+from build_scripts.build import build
 from build_scripts.paper.folded import fold, same
 from build_scripts.paper.paper import Paper, Span
 from build_scripts.paper.plain_text import read_paper
@@ -60,6 +63,19 @@ def test_a_stretch_folds_to_what_it_was_found_by(text, data):
     end = data.draw(st.integers(start, len(folded.text)))
     first, last = folded.back(start, end)
     assert same(folded.text[start:end]).strip() in same(text[first:last])
+
+
+@given(SIGNS, st.booleans())
+@example("a - - - b", False)
+def test_offsets_of_the_text_stay_in_order(text, joined):
+    folded = fold(text).joined if joined else fold(text)
+    offsets = [folded.stretch(at, at)[0] for at in range(len(text) + 1)]
+    assert offsets == sorted(offsets)
+    assert folded.stretch(0, len(text)) == (0, len(folded.text))
+
+
+def test_an_empty_line_stays_one_whatever_stands_beside_it():
+    assert same("a toll –\n\n– it \n\n is") == "a toll-\n\n-it \n\n is"
 
 
 # Quotes
@@ -188,6 +204,19 @@ def test_a_prefix_and_a_suffix_fold_as_a_quote_does():
         assert span == Span(paper.text.rindex("toll"), paper.text.rindex("toll") + 4)
 
 
+def test_neighbours_may_be_parts_of_words_but_not_of_letters():
+    paper = read_paper("A bridge in कि.")
+    assert said(paper, "bri", suffix="dge") == said(paper, "bri", prefix="A", suffix="dge") == ["bri"]
+    assert said(paper, "क", suffix="ि") == said(paper, "क", prefix="in") == []
+
+
+def test_words_over_the_end_of_a_paragraph_are_found_in_the_whole_paper_alone():
+    paper = read_paper("It is a toll.\n\nIt is prac-tices that pay.\n\nAt the end.")
+    for quote in ("a toll. It is", "practices that pay. At the end"):
+        assert len(find_quote(paper, quote)) == 1
+        assert find_quote(paper, quote, within=[one.span for one in paper.paragraphs]) == ()
+
+
 def test_what_a_message_says_differs_is_a_word_and_no_form_of_it():
     near = nearest_words(PAPER, "The first official war damaged the")
     assert near is not None
@@ -195,6 +224,23 @@ def test_what_a_message_says_differs_is_a_word_and_no_form_of_it():
         "The ﬁrst oﬃcial con\u00adﬂict dam\u00adaged the",
         "“war” instead of “con\u00adﬂict”",
     )
+
+
+def test_a_course_on_a_paper_from_a_pdf_is_right_and_shows_the_paper_s_own_letters(tiny):
+    own = "two ban\u00adks, and <b>both</b> must ﬁnd Zu\u0308rich’s prac-tices,1 it"
+    old = "two banks, and <b>both</b> must keep it"
+    tiny["seeds/paper.txt"] = re.sub(old.replace(" ", r"\s"), own, tiny["seeds/paper.txt"])
+    assert own in tiny["seeds/paper.txt"]
+    tiny["content/lessons/bridges.yml"] = tiny["content/lessons/bridges.yml"].replace(
+        f"quote: {old}", 'quote: "two banks, and <b>both</b> must find Zürich\'s practices, it"'
+    )
+    digest = sha256(tiny["seeds/paper.txt"].encode()).hexdigest()
+    tiny["seeds/paper.yml"] = re.sub(r"sha256: \S+", f"sha256: {digest}", tiny["seeds/paper.yml"])
+    made = build(tiny)
+    assert not made.failed
+    (page,) = [one.text for one in made.pages if one.page.path == "lessons/bridges.md"]
+    text = "".join(fromstring(page, parser=HTMLParser(encoding="utf-8")).itertext())
+    assert own.split("> ")[-1] in text
 
 
 # Terms
