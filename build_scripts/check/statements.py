@@ -206,8 +206,11 @@ def page_is_written(path: str, page: Prose) -> Iterator[Problem]:
 def paper_file_fits(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report what `seeds/paper.yml` says of the paper that does not fit it."""
     project, cited = woven.project, keep(find_citations, woven.paper)
-    yield from keep(headings_are_there, project.paper, project.paper_text)
-    yield from keep(exceptions_apply, project.paper, project.paper_text, woven.paper, cited)
+    if woven.source is None:
+        yield from keep(headings_are_there, project.paper, project.paper_text)
+    yield from keep(
+        exceptions_apply, project.paper, project.paper_text, woven.source is None, woven.paper, cited
+    )
 
 
 def headings_are_there(file: PaperFile, text: str) -> tuple[Problem, ...]:
@@ -228,19 +231,30 @@ def _headings(file: PaperFile, text: str) -> Iterator[Problem]:
 
 
 def exceptions_apply(
-    file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ...]
+    file: PaperFile, text: str, is_plain: bool, paper: Paper, cited: tuple[Cited, ...]
 ) -> tuple[Problem, ...]:
-    """Return a problem for each entry of `furniture:`, `not_citations:` and `works:` that fits nothing in the paper."""
+    """Return a problem for each entry of `furniture:`, `not_citations:` and `works:` that fits nothing in the paper.
+
+    `is_plain`: whether the text is that of `paper.txt`, which alone has furniture.
+    """
     written = file.furniture or file.not_citations or file.works
-    return tuple(_exceptions(file, text, paper, cited)) if written else ()
+    return tuple(_exceptions(file, text, is_plain, paper, cited)) if written else ()
 
 
-def _exceptions(file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ...]) -> Iterator[Problem]:
+def _exceptions(
+    file: PaperFile, text: str, is_plain: bool, paper: Paper, cited: tuple[Cited, ...]
+) -> Iterator[Problem]:
     lines = [line for line in lines_of(text) if line.strip()]
     if not lines:
         return
     for n, pattern in enumerate(file.furniture):
-        if not any(map(furniture([pattern]), lines)):
+        if not is_plain:
+            yield FURNITURE_UNKNOWN.at(
+                file.place("furniture", n),
+                "furniture is left out of seeds/paper.txt only, and this paper is seeds/paper.md",
+                "take this out; in paper.md, %% before a line leaves it out",
+            )
+        elif not any(map(furniture([pattern]), lines)):
             yield FURNITURE_UNKNOWN.at(
                 file.place("furniture", n),
                 f"no line of the paper is “{pattern}”",

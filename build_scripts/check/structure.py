@@ -1,6 +1,7 @@
 """Check `paper.md`: numbers that come twice or are gone, notes without marks, keys of references, doubts that are open."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..paper.blocks import Heading, LeftOut, Mark, MarkKind, Note, Reference, Text, words_of
 from ..paper.paper_md import PaperSource
@@ -94,20 +95,19 @@ def _numbers(source: PaperSource) -> Iterator[Problem]:
 
 
 def _gone(source: PaperSource) -> Iterator[Problem]:
-    texts = [block for block in source.blocks if isinstance(block, Text)]
-    given = {number for block in texts for number in (block.number, *block.was)}
+    texts = {block.number: block for block in source.blocks if isinstance(block, Text)}
+    given = {0, *texts, *(number for block in texts.values() for number in block.was)}
     given |= {block.number for block in source.blocks if isinstance(block, LeftOut)}
-    last = max(given, default=0)
-    for number in sorted(set(range(1, last)) - given):
-        before = max(
-            (block for block in texts if block.number < number), key=lambda one: one.number, default=None
-        )
-        line = before.where.line if before else 1
+    for before, after in pairwise(sorted(given)):
+        if after - before == 1:
+            continue
+        near = texts.get(before)
+        numbers = f"{before + 1}" if after - before == 2 else f"{before + 1} to {after - 1}"
         yield NUMBER_GONE.at(
-            Place(PAPER_MD, line),
-            f"there is no paragraph {number} any more",
-            f"if it was joined to another one, write its number there: [{before.number if before else 1} was {number}]; "
-            f"if it is no text of the paper, write it as a line that begins with %% [{number}]",
+            Place(PAPER_MD, near.where.line if near else 1),
+            f"there is no paragraph {numbers} any more",
+            f"if it was joined to another one, write its number there: [{before or after} was {before + 1}]; "
+            f"if it is no text of the paper, write it as a line that begins with %% [{before + 1}]",
         )
 
 
