@@ -14,6 +14,7 @@ metadata    fields of a file   -> what it says of its paper
 looks       how paragraphs look -> headings, verse, glosses
 manuscript  blocks             -> blocks with title, authors, headings and items, where a file says little
 word        Word's XML         -> what pandoc does not tell
+opendocument                   the same of OpenDocument
 office      Word, OpenDocument, RTF, EPUB
 markdown    Markdown, R Markdown, Quarto
 latex       LaTeX

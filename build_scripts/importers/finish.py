@@ -84,44 +84,54 @@ def _front(block: Text, numbered: bool) -> Iterator[Block]:
 def captioned(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks in which captions, and sources below, belong to the table or figure that they stand beside.
 
-    A caption is looked for above a table first, and below a figure; what is between the two was read as text.
+    Whether captions stand above or below is seen from all of the paper's: tables mostly have them above.
     """
     found = [_labelled(block) for block in blocks]
+    taken: dict[int, int] = {}
+    """The index of the table or figure that a caption belongs to, by its own."""
+    for kind, usual in ((Table, -1), (Figure, 1)):
+        open_ = [at for at, block in enumerate(found) if isinstance(block, kind) and not _named(block)]
+        sides = sorted((-1, 1), key=lambda side: (-sum(_has(found, at, side) for at in open_), side != usual))
+        for side in sides:
+            for at in open_:
+                if at not in taken.values() and at + side not in taken and _has(found, at, side):
+                    taken[at + side] = at
+    captions = {display: caption for caption, display in taken.items()}
     made: list[Block] = []
-    at = 0
-    while at < len(found):
-        block = found[at]
-        after = found[at + 1] if at + 1 < len(found) else None
+    for at, block in enumerate(found):
         before = made[-1] if made else None
-        if isinstance(block, Table | Figure) and not _named(block):
-            kind = "table" if isinstance(block, Table) else "figure"
-            if _captions(before, kind) and (kind == "table" or not _captions(after, kind)):
-                assert isinstance(before, Text)  # noqa: S101  # it captions
-                made[-1] = _labelled(replace(block, caption=before.words))
-                at += 1
-                continue
-            if after is not None and _captions(after, kind):
-                assert isinstance(after, Text)  # noqa: S101
-                made.append(_labelled(replace(block, caption=after.words)))
-                at += 2
-                continue
-        if isinstance(block, Figure) and not _named(block) and _numbers_example(before):
-            assert isinstance(before, Text)  # noqa: S101
-            made[-1] = replace(block, caption=before.words, number=before.label.strip("()."))
-            at += 1
+        if at in taken:
             continue
-        if (
-            isinstance(block, Text)
-            and block.form is Form.PARAGRAPH
-            and isinstance(before, Table)
-            and _SOURCE.match(block.words.text)
-        ):
+        if isinstance(block, Table | Figure) and at in captions:
+            made.append(_captioned(block, found[captions[at]]))
+        elif _is_source(block) and isinstance(before, Table) and isinstance(block, Text):
             made[-1] = replace(before, source=join((before.source, block.words)))
-            at += 1
-            continue
-        made.append(block)
-        at += 1
+        else:
+            made.append(block)
     return made
+
+
+def _has(blocks: Sequence[Block], at: int, side: int) -> bool:
+    """Return whether a table or figure has a caption above it (-1) or below (1)."""
+    other = blocks[at + side] if 0 <= at + side < len(blocks) else None
+    if isinstance(blocks[at], Figure) and side < 0 and _numbers_example(other):
+        return True
+    return _captions(other, "table" if isinstance(blocks[at], Table) else "figure")
+
+
+def _captioned(block: Table | Figure, caption: Block) -> Block:
+    assert isinstance(caption, Text)  # noqa: S101  # it captions
+    if caption.label:
+        return replace(block, caption=caption.words, number=caption.label.strip("()"))
+    return _labelled(replace(block, caption=caption.words))
+
+
+def _is_source(block: Block) -> bool:
+    return (
+        isinstance(block, Text)
+        and block.form is Form.PARAGRAPH
+        and _SOURCE.match(block.words.text) is not None
+    )
 
 
 def _named(block: Table | Figure) -> bool:

@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from ..paper.blocks import Where
-
-NOWHERE = Where()
 _PARTICLES = {
     "van",
     "von",
@@ -29,9 +26,9 @@ _PARTICLES = {
     "ibn",
 }
 _TITLES = re.compile(r"^(?:(?:prof|dr|mag|univ|dipl|ing|phd|ph\.d|msc|ma|ba)\.?(?:-|\s+))+", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"\s*(?:;|\band\b|\bund\b|\bet\b|\by\b|&|\n)\s*|,\s+(?=[^\s,]+\s+[^\s,])", re.IGNORECASE
-)
+_AND = r"\s*(?:;|\band\b|\bund\b|\bet\b|\by\b|&|\n)\s*"
+_BETWEEN = re.compile(_AND, re.IGNORECASE)
+_BETWEEN_OR_COMMA = re.compile(rf"{_AND}|,\s+(?=[^\s,]+\s+[^\s,])", re.IGNORECASE)
 ROLES = frozenset(
     {"title", "subtitle", "author", "affiliation", "date", "doi", "journal", "keywords", "licence"}
 )
@@ -122,19 +119,26 @@ def printed_name(name: Mapping[str, str]) -> str:
 
 def people(text: str) -> list[dict[str, str]]:
     """Return the people that a line names: with “and”, semicolons, or commas between them."""
-    return [person(part) for part in _BETWEEN.split(_MARKS.sub("", text)) if part and part.strip(" ,")]
+    return [person(part) for part in _parts(text)]
 
 
 def names_people(text: str) -> bool:
     """Return whether a line looks like names: every part of two to six words that begin with capitals."""
-    parts = [part.strip(" ,") for part in _BETWEEN.split(_MARKS.sub("", text)) if part and part.strip(" ,")]
+    parts = _parts(text)
     return bool(parts) and all(_names_one(part) for part in parts)
+
+
+def _parts(text: str) -> list[str]:
+    """Return the names in a line. Where semicolons are, a comma is part of a name."""
+    between = _BETWEEN if ";" in text else _BETWEEN_OR_COMMA
+    return [name for part in between.split(_MARKS.sub("", text)) if part and (name := part.strip(" ,"))]
 
 
 def _names_one(part: str) -> bool:
     words = _TITLES.sub("", part).split()
     capital = [
-        word[:1].isupper() or word.lower() in _PARTICLES or not word[:1].lower().isupper() for word in words
+        word[:1].isupper() or word.lower() in _PARTICLES or word[:1].lower() == word[:1].upper()
+        for word in words
     ]
     usual = not any(
         word.lower()

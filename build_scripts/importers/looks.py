@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..paper.blocks import Block, Form, MarkKind, Table, Text, Words
-from .runs import join, tidy
+from .runs import cut, join, tidy
 from .signs import caption_label
 
 LONGEST_HEADING = 160
@@ -205,7 +205,22 @@ def _gloss_of_lines(run: Sequence[Text]) -> Text | None:
         return None
     if any(len(cell) > LONGEST_CELL for row in rows for cell in row):
         return None
-    return replace(run[0], words=tidy(whole.text, whole.marks, lines=True), form=Form.GLOSS)
+    parts = list(lines_of(whole))
+    number = _cells(parts[0].text)[0]
+    rest = [line for line in parts[1:] if not line.text.startswith("\t")]
+    if run[0].label or rest or not _EXAMPLE.fullmatch(number):
+        return replace(run[0], words=join(parts, "\n"), form=Form.GLOSS)
+    cut_off = (cut(line, line.text.index("\t") + 1, len(line.text)) for line in parts)
+    return replace(run[0], words=join(cut_off, "\n"), form=Form.GLOSS, label=number)
+
+
+def lines_of(words: Words) -> Iterator[Words]:
+    """Yield the lines of words that are not empty, with their tabs."""
+    start = 0
+    for line in words.text.split("\n"):
+        if line.strip():
+            yield cut(words, start, start + len(line))
+        start += len(line) + 1
 
 
 def _settled(block: Text) -> Text:

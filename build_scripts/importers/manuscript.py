@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from ..paper.blocks import Aside, Block, Form, Heading, MarkKind, Reference, Table, Text, Words
+from ..paper.blocks import Aside, Block, Figure, Form, Heading, MarkKind, Reference, Table, Text, Words
 from . import front
-from .looks import Seen, Weight, examples_of, headings, lined, number_of, weight_of
+from .looks import Seen, Weight, examples_of, headings, lined, lines_of, number_of, weight_of
 from .reading import Doubt, Harm
 from .runs import cut, join, tidy, without
 from .signs import dois_in, item_label
@@ -31,7 +31,7 @@ class Known:
     """What a file says of a paragraph besides its words."""
 
     role: str = ""
-    """What its style says that it is: a role of an aside, or `abstract`, `quotation`, `verse`, `reference`."""
+    """What its style says that it is: a role of an aside, or `abstract`, `quotation`, `verse`, `reference`, `caption`."""
     outline: int = 0
     """The level of a heading, if its style says that it is one."""
     label: str = ""
@@ -62,6 +62,7 @@ def shaped(blocks: Sequence[Block], known: Mapping[int, Known]) -> tuple[list[Bl
     asides, levels = _front(blocks, facts, seen, levels, first)
     made: list[Block] = []
     questions: list[Question] = []
+    captions: set[int] = set()
     for at, (block, fact) in enumerate(zip(blocks, facts, strict=True)):
         if at in asides:
             made += _aside(block, asides[at])
@@ -71,11 +72,31 @@ def shaped(blocks: Sequence[Block], known: Mapping[int, Known]) -> tuple[list[Bl
                 questions.append(_asked(made[-1]))
         elif isinstance(block, Text):
             made += _text(block, fact, made[-1] if made else None)
+            captions |= {id(made[-1])} if fact.role == "caption" else set()
         elif isinstance(block, Table):
             made += examples_of(block)
         else:
             made.append(block)
-    return list(lined(made)), questions
+    return list(lined(_with_captions(made, captions))), questions
+
+
+def _with_captions(blocks: Sequence[Block], captions: set[int]) -> list[Block]:
+    """Return blocks in which texts that are captions by their style, given by identity, belong to what they stand at."""
+    made: list[Block] = []
+    waiting: Text | None = None
+    for block in blocks:
+        before = made[-1] if made else None
+        if isinstance(block, Text) and id(block) in captions:
+            below = isinstance(before, Figure) or (isinstance(before, Table) and block is blocks[-1])
+            if isinstance(before, Figure | Table) and below and not before.caption.text:
+                made[-1] = replace(before, caption=tidy(block.words.text, block.words.marks))
+                continue
+            waiting = block
+        elif isinstance(block, Table | Figure) and waiting is not None and before is waiting:
+            made[-1] = replace(block, caption=tidy(waiting.words.text, waiting.words.marks))
+            continue
+        made.append(block)
+    return made
 
 
 def doubts_about(questions: Iterable[Question], blocks: Sequence[Block]) -> Iterator[Doubt]:
@@ -154,7 +175,7 @@ def _front(
             and not any(level == 1 for level in left.values())
         ):
             left = {at: max(level - 1, 1) for at, level in left.items()}
-    asides |= _authors(blocks, seen, left, title)
+    asides |= _authors(blocks, facts, seen, left, title)
     return asides, {at: level for at, level in left.items() if at not in asides}
 
 
@@ -184,14 +205,20 @@ def _title(blocks: Sequence[Block], seen: Sequence[Seen | None], levels: Mapping
 
 
 def _authors(
-    blocks: Sequence[Block], seen: Sequence[Seen | None], levels: Mapping[int, int], title: int
+    blocks: Sequence[Block],
+    facts: Sequence[Known],
+    seen: Sequence[Seen | None],
+    levels: Mapping[int, int],
+    title: int,
 ) -> dict[int, str]:
     """Return the roles of the paragraphs after the title, as long as they are short and no sentences."""
     roles: dict[int, str] = {}
     for at in range(title + 1, min(title + 1 + HIGHEST_FRONT, len(blocks))):
         one, block = seen[at], blocks[at]
-        if isinstance(block, Aside):
+        if isinstance(block, Aside) or facts[at].role in front.ROLES:
             continue
+        if facts[at].role:
+            break
         if (
             one is None
             or not isinstance(block, Text)
@@ -203,7 +230,7 @@ def _authors(
         follows = blocks[at + 1] if at + 1 < len(blocks) else None
         if at in levels and isinstance(follows, Text) and len(follows.words.text) > LONGEST_FRONT:
             break
-        role = _role(next(_lines(block.words), block.words).text, named="author" in roles.values())
+        role = _role(next(lines_of(block.words), block.words).text, named="author" in roles.values())
         if role is None:
             break
         roles[at] = role
@@ -231,18 +258,11 @@ def _aside(block: Block, role: str) -> Iterator[Block]:
         yield block
         return
     words = without(block.words, MarkKind.STRONG)
-    lines = [words] if role in ("title", "keywords") else list(_lines(words))
+    lines = [words] if role in ("title", "keywords") else list(lines_of(words))
     for at, line in enumerate(lines):
-        own = role if at == 0 else _role(line.text, named=True) or "affiliation"
+        below = "affiliation" if role == "author" else role
+        own = role if at == 0 else "doi" if dois_in(line.text) else below
         yield Aside(words=tidy(line.text, line.marks), role=own, where=block.where, language=block.language)
-
-
-def _lines(words: Words) -> Iterator[Words]:
-    start = 0
-    for line in words.text.split("\n"):
-        if line.strip():
-            yield cut(words, start, start + len(line))
-        start += len(line) + 1
 
 
 def _heading(block: Text | Heading, fact: Known, level: int) -> Heading:

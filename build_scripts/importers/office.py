@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ..paper.blocks import Block, Figure, LeftOut, Text
-from . import front
+from ..paper.blocks import Block, Figure, LeftOut, Text, Where
+from ..shared.words import counted
+from . import opendocument
 from .archive import Archive
 from .finish import finish
 from .looks import Weight
@@ -33,6 +34,7 @@ _ROLES = {
     "date": "date",
     "keywords": "keywords",
     "abstract": "abstract",
+    **dict.fromkeys(("caption", "table caption", "image caption", "figure caption"), "caption"),
     "bibliography": "reference",
     **dict.fromkeys(_QUOTES, "quotation"),
     **dict.fromkeys(_VERSE, "verse"),
@@ -78,12 +80,17 @@ def read_docx(data: bytes) -> Reading:
 def read_odt(data: bytes) -> Reading:
     """Return what an OpenDocument text says."""
     archive = Archive(data)
-    reading = _read(tree_of(archive.with_parts({}), "odt"), _find(archive))
-    objects = len(re.findall(rb"<draw:object\b", archive.part("content.xml")))
-    if objects:
-        message = f"{objects} formulas or other objects are in the file, and some may be missing; compare with the paper"
-        return replace(reading, doubts=(Doubt(Harm.LOST, front.NOWHERE, None, message), *reading.doubts))
-    return reading
+    found = opendocument.prepared(archive)
+    tree = opendocument.with_formulas(tree_of(found.data, "odt"), found.formulas)
+    reading = _read(tree, _find(archive), [LeftOut(text=text) for text in found.furniture], found.language)
+    doubts = list(reading.doubts)
+    if found.deleted:
+        message = f"left out, since somebody deleted it and nobody accepted that yet: {some(found.deleted)}"
+        doubts.insert(0, Doubt(Harm.LOST, Where(), None, message))
+    if found.objects:
+        message = f"{counted(found.objects, 'object')}, such as charts, may be missing; put pictures in their places"
+        doubts.insert(0, Doubt(Harm.LOST, Where(), None, message))
+    return replace(reading, doubts=tuple(doubts), comments=found.comments)
 
 
 def read_epub(data: bytes) -> Reading:
@@ -100,15 +107,16 @@ def read_rtf(data: bytes) -> Reading:
     )
 
 
-def _read(tree: Tree, find: Callable[[str], bytes]) -> Reading:
+def _read(
+    tree: Tree, find: Callable[[str], bytes], after: Sequence[Block] = (), language: str = ""
+) -> Reading:
     """Return what a tree says, with the pictures that are found by their names."""
     before = front_of(tree.meta)
-    found = converted(tree.blocks, before.language)
-    made, questions = shaped([*before.asides_not_in(found.blocks), *found.blocks], {})
-    reading = _reading(made, questions, found, tree, before.language, find)
-    return replace(
-        reading, citation=cited(reading.blocks, before.citation, before.language), licence=before.licence
-    )
+    language = before.language or language
+    found = converted(tree.blocks, language)
+    made, questions = shaped([*before.asides_not_in(found.blocks), *found.blocks, *after], {})
+    reading = _reading(made, questions, found, tree, language, find)
+    return replace(reading, citation=cited(reading.blocks, before.citation, language), licence=before.licence)
 
 
 def _reading(

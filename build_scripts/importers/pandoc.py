@@ -26,6 +26,7 @@ from ..paper.blocks import (
     Words,
     words_of,
 )
+from ..shared.words import counted
 from .program import pandoc
 from .reading import Doubt, Harm, Refused
 from .runs import Run, Special, gathered, join, tidy
@@ -73,6 +74,7 @@ _ENVIRONMENT = re.compile(
 )
 _UNNUMBERED = re.compile(r"\\(?:nonumber|notag)\b")
 _EACH_LINE = {"align", "gather", "eqnarray", "flalign", "alignat"}
+_COUNTED = {*_EACH_LINE, "equation", "multline", "subequations"}
 _INSIDE = {
     "align": "aligned",
     "flalign": "aligned",
@@ -357,7 +359,7 @@ class _Walk:
         rows += self.grid(foot[1], len(columns))
         where, self.first = self.first, Where()
         heads = [row for row in heads if any(cell.text for cell in row)]
-        if heads or rows:
+        if any(cell.text or cell.marks for row in (*heads, *rows) for cell in row):
             yield Table(
                 caption=self.flat(caption),
                 rows=(*heads, *rows),
@@ -643,7 +645,7 @@ def _language(attributes: Iterable[tuple[str, str]]) -> str:
 def lines_of_formula(tex: str) -> Iterator[tuple[str, int]]:
     """Yield for every line of a formula its label, and whether LaTeX counts it."""
     found = _ENVIRONMENT.fullmatch(tex)
-    if not found or found["star"]:
+    if not found or found["star"] or found["name"] not in _COUNTED:
         return
     for line in found["tex"].split(r"\\") if found["name"] in _EACH_LINE else [found["tex"]]:
         label = _NAMED.search(line)
@@ -683,7 +685,7 @@ def _doubts(walk: _Walk) -> Iterator[Doubt]:
             Harm.DETAIL,
             Where(),
             None,
-            f"{walk.inserted} insertions that nobody accepted yet are part of the text",
+            f"part of the text, though nobody accepted it yet: {counted(walk.inserted, 'insertion')}",
         )
     yield from about(Harm.DISPLAY, walk.code, "taken for a listing of code")
     yield from about(Harm.DETAIL, walk.struck, "shown although it is struck out")

@@ -70,7 +70,7 @@ def cut(words: Words, start: int, end: int) -> Words:
         if (mark.start < end and mark.end > start)
         or (mark.start == mark.end and (start < mark.start <= end or mark.start == start == 0))
     ]
-    return tidy(words.text[start:end], _moved(marks, -start), lines="\n" in words.text)
+    return tidy(words.text[start:end], _moved(marks, -start), lines="\n" in words.text or "\t" in words.text)
 
 
 def wholly(words: Words, *kinds: MarkKind) -> bool:
