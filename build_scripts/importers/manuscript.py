@@ -102,8 +102,10 @@ def _with_captions(blocks: Sequence[Block], captions: set[int]) -> list[Block]:
 def doubts_about(questions: Iterable[Question], blocks: Sequence[Block]) -> Iterator[Doubt]:
     """Yield doubts with the index of the block that each is about."""
     places = {id(block): at for at, block in enumerate(blocks)}
+    alike = {(type(block), block.where.path): at for at, block in enumerate(blocks) if block.where.path}
     for one in questions:
-        yield Doubt(one.harm, one.block.where, places.get(id(one.block)), one.message)
+        at = places.get(id(one.block), alike.get((type(one.block), one.block.where.path)))
+        yield Doubt(one.harm, one.block.where, at, one.message)
 
 
 def cited(blocks: Iterable[Block], said: Mapping[str, object], language: str) -> dict[str, object]:
@@ -199,6 +201,9 @@ def _title(blocks: Sequence[Block], seen: Sequence[Seen | None], levels: Mapping
     others = [other for other in levels if other != at]
     if one.outline and (not others or any(levels[other] <= levels[at] for other in others)):
         return None
+    after = next((seen[next_] for next_ in range(at + 1, len(seen)) if seen[next_] is not None), None)
+    if one.outline and after and not after.outline and _role(after.text, named=False) is None:
+        return at if _ABSTRACT.match(after.text) else None
     if at not in levels and (one.text.endswith((".", ",", ";")) or not others):
         return None
     return at

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ..paper.blocks import Block, Figure, LeftOut, Text, Where
+from ..paper.blocks import Block, Figure, LeftOut, Text, Where, words_of
 from ..shared.words import counted
 from . import opendocument
 from .archive import Archive
@@ -69,12 +69,16 @@ def read_docx(data: bytes) -> Reading:
     charts = [
         Question(Harm.LOST, block, "a chart that Word draws is not shown; put a picture of it in its place")
         for block in made
-        if isinstance(block, Figure) and block in [_chart(fact) for fact in word.facts if fact.chart]
+        if isinstance(block, Figure) and (fact := _facts(block, word)) is not None and fact.chart
     ]
     reading = _reading(
         made, [*questions, *charts, *_about_lost(lost)], found, tree, word.language, _find(archive)
     )
-    return replace(reading, citation=cited(reading.blocks, _said(word), word.language))
+    return replace(
+        reading,
+        citation=cited(reading.blocks, _said(word), word.language),
+        doubts=(*_missing(made, word), *reading.doubts),
+    )
 
 
 def read_odt(data: bytes) -> Reading:
@@ -171,11 +175,7 @@ def _charted(block: Block, word: Prepared) -> Block:
     facts = _facts(block, word)
     if not isinstance(block, Text) or facts is None or not facts.chart or CHART not in block.words.text:
         return block
-    return _chart(facts)
-
-
-def _chart(facts: Facts) -> Figure:
-    return Figure(alternative=facts.chart.strip())
+    return Figure(alternative=facts.chart.strip(), where=block.where)
 
 
 def _known(blocks: Sequence[Block], word: Prepared) -> Iterator[tuple[int, Known]]:
@@ -237,6 +237,19 @@ def _about_lost(lost: Sequence[LeftOut]) -> Iterator[Question]:
     if lost:
         message = f"left out, since it stands in no usual place of the file, such as a text box: {some([one.text for one in lost])}"
         yield Question(Harm.LOST, lost[0], message)
+
+
+def _missing(blocks: Sequence[Block], word: Prepared) -> Iterator[Doubt]:
+    """Yield a doubt if the file has letters that no block has: whoever wrote it made something that we do not know."""
+    there = Counter(sign for fact in word.facts for sign in fact.text if sign.isalnum())
+    found = Counter(
+        sign for block in blocks for words in words_of(block) for sign in words.text if sign.isalnum()
+    )
+    found.update(sign for block in blocks if isinstance(block, Text) for sign in block.label)
+    missing = sum((there - found).values())
+    if missing:
+        message = f"{counted(missing, 'letter')} of the file did not come through; compare with the original"
+        yield Doubt(Harm.LOST, Where(), None, message)
 
 
 def _said(word: Prepared) -> dict[str, object]:

@@ -24,6 +24,7 @@ _PICTURE = {
     "{urn:schemas-microsoft-com:vml}imagedata",
 }
 _DESCRIPTION = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_WRAPPERS = (f"{W}fldSimple", f"{W}customXml", f"{W}dir", f"{W}bdo")
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 CHART = "\ufdd3"
@@ -96,6 +97,10 @@ def prepared(archive: Archive) -> Prepared:
     folder = name.rpartition("/")[0]
     styles = _Styles(_xml(archive, f"{folder}/styles.xml"))
     numbers = _Numbers(_xml(archive, f"{folder}/numbering.xml"))
+    for element in list(document.iter(*_WRAPPERS)):
+        _unwrap(element)
+    for element in list(document.iter(f"{W}ruby")):
+        _unruby(element)
     facts = []
     for element in document.iter(f"{W}p"):
         found = _facts(element, styles, numbers)
@@ -121,6 +126,33 @@ def prepared(archive: Archive) -> Prepared:
         spoken.most_common(1)[0][0] if spoken else "",
         _properties(archive),
     )
+
+
+def _unwrap(element: Element) -> None:
+    """Put what is in an element in its place, since pandoc reads nothing in it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    at = parent.index(element)
+    for child in list(element):
+        if not isinstance(child.tag, str) or not child.tag.endswith("Pr"):
+            parent.insert(at, child)
+            at += 1
+    parent.remove(element)
+
+
+def _unruby(element: Element) -> None:
+    """Put the words of a ruby in its place, and its small letters after them in brackets."""
+    run = element.getparent()
+    if run is None:
+        return
+    base, small = (
+        "".join(text.text or "" for part in element.findall(f"{W}{name}") for text in part.iter(f"{W}t"))
+        for name in ("rubyBase", "rt")
+    )
+    written = etree.Element(f"{W}t")
+    written.text = f"{base}({small})" if small else base
+    run.replace(element, written)
 
 
 def _main_part(archive: Archive) -> str:
@@ -184,7 +216,7 @@ def _runs(element: Element) -> Iterator[Element]:
     for child in element:
         if child.tag == f"{W}r":
             yield child
-        elif child.tag not in (f"{W}p", f"{W}del", f"{W}pPr"):
+        elif child.tag not in (f"{W}p", f"{W}del", f"{W}moveFrom", f"{W}pPr"):
             yield from _runs(child)
 
 
