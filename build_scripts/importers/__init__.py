@@ -2,6 +2,23 @@
 
 signs       signs by which every reader knows things
 reading     what every reader yields: blocks, doubts, pictures, facts about the paper
+runs        stretches of text  -> words with marks
+front       names and dates that stand before a text
+finish      blocks             -> blocks with captions, entries and an abstract at their places
+pictures    pictures of a file -> those that browsers show
+archive     files that are archives, with limits
+program     bytes              -> what pandoc answers
+pandoc      pandoc's tree      -> blocks
+works       files of reference managers -> the works that a paper cites
+metadata    fields of a file   -> what it says of its paper
+looks       how paragraphs look -> headings, verse, glosses
+manuscript  blocks             -> blocks with title, authors, headings and items, where a file says little
+word        Word's XML         -> what pandoc does not tell
+opendocument                   the same of OpenDocument
+office      Word, OpenDocument, RTF, EPUB
+markdown    Markdown, R Markdown, Quarto
+latex       LaTeX
+formats     any file           -> its format, and what it says
 transcript  what a reader found    -> paper.md
 merge       a second import, and what people corrected since the first -> paper.md
 """
