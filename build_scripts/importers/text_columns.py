@@ -65,7 +65,9 @@ def _columns_of(page: list[Line]) -> tuple[list[list[Line]], bool]:
     zones = _zones(page, gutter)
     if not any(both for both, _ in zones):
         crossing = sum(1 for line in page if _split(line, gutter) is None)
-        return [page], starts[gutter] >= max(8, _UNCLEAR * len(page)) and crossing > 0 and _looks_like_prose(page, gutter)
+        return [page], starts[gutter] >= max(8, _UNCLEAR * len(page)) and crossing > 0 and _looks_like_prose(
+            page, gutter
+        )
     flows: list[list[Line]] = []
     for both, zone in zones:
         flows += _halves(zone, gutter) if both else [zone]
@@ -92,8 +94,8 @@ def _split(line: Line, gutter: int) -> tuple[_Half, _Half] | None:
     left, right = line.text[:at], line.text[at:]
     if right and not left.endswith("  ") and len(left.rstrip()) > at - 2:
         # The right half may hang out by some letters, as the first lines of entries do.
-        found = list(_GAP.finditer(line.text[: at + 8], max(at - 8, 0)))
-        if not found:
+        found = list(_GAP.finditer(line.text[: at + 8]))
+        if not found or found[-1].end() < at - 8:
             return None
         at = found[-1].end()
         left, right = line.text[:at], line.text[at:]

@@ -19,7 +19,9 @@ _KNOWN = frozenset(
     inhaltsverzeichnis|résumé|introduction générale|méthodes|résultats|remerciements|annexe|mots-clés|resumen|introducción|métodos|
     resultados|discusión|conclusiones|agradecimientos|palabras clave|resumo|introdução|conclusão|riassunto|introduzione|conclusioni|
     аннотация|введение|заключение|выводы|摘要|引言|绪论|緒論|结论|結論|概要|はじめに|おわりに|要旨|关键词|خلاصہ|تعارف|مقدمة|الخلاصة|خاتمة|ملخص|نتیجہ|
-    सारांश|भूमिका|निष्कर्ष""".replace("\n", "").replace("    ", "").split("|")
+    सारांश|भूमिका|निष्कर्ष""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 _RUN_IN = re.compile(
     r"(abstract|summary|introduction|background|objectives?|aims?|purpose|methods?|design|setting|participants|results|findings|"
@@ -27,10 +29,21 @@ _RUN_IN = re.compile(
     r"аннотация|摘要|要旨|خلاصہ|ملخص)\s?([:：.]|\s[—–-])\s*(?=\S)",
     re.IGNORECASE,
 )
-_ABSTRACT = re.compile(r"(?:abstract|summary|zusammenfassung|résumé|resumen|resumo|riassunto|аннотация|摘要|要旨|خلاصہ|ملخص|सारांश)\W*", re.IGNORECASE)
-_NOTES = re.compile(r"(?:end|foot)?notes?[:.]?|anmerkungen[:.]?|notes de fin|notas[:.]?|примечания|注释|注", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|índice|indice|sumário|содержание|目次|目录|目錄|فہرست|المحتويات", re.IGNORECASE)
-_KEYWORDS = re.compile(r"(?:key ?words?|key-words|index terms|schlüsselwörter|schlagwörter|mots[- ]clés|palabras clave|palavras-chave|parole chiave|ключевые слова|关键词|關鍵詞|キーワード|کلیدی الفاظ)\s*[:：.—–-]*\s*", re.IGNORECASE)
+_ABSTRACT = re.compile(
+    r"(?:abstract|summary|zusammenfassung|résumé|resumen|resumo|riassunto|аннотация|摘要|要旨|خلاصہ|ملخص|सारांश)\W*",
+    re.IGNORECASE,
+)
+_NOTES = re.compile(
+    r"(?:end|foot)?notes?[:.]?|anmerkungen[:.]?|notes de fin|notas[:.]?|примечания|注释|注", re.IGNORECASE
+)
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|índice|indice|sumário|содержание|目次|目录|目錄|فہرست|المحتويات",
+    re.IGNORECASE,
+)
+_KEYWORDS = re.compile(
+    r"(?:key ?words?|key-words|index terms|schlüsselwörter|schlagwörter|mots[- ]clés|palabras clave|palavras-chave|parole chiave|ключевые слова|关键词|關鍵詞|キーワード|کلیدی الفاظ)\s*[:：.—–-]*\s*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(?:(?:section|chapter|part|kapitel|teil|chapitre|capítulo)\s+)?"
     r"(?:(?P<roman>[IVXLC]{1,7})|(?P<letter>[A-Z])|(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4}))(?P<stop>[.):]?)(?:\s+(?=\S)|$)",
@@ -47,7 +60,11 @@ _HYPHEN = ("-", "‐", "–", "—", "/", "(")
 def run_in(text: str) -> tuple[str, str] | None:
     """Return a well-known heading at the beginning of a paragraph, with its stop, and the rest: `Summary: …`."""
     found = _RUN_IN.match(text[:80])
-    if not found or not (found[1][0].isupper() or not cased(found[1])) or (found[2] == "." and len(text) < 80):
+    if (
+        not found
+        or not (found[1][0].isupper() or not cased(found[1]))
+        or (found[2] == "." and len(text) < 80)
+    ):
         return None
     return text[: found.end()].strip(), text[found.end() :]
 
@@ -80,7 +97,11 @@ def heads_contents(text: str) -> bool:
 def keywords_of(text: str) -> str | None:
     """Return what stands behind `Keywords:`; `None` if the text does not begin with it."""
     found = _KEYWORDS.match(text[:60])
-    return text[found.end() :] if found and (found[0].rstrip()[-1:] in ":：.—–-" or found.end() == len(text)) else None
+    return (
+        text[found.end() :]
+        if found and (found[0].rstrip()[-1:] in ":：.—–-" or found.end() == len(text))
+        else None
+    )
 
 
 def number_of(text: str) -> tuple[str, str, int] | None:
@@ -88,9 +109,15 @@ def number_of(text: str) -> tuple[str, str, int] | None:
     found = _NUMBER.match(text[:LONGEST])
     if not found:
         return None
-    kind = found.lastgroup if found.lastgroup != "stop" else next(one for one in ("roman", "letter", "arabic") if found[one])
+    kind = (
+        found.lastgroup
+        if found.lastgroup != "stop"
+        else next(one for one in ("roman", "letter", "arabic") if found[one])
+    )
     number = found[kind or "arabic"]
-    if kind in ("roman", "letter") and (not number.isupper() or (not found["stop"] and found.end() < len(text) and kind == "letter")):
+    if kind in ("roman", "letter") and (
+        not number.isupper() or (not found["stop"] and found.end() < len(text) and kind == "letter")
+    ):
         return None
     if kind == "roman" and not found["stop"] and found.end() < len(text) and len(number) == 1:
         return None
@@ -114,14 +141,18 @@ def may_be_heading(text: str) -> bool:
     bare = text[numbered[2] :] if numbered else text
     if not bare or not opens(bare) or item_label(text)[:1] in tuple("•‣▪●○■□◦–—∙·-*") and item_label(text):
         return False
-    if caption_label(text) or text[0] in "\"“„«‘“" or "@" in text or "://" in text:
+    if caption_label(text) or text[0] in '"“„«‘“' or "@" in text or "://" in text:
         return False
     if bare.rstrip().endswith(_HYPHEN) or bare.split()[-1].lower() in _UNFINISHED:
         return False
     if sum(char.isdigit() for char in bare) * 3 > len(bare) or "=" in bare:
         return False
     if ends_sentence(text):
-        return in_capitals(bare) or (text.endswith("?") and len(text) < 120) or bool(numbered and len(bare) < 60 and len(words_in(bare)) < 7)
+        return (
+            in_capitals(bare)
+            or (text.endswith("?") and len(text) < 120)
+            or bool(numbered and len(bare) < 60 and len(words_in(bare)) < 7)
+        )
     if text.endswith((":", "：")):
         return bool(numbered) or in_capitals(bare) or has_title_case(bare)
     return not ends_in_stop(text)
@@ -131,7 +162,11 @@ def is_marked(text: str) -> bool:
     """Return whether words look like a heading even if no empty line sets them apart."""
     text = squeeze(text)
     numbered = number_of(text)
-    return is_known(text) or in_capitals(text) or bool(numbered and (numbered[0] != "letter") and has_title_case(text[numbered[2] :]))
+    return (
+        is_known(text)
+        or in_capitals(text)
+        or bool(numbered and (numbered[0] != "letter") and has_title_case(text[numbered[2] :]))
+    )
 
 
 def levels_of(headings: Sequence[str]) -> list[int]:
@@ -142,7 +177,9 @@ def levels_of(headings: Sequence[str]) -> list[int]:
     if "arabic" in there and "roman" not in there and "letter" in there:
         first = next(kind[0] for kind in kinds if kind and kind[0] in ("letter", "arabic"))
         order = ["arabic", "letter"] if first == "arabic" else ["letter", "arabic"]
-    capitals = any(in_capitals(one) and not is_known(one) and not kind for one, kind in zip(headings, kinds, strict=True))
+    capitals = any(
+        in_capitals(one) and not is_known(one) and not kind for one, kind in zip(headings, kinds, strict=True)
+    )
     levels = []
     top = 0
     for heading, kind in zip(headings, kinds, strict=True):
@@ -163,4 +200,8 @@ def repeated(headings: Iterable[tuple[str, bool]]) -> list[int]:
     """Return the indices of headings without text of their own that come again later with text."""
     listed = list(headings)
     last = {squeeze(text).casefold(): at for at, (text, filled) in enumerate(listed) if filled}
-    return [at for at, (text, filled) in enumerate(listed) if not filled and last.get(squeeze(text).casefold(), -1) > at]
+    return [
+        at
+        for at, (text, filled) in enumerate(listed)
+        if not filled and last.get(squeeze(text).casefold(), -1) > at
+    ]

@@ -17,7 +17,9 @@ LOST = "\ufffd"
 """Stands for a sign that cannot be known."""
 _BREAK = re.compile(r"\r\n|[\n\r]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]|\u00ad(?=.)")
-_STRANGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010ffff]")
+_STRANGE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010ffff]"
+)
 _FIRST_STRANGE = re.compile(f"(?:{_STRANGE.pattern}[ \t]*)+(?=[^ \t])")
 _PRINTED_PAGE = re.compile(r"\[(?:Pg|Page|p\.) ?[\divxlc]{1,5}\]", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,5})(?:\s+|$)")
@@ -124,7 +126,9 @@ def without_line_numbers(lines: tuple[Line, ...]) -> Lines:
         return Lines(lines)
     # The text's own margin begins behind the widest number.
     margin = Counter(
-        line.indent + match.end() for line, match in zip(lines, found, strict=True) if match and match.end() < len(line.text)
+        line.indent + match.end()
+        for line, match in zip(lines, found, strict=True)
+        if match and match.end() < len(line.text)
     ).most_common(1)[0][0]
     kept: list[Line] = []
     taken: list[Line] = []
@@ -135,7 +139,9 @@ def without_line_numbers(lines: tuple[Line, ...]) -> Lines:
             expected = number + 1
             taken.append(replace(line, text=match[1]))
             if rest := line.text[match.end() :]:
-                kept.append(replace(line, text=rest, indent=max(line.indent + match.end() - margin, 0), gap=gap))
+                kept.append(
+                    replace(line, text=rest, indent=max(line.indent + match.end() - margin, 0), gap=gap)
+                )
                 gap = 0
             else:
                 gap += 1
@@ -143,7 +149,10 @@ def without_line_numbers(lines: tuple[Line, ...]) -> Lines:
             kept.append(replace(line, indent=max(line.indent - margin, 0), gap=gap))
             gap = 0
     doubt = Doubt(
-        Harm.LOST, lines[0].where, None, "most lines begin with a number that goes up by one: the numbers of lines were left out"
+        Harm.LOST,
+        lines[0].where,
+        None,
+        "most lines begin with a number that goes up by one: the numbers of lines were left out",
     )
     return Lines(tuple(kept), tuple(_by_page(taken)), (doubt,))
 

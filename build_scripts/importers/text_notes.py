@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..paper.blocks import Mark, MarkKind, Words
@@ -20,13 +20,13 @@ _LABEL = re.compile(
 _MARK = re.compile(
     r"\s?\[(?P<square>\d{1,3})\]|(?P<raised>[⁰¹²³⁴-⁹]{1,3})"
     rf"|(?P<symbol>(?<=[\w.,;:!?’”\"')»])\s?[{_SYMBOLS}]{{1,3}}(?![\w{_SYMBOLS}]))"
-    r"|(?P<glued>(?:(?<=[^\W\d_]{3})|(?<=[^\d\s][.,;:!?…])|(?<=\d{4}[.,;:])|(?<=[’”\"')»\]]))\d{1,3}(?![\d\w%°]|[.,]\d))"
+    r"|(?P<glued>(?:(?<=[^\W\d_]{3})|(?<=[’']s)|(?<=[^\d\s][.,;:!?…])|(?<=\d{4}[.,;:])|(?<=[’”\"')»\]]))\d{1,3}(?![\d\w%°]|[.,]\d))"
     r"|(?P<apart>(?<=[^\W\d_]|[.,;:!?’”\"')»]) \d{1,3}(?=\s|$|[.,;:)’”](?!\d)))"
 )
 _NO_MARK_AFTER = re.compile(
-    r"(?:table|figure|fig\.|section|chapter|part|art\.?|article|no\.?|para\.?|paragraph|pp?\.|vol\.?|volume|issue|page|pages|study|step|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|§|nr\.|s\.|seite|abs\.|"
-    r"of|in|the|and|or|to|than|about|between|from|with|on|at|by)$",
+    r"(?:\b(?:table|figure|fig\.|section|chapter|part|art\.?|article|no\.?|para\.?|paragraph|pp?\.|vol\.?|volume|issue|page|pages|study|step|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|nr\.|s\.|seite|abs\.|"
+    r"of|in|the|and|or|to|than|about|between|from|with|on|at|by)|§)$",
     re.IGNORECASE,
 )
 _MOST_OF_PAGE = 0.85
@@ -78,14 +78,16 @@ def marks_in(text: str) -> Iterator[Candidate]:
     for found in _MARK.finditer(text):
         kind = found.lastgroup or ""
         value = found[kind].strip()
-        if kind == "apart" and _NO_MARK_AFTER.search(text[max(found.start() - 12, 0) : found.start()].rstrip()):
+        if kind == "apart" and _NO_MARK_AFTER.search(
+            text[max(found.start() - 12, 0) : found.start()].rstrip()
+        ):
             continue
         label = value.translate(_RAISED)
         yield Candidate(found.start(), found.end(), label, kind != "apart", kind == "square")
 
 
-def take_notes(lines: Sequence[Line]) -> tuple[list[Line], list[RawNote], list[Doubt]]:
-    """Return the lines without notes at the ends of pages, and the notes."""
+def take_notes(lines: Sequence[Line], front: Sequence[Line] = ()) -> tuple[list[Line], list[RawNote], list[Doubt]]:
+    """Return the lines without notes at the ends of pages, and the notes. `front`: lines that may have marks, too."""
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(line)
@@ -98,7 +100,7 @@ def take_notes(lines: Sequence[Line]) -> tuple[list[Line], list[RawNote], list[D
     order = list(pages)
     for turn, place in enumerate(order):
         following = pages[order[turn + 1]] if turn + 1 < len(order) else []
-        own, found, expected = _of_page(pages[place], following, expected)
+        own, found, expected = _of_page(pages[place], following, expected, _labels(line for line in front if line.page == place))
         body += own
         notes += found
     for note in notes:
@@ -109,18 +111,22 @@ def take_notes(lines: Sequence[Line]) -> tuple[list[Line], list[RawNote], list[D
 
 
 def _of_page(
-    page: list[Line], following: Sequence[Line], expected: int
+    page: list[Line], following: Sequence[Line], expected: int, marks: set[str]
 ) -> tuple[list[Line], list[RawNote], int]:
     """Return the lines of a page that are no notes, its notes, and the number of the next note."""
-    marks: set[str] = set()
+    marks = set(marks)
     body: list[Line] = []
     notes: list[RawNote] = []
     zone: list[Line] = []
     label = first = ""
     for at, line in enumerate(page):
         found = label_of(line.text)
+        if zone and found and found[0].isdigit() and not found[1].strip() and int(found[0]) < expected:
+            # A number that slipped from its words.
+            notes.append(RawNote(found[0], "", (line,), line.page))
+            continue
         if zone and _goes_on(zone, line, found, expected, label):
-            if found and _is_next(found[0], label, expected):
+            if found and _is_next(found[0], label, expected) and not _heads(found, zone):
                 notes.append(RawNote(label, first, tuple(zone), line.page))
                 label, first, zone = found[0], found[1], [line]
                 expected = int(label) + 1 if label.isdigit() else expected
@@ -137,14 +143,23 @@ def _of_page(
             expected = int(label) + 1 if label.isdigit() else expected
         else:
             body.append(line)
-            marks |= {one.label for one in marks_in(line.text[:2000])}
+            marks |= _labels([line])
     if zone:
         notes.append(RawNote(label, first, tuple(zone), zone[0].page))
     return body, notes, expected
 
 
+def _labels(lines: Iterable[Line]) -> set[str]:
+    return {one.label for line in lines for one in marks_in(line.text[:2000])}
+
+
 def _begins(
-    found: tuple[str, str, bool], page: list[Line], at: int, following: Sequence[Line], expected: int, marks: set[str]
+    found: tuple[str, str, bool],
+    page: list[Line],
+    at: int,
+    following: Sequence[Line],
+    expected: int,
+    marks: set[str],
 ) -> bool:
     """Return whether a line begins the notes of a page."""
     label, rest, dotted = found
@@ -155,7 +170,9 @@ def _begins(
         return False
     if label in marks:
         # A numbered heading or item in the middle of a page is no note.
-        return (not dotted or line.gap > 0) and not (dotted and len(rest) < 60 and not ends_sentence(page[at].text))
+        return (not dotted or line.gap > 0) and not (
+            dotted and len(rest) < 60 and not ends_sentence(page[at].text)
+        )
     cut = bool(following) and not ends_sentence(page[at - 1].text) and not opens(following[0].text)
     return cut and not dotted and label.isdigit() and len(page) - at < _MOST_OF_PAGE * len(page)
 
@@ -166,12 +183,22 @@ def _is_next(label: str, before: str, expected: int) -> bool:
     return label != before
 
 
-def _goes_on(zone: list[Line], line: Line, found: tuple[str, str, bool] | None, expected: int, label: str) -> bool:
+def _heads(found: tuple[str, str, bool], zone: Sequence[Line]) -> bool:
+    """Return whether a line with a number and a stop is a heading: the notes above it have no stops."""
+    first = label_of(zone[0].text)
+    return found[2] and first is not None and not first[2] and len(found[1]) < 80 and not ends_sentence(found[1])
+
+
+def _goes_on(
+    zone: list[Line], line: Line, found: tuple[str, str, bool] | None, expected: int, label: str
+) -> bool:
     """Return whether a line still belongs to the notes."""
     if line.flow != zone[-1].flow:
         return bool(found and _is_next(found[0], label, expected))
-    if found and _is_next(found[0], label, expected):
+    if found and _is_next(found[0], label, expected) and not _heads(found, zone):
         return True
+    if found and _heads(found, zone):
+        return False
     bare = len(zone) == 1 and (one := label_of(zone[0].text)) is not None and not one[1].strip()
     return line.gap == 0 or bare or not ends_sentence(zone[-1].text) and line.gap == 1
 

@@ -17,7 +17,9 @@ _OFTEN = 3
 _LONG_PAGE = 12
 """Lines that a page has at least, where pages are known only by their numbers."""
 _DIGITS = re.compile(r"\d+")
-_BARE = re.compile(r"[-–—|\[( ]*(?:p(?:age|\.)\s*)?(\d{1,5}|[ivxlc]{1,7})[-–—|\]) ]*(?:(?:of|/)\s*\d{1,5})?", re.IGNORECASE)
+_BARE = re.compile(
+    r"[-–—|\[( ]*(?:p(?:age|\.)\s*)?(\d{1,5}|[ivxlc]{1,7})[-–—|\]) ]*(?:(?:of|/)\s*\d{1,5})?", re.IGNORECASE
+)
 _COUNTED = re.compile(r"[^\W\d_]+\.? \d+[.:]?")
 """`Study 1`, `Table 2`: a heading rather than a running head, unless its number goes with the page."""
 _GUTENBERG = re.compile(r"\*\*\* ?(START|END) OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
@@ -40,7 +42,11 @@ def without_gutenberg(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         if found := _GUTENBERG.search(line.text[:200]):
             if found[1].upper() == "START":
                 start = at + 1
-                while start < end and "***" not in lines[start - 1].text[found.end() :] and lines[start].gap == 0:
+                while (
+                    start < end
+                    and "***" not in lines[start - 1].text[found.end() :]
+                    and lines[start].gap == 0
+                ):
                     start += 1
             elif at >= start:
                 end = at
@@ -49,9 +55,15 @@ def without_gutenberg(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         end -= 1
     if start:
         # Who made the file is said in the first lines after the licence.
-        while start < end and re.match(r"(?:e-text|produced|prepared|transcribed)\b", lines[start].text, re.IGNORECASE):
+        while start < end and re.match(
+            r"(?:e-text|produced|prepared|transcribed)\b", lines[start].text, re.IGNORECASE
+        ):
             start += 1
-            while start < end and (lines[start].gap == 0 or "gutenberg" in lines[start].text.lower() or "http" in lines[start].text):
+            while start < end and (
+                lines[start].gap == 0
+                or "gutenberg" in lines[start].text.lower()
+                or "http" in lines[start].text
+            ):
                 start += 1
     return list(lines[start:end]), [*lines[:start], *lines[end:]]
 
@@ -127,7 +139,9 @@ def _offset(pages: dict[int, list[Line]]) -> int | None:
     offsets: Counter[int] = Counter()
     for place, page in pages.items():
         edge = [*page[:_EDGE], *page[-_EDGE:]]
-        numbers = {int(found) for line in edge for found in _DIGITS.findall(line.text[:300]) if len(found) < 6}
+        numbers = {
+            int(found) for line in edge for found in _DIGITS.findall(line.text[:300]) if len(found) < 6
+        }
         numbers |= {number for line in page if (number := _number(line.text)) is not None}
         offsets.update({number - place for number in numbers})
     if not offsets:
@@ -150,8 +164,12 @@ def _recurring(pages: dict[int, list[Line]], offset: int | None) -> set[str]:
     for shape, places in seen.items():
         if shape == "#" or len(places) < 2:
             continue
-        at_edges = sum(1 for place, own in places.items() if any(_at_edge(pages[place], line) for line in own))
-        often = len(places) >= max(_OFTEN + 1, 0.6 * len(pages)) and all(len(own) == 1 for own in places.values())
+        at_edges = sum(
+            1 for place, own in places.items() if any(_at_edge(pages[place], line) for line in own)
+        )
+        often = len(places) >= max(_OFTEN + 1, 0.6 * len(pages)) and all(
+            len(own) == 1 for own in places.values()
+        )
         need = 2 if len(pages) < 5 else _OFTEN
         if (at_edges >= need and at_edges * 2 >= len(places) or often) and _goes_with_pages(places, offset):
             found.add(shape)
@@ -164,7 +182,11 @@ def _at_edge(page: list[Line], line: Line) -> bool:
 
 def _goes_with_pages(places: dict[int, list[Line]], offset: int | None) -> bool:
     """Return whether the numbers in recurring lines are the same on every page, or go with it."""
-    rows = [(place, [int(one[:9]) for one in _DIGITS.findall(line.text)]) for place, own in places.items() for line in own]
+    rows = [
+        (place, [int(one[:9]) for one in _DIGITS.findall(line.text)])
+        for place, own in places.items()
+        for line in own
+    ]
     for column in zip(*(numbers for _, numbers in rows), strict=True):
         steady = len(set(column)) == 1
         offsets = Counter(number - place for (place, _), number in zip(rows, column, strict=True))
@@ -206,7 +228,14 @@ def _beside_a_number(page: list[Line], out: set[int]) -> Line | None:
         outermost = inner in (page[0], page[-1])
         numbered = any(one.at in out and _number(one.text) is not None for one in neighbours)
         alone = (after is None or after.gap > 0 or after.at in out) and (inner.gap > 0 or at == 0)
-        if outermost and numbered and alone and len(inner.text) < 60 and not ends_sentence(inner.text) and opens(inner.text):
+        if (
+            outermost
+            and numbered
+            and alone
+            and len(inner.text) < 60
+            and not ends_sentence(inner.text)
+            and opens(inner.text)
+        ):
             return inner
     return None
 
@@ -235,7 +264,11 @@ def _margin(flow: Sequence[Line]) -> int:
 
 def _loose(flow: Sequence[Line]) -> bool:
     """Return whether there are empty lines between the lines of a paragraph: most that end no sentence have one below."""
-    inside = [after.gap > 0 for line, after in pairwise(flow) if not ends_sentence(line.text) and not opens(after.text)]
+    inside = [
+        after.gap > 0
+        for line, after in pairwise(flow)
+        if not ends_sentence(line.text) and not opens(after.text)
+    ]
     return len(inside) > 2 and sum(inside) * 2 > len(inside)
 
 
@@ -246,7 +279,9 @@ def widths(lines: Sequence[Line], around: int = 12) -> list[int]:
     """
     found = []
     for at in range(len(lines)):
-        near = sorted(line.width for line in lines[max(at - around, 0) : at + around + 1] if line.width < 2000)
+        near = sorted(
+            line.width for line in lines[max(at - around, 0) : at + around + 1] if line.width < 2000
+        )
         found.append(near[len(near) * 8 // 10] if near else 0)
     return found
 
@@ -262,7 +297,10 @@ def ragged(lines: Sequence[Line], measure: Sequence[int]) -> bool:
     inner = [
         is_short(line, after, width)
         for (line, after), width in zip(pairwise(lines), measure, strict=False)
-        if not after.gap and not ends_sentence(line.text) and not opens(after.text) and line.flow == after.flow
+        if not after.gap
+        and not ends_sentence(line.text)
+        and not opens(after.text)
+        and line.flow == after.flow
     ]
     return len(inner) > 8 and sum(inner) > 0.25 * len(inner)
 

@@ -8,11 +8,15 @@ SHORT = 0.85
 NOTE_MARK = r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}(?:[,–-]\d{1,3})*|[¹²³⁰⁴-⁹]{1,3}|[*∗†‡§¶]{1,3})"
 _CLOSERS = "\"'’”)\\]»›」』）】"
 _STOP = r"(?:(?:(?<!\d)|(?<=\d\d\d\d))\.|[?!…。？！｡؟۔।॥։።])"
-_ENDS = re.compile(rf"(?:{_STOP}|(?<=\d\d)\.(?=[{_CLOSERS}\s]*$))[{_CLOSERS}]*(?: ?{NOTE_MARK})?[{_CLOSERS}]*$")
+_ENDS = re.compile(
+    rf"(?:{_STOP}|(?<=\d\d)\.(?=[{_CLOSERS}\s]*$))[{_CLOSERS}]*(?: ?{NOTE_MARK})?[{_CLOSERS}]*$"
+)
 _COLON = re.compile(rf"[:：—](?: ?{NOTE_MARK})?$")
 _ANY_STOP = re.compile(rf"[.,;:?!。，；：、？！؟۔،؛।॥][{_CLOSERS}]*$")
 _OPENERS = "\"'‘“„«‹([{「『（【¿¡*_ "
-_SPACELESS = re.compile("[\u2e80-\u303f\u3040-\u30ff\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_SPACELESS = re.compile(
+    "[\u2e80-\u303f\u3040-\u30ff\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
+)
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-ևḀ-ỿ]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _TAIL = 24
@@ -54,7 +58,11 @@ def cased(text: str) -> bool:
 def in_capitals(text: str) -> bool:
     """Return whether all letters are capitals, and there are at least four."""
     letters = [char for char in text if char.isalpha()]
-    return len(letters) >= 4 and all(not char.islower() for char in letters) and any(char.isupper() for char in letters)
+    return (
+        len(letters) >= 4
+        and all(not char.islower() for char in letters)
+        and any(char.isupper() for char in letters)
+    )
 
 
 def words_in(text: str) -> list[str]:
