@@ -28,7 +28,7 @@ from .text_join import join, words_known
 from .text_lines import LOST, Line, lines_of, without_line_numbers
 from .text_notes import RawNote, distinct_labels, placed, rising, take_notes, with_marks
 from .text_pages import measured, ragged, unwrapped, widths, without_furniture, without_gutenberg
-from .text_parts import Kind, Part, Setting, parts_of
+from .text_parts import Kind, Part, Setting, chunks_of, parts_of
 from .text_signs import ends_sentence, opens, squeeze
 
 MOST_LETTERS = 10_000_000
@@ -77,10 +77,13 @@ def read_text(text: str) -> Reading:
     parts, end_notes = parts_of(rest, setting)
     known = words_known(line.text for line in lines)
     notes = [*page_notes, *end_notes]
+    licence_out = [
+        replace(chunk[0], text=" ".join(line.text for line in chunk)) for chunk in chunks_of(licence)
+    ]
     built = [
         *_fronts(fronts, known),
         *_blocks(parts, known),
-        *_left_out([*found.left_out, *licence, *numbered.left_out, *pages.left_out], lines),
+        *_left_out([*found.left_out, *licence_out, *numbered.left_out, *pages.left_out], lines),
     ]
     built.sort(key=lambda one: one.key)
     with_notes = _with_notes(built, notes, known)
@@ -161,7 +164,7 @@ def _blocks(parts: Sequence[Part], known: frozenset[str]) -> Iterable[_Built]:
             text = join(part.texts, known).text
             abstract = heads_abstract(text)
             front = front and (abstract or _is_small(text))
-        yield from _of_part(part, known, levels, front and not abstract or abstract)
+        yield from _of_part(part, known, levels, (front and not abstract) or abstract)
 
 
 def _is_small(text: str) -> bool:

@@ -15,6 +15,8 @@ _FEWEST = 4
 """Lines with words on both sides of a gutter that make columns."""
 _WORDS = 2.2
 """Words that a half line of prose has on average; a cell of a table has fewer."""
+_OUT = 8
+"""Letters by which a line of the right column may hang out to the left."""
 _UNCLEAR = 0.3
 """Part of a page's lines that have words on both sides of a place, and yet are in no columns."""
 
@@ -89,13 +91,13 @@ def _gutter(page: list[Line], starts: Counter[int]) -> int | None:
 def _split(line: Line, gutter: int) -> tuple[_Half, _Half] | None:
     """Return both halves of a line, one of which may be empty; `None` if words cross the gutter."""
     at = gutter - line.indent
-    if at <= 0:
+    if at <= _OUT:
         return _Half("", 0), _Half(line.text, line.indent)
     left, right = line.text[:at], line.text[at:]
     if right and not left.endswith("  ") and len(left.rstrip()) > at - 2:
         # The right half may hang out by some letters, as the first lines of entries do.
-        found = list(_GAP.finditer(line.text[: at + 8]))
-        if not found or found[-1].end() < at - 8:
+        found = list(_GAP.finditer(line.text[: at + _OUT]))
+        if not found or found[-1].end() < at - _OUT:
             return None
         at = found[-1].end()
         left, right = line.text[:at], line.text[at:]
@@ -111,7 +113,8 @@ def _looks_like_prose(lines: Sequence[Line], gutter: int) -> bool:
     words = sum(len(text.split()) for text in texts)
     digits = sum(char.isdigit() for text in texts for char in text)
     letters = sum(len(text) for text in texts)
-    full = sum(1 for half in halves if len(half[0].text) > 0.6 * (gutter - half[0].start))
+    widest = max(len(half[0].text) for half in halves)
+    full = sum(1 for half in halves if len(half[0].text) > 0.6 * widest)
     return words >= _WORDS * len(texts) and digits * 5 < letters and full * 2 >= len(halves)
 
 

@@ -163,7 +163,9 @@ def begins_item(text: str, before: str, free: bool) -> str:
         return label
     if label in _DASHES:
         return (
-            label if free and (before == label or opens(text[2:]) or before == "" and len(label) == 1) else ""
+            label
+            if free and (before == label or opens(text[2:]) or (before == "" and len(label) == 1))
+            else ""
         )
     if before and succeeds(label, before):
         return label

@@ -58,7 +58,9 @@ def _hanging(lines: Sequence[Line]) -> set[int]:
     return {
         at
         for at in outer
-        if at == 0 or opens(lines[at].text) or lines[at].text[:4].islower() and lines[at - 1].indent > margin
+        if at == 0
+        or opens(lines[at].text)
+        or (lines[at].text[:4].islower() and lines[at - 1].indent > margin)
     }
 
 
@@ -69,7 +71,7 @@ def _by_name(lines: Sequence[Line]) -> set[int]:
     for at in range(1, len(lines)):
         before, line = lines[at - 1], lines[at]
         ahead = f"{line.text[:300]} {lines[at + 1].text[:120] if at + 1 < len(lines) else ''}"
-        named = bool(_NAME.match(line.text) and _YEAR.search(ahead[:400]) or _BODY.match(line.text))
+        named = bool((_NAME.match(line.text) and _YEAR.search(ahead[:400])) or _BODY.match(line.text))
         ended = ends_sentence(before.text) or bool(_ENDED.search(before.text[-80:]))
         if (named and ended) or (apart and line.gap > 0 and opens(line.text) and ended):
             starts.add(at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .signs import dois_in
 from .text_headings import heads_contents, is_known, is_marked, keywords_of, may_be_heading, number_of, run_in
 from .text_lines import Line
-from .text_signs import ends_sentence, squeeze
+from .text_signs import ends_sentence, in_capitals, squeeze
 
 _MOST = 60
 """Lines that the front of a paper may have."""
@@ -47,7 +47,30 @@ _FIELD = re.compile(
 )
 _MARKS = re.compile(r"(?<=\D)\s?[\d*∗†‡§¶⁰¹²³⁴-⁹,]*[\d*∗†‡§¶⁰¹²³⁴-⁹](?=\s|,|;|$)|[*∗†‡]")
 _SPLIT = re.compile(r"\s*(?:[,;&·•]|\band\b|\bund\b|\bet\b|\by\b)\s*")
-_PARTICLES = frozenset("van von de der den du la le da di del bin ibn al el dos das zu ter af".split())
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "du",
+        "la",
+        "le",
+        "da",
+        "di",
+        "del",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "dos",
+        "das",
+        "zu",
+        "ter",
+        "af",
+    ]
+)
 _TITLES = re.compile(r"(?:(?:prof|dr|mr|mrs|ms|ph\.?d|ll\.?[mb]|m\.?a|jr|sr)\.?\s)+", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHEN = re.compile(r"(?:(\d{1,2})\.? )?([A-Z][a-z]{2})[a-z]*\.?(?: (\d{1,2}),?)? ((?:1[5-9]|20)\d\d)")
@@ -76,6 +99,13 @@ def front_of(lines: Sequence[Line]) -> tuple[list[Front], list[Line]]:
     for line in lines[:end]:
         role = _role(line.squeezed)
         last = fronts[-1] if fronts else None
+        if (
+            last
+            and last.role == role == "title"
+            and in_capitals(line.squeezed)
+            and not in_capitals(last.text)
+        ):
+            role = "author" if names_in(f"By {line.squeezed.title()}") else role
         goes_on = last is not None and not line.gap and line.flow == last.lines[-1].flow
         if (
             last

@@ -49,9 +49,92 @@ _NUMBER = re.compile(
     r"(?:(?P<roman>[IVXLC]{1,7})|(?P<letter>[A-Z])|(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4}))(?P<stop>[.):]?)(?:\s+(?=\S)|$)",
     re.IGNORECASE,
 )
-_UNFINISHED = frozenset(
-    "a an the of and or to in on at by for from with as that which who is was are were be been has had have but not its his her their our "
-    "der die das des dem den und oder von zu im in mit für auf le la les des du de et ou à el los las y que en".split()
+UNFINISHED = frozenset(
+    [
+        "between",
+        "like",
+        "into",
+        "than",
+        "then",
+        "when",
+        "where",
+        "while",
+        "if",
+        "because",
+        "so",
+        "such",
+        "these",
+        "this",
+        "those",
+        "about",
+        "against",
+        "under",
+        "over",
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "as",
+        "that",
+        "which",
+        "who",
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "has",
+        "had",
+        "have",
+        "but",
+        "not",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "der",
+        "die",
+        "das",
+        "des",
+        "dem",
+        "den",
+        "und",
+        "oder",
+        "von",
+        "zu",
+        "im",
+        "in",
+        "mit",
+        "für",
+        "auf",
+        "le",
+        "la",
+        "les",
+        "des",
+        "du",
+        "de",
+        "et",
+        "ou",
+        "à",
+        "el",
+        "los",
+        "las",
+        "y",
+        "que",
+        "en",
+    ]
 )
 """Words with which no heading ends."""
 _HYPHEN = ("-", "‐", "–", "—", "/", "(")
@@ -139,11 +222,11 @@ def may_be_heading(text: str) -> bool:
         return True
     numbered = number_of(text)
     bare = text[numbered[2] :] if numbered else text
-    if not bare or not opens(bare) or item_label(text)[:1] in tuple("•‣▪●○■□◦–—∙·-*") and item_label(text):
+    if not bare or not opens(bare) or (item_label(text)[:1] in tuple("•‣▪●○■□◦–—∙·-*") and item_label(text)):
         return False
     if caption_label(text) or text[0] in '"“„«‘“' or "@" in text or "://" in text:
         return False
-    if bare.rstrip().endswith(_HYPHEN) or bare.split()[-1].lower() in _UNFINISHED:
+    if bare.rstrip().endswith(_HYPHEN) or bare.split()[-1].lower() in UNFINISHED:
         return False
     if sum(char.isdigit() for char in bare) * 3 > len(bare) or "=" in bare:
         return False
@@ -162,11 +245,15 @@ def is_marked(text: str) -> bool:
     """Return whether words look like a heading even if no empty line sets them apart."""
     text = squeeze(text)
     numbered = number_of(text)
-    return (
-        is_known(text)
-        or in_capitals(text)
-        or bool(numbered and (numbered[0] != "letter") and has_title_case(text[numbered[2] :]))
-    )
+    return is_known(text) or in_capitals(text) or _is_numbered(text)
+
+
+def _is_numbered(text: str) -> bool:
+    """Return whether a heading has a number that leaves no doubt: of several parts, or before words with capitals."""
+    numbered = number_of(text)
+    if not numbered or numbered[0] == "letter" or (ends_sentence(text) and not in_capitals(text)):
+        return False
+    return ("." in numbered[1] and len(text) > len(numbered[1]) + 3) or has_title_case(text[numbered[2] :])
 
 
 def levels_of(headings: Sequence[str]) -> list[int]:

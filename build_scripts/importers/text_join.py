@@ -8,9 +8,35 @@ from .text_signs import spaceless, words_in
 
 _BROKEN = re.compile(r"([^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐]$")
 _FIRST = re.compile(r"[^\W\d_]+")
-_SUSPENDED = frozenset("and or to und oder bis et ou y o e u of as nor sowie bzw en of och og".split())
+_SUSPENDED = frozenset(
+    [
+        "and",
+        "or",
+        "to",
+        "und",
+        "oder",
+        "bis",
+        "et",
+        "ou",
+        "y",
+        "o",
+        "e",
+        "u",
+        "of",
+        "as",
+        "nor",
+        "sowie",
+        "bzw",
+        "en",
+        "of",
+        "och",
+        "og",
+    ]
+)
 """Words before which a hyphen at a line end is one of its own: `pre- and post-war`."""
-_PREFIXES = frozenset("self well non all half quasi ex anti pro cross mid much so-called".split())
+_PREFIXES = frozenset(
+    ["self", "well", "non", "all", "half", "quasi", "ex", "anti", "pro", "cross", "mid", "much", "so-called"]
+)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|doi\.org/|\b10\.\d{4,9}/)\S*[/_=?&%#.\-]$|(?:https?://|www\.)\S*/\S{20,}$"
 )

@@ -86,7 +86,9 @@ def marks_in(text: str) -> Iterator[Candidate]:
         yield Candidate(found.start(), found.end(), label, kind != "apart", kind == "square")
 
 
-def take_notes(lines: Sequence[Line], front: Sequence[Line] = ()) -> tuple[list[Line], list[RawNote], list[Doubt]]:
+def take_notes(
+    lines: Sequence[Line], front: Sequence[Line] = ()
+) -> tuple[list[Line], list[RawNote], list[Doubt]]:
     """Return the lines without notes at the ends of pages, and the notes. `front`: lines that may have marks, too."""
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
@@ -100,7 +102,9 @@ def take_notes(lines: Sequence[Line], front: Sequence[Line] = ()) -> tuple[list[
     order = list(pages)
     for turn, place in enumerate(order):
         following = pages[order[turn + 1]] if turn + 1 < len(order) else []
-        own, found, expected = _of_page(pages[place], following, expected, _labels(line for line in front if line.page == place))
+        own, found, expected = _of_page(
+            pages[place], following, expected, _labels(line for line in front if line.page == place)
+        )
         body += own
         notes += found
     for note in notes:
@@ -186,7 +190,9 @@ def _is_next(label: str, before: str, expected: int) -> bool:
 def _heads(found: tuple[str, str, bool], zone: Sequence[Line]) -> bool:
     """Return whether a line with a number and a stop is a heading: the notes above it have no stops."""
     first = label_of(zone[0].text)
-    return found[2] and first is not None and not first[2] and len(found[1]) < 80 and not ends_sentence(found[1])
+    return (
+        found[2] and first is not None and not first[2] and len(found[1]) < 80 and not ends_sentence(found[1])
+    )
 
 
 def _goes_on(
@@ -200,7 +206,7 @@ def _goes_on(
     if found and _heads(found, zone):
         return False
     bare = len(zone) == 1 and (one := label_of(zone[0].text)) is not None and not one[1].strip()
-    return line.gap == 0 or bare or not ends_sentence(zone[-1].text) and line.gap == 1
+    return line.gap == 0 or bare or (not ends_sentence(zone[-1].text) and line.gap == 1)
 
 
 def placed(

@@ -171,7 +171,7 @@ def _recurring(pages: dict[int, list[Line]], offset: int | None) -> set[str]:
             len(own) == 1 for own in places.values()
         )
         need = 2 if len(pages) < 5 else _OFTEN
-        if (at_edges >= need and at_edges * 2 >= len(places) or often) and _goes_with_pages(places, offset):
+        if ((at_edges >= need and at_edges * 2 >= len(places)) or often) and _goes_with_pages(places, offset):
             found.add(shape)
     return found
 
@@ -282,7 +282,7 @@ def widths(lines: Sequence[Line], around: int = 12) -> list[int]:
         near = sorted(
             line.width for line in lines[max(at - around, 0) : at + around + 1] if line.width < 2000
         )
-        found.append(near[len(near) * 8 // 10] if near else 0)
+        found.append(near[len(near) * 6 // 10] if near else 0)
     return found
 
 

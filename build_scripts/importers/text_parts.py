@@ -18,6 +18,8 @@ from .text_displays import (
 )
 from .text_entries import entries_of
 from .text_headings import (
+    UNFINISHED,
+    has_title_case,
     heads_contents,
     heads_notes,
     is_known,
@@ -30,7 +32,7 @@ from .text_headings import (
 from .text_lines import Line
 from .text_notes import RawNote, label_of
 from .text_pages import is_short
-from .text_signs import ends_sentence, ends_with_colon, in_capitals, opens, squeeze
+from .text_signs import ends_sentence, ends_with_colon, in_capitals, opens
 
 _LONGEST_HEADING = 3
 """Lines of a heading."""
@@ -95,7 +97,7 @@ class Setting:
 
 def parts_of(lines: Sequence[Line], setting: Setting) -> tuple[list[Part], list[RawNote]]:
     """Return the parts of a text, and the notes at its end."""
-    chunks = _chunks(lines)
+    chunks = chunks_of(lines)
     parts: list[Part] = []
     notes: list[RawNote] = []
     at = 0
@@ -134,15 +136,28 @@ def _part(kind: Kind, lines: Sequence[Line], **more: object) -> Part:
     return replace(Part(kind, tuple(lines), texts, apart=lines[0].gap > 0), **more)  # type: ignore[arg-type]  # of Part
 
 
-def _chunks(lines: Sequence[Line]) -> list[list[Line]]:
+def chunks_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Return lines between empty lines, and between ends of pages and columns."""
     chunks: list[list[Line]] = []
-    for line in lines:
-        if chunks and not line.gap and line.flow == chunks[-1][-1].flow:
-            chunks[-1].append(line)
-        else:
+    for at, line in enumerate(lines):
+        fresh = not chunks or line.gap or line.flow != chunks[-1][-1].flow
+        if fresh or _heads_by_itself(line, lines[at - 1], lines[at + 1] if at + 1 < len(lines) else None):
             chunks.append([line])
+        else:
+            chunks[-1].append(line)
     return chunks
+
+
+def _heads_by_itself(line: Line, above: Line, below: Line | None) -> bool:
+    """Return whether a line is a well-known heading, or begins with one, though no empty line sets it apart."""
+    text = line.squeezed
+    if below is None or not ends_sentence(above.text) or not text[0].isalnum():
+        return False
+    return (
+        (len(text) < 40 and is_known(text) and opens(below.text))
+        or run_in(text) is not None
+        or keywords_of(text) is not None
+    )
 
 
 def _ended(parts: Sequence[Part]) -> bool:
@@ -151,6 +166,12 @@ def _ended(parts: Sequence[Part]) -> bool:
         return True
     last = parts[-1].texts[-1] if parts[-1].texts else ""
     return ends_sentence(last) or ends_with_colon(last)
+
+
+def _may_stop(parts: Sequence[Part]) -> bool:
+    """Return whether the text so far may stop though no sentence ends: its last line is not cut in a word or after a comma."""
+    last = parts[-1].texts[-1].rstrip() if parts and parts[-1].texts else "."
+    return last[-1:] not in ("-", ",", "\u00ad") and last.rsplit(" ", 1)[-1].lower() not in UNFINISHED
 
 
 def _leads(text: str) -> bool:
@@ -181,7 +202,7 @@ def _contents(chunks: Sequence[list[Line]], at: int) -> int:
         if rows and numbered * 2 < len(rows) and not again:
             break
         taken += 1
-    return taken if taken > 1 or len(chunks[at]) > 1 and taken else 0
+    return taken if taken > 1 or (len(chunks[at]) > 1 and taken) else 0
 
 
 def _again(chunks: Sequence[list[Line]], place: int) -> bool:
@@ -381,7 +402,7 @@ def _parts_here(
 
 def _label_of_run(run: Sequence[Line]) -> str:
     label = item_label(run[0].text) or (run[0].text if run[0].text in BULLETS else "")
-    return label if label in BULLETS or len(run) and label else ""
+    return label if label in BULLETS or (len(run) and label) else ""
 
 
 def _of_run(
@@ -405,9 +426,9 @@ def _heading_lines(
     run: list[Line], following: list[Line] | None, before: Sequence[Part], setting: Setting
 ) -> int:
     """Return how many lines at the beginning of a run are its heading; 0 if there is none."""
-    if not _ended(before) or (
-        before and before[-1].kind is Kind.ITEM and succeeds(item_label(run[0].text) or "-", before[-1].label)
-    ):
+    if not _ended(before) and not (run[0].gap > 0 and is_marked(run[0].squeezed) and _may_stop(before)):
+        return 0
+    if before and succeeds(item_label(run[0].text) or "-", item_label(before[-1].lines[0].text)):
         return 0
     announced = (
         bool(before)
@@ -443,7 +464,7 @@ def _heading_lines(
         if count > 1 and is_short(heading[-2], heading[-1], width) and not _numbers_alone(heading[0]):
             return 0
         if rest:
-            room = is_short(heading[-1], after, width) or is_known(text) and len(text) < 40
+            room = is_short(heading[-1], after, width) or (is_known(text) and len(text) < 40)
             if setting.unwrapped and len(text) < 100 and not ends_sentence(text):
                 return count
             if not room:
@@ -481,7 +502,7 @@ def _text(run: list[Line], before: Sequence[Part], setting: Setting) -> list[Par
     """Return a run without headings as a paragraph, an item, a quotation or verse."""
     first = run[0]
     words = " ".join(line.squeezed for line in run[:2])
-    if keywords_of(words) is not None:
+    if keywords_of(words) is not None or keywords_of(first.squeezed) is not None:
         return [_part(Kind.KEYWORDS, run)]
     last = before[-1] if before else None
     label = begins_item(
@@ -505,6 +526,8 @@ def _text(run: list[Line], before: Sequence[Part], setting: Setting) -> list[Par
         return [heading, replace(_part(Kind.PARAGRAPH, lines), texts=texts)] if texts else [heading]
     if min(line.indent for line in run) >= 2 and len(run) > 1 and first.gap > 0:
         return [_part(Kind.QUOTATION, run)]
+    if last and last.kind is Kind.QUOTATION and first.gap > 0 and first.indent == last.lines[-1].indent >= 2:
+        return [_part(Kind.QUOTATION, run)]
     announced = bool(last) and last.kind in RUNNING and bool(last.texts) and ends_with_colon(last.texts[-1])  # type: ignore[union-attr]  # it is there
     quoted = words[0] in '“„«"' and run[-1].text.rstrip(".,;0123456789 ")[-1:] in '”“»"'
     if announced and first.gap > 0 and (quoted or first.indent >= 2):
@@ -514,6 +537,12 @@ def _text(run: list[Line], before: Sequence[Part], setting: Setting) -> list[Par
 
 def _demoted(parts: Sequence[Part]) -> list[Part]:
     """Return parts in which three unmarked headings or more in a row, without a text, are paragraphs."""
+    sure = sum(
+        one.kind is Kind.HEADING and not one.unsure and not is_known(one.lines[0].squeezed) for one in parts
+    )
+    if sure > 2:
+        # Where headings are numbered or in capitals, one in plain words is hardly one.
+        parts = [_as_paragraph(one) if _is_plain(one) else one for one in parts]
     result: list[Part] = []
     at = 0
     while at < len(parts):
@@ -533,6 +562,22 @@ def _demoted(parts: Sequence[Part]) -> list[Part]:
             result.append(parts[end])
         at = end + 1
     return result
+
+
+def _is_plain(part: Part) -> bool:
+    words = " ".join(part.texts)
+    return (
+        part.kind is Kind.HEADING
+        and bool(part.unsure)
+        and not has_title_case(words)
+        and not words.endswith("?")
+    )
+
+
+def _as_paragraph(part: Part) -> Part:
+    return replace(
+        part, kind=Kind.PARAGRAPH, unsure=part.unsure.replace("taken for a heading", "is it a heading?")
+    )
 
 
 def _joined(parts: Sequence[Part], setting: Setting) -> list[Part]:
