@@ -41,7 +41,7 @@ def caption_of(text: str) -> tuple[str, str, int] | None:
     found = caption_label(text)
     if not found:
         return None
-    kind, _, start = found
+    start = found[2]
     label, rest = text[:start].rstrip(), text[start:]
     if text[0].islower() or (rest and not label.endswith((".", ":", "|", "–", "—", "-")) and not opens(rest)):
         return None

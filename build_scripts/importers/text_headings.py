@@ -244,7 +244,6 @@ def may_be_heading(text: str) -> bool:
 def is_marked(text: str) -> bool:
     """Return whether words look like a heading even if no empty line sets them apart."""
     text = squeeze(text)
-    numbered = number_of(text)
     return is_known(text) or in_capitals(text) or _is_numbered(text)
 
 
@@ -260,7 +259,7 @@ def levels_of(headings: Sequence[str]) -> list[int]:
     """Return the level of each heading, from its number, else from what it looks like."""
     kinds = [number_of(squeeze(one)) for one in headings]
     there = {kind[0] for kind in kinds if kind and not (kind[0] == "arabic" and "." in kind[1])}
-    order = [kind for kind in ("roman", "letter", "arabic") if kind in there] or ["arabic"]
+    order: list[str] = [kind for kind in ("roman", "letter", "arabic") if kind in there] or ["arabic"]
     if "arabic" in there and "roman" not in there and "letter" in there:
         first = next(kind[0] for kind in kinds if kind and kind[0] in ("letter", "arabic"))
         order = ["arabic", "letter"] if first == "arabic" else ["letter", "arabic"]

@@ -170,7 +170,11 @@ def _begins(
     if at < 1 or not (opens(rest) or rest.startswith(("http", "www", "cf", "see", "ibid", "e.g", "i.e"))):
         return False
     line = page[at]
-    if label.isdigit() and not (int(label) == 1 or expected <= int(label) <= expected + _SKIPPED):
+    # A second column may have the same numbers as the first, in another language.
+    here = expected - sum(
+        (other := label_of(one.text)) is not None and other[0].isdigit() for one in page[:at]
+    )
+    if label.isdigit() and not (int(label) == 1 or min(here, expected) <= int(label) <= expected + _SKIPPED):
         return False
     if label in marks:
         # A numbered heading or item in the middle of a page is no note.

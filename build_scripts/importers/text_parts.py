@@ -569,6 +569,7 @@ def _is_plain(part: Part) -> bool:
     return (
         part.kind is Kind.HEADING
         and bool(part.unsure)
+        and not number_of(words)
         and not has_title_case(words)
         and not words.endswith("?")
     )
