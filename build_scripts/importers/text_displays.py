@@ -8,7 +8,7 @@ from .signs import caption_label, item_label
 from .text_columns import cells_of
 from .text_lines import Line
 from .text_pages import is_short
-from .text_signs import ends_sentence, opens, squeeze, words_in
+from .text_signs import ends_in_stop, ends_sentence, opens, squeeze, words_in
 
 BULLETS = frozenset("•‣▪●○■□◦∙·")
 _DASHES = frozenset("-–—*")
@@ -45,7 +45,7 @@ def caption_of(text: str) -> tuple[str, str, int] | None:
     label, rest = text[:start].rstrip(), text[start:]
     if text[0].islower() or (rest and not label.endswith((".", ":", "|", "–", "—", "-")) and not opens(rest)):
         return None
-    if rest[:1] in ")],;":
+    if rest and rest[0] in ")],;":
         return None
     return found
 
@@ -73,13 +73,15 @@ def formula_number(text: str) -> str:
 
 def is_verse(lines: Sequence[Line], width: int, apart: bool) -> bool:
     """Return whether lines are verse: they end before the type area does, and not where a word did not fit."""
-    if len(lines) < 2 or width < 30:
+    if len(lines) < 2 or width < 20:
         return False
     texts = [line.text for line in lines]
     if any(len(cells_of(text[:300])) > 1 or len(text.split()) > 14 for text in texts):
         return False
     if any(sum(char.isdigit() for char in text) * 6 > len(text) for text in texts):
         return False
+    if _staggered(lines):
+        return apart
     short = [is_short(line, after, width) for line, after in pairwise(lines)]
     indents = {line.indent for line in lines}
     staggered = len(indents) > 1 and len(lines) > 2
@@ -95,6 +97,18 @@ def is_verse(lines: Sequence[Line], width: int, apart: bool) -> bool:
         and not hyphened
         and (not all_sentences or staggered)
     )
+
+
+def _staggered(lines: Sequence[Line]) -> bool:
+    """Return whether indents go to and fro within sentences, as in a ballad."""
+    steps = [after.indent - line.indent for line, after in pairwise(lines)]
+    to_and_fro = any(step >= 2 for step in steps) and any(step <= -2 for step in steps)
+    within = any(
+        step >= 2 and not ends_sentence(line.text)
+        for (line, _), step in zip(pairwise(lines), steps, strict=True)
+    )
+    stopped = sum(ends_in_stop(line.text) for line in lines)
+    return to_and_fro and within and stopped * 2 >= len(lines) and max(len(line.text) for line in lines) < 60
 
 
 def rows_of(lines: Sequence[Line]) -> list[list[str]] | None:
@@ -164,7 +178,7 @@ def begins_item(text: str, before: str, free: bool) -> str:
     if label in _DASHES:
         return (
             label
-            if free and (before == label or opens(text[2:]) or (before == "" and len(label) == 1))
+            if before == label or (free and (opens(text[2:]) or (before == "" and len(label) == 1)))
             else ""
         )
     if before and succeeds(label, before):

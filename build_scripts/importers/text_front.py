@@ -11,6 +11,8 @@ from .text_signs import ends_sentence, in_capitals, squeeze
 
 _MOST = 60
 """Lines that the front of a paper may have."""
+_PROSE = 80
+"""Letters of sentences that are no longer a title."""
 _LICENCE = re.compile(
     r"©|\(c\) \d{4}|creative commons|licen[sc]e|\bcc[- ]by\b|rights reserved|terms of use|nutzungsbedingungen|open access",
     re.IGNORECASE,
@@ -47,6 +49,7 @@ _FIELD = re.compile(
 )
 _MARKS = re.compile(r"(?<=\D)\s?[\d*∗†‡§¶⁰¹²³⁴-⁹,]*[\d*∗†‡§¶⁰¹²³⁴-⁹](?=\s|,|;|$)|[*∗†‡]")
 _SPLIT = re.compile(r"\s*(?:[,;&·•]|\band\b|\bund\b|\bet\b|\by\b)\s*")
+_INVERTED = re.compile(r"[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][\w'’.-]*")
 _PARTICLES = frozenset(
     [
         "van",
@@ -93,7 +96,7 @@ class Front:
 def front_of(lines: Sequence[Line]) -> tuple[list[Front], list[Line]]:
     """Return the front matter of a paper in stretches, and the lines of the paper itself."""
     end = _end(lines)
-    if not end:
+    if not end or (end < 3 and lines[end - 1].text.endswith((":", ",", ";", "-"))):
         return [], list(lines)
     fronts: list[Front] = []
     for line in lines[:end]:
@@ -133,7 +136,7 @@ def _end(lines: Sequence[Line]) -> int:
             or heads_contents(text.split(":")[0])
         ):
             return at
-        if at and numbered and is_marked(text) and numbered[0] != "letter" and not _role_sure(text):
+        if numbered and is_marked(text) and numbered[0] != "letter" and not _role_sure(text):
             return at
         if line.gap or at == 0:
             chunk = [text]
@@ -142,12 +145,8 @@ def _end(lines: Sequence[Line]) -> int:
                     break
                 chunk.append(below.squeezed)
             whole = " ".join(chunk)
-            if (
-                (len(chunk) > 2 or len(whole) > 220)
-                and ends_sentence(whole)
-                and not _role_sure(text)
-                and not may_be_heading(text)
-            ):
+            prose = ends_sentence(whole) and len(whole) > _PROSE and not may_be_heading(whole)
+            if prose and not _role_sure(text) and not names_in(text):
                 return at
             if at and len(chunk) > 1 and len(chunk) > 2 and not ends_sentence(whole) and len(whole) > 300:
                 return at
@@ -166,7 +165,7 @@ def _end(lines: Sequence[Line]) -> int:
                 and line.indent >= 2
             ):
                 return at
-    return min(len(lines), _MOST) if len(lines) < 4 else 0
+    return 0
 
 
 def _role_sure(text: str) -> bool:
@@ -239,6 +238,8 @@ def names_in(text: str) -> list[str]:
     """Return the names of people if a line is nothing but names."""
     bare = _BY.sub("", _MARKS.sub("", squeeze(text)[:400]), count=1)
     bare = _TITLES.sub("", bare).strip(" ,;.")
+    if _INVERTED.fullmatch(bare):
+        return [" ".join(bare.split(", ")[::-1])]
     names = [name for name in _SPLIT.split(bare) if name]
     by = _BY.match(text) is not None
     people = [name for name in names if " " in name]

@@ -174,6 +174,10 @@ def _begins(
     here = expected - sum(
         (other := label_of(one.text)) is not None and other[0].isdigit() for one in page[:at]
     )
+    # A second column may have the same numbers as the first, in another language.
+    here = expected - sum(
+        (other := label_of(one.text)) is not None and other[0].isdigit() for one in page[:at]
+    )
     if label.isdigit() and not (int(label) == 1 or min(here, expected) <= int(label) <= expected + _SKIPPED):
         return False
     if label in marks:

@@ -14,6 +14,8 @@ _EDGE = 5
 """Lines at each end of a page among which running heads are looked for."""
 _OFTEN = 3
 """Pages on which a line must come again to be a running head."""
+_LONG_LINE = 30
+"""Letters of a line that may go on in the next one."""
 _LONG_PAGE = 12
 """Lines that a page has at least, where pages are known only by their numbers."""
 _DIGITS = re.compile(r"\d+")
@@ -85,7 +87,14 @@ def without_furniture(lines: Sequence[Line]) -> Pages:
     out: set[int] = set()
     doubts: list[Doubt] = []
     for page in pages.values():
-        out |= _furniture_of(page, shapes, offset)
+        own = _furniture_of(page, shapes, offset)
+        if offset is None:
+            for line in page:
+                if line.at in own and line.text.isdigit():
+                    doubts.append(
+                        Doubt(Harm.LOST, line.where, None, f"left out as the number of a page: “{line.text}”")
+                    )
+        out |= own
         if (single := _beside_a_number(page, out)) is not None:
             out.add(single.at)
             message = f"left out as a running head, beside a page number: “{single.squeezed[:80]}”"
@@ -201,19 +210,41 @@ def _goes_with_pages(places: dict[int, list[Line]], offset: int | None) -> bool:
 def _furniture_of(page: list[Line], shapes: set[str], offset: int | None) -> set[int]:
     """Return the places of lines of a page that are furniture."""
     place = page[0].page
-    out = {line.at for line in page if _shape(line) in shapes}
+    out: set[int] = set()
+    for edge in (page, page[::-1]):
+        for line in edge[:_EDGE]:
+            if _shape(line) not in shapes and _number(line.text) != (
+                None if offset is None else place + offset
+            ):
+                break
+            if _shape(line) not in shapes and offset is None:
+                break
+            out.add(line.at)
     for at, line in enumerate(page):
-        number = _number(line.text)
-        if number is None:
+        before = line.gap > 0 or at == 0 or page[at - 1].at in out
+        after = at + 1 == len(page) or page[at + 1].gap > 0 or page[at + 1].at in out
+        if not (before and after):
             continue
-        alone = line.gap > 0 or at == 0 or page[at - 1].at in out
-        last = at + 1 == len(page) or page[at + 1].gap > 0 or page[at + 1].at in out
-        outer = all(one.at in out for one in page[:at]) or all(one.at in out for one in page[at + 1 :])
-        if (alone and last and offset is not None and number == place + offset) or (
-            outer and alone and last and offset is None
+        number = _number(line.text)
+        if (
+            _shape(line) in shapes
+            or (number is not None and offset is not None and number == place + offset)
+            or (number is not None and offset is None and line.text.isdigit() and _is_outermost(page, at))
         ):
             out.add(line.at)
     return out
+
+
+def _is_outermost(page: Sequence[Line], at: int) -> bool:
+    """Return whether nothing stands between a line and an end of its page but short lines such as running heads."""
+    return any(
+        len(beyond) < 3
+        and all(
+            len(one.text) < 60 and one.gap > 0 and opens(one.text) and not ends_sentence(one.text)
+            for one in beyond
+        )
+        for beyond in (page[at + 1 :], page[:at])
+    )
 
 
 def _beside_a_number(page: list[Line], out: set[int]) -> Line | None:
@@ -267,7 +298,7 @@ def _loose(flow: Sequence[Line]) -> bool:
     inside = [
         after.gap > 0
         for line, after in pairwise(flow)
-        if not ends_sentence(line.text) and not opens(after.text)
+        if len(line.text) >= _LONG_LINE and not ends_sentence(line.text) and not opens(after.text)
     ]
     return len(inside) > 2 and sum(inside) * 2 > len(inside)
 
