@@ -1,7 +1,8 @@
 """Read plain text: as pdftotext, a viewer, OCR, Project Gutenberg or an editor leave it."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..paper.blocks import (
@@ -25,7 +26,7 @@ from .text_displays import rows_of
 from .text_front import Front, citation_of, front_of, later_role
 from .text_headings import heads_abstract, levels_of, repeated
 from .text_join import join, words_known
-from .text_lines import LOST, Line, lines_of, without_line_numbers
+from .text_lines import Line, lines_of, without_line_numbers
 from .text_notes import RawNote, distinct_labels, placed, rising, take_notes, with_marks
 from .text_pages import measured, ragged, unwrapped, widths, without_furniture, without_gutenberg
 from .text_parts import Kind, Part, Setting, chunks_of, parts_of
@@ -36,6 +37,8 @@ MOST_LETTERS = 10_000_000
 LONG = 5_000
 """Letters of a paragraph that hardly is one."""
 _FORMS = {Kind.PARAGRAPH: Form.PARAGRAPH, Kind.QUOTATION: Form.QUOTATION, Kind.ITEM: Form.ITEM}
+_SEVERAL = re.compile(r"\[\d{1,3}\s?[,–-]\s?\d")
+"""`[7-9]` cites works; notes come one by one."""
 _PRESENTED = ("\ufb50", "\ufdff"), ("\ufe70", "\ufefe")
 """Arabic letters in the forms that fonts have, which nobody types."""
 
@@ -215,7 +218,8 @@ def _of_part(part: Part, known: frozenset[str], levels: Iterable[int], front: bo
         case Kind.KEYWORDS:
             yield _built(Aside(words=words, role="keywords"), part.lines, 1, doubts)
         case Kind.LEFT_OUT:
-            yield _built(LeftOut(text=joined.text), part.lines, 1, doubts)
+            told = [(Harm.LOST, f"{part.unsure}: “{joined.text[:80]}”")] if part.unsure else []
+            yield _built(LeftOut(text=joined.text), part.lines, 1, [*doubts, *told])
         case _:
             role = later_role(joined.text) if front else ""
             if role:
@@ -377,8 +381,3 @@ def _is_filled(blocks: Sequence[Block], at: int) -> bool:
         if isinstance(block, Text | Table | Figure | Formula | Reference | Note):
             return True
     return False
-
-
-def lost_signs(reading: Reading) -> Mapping[int, int]:
-    """Return how many signs were lost in each block."""
-    return {at: count for at, block in enumerate(reading.blocks) if (count := str(block).count(LOST))}

@@ -5,7 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .signs import dois_in
-from .text_headings import heads_contents, is_known, is_marked, keywords_of, may_be_heading, number_of, run_in
+from .text_displays import caption_of
+from .text_headings import (
+    has_title_case,
+    heads_contents,
+    is_known,
+    is_marked,
+    keywords_of,
+    may_be_heading,
+    number_of,
+    run_in,
+)
 from .text_lines import Line
 from .text_signs import ends_sentence, in_capitals, squeeze
 
@@ -13,6 +23,11 @@ _MOST = 60
 """Lines that the front of a paper may have."""
 _PROSE = 80
 """Letters of sentences that are no longer a title."""
+_LONG_TITLE = 180
+"""Letters of a title that is hardly one, unless it is in capitals."""
+_COUNTED = re.compile(
+    r"(?:study|case|chapter|article|experiment|part|year|act|scene) (?:\d{1,4}|[IVX]+)[.:]?", re.IGNORECASE
+)
 _LICENCE = re.compile(
     r"©|\(c\) \d{4}|creative commons|licen[sc]e|\bcc[- ]by\b|rights reserved|terms of use|nutzungsbedingungen|open access",
     re.IGNORECASE,
@@ -129,6 +144,8 @@ def _end(lines: Sequence[Line]) -> int:
         text = line.squeezed
         after = lines[at + 1] if at + 1 < len(lines) else None
         numbered = number_of(text)
+        if caption_of(text) or _COUNTED.fullmatch(text):
+            return at
         if (
             is_known(text)
             or run_in(text)
@@ -148,7 +165,8 @@ def _end(lines: Sequence[Line]) -> int:
             prose = ends_sentence(whole) and len(whole) > _PROSE and not may_be_heading(whole)
             if prose and not _role_sure(text) and not names_in(text):
                 return at
-            if at and len(chunk) > 1 and len(chunk) > 2 and not ends_sentence(whole) and len(whole) > 300:
+            cut = len(chunk) > 2 and len(whole) > _LONG_TITLE and not ends_sentence(whole)
+            if cut and not has_title_case(whole) and not in_capitals(whole) and not _role_sure(text):
                 return at
         elif (
             at

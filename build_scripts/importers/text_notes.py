@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..paper.blocks import Mark, MarkKind, Words
@@ -294,8 +294,3 @@ def distinct_labels(labels: Sequence[str]) -> list[str]:
         seen[label] = seen.get(label, 0) + 1
         found.append(label if seen[label] == 1 else f"{label}-{seen[label]}")
     return found
-
-
-def marks_of_notes(words: Words) -> Mapping[int, str]:
-    """Return where the marks of notes stand in words."""
-    return {mark.start: mark.value for mark in words.marks if mark.kind is MarkKind.NOTE}

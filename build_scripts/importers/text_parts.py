@@ -1,9 +1,9 @@
 """Lines to parts: headings, paragraphs, items, verse, quotations, tables, formulas, entries, notes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import pairwise
 
 from .signs import heads_references, item_label
 from .text_displays import (
@@ -38,6 +38,12 @@ _LONGEST_HEADING = 3
 """Lines of a heading."""
 _MOST_ROWS = 80
 """Chunks with cells that a table may have below its caption."""
+_MOST_STAMPS = 7
+"""Lines of a foot and a head of pages together."""
+_STAMP = re.compile(
+    r"\bissn\b|\bisbn\b|\bvol(?:ume|\.)|\bissue\b|https?://|www\.|\bdoi\b|downloaded (?:from|by)|©|\(?(?:19|20)\d\d\)?$",
+    re.IGNORECASE,
+)
 _CONTENTS_LINE = ("...", ". . .", "…", " .. ", "___")
 
 
@@ -105,7 +111,12 @@ def parts_of(lines: Sequence[Line], setting: Setting) -> tuple[list[Part], list[
         chunk = chunks[at]
         first = chunk[0].squeezed
         following = chunks[at + 1 :]
-        if heads_references(first) and (len(chunk) == 1 or opens(chunk[1].text)) and _ended(parts):
+        if taken := _interruption(chunks, at, parts):
+            message = "left out: it stands in the middle of a sentence, as running heads do"
+            lines_out = [line for one in chunks[at : at + taken] for line in one]
+            parts.append(replace(_part(Kind.LEFT_OUT, lines_out), unsure=message))
+            at += taken
+        elif heads_references(first) and (len(chunk) == 1 or opens(chunk[1].text)) and _ended(parts):
             parts.append(_part(Kind.HEADING, chunk[:1]))
             end = _end_of_list(chunks, at + 1)
             own = [*chunk[1:], *(line for one in chunks[at + 1 : end] for line in one)]
@@ -166,6 +177,23 @@ def _ended(parts: Sequence[Part]) -> bool:
         return True
     last = parts[-1].texts[-1] if parts[-1].texts else ""
     return ends_sentence(last) or ends_with_colon(last)
+
+
+def _interruption(chunks: Sequence[list[Line]], at: int, parts: Sequence[Part]) -> int:
+    """Return how many chunks are the foot of one page and the head of the next, in the middle of a sentence."""
+    if _ended(parts):
+        return 0
+    taken = lines = stamps = 0
+    while at + taken < len(chunks) and lines < _MOST_STAMPS:
+        chunk = chunks[at + taken]
+        if stamps and chunk[0].text[0].islower() and not chunk[0].text.startswith("http"):
+            return taken
+        if any(len(line.squeezed) > 100 for line in chunk):
+            return 0
+        stamps += sum(bool(_STAMP.search(line.text[:200])) or line.text.isdigit() for line in chunk)
+        lines += len(chunk)
+        taken += 1
+    return 0
 
 
 def _may_stop(parts: Sequence[Part]) -> bool:
@@ -471,7 +499,13 @@ def _heading_lines(
                 continue
             if marked or is_known(text):
                 return count
-            if count == 1 and len(text) < 0.5 * width and width >= 50 and after.text[0].isalpha() and alone:
+            if (
+                count == 1
+                and len(text) < 0.5 * width
+                and width >= 50
+                and after.text[0].isalpha()
+                and (alone or (before[-1].kind is not Kind.HEADING and _closed(before)))
+            ):
                 return count
             continue
         if marked or (
@@ -629,8 +663,3 @@ def _continues(before: Part, part: Part, setting: Setting) -> bool:
         full = not is_short(last, first, setting.width(last))
         return (not opens(words) and part.kind is not Kind.QUOTATION) or (turned and full)
     return turned and not opens(words) and part.kind is Kind.PARAGRAPH
-
-
-def pairs(parts: Sequence[Part]) -> list[tuple[Part, Part]]:
-    """Return each part with the next one."""
-    return list(pairwise(parts))
