@@ -151,12 +151,14 @@ def _offset(pages: dict[int, list[Line]]) -> int | None:
         numbers = {
             int(found) for line in edge for found in _DIGITS.findall(line.text[:300]) if len(found) < 6
         }
-        numbers |= {number for line in page if (number := _number(line.text)) is not None}
         offsets.update({number - place for number in numbers})
+        # A line that is nothing but a number says more than a number in a line.
+        bare = {number for line in page if (number := _number(line.text)) is not None}
+        offsets.update({number - place: 2 for number in bare})
     if not offsets:
         return None
     offset, count = max(offsets.items(), key=lambda one: (one[1], -abs(one[0])))
-    return offset if count >= max(2, 0.5 * len(pages)) else None
+    return offset if count >= max(3, 0.5 * len(pages)) else None
 
 
 def _shape(line: Line) -> str:
@@ -300,7 +302,7 @@ def _loose(flow: Sequence[Line]) -> bool:
         for line, after in pairwise(flow)
         if len(line.text) >= _LONG_LINE and not ends_sentence(line.text) and not opens(after.text)
     ]
-    return len(inside) > 2 and sum(inside) * 2 > len(inside)
+    return len(inside) > 3 and sum(inside) > 0.6 * len(inside)
 
 
 def widths(lines: Sequence[Line], around: int = 12) -> list[int]:

@@ -164,11 +164,8 @@ def _heads_by_itself(line: Line, above: Line, below: Line | None) -> bool:
     text = line.squeezed
     if below is None or not ends_sentence(above.text) or not text[0].isalnum():
         return False
-    return (
-        (len(text) < 40 and is_known(text) and opens(below.text))
-        or run_in(text) is not None
-        or keywords_of(text) is not None
-    )
+    heading = len(text) < 90 and opens(below.text) and not ends_sentence(text) and may_be_heading(text)
+    return (heading and is_marked(text)) or run_in(text) is not None or keywords_of(text) is not None
 
 
 def _ended(parts: Sequence[Part]) -> bool:
@@ -188,9 +185,11 @@ def _interruption(chunks: Sequence[list[Line]], at: int, parts: Sequence[Part]) 
         chunk = chunks[at + taken]
         if stamps and chunk[0].text[0].islower() and not chunk[0].text.startswith("http"):
             return taken
-        if any(len(line.squeezed) > 100 for line in chunk):
+        own = sum(bool(_STAMP.search(line.text[:200])) or line.text.isdigit() for line in chunk)
+        short = len(chunk) == 1 and len(chunk[0].squeezed) < 60
+        if any(len(line.squeezed) > 100 for line in chunk) or not (own * 2 >= len(chunk) or short):
             return 0
-        stamps += sum(bool(_STAMP.search(line.text[:200])) or line.text.isdigit() for line in chunk)
+        stamps += own
         lines += len(chunk)
         taken += 1
     return 0

@@ -19,13 +19,22 @@ _SPACELESS = re.compile(
 )
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-ևḀ-ỿ]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
+_BRACKETS = 120
+"""Letters at the end of a line in which a source in brackets may stand."""
 _TAIL = 24
 """Letters at the end of a line that tell whether a sentence ends there."""
 
 
 def ends_sentence(text: str) -> bool:
     """Return whether a sentence ends where the text ends; marks of notes and closing quotation marks do not matter."""
-    return _ENDS.search(text[-_TAIL:].rstrip()) is not None
+    text = text[-_BRACKETS:].rstrip()
+    if _ENDS.search(text[-_TAIL:]):
+        return True
+    if text.endswith((")", "]")):
+        # A source in brackets after the last stop: `… of it.” (Berg 2011, 3)`.
+        before = text[: max(text.rfind("("), text.rfind("["), 0)].rstrip()
+        return bool(before) and _ENDS.search(before[-_TAIL:]) is not None
+    return False
 
 
 def ends_with_colon(text: str) -> bool:
