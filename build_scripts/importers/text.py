@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..paper.blocks import (
@@ -162,12 +162,15 @@ def _blocks(parts: Sequence[Part], known: frozenset[str]) -> Iterable[_Built]:
     levels = iter(levels_of(headings))
     front = True
     abstract = False
+    before: Part | None = None
     for part in parts:
         if part.kind is Kind.HEADING:
             text = join(part.texts, known).text
             abstract = heads_abstract(text)
             front = front and (abstract or _is_small(text))
-        yield from _of_part(part, known, levels, (front and not abstract) or abstract)
+        begun = before is None or before.kind is not Kind.FORMULA
+        yield from _of_part(part, known, levels, front or abstract, begun)
+        before = part
 
 
 def _is_small(text: str) -> bool:
@@ -180,7 +183,9 @@ def _is_small(text: str) -> bool:
     )
 
 
-def _of_part(part: Part, known: frozenset[str], levels: Iterable[int], front: bool) -> Iterable[_Built]:
+def _of_part(
+    part: Part, known: frozenset[str], levels: Iterator[int], front: bool, begun: bool
+) -> Iterable[_Built]:
     doubts: list[tuple[Harm, str]] = []
     texts = list(part.texts)
     if part.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTATION) and texts:
@@ -197,7 +202,7 @@ def _of_part(part: Part, known: frozenset[str], levels: Iterable[int], front: bo
     match part.kind:
         case Kind.HEADING:
             doubts += [(Harm.HEADING, part.unsure)] * bool(part.unsure)
-            level = next(iter(levels))
+            level = next(levels)
             yield _built(Heading(words=words, level=level), part.lines, 0, doubts)
         case Kind.VERSE:
             margin = min(line.indent for line in part.lines)
@@ -228,7 +233,7 @@ def _of_part(part: Part, known: frozenset[str], levels: Iterable[int], front: bo
                 )
                 return
             doubts += [(Harm.PARAGRAPH, part.unsure)] * bool(part.unsure)
-            doubts += _of_paragraph(joined.text, part.kind)
+            doubts += _of_paragraph(joined.text, part.kind, begun)
             block = Text(words=words, form=_FORMS[part.kind], label=part.label, depth=0)
             yield _built(block, part.lines, 1, doubts)
 
@@ -269,10 +274,10 @@ def _drop_cap(texts: Sequence[str], known: frozenset[str]) -> list[str] | None:
     return None
 
 
-def _of_paragraph(text: str, kind: Kind) -> Iterable[tuple[Harm, str]]:
+def _of_paragraph(text: str, kind: Kind, begun: bool) -> Iterable[tuple[Harm, str]]:
     if len(text) > LONG:
         yield Harm.PARAGRAPH, f"a paragraph of {len(text):,} letters: are several joined? “{text[:60]} …”"
-    if kind is Kind.PARAGRAPH and not opens(text):
+    if kind is Kind.PARAGRAPH and begun and not opens(text):
         yield Harm.PARAGRAPH, f"a paragraph begins in the middle of a sentence: “{text[:60]} …”"
     elif (
         kind is Kind.PARAGRAPH

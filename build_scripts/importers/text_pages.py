@@ -23,7 +23,11 @@ _BARE = re.compile(
     r"[-–—|\[( ]*(?:p(?:age|\.)\s*)?(\d{1,5}|[ivxlc]{1,7})[-–—|\]) ]*(?:(?:of|/)\s*\d{1,5})?", re.IGNORECASE
 )
 _COUNTED = re.compile(r"[^\W\d_]+\.? \d+[.:]?")
-"""`Study 1`, `Table 2`: a heading rather than a running head, unless its number goes with the page."""
+"""`Study 1`, `Table 2`, or `Berg 325`."""
+_THING = re.compile(
+    r"study|article|case|chapter|table|figure|section|part|act|experiment|letter|lecture|box|appendix|year|step",
+    re.IGNORECASE,
+)
 _GUTENBERG = re.compile(r"\*\*\* ?(START|END) OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -145,20 +149,18 @@ def _number(text: str) -> int | None:
 
 def _offset(pages: dict[int, list[Line]]) -> int | None:
     """Return what is to be added to a page's place to get its printed number; `None` if there are no numbers."""
-    offsets: Counter[int] = Counter()
+    pages_with: Counter[int] = Counter()
+    score: Counter[int] = Counter()
     for place, page in pages.items():
         edge = [*page[:_EDGE], *page[-_EDGE:]]
-        numbers = {
-            int(found) for line in edge for found in _DIGITS.findall(line.text[:300]) if len(found) < 6
-        }
-        offsets.update({number - place for number in numbers})
-        # A line that is nothing but a number says more than a number in a line.
+        inside = {int(found) for line in edge for found in _DIGITS.findall(line.text[:300]) if len(found) < 6}
         bare = {number for line in page if (number := _number(line.text)) is not None}
-        offsets.update({number - place: 2 for number in bare})
-    if not offsets:
-        return None
-    offset, count = max(offsets.items(), key=lambda one: (one[1], -abs(one[0])))
-    return offset if count >= max(3, 0.5 * len(pages)) else None
+        pages_with.update({number - place for number in inside | bare})
+        # A line that is nothing but a number says more than a number in a line.
+        score.update({number - place: 3 if number in bare else 1 for number in inside | bare})
+    need = max(2, 0.5 * len(pages))
+    likely = [(score[offset], -abs(offset), offset) for offset, count in pages_with.items() if count >= need]
+    return max(likely)[2] if likely else None
 
 
 def _shape(line: Line) -> str:
@@ -198,15 +200,19 @@ def _goes_with_pages(places: dict[int, list[Line]], offset: int | None) -> bool:
         for place, own in places.items()
         for line in own
     ]
+    text = next(iter(places.values()))[0].squeezed
     for column in zip(*(numbers for _, numbers in rows), strict=True):
         steady = len(set(column)) == 1
         offsets = Counter(number - place for (place, _), number in zip(rows, column, strict=True))
-        moving = offsets.most_common(1)[0][1] >= 0.7 * len(rows) and (
-            offset in offsets or not _COUNTED.fullmatch(next(iter(places.values()))[0].squeezed)
-        )
-        if not steady and not moving:
+        moving = offset in offsets and offsets.most_common(1)[0][1] >= 0.7 * len(rows)
+        if not steady and (not moving or _counts(text, min(column))):
             return False
     return True
+
+
+def _counts(text: str, first: int) -> bool:
+    """Return whether a line such as `Study 1` counts what the paper has; `Berg 325` has the number of the page."""
+    return _COUNTED.fullmatch(text) is not None and (first <= 1 or _THING.match(text) is not None)
 
 
 def _furniture_of(page: list[Line], shapes: set[str], offset: int | None) -> set[int]:
@@ -300,9 +306,9 @@ def _loose(flow: Sequence[Line]) -> bool:
     inside = [
         after.gap > 0
         for line, after in pairwise(flow)
-        if len(line.text) >= _LONG_LINE and not ends_sentence(line.text) and not opens(after.text)
+        if len(line.text) >= _LONG_LINE and after.text[0].islower() and not ends_sentence(line.text)
     ]
-    return len(inside) > 3 and sum(inside) > 0.6 * len(inside)
+    return len(inside) > 4 and sum(inside) > 0.6 * len(inside)
 
 
 def widths(lines: Sequence[Line], around: int = 12) -> list[int]:

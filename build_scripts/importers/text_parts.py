@@ -186,7 +186,7 @@ def _interruption(chunks: Sequence[list[Line]], at: int, parts: Sequence[Part]) 
         if stamps and chunk[0].text[0].islower() and not chunk[0].text.startswith("http"):
             return taken
         own = sum(bool(_STAMP.search(line.text[:200])) or line.text.isdigit() for line in chunk)
-        short = len(chunk) == 1 and len(chunk[0].squeezed) < 60
+        short = len(chunk) == 1 and len(chunk[0].text) < 60 and not ends_sentence(chunk[0].text)
         if any(len(line.squeezed) > 100 for line in chunk) or not (own * 2 >= len(chunk) or short):
             return 0
         stamps += own
@@ -220,7 +220,10 @@ def _contents(chunks: Sequence[list[Line]], at: int) -> int:
             for line in rows[-1:]
         ):
             break
-        numbered = sum(line.text.rstrip()[-1:].isdigit() and not ends_sentence(line.text) for line in rows)
+        numbered = sum(
+            _leads(line.text) or (line.text.rstrip()[-1:].isdigit() and not ends_sentence(line.text))
+            for line in rows
+        )
         again = (
             place > at
             and all(line.squeezed.casefold() in later for line in rows)
@@ -489,7 +492,10 @@ def _heading_lines(
         if not opens(after.text) and not marked:
             continue
         if count > 1 and is_short(heading[-2], heading[-1], width) and not _numbers_alone(heading[0]):
-            return 0
+            # A short line goes on only where it cannot end.
+            last_word = heading[-2].squeezed.rsplit(" ", 1)[-1].lower()
+            if opens(heading[-1].text) and last_word not in UNFINISHED:
+                return 0
         if rest:
             room = is_short(heading[-1], after, width) or (is_known(text) and len(text) < 40)
             if setting.unwrapped and len(text) < 100 and not ends_sentence(text):
