@@ -8,4 +8,7 @@ jats_words       JATS: words, links and formulas in a line
 jats_references  JATS: the list of references, as words and in the parts of CSL-JSON
 jats_front       JATS: what stands before the text, and the citation
 jats             the XML of journals and archives
+html_page        web pages: characters, the article, what stands round it, the citation
+html_links       web pages: notes and their marks, entries and their citations
+html             web pages
 """

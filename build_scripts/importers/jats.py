@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html.entities import html5
+from itertools import pairwise
 
 from lxml import etree
 
@@ -259,15 +260,21 @@ def _lost(article: etree._Element, found: list[Found]) -> Iterator[Found]:
 
 def _said_otherwise(element: etree._Element) -> bool:
     """Return whether an element is the label of a figure, a date or a formula, which are said in another way."""
-    names = {"object-id", "alt-text", "long-desc", "tex-math"}
-    inside = {"math", "date", "pub-date", "alternatives"}
-    above = element.getparent()
-    numbered = local(element) == "label" and above is not None and local(above) in {"fig", "table-wrap"}
-    return (
-        numbered
-        or local(element) in names
-        or any(local(one) in inside for one in (element, *element.iterancestors()))
-    )
+    above = [element, *element.iterancestors()]
+    names = [local(one) for one in above]
+    if any(
+        name in {"math", "date", "pub-date", "object-id", "alt-text", "long-desc", "tex-math"}
+        for name in names
+    ):
+        return True
+    if any(name == "alternatives" and after in _CHOSEN_FROM for name, after in pairwise(names)):
+        return True
+    if names[:1] == ["label"] and names[1:2] in (["fig"], ["table-wrap"]):
+        return True
+    return any(local(one) == "xref" and markup.is_note_mark(markup.close_text(one)) for one in above[:2])
+
+
+_CHOSEN_FROM = {"inline-formula", "disp-formula", "table-wrap", "fig"}
 
 
 def _doubts_about_notes(found: list[Found]) -> Iterator[Found]:
