@@ -40,6 +40,7 @@ html_page        web pages: characters, the article, what stands round it, the c
 html_links       web pages: notes and their marks, entries and their citations
 html             web pages
 formats     any file           -> its format, and what it says
+plain       text of paper.txt  -> paper.md
 transcript  what a reader found    -> paper.md
 merge       a second import, and what people corrected since the first -> paper.md
 """
