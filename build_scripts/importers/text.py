@@ -28,7 +28,15 @@ from .text_headings import heads_abstract, levels_of, repeated
 from .text_join import join, words_known
 from .text_lines import Line, lines_of, without_line_numbers
 from .text_notes import RawNote, distinct_labels, placed, rising, take_notes, with_marks
-from .text_pages import measured, ragged, unwrapped, widths, without_furniture, without_gutenberg
+from .text_pages import (
+    measured,
+    ragged,
+    unwrapped,
+    widths,
+    with_margins,
+    without_furniture,
+    without_gutenberg,
+)
 from .text_parts import Kind, Part, Setting, chunks_of, parts_of
 from .text_signs import ends_sentence, opens, squeeze
 
@@ -76,6 +84,7 @@ def read_text(text: str) -> Reading:
     lines = measured(ordered)
     fronts, main = front_of(lines)
     rest, page_notes, note_doubts = take_notes(main, [line for front in fronts for line in front.lines])
+    rest = with_margins(rest)
     setting = _setting(rest)
     parts, end_notes = parts_of(rest, setting)
     known = words_known(line.text for line in lines)

@@ -198,9 +198,8 @@ def _is_next(label: str, before: str, expected: int) -> bool:
 def _heads(found: tuple[str, str, bool], zone: Sequence[Line]) -> bool:
     """Return whether a line with a number and a stop is a heading: the notes above it have no stops."""
     first = label_of(zone[0].text)
-    return (
-        found[2] and first is not None and not first[2] and len(found[1]) < 80 and not ends_sentence(found[1])
-    )
+    named = bool(found[1].strip()) and len(found[1]) < 80 and not ends_sentence(found[1])
+    return found[2] and named and first is not None and not first[2]
 
 
 def _goes_on(

@@ -294,6 +294,15 @@ def measured(lines: Sequence[Line]) -> list[Line]:
     return [replace(line, at=at) for at, line in enumerate(result)]
 
 
+def with_margins(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with indents from the margin that these lines have, such as those without notes."""
+    flows: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        flows[line.flow].append(line)
+    margins = {flow: _margin(own) for flow, own in flows.items()}
+    return [replace(line, indent=max(line.indent - margins[line.flow], 0)) for line in lines]
+
+
 def _margin(flow: Sequence[Line]) -> int:
     """Return the smallest indent that a good part of the lines have."""
     counts = Counter(line.indent for line in flow)

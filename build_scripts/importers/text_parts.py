@@ -32,7 +32,7 @@ from .text_headings import (
 from .text_lines import Line
 from .text_notes import RawNote, label_of
 from .text_pages import is_short
-from .text_signs import ends_sentence, ends_with_colon, in_capitals, opens
+from .text_signs import ends_in_stop, ends_sentence, ends_with_colon, in_capitals, opens
 
 _LONGEST_HEADING = 3
 """Lines of a heading."""
@@ -164,7 +164,8 @@ def _heads_by_itself(line: Line, above: Line, below: Line | None) -> bool:
     text = line.squeezed
     if below is None or not ends_sentence(above.text) or not text[0].isalnum():
         return False
-    heading = len(text) < 90 and opens(below.text) and not ends_sentence(text) and may_be_heading(text)
+    may = (text.endswith("?") or not ends_sentence(text)) and may_be_heading(text)
+    heading = len(text) < 90 and opens(below.text) and may
     return (heading and is_marked(text)) or run_in(text) is not None or keywords_of(text) is not None
 
 
@@ -661,6 +662,9 @@ def _continues(before: Part, part: Part, setting: Setting) -> bool:
     text, words = before.texts[-1], part.texts[0]
     if ends_with_colon(text):
         return False
+    if before.kind is part.kind is Kind.QUOTATION and not ends_sentence(text) and not ends_in_stop(text):
+        # The lines of a quotation may have empty lines between them where those of the text have none.
+        return True
     turned = first.flow != last.flow
     if text.endswith(("-", "\u00ad")) and not opens(words):
         return True

@@ -677,6 +677,32 @@ def test_short_lines_before_the_abstract_are_no_sections():
     ]
 
 
+def test_an_author_in_capitals_below_the_title():
+    text = f"A Mistake of Natural Law:\nThe Two Towns\nCRAIG A. STERN †\n\nABSTRACT: Nobody was asked.\n\n1. INTRODUCTION\n\n{BRIDGE}"
+    reading = read_text(text)
+    assert outline(reading)[:3] == [
+        "title: A Mistake of Natural Law: The Two Towns",
+        "author: CRAIG A. STERN †",
+        "# ABSTRACT:",
+    ]
+    assert reading.citation["author"] == [{"family": "Stern", "given": "Craig A."}]
+
+
+def test_lines_of_a_quotation_with_empty_lines_between_them_are_one():
+    text = f"""{BRIDGE}
+   Of law there can be no less acknowledged, than that her seat is
+
+   the bosom of God, her voice the harmony of the world; all things
+
+   in heaven and in earth do her homage.
+
+{BRIDGE}"""
+    assert outline(read_text(text))[1] == (
+        "quotation Of law there can be no less acknowledged, than that her seat is the bosom of God, her voice the harmony of the "
+        "world; all things in heaven and in earth do her homage."
+    )
+
+
 def test_the_licence_of_project_gutenberg_is_left_out():
     text = f"""The Project Gutenberg eBook of Songs
 
