@@ -641,10 +641,7 @@ def _joined(parts: Sequence[Part], setting: Setting) -> list[Part]:
             and open_at is not None
             and _continues(result[open_at], part, setting)
         ):
-            whole = result[open_at]
-            result[open_at] = replace(
-                whole, lines=(*whole.lines, *part.lines), texts=(*whole.texts, *part.texts)
-            )
+            result[open_at] = _one(result[open_at], part)
             continue
         result.append(part)
         if part.kind in RUNNING:
@@ -652,6 +649,14 @@ def _joined(parts: Sequence[Part], setting: Setting) -> list[Part]:
         elif part.kind not in (Kind.TABLE, Kind.FIGURE, Kind.LEFT_OUT):
             open_at = None
     return result
+
+
+def _one(before: Part, part: Part) -> Part:
+    """Return two parts as one; lines that are all indented are a quotation."""
+    lines = (*before.lines, *part.lines)
+    indented = before.kind is Kind.PARAGRAPH and all(line.indent >= 2 for line in lines)
+    kind = Kind.QUOTATION if indented else before.kind
+    return replace(before, kind=kind, lines=lines, texts=(*before.texts, *part.texts))
 
 
 def _continues(before: Part, part: Part, setting: Setting) -> bool:
