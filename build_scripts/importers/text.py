@@ -328,9 +328,10 @@ def _with_notes(built: Sequence[_Built], notes: Sequence[RawNote], known: frozen
     for index, own in found.items():
         marks[index] = [(candidate, labels[number]) for candidate, number in own]
     if not notes:
-        squares = not any(
+        numbered = any(
             isinstance(one.block, Reference) and one.block.words.text.startswith("[") for one in built
         )
+        squares = not numbered and not any(_SEVERAL.search(text) for text, _, _ in texts)
         for index, candidates in rising([text for text, _, _ in texts], squares).items():
             marks[index] = [(candidate, candidate.label) for candidate in candidates]
             lost[index] = [candidate.label for candidate in candidates]

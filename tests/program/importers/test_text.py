@@ -482,6 +482,16 @@ def test_a_table_of_contents_is_left_out(leader):
     assert [line for line in lines if line.startswith("#")] == ["# Introduction", "# 1. The Towns"]
 
 
+def test_lines_with_leaders_are_contents_without_a_heading():
+    text = f"{BRIDGE}\nThe Upper Town ..... 3\nThe Mill ..... 5\n\n{BRIDGE}"
+    assert outline(read_text(text)) == [SAID, "out The Upper Town ..... 3 The Mill ..... 5", SAID]
+
+
+def test_numbers_in_brackets_that_cite_are_no_notes():
+    text = "The toll fell [1]. It rose again [2]. Others say so too [3-5].\n"
+    assert outline(read_text(text)) == [f"p {text.strip()}"]
+
+
 # What stands apart
 
 
@@ -789,6 +799,7 @@ PIECES = [
     "Doe · The Bridge and the Toll\n",
     "References\n\nBerg, A. (2011). Salt.\n  Mill Press.\nHolm, K. (2009). Bridges.\n",
     "Notes\n\n1. Town book, leaf 3.\n2. Minutes.\n",
+    "The Upper Town ..... 3\nThe Lower Town ..... 5\nThe Mill ..... 7\n",
     "Contents\n\nIntroduction ..... 1\nThe Towns ..... 3\n",
     "两个城镇之间的河流\n自古以来。\n",
     "The levy on salt was old,          The miller denied it in a\nand nobody in the lower            letter that was found in\n"
