@@ -61,7 +61,6 @@ class _Built:
     last: int
     line: Line
     doubts: tuple[tuple[Harm, str], ...] = ()
-    rank: int = 0
 
 
 def read_text(text: str) -> Reading:
@@ -152,7 +151,6 @@ def _built(
         max(pages),
         first,
         tuple(doubts),
-        rank,
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .signs import heads_references, item_label
@@ -94,7 +94,6 @@ class Setting:
     """The width of the type area at each line, by its place."""
     ragged: bool
     unwrapped: bool
-    cut: frozenset[int] = field(default=frozenset())
 
     def width(self, line: Line) -> int:
         """Return the width of the type area at a line, in letters."""
@@ -432,8 +431,7 @@ def _parts_here(
 
 
 def _label_of_run(run: Sequence[Line]) -> str:
-    label = item_label(run[0].text) or (run[0].text if run[0].text in BULLETS else "")
-    return label if label in BULLETS or (len(run) and label) else ""
+    return item_label(run[0].text) or (run[0].text if run[0].text in BULLETS else "")
 
 
 def _of_run(
