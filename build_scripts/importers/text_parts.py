@@ -109,7 +109,7 @@ def parts_of(lines: Sequence[Line], setting: Setting) -> tuple[list[Part], list[
     while at < len(chunks):
         chunk = chunks[at]
         first = chunk[0].squeezed
-        following = chunks[at + 1 :]
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
         if taken := _interruption(chunks, at, parts):
             message = "left out: it stands in the middle of a sentence, as running heads do"
             lines_out = [line for one in chunks[at : at + taken] for line in one]
@@ -136,7 +136,7 @@ def parts_of(lines: Sequence[Line], setting: Setting) -> tuple[list[Part], list[
             parts += made
             at += taken
         else:
-            parts += _of_chunk(chunk, following[0] if following else None, parts, setting)
+            parts += _of_chunk(chunk, following, parts, setting)
             at += 1
     return _joined(_demoted(parts), setting), notes
 

@@ -909,3 +909,147 @@ def test_a_file_that_is_too_long_is_refused(monkeypatch):
     monkeypatch.setattr("build_scripts.importers.text.MOST_LETTERS", 10)
     with pytest.raises(Refused, match="chapters one by one"):
         read_text("The bridge was old.")
+
+
+# A paper with everything in it
+
+
+WHOLE = """                                        River Studies, Vol. 4, No. 2 (2014), pp. 12-30
+                                        DOI: 10.1234/rs.2014.4.2
+
+                 Bridges and Salt in the Two Towns
+
+                 Anna Berg* and Karl van der Holm
+
+Summary: This essay asks who paid for the bridge between the two
+towns, and why the lower town was never asked about it at all.
+
+Keywords: bridges; salt; levies
+
+1. The Levy on Salt
+
+The council met on the first day of the month and voted the levy on
+salt, which the lower town had paid since the days of its charter.1
+Nobody was asked.
+
+   “The lower town shall pay for ever and a day whatever the upper
+   town may ask of it, be it salt or toll, and shall not complain
+   of it.” (Book of Towns, leaf 3)
+
+The upper town had never paid at all, because its own charter forbade
+any new bur-
+
+* Corresponding author: berg@example.org
+1 The charter is printed in the town book,
+  leaf 12.
+
+12
+
+\f                                   Berg and Holm: Bridges and Salt
+
+den on trade. Two things were asked:
+
+(a) who would pay for the bridge in the end, and for how many years
+    the levy was to last;
+(b) who would keep the bridge.
+
+1.1 The Vote
+
+Table 1. Votes by town
+
+Town      Yes    No
+Upper      12     3
+Lower       4    11
+
+Source: minutes of the council.
+
+Figure 2: The old bridge, drawn by the ferryman’s son.
+
+As Holm (2009) shows, the vote can be written as
+
+      x + y = 30                                                   (1)
+
+where x is the upper town.2
+
+2 Minutes, 4 March 1902.
+
+13
+\f                                   Berg and Holm: Bridges and Salt
+
+REFERENCES
+
+Berg, A. (2011). The levy on salt in the upper town and its charter.
+   River Studies, 4(2), 12-30.
+Holm, K. (2009). A bridge for two towns. Mill Press. https://exam-
+   ple.org/bridge
+"""
+
+
+def test_a_paper_with_everything_in_it():
+    reading = read_text(WHOLE)
+    assert outline(reading) == [
+        "journal: River Studies, Vol. 4, No. 2 (2014), pp. 12-30",
+        "doi: DOI: 10.1234/rs.2014.4.2",
+        "title: Bridges and Salt in the Two Towns",
+        "author: Anna Berg[^*] and Karl van der Holm",
+        "# Summary:",
+        "p This essay asks who paid for the bridge between the two towns, and why the lower town was never asked about it at all.",
+        "keywords: Keywords: bridges; salt; levies",
+        "# 1. The Levy on Salt",
+        "p The council met on the first day of the month and voted the levy on salt, which the lower town had paid since the days of its charter.[^1] Nobody was asked.",
+        "quotation “The lower town shall pay for ever and a day whatever the upper town may ask of it, be it salt or toll, and shall not complain of it.” (Book of Towns, leaf 3)",
+        "p The upper town had never paid at all, because its own charter forbade any new burden on trade. Two things were asked:",
+        "note * Corresponding author: berg@example.org",
+        "note 1 The charter is printed in the town book, leaf 12.",
+        "out 12",
+        "out Berg and Holm: Bridges and Salt",
+        "item (a) who would pay for the bridge in the end, and for how many years the levy was to last;",
+        "item (b) who would keep the bridge.",
+        "## 1.1 The Vote",
+        "table 1 | Votes by town | Town, Yes, No; Upper, 12, 3; Lower, 4, 11 | Source: minutes of the council.",
+        "figure 2 | The old bridge, drawn by the ferryman’s son.",
+        "p As Holm (2009) shows, the vote can be written as",
+        "formula 1 | x + y = 30",
+        "p where x is the upper town.[^2]",
+        "note 2 Minutes, 4 March 1902.",
+        "out 13",
+        "out Berg and Holm: Bridges and Salt",
+        "# REFERENCES",
+        "ref Berg, A. (2011). The levy on salt in the upper town and its charter. River Studies, 4(2), 12-30.",
+        "ref Holm, K. (2009). A bridge for two towns. Mill Press. https://exam-ple.org/bridge",
+    ]
+    assert shown(reading) == letters(WHOLE)
+    assert reading.citation["author"] == [
+        {"family": "Berg", "given": "Anna"},
+        {"family": "van der Holm", "given": "Karl"},
+    ]
+
+
+def test_the_same_paper_with_a_paragraph_on_each_line():
+    text = """Bridges and Salt in the Two Towns
+Anna Berg
+Abstract
+This essay asks who paid for the bridge between the two towns, and why. It finds that the lower town paid.
+1. The Levy on Salt
+The council met on the first day of the month and voted the levy on salt, which the lower town had paid. Nobody was asked.
+The upper town had never paid at all, because its own charter forbade it. Its mayor said so in the spring of that year.
+1.1 The Vote
+The vote was carried by a single voice, and the minutes do not say whose voice it was. Every later history names the miller.
+References
+Berg, A. (2011). The levy on salt. River Studies, 4(2), 12-30.
+Holm, K. (2009). A bridge for two towns. Mill Press.
+"""
+    assert starts(text, 22) == [
+        "title: Bridges and Salt in the Two Towns"[:22],
+        "author: Anna Berg",
+        "# Abstract",
+        "p This essay asks who "[:22],
+        "# 1. The Levy on Salt",
+        "p The council met on t",
+        "p The upper town had n",
+        "## 1.1 The Vote",
+        "p The vote was carried",
+        "# References",
+        "ref Berg, A. (2011). T",
+        "ref Holm, K. (2009). A",
+    ]
