@@ -21,7 +21,7 @@ from ..paper.blocks import (
     Words,
 )
 from .reading import Doubt, Harm, Reading, Refused
-from .text_columns import in_turn
+from .text_columns import in_turn, in_two_languages
 from .text_displays import rows_of
 from .text_front import Front, citation_of, front_of, later_role
 from .text_headings import heads_abstract, levels_of, repeated
@@ -84,7 +84,7 @@ def read_text(text: str) -> Reading:
     fronts, main = front_of(lines)
     rest, page_notes, note_doubts = take_notes(main, [line for front in fronts for line in front.lines])
     rest = with_margins(rest)
-    setting = _setting(rest)
+    setting = _setting(rest, columns)
     parts, end_notes = parts_of(rest, setting)
     known = words_known(line.text for line in lines)
     notes = [*page_notes, *end_notes]
@@ -119,12 +119,13 @@ def read_text(text: str) -> Reading:
     )
 
 
-def _setting(lines: Sequence[Line]) -> Setting:
+def _setting(lines: Sequence[Line], columns: bool) -> Setting:
     measure = widths(lines)
     return Setting(
         widths={line.at: width for line, width in zip(lines, measure, strict=True)},
         ragged=ragged(lines, measure),
         unwrapped=unwrapped(lines),
+        parallel=columns and in_two_languages(lines),
     )
 
 
@@ -367,6 +368,12 @@ def _of_file(text: str, columns: bool, setting: Setting) -> Iterable[Doubt]:
             None,
             "there are two columns side by side; each page's left one was read first",
         )
+    if setting.parallel:
+        message = (
+            "the columns are in two languages: sentences that a page end cuts were not joined; "
+            "keep one language, or import the PDF itself"
+        )
+        yield Doubt(Harm.ORDER, nowhere, None, message)
     if setting.unwrapped:
         message = "no line goes on in the next one: each line was taken for a paragraph; join those that belong together"
         yield Doubt(Harm.PARAGRAPH, nowhere, None, message)

@@ -219,6 +219,9 @@ def _furniture_of(page: list[Line], shapes: set[str], offset: int | None) -> set
     """Return the places of lines of a page that are furniture."""
     place = page[0].page
     out: set[int] = set()
+    if len(page) >= _LONG_PAGE and sum(_shape(line) in shapes for line in page) * 2 > len(page):
+        # A page that is in the file twice is no furniture.
+        shapes = set()
     for edge in (page, page[::-1]):
         for line in edge[:_EDGE]:
             if _shape(line) not in shapes and _number(line.text) != (

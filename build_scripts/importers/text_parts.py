@@ -94,6 +94,8 @@ class Setting:
     """The width of the type area at each line, by its place."""
     ragged: bool
     unwrapped: bool
+    parallel: bool = False
+    """Whether columns are in two languages, so that none goes on in the one beside it."""
 
     def width(self, line: Line) -> int:
         """Return the width of the type area at a line, in letters."""
@@ -663,7 +665,7 @@ def _continues(before: Part, part: Part, setting: Setting) -> bool:
         return False
     last, first = before.lines[-1], part.lines[0]
     text, words = before.texts[-1], part.texts[0]
-    if ends_with_colon(text):
+    if ends_with_colon(text) or (setting.parallel and first.flow != last.flow):
         return False
     if before.kind is part.kind is Kind.QUOTATION and not ends_sentence(text) and not ends_in_stop(text):
         # The lines of a quotation may have empty lines between them where those of the text have none.

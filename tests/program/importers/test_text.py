@@ -1,5 +1,6 @@
 """Plain text as people have it becomes the blocks that it was set in."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -321,6 +322,12 @@ def test_a_line_that_recurs_inside_pages_stays():
     assert sum(line.count("Id. at 5.") for line in lines if line.startswith("p ")) == 6
 
 
+def test_a_page_that_is_there_twice_is_kept():
+    twice = page(1, "They say that") + page(2, "The miller denies that")
+    lines = outline(read_text("\f".join([page(3, "Others say that"), twice, twice])))
+    assert not [line for line in lines if line.startswith("out")]
+
+
 def test_the_foot_and_head_of_pages_in_a_sentence_are_left_out_and_told():
     text = "The relations entail a rivalry and divergent interests between\n\n\nRiver Studies   ISSN 2709-3905\n(Volume 4, Issue 3)\n\n14\n\nthe two towns, which are hard to manage.\n"
     reading = read_text(text)
@@ -355,6 +362,30 @@ about it before the vote.          hundred years later on.
         "p The miller denied it in a letter that was found in the attic of the mill two hundred years later on.",
     ]
     assert "two columns" in told(reading, Harm.ORDER)
+
+
+def test_a_text_beside_its_translation_is_not_mixed_with_it():
+    german = [
+        "Die Steuer auf das Salz war alt,",
+        "und niemand in der unteren Stadt",
+        "wurde gefragt, als der Rat sich",
+        "mit der oberen Stadt auf eine",
+    ]
+    english = [
+        "The levy on the salt was old, and",
+        "nobody in the lower town was ever",
+        "asked as the council of the upper",
+        "town came to an agreement with the",
+    ]
+    page = "\n".join(f"{a:<40}{b}" for a, b in zip(german, english, strict=True))
+    other = "".join(
+        {"Salz": "Brot", "salt": "rye", "Stadt": "Au", "town": "mead"}.get(word, word)
+        for word in re.split(r"(\W)", page)
+    )
+    other = "\n".join(f"{a:<40}{b}" for a, b in (re.split(r" {3,}", line) for line in other.splitlines()))
+    reading = read_text(f"{page}\n\f{other}\n")
+    assert [line[:5] for line in outline(reading)] == ["p Die", "p The", "p Die", "p The"]
+    assert "two languages" in told(reading, Harm.ORDER)
 
 
 def test_what_crosses_the_gutter_parts_the_columns():
