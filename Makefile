@@ -100,10 +100,12 @@ clean: ## delete .venv, site, handouts and other generated files
 	rm -rf .venv .cache site handouts build shots *.egg-info
 
 # No build isolation: it would download setuptools without checking a hash.
+# pip compiles the packages that it installs, but not a program that stays in its folder.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(INSTALL) --require-hashes --requirement requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q build_scripts
 	touch $@
 
 $(READERS): $(READY) build_scripts/import.lock

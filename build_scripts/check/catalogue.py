@@ -2,10 +2,11 @@
 
 from itertools import chain
 
+from ..paper import paper_md
 from ..read import project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
-from . import ids, known, links, markup, statements
+from . import ids, known, links, markup, proof, statements, structure
 
 NO_GLYPH = Rule(
     "no-glyph",
@@ -28,12 +29,15 @@ _MODULES = (
     yaml_values.RULES,
     validate.RULES,
     project.RULES,
+    paper_md.RULES,
     renamed.RULES,
     weave.RULES,
     known.RULES,
     links.RULES,
     markup.RULES,
     statements.RULES,
+    structure.RULES,
+    proof.RULES,
     ids.RULES,
     LATER,
 )

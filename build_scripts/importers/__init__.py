@@ -18,5 +18,28 @@ opendocument                   the same of OpenDocument
 office      Word, OpenDocument, RTF, EPUB
 markdown    Markdown, R Markdown, Quarto
 latex       LaTeX
+text_signs     where sentences end and begin in plain text, in any script
+text_lines     the lines of a plain text, with indents, pages and gaps
+text_join      lines of a paragraph to one string: hyphens, addresses, scripts without spaces
+text_pages     running heads and page numbers; margins, gaps and the width of the type area
+text_columns   two columns side by side, read in turn
+text_headings  what is a heading, and its level
+text_notes     notes at the ends of pages and of the paper, and their marks
+text_displays  captions, tables, formulas, verse, labels of items
+text_entries   entries of a list of references
+text_front     title, authors and what else stands before the text; the citation from it
+text_parts     lines to headings, paragraphs, items, verse, tables, entries
+text           plain text to blocks
+mathml           formulas in MathML to TeX
+markup           elements to words with marks, to runs of a flow, to rows of a table: for all files with tags
+jats_words       JATS: words, links and formulas in a line
+jats_references  JATS: the list of references, as words and in the parts of CSL-JSON
+jats_front       JATS: what stands before the text, and the citation
+jats             the XML of journals and archives
+html_page        web pages: characters, the article, what stands round it, the citation
+html_links       web pages: notes and their marks, entries and their citations
+html             web pages
 formats     any file           -> its format, and what it says
+transcript  what a reader found    -> paper.md
+merge       a second import, and what people corrected since the first -> paper.md
 """

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TypeVar
 
-import segno
-
 from ..shared.markdown import Body, Line
 from ..show.base import Page, QuestionView, Ref, Site
 from ..show.bibliography import references
@@ -166,7 +164,7 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
     """Yield the handouts with their data. `made`: the pages by path; `base`: the site's address, or empty."""
     link = partial(_url, site.addresses, base)
     citation = site.woven.project.paper.citation
-    paper = references([citation])[citation.id]
+    paper = references([citation], site.formatter)[citation.id]
     numbers = {lesson.id: number for number, lesson in enumerate(site.woven.lessons, 1)}
     for handout in site.handouts:
         template, shown = _shown(site, made, handout)
@@ -315,4 +313,8 @@ def _colophon(site: Site, handout: Handout, number: int, paper: Line, link: Link
 @lru_cache(maxsize=4096)
 def _code(address: str) -> str:
     """Return an address as a QR code in SVG, one unit per module, without the quiet zone; empty for no address."""
-    return segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
+    if not address:
+        return ""
+    import segno  # only here: it takes a hundredth of a second
+
+    return segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True)

@@ -6,6 +6,7 @@ swap          replaces files, all or none
 git           runs git
 kept_files    keeps what was made between builds
 kept_templates  keeps compiled templates between builds
+kept_references  keeps formatted references between builds
 typst         sheets           -> PDF files
 session       a project        -> pages and handouts for a host, and the whole site
 mkdocs        runs MkDocs

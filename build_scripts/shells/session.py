@@ -15,6 +15,7 @@ from ..web.offline import OFFLINE
 from ..web.templates import templates
 from . import git
 from .disk import read_files
+from .kept_references import formatter_of
 from .kept_templates import keep_templates
 from .typst import Press, press_of
 
@@ -105,6 +106,7 @@ def begin(asked: Settings, linker: Linker = link_to_page) -> Session:
         asked.on_paper,
         linker,
         asked.begin,
+        formatter_of(asked.root),
     )
     return Session(asked, made, press)
 

@@ -15,7 +15,7 @@ from ..weave.edition import Edition, Repository
 from ..weave.handouts import Handout, handouts
 from ..weave.marks import Marked, Marks, marked, marks
 from ..weave.weave import PlacedNote, PlacedQuestion, Woven, readers
-from .bibliography import label
+from .bibliography import Formatter, formatted, label
 
 
 class EntryKind(StrEnum):
@@ -106,6 +106,8 @@ class Site:
     handouts: tuple[Handout, ...]
     """What readers can print."""
     keep: Keep = ONCE
+    formatter: Formatter = formatted
+    """Formats references."""
 
     @property
     def lesson_events(self) -> Mapping[str, tuple[Event, ...]]:
@@ -182,6 +184,7 @@ def site_of(
     edition: Edition = Edition.STUDENT,
     on_paper: bool = True,
     keep: Keep = ONCE,
+    formatter: Formatter = formatted,
 ) -> Site:
     """Return what all pages are made from; `on_paper` says whether there are handouts."""
     project = woven.project
@@ -194,6 +197,7 @@ def site_of(
         repository=repository,
         handouts=handouts(woven, edition, keep) if on_paper else (),
         keep=keep,
+        formatter=formatter,
     )
 
 
@@ -248,8 +252,12 @@ def paper_ref(site: Site) -> Ref:
 
 
 def paragraph_name(id_: str) -> str:
-    """Return the name of a paragraph for readers: `paragraph 7` for `p7`."""
-    return f"paragraph {id_[1:]}"
+    """Return the name of a paragraph for readers: `paragraph 7` for `p7`, `table 2` for one of its cells."""
+    if id_[1:].isdigit():
+        return f"paragraph {id_[1:]}"
+    kind, _, number = id_.partition("-")
+    named = {"fn": "note", "ref": "reference", "aside": "front matter"}.get(kind, kind)
+    return f"{named} {number.partition('-')[0]}".removesuffix(" x")
 
 
 def support(site: Site, statement: Sourced) -> Support:

@@ -81,7 +81,7 @@ def paper_page(site: Site) -> PaperPage:
         description=f"{shows} of “{file.citation.title}”, with numbered paragraphs.",
         source=PAPER_FILE,
         entries=paper_entries(site),
-        citation=references([file.citation])[file.citation.id],
+        citation=references([file.citation], site.formatter)[file.citation.id],
         link=Ref("The journal’s page", file.citation.url) if file.citation.url else None,
         rights=file.rights.statement.body,
         quotes_only=quotes_only,

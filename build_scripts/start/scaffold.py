@@ -16,7 +16,8 @@ import yaml
 
 from ..check.catalogue import CATALOGUE, catalogue
 from ..paper.citations import Cited, find_citations
-from ..paper.paper import Paper, lines_of, read_paper
+from ..paper.paper import Paper
+from ..paper.plain_text import lines_of, read_paper
 from ..read import samples
 from ..read.course import CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Timeline
 from ..read.project import (

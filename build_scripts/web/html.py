@@ -27,7 +27,7 @@ from ..show.base import Ref
 from ..timeline.chart import Chart, ThemeStyle
 from ..timeline.svg import drawn, swatch
 from ..weave.addresses import Address, Addresses, is_outside
-from ..weave.marks import LinkMark, Marked, NoteMark, Piece, Run
+from ..weave.marks import LinkMark, Marked, NoteMark, PaperNoteMark, Piece, Run
 
 _IN_ADDRESS = {ord(letter): f"%{ord(letter):02X}" for letter in " ()<>[]{}\"'`\\^|*"}
 
@@ -116,12 +116,24 @@ def _piece(piece: Piece, named: _Named) -> str:
             if to.term:
                 way, term = escape(named(f"term:{to.term}")), escape(to.term)
                 return f'<a class="term" data-term="{term}" href="{way}">{words}</a>'
+            if to.address:
+                return (
+                    f'<a href="{escape(named(to.address))}">{words}</a>' if is_outside(to.address) else words
+                )
             way, cited = escape(named(f"cited:{to.cited}")), escape(to.cited)
             return f'<a class="cite" data-cite="{cited}" href="{way}" id="cite-{to.number}">{words}</a>'
         case NoteMark(id_, number, kind):
             return (
                 f'<a class="note-mark" data-editorial="" data-kind="{kind}" data-note="{id_}" href="#note-{id_}" '
                 f'id="mark-{id_}" aria-label="Note {number}, {kind}">{number}</a>'
+            )
+        case PaperNoteMark(id_, label, first):
+            name = f' id="fnref-{id_}"' if first and id_ else ""
+            words = escape(label)
+            return (
+                f'<sup{name}><a href="#{id_}" role="doc-noteref">{words}</a></sup>'
+                if id_
+                else f"<sup>{words}</sup>"
             )
 
 
