@@ -29,6 +29,11 @@ _ENTRY = re.compile(
     r"\\bibitem\s*(?:\[(?P<label>(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\])?\s*\{(?P<key>[^{}]*)\}"
 )
 _NATBIB = re.compile(r"\{?(?P<names>[^()]*?)\}?\((?P<year>[^()]*)\)")
+_ITEM = re.compile(
+    r"\\begin\{(?P<begin>itemize|enumerate|description)\}|\\end\{(?P<end>itemize|enumerate|description)\}"
+    r"|\\item\s*\[(?P<label>(?:[^\[\]{}]|\{[^{}]*\})*)\]"
+)
+_OWN_LABEL = re.compile("\ufdd6(.*?)\ufdd6\\s*")
 _MARK = re.compile("\ufdd4(\\d+)\ufdd5\\s*")
 _SKIPPED = re.compile(r"\[INFO\] Skipped '(?P<what>.*?)' at .*?line (?P<line>\d+)", re.DOTALL)
 _COMMAND = re.compile(r"\\(?:begin|end)\{[^}]*\}|\\[A-Za-z@]+\*?")
@@ -172,10 +177,13 @@ class Entry:
 def read_latex(text: str, beside: Mapping[str, bytes]) -> Reading:
     """Return what a paper in LaTeX says, given the files beside it: parts, works that it cites, pictures."""
     source = whole(text, beside)
-    listed, entries = written_out(_with_list(source.text, beside))
+    listed, entries = written_out(with_labels(_with_list(source.text, beside)))
     wanted = [name.strip() for found in _BIBLIOGRAPHY.findall(listed) for name in found.split(",")]
     try:
         tree = tree_of(listed.encode(), "latex", "--verbose")
+        unknown = _skipped(tree.messages)
+        if kept := _definitions(unknown):
+            tree = replace(tree_of((kept + listed).encode(), "latex"), messages=tree.messages)
     except Refused as refused:
         raise Refused(f"{refused}{INSTEAD}") from refused
     before = front_of(tree.meta)
@@ -184,7 +192,7 @@ def read_latex(text: str, beside: Mapping[str, bytes]) -> Reading:
     numbered = _numbered(tree)
     written = with_citations(numbered, works, language) if works else _with_entries(numbered, entries)
     found = converted(written.blocks, language)
-    blocks = entitled(_entered(found.blocks, entries), "References")
+    blocks = entitled(map(_labelled, _entered(found.blocks, entries)), "References")
     if not any(isinstance(block, Text) for block in blocks):
         raise Refused(f"nothing can be read in this LaTeX file{INSTEAD}")
     whole_paper = [*before.asides_not_in(blocks), *before.abstract, *blocks, *before.notes]
@@ -250,7 +258,7 @@ def written_out(text: str) -> tuple[str, tuple[Entry, ...]]:
         natbib = _NATBIB.match(label)
         number = str(len(entries) + 1)
         if natbib and natbib["names"].strip():
-            entries.append(Entry(found["key"].strip(), natbib["names"].strip(), natbib["year"].strip()))
+            entries.append(Entry(found["key"].strip(), _bare(natbib["names"]), _bare(natbib["year"])))
         else:
             entries.append(Entry(found["key"].strip(), label or number))
         return f"\n\n\ufdd4{number}\ufdd5 "
@@ -259,6 +267,35 @@ def written_out(text: str) -> tuple[str, tuple[Entry, ...]]:
         return "\n\n\\section*{References}\n" + _ENTRY.sub(entry, found["entries"]) + "\n\n"
 
     return _LIST.sub(listed, text), tuple(entries)
+
+
+def _bare(tex: str) -> str:
+    """Return a short piece of TeX as text, without commands and braces."""
+    return " ".join(re.sub(r"\\[A-Za-z]+\s?|[{}]", "", tex).replace("~", " ").split())
+
+
+def with_labels(text: str) -> str:
+    """Return a paper in which the labels that items have of their own are marked, since pandoc drops them."""
+    lists: list[str] = []
+
+    def marked(found: re.Match[str]) -> str:
+        if found["begin"]:
+            lists.append(found["begin"])
+        elif found["end"]:
+            del lists[-1:]
+        elif lists and lists[-1] != "description":
+            return f"\\item \ufdd6{found['label']}\ufdd6{{}} "
+        return found[0]
+
+    return _ITEM.sub(marked, text)
+
+
+def _labelled(block: Block) -> Block:
+    """Return an item with the label that it has of its own."""
+    found = _OWN_LABEL.match(block.words.text) if isinstance(block, Text) else None
+    if not isinstance(block, Text) or not found:
+        return block
+    return replace(block, words=cut(block.words, found.end(), len(block.words.text)), label=found[1].strip())
 
 
 def _entered(blocks: Sequence[Block], entries: Sequence[Entry]) -> Iterator[Block]:
@@ -394,17 +431,47 @@ def _of_source(source: Source, messages: str) -> Iterator[Doubt]:
             None,
             f"parts of the paper are missing; give these files with it: {some(source.missing)}",
         )
-    skipped = Counter[str]()
-    for found in _SKIPPED.finditer(messages):
-        command = _COMMAND.match(found["what"])
-        name = command[0].rstrip("*") if command else ""
-        if name and name not in _HARMLESS and not name.startswith(("\\begin", "\\end")):
-            skipped[name] += 1
+    skipped = Counter(_command(one) for one in _skipped(messages))
     if skipped:
         said = [f"{name} ({times} times)" if times > 1 else name for name, times in skipped.most_common()]
-        yield Doubt(
-            Harm.LOST,
-            Where(),
-            None,
-            f"what these commands would print may be missing; look for them in the file: {some(said, 20)}",
+        message = (
+            "these commands are not known; what stands in their braces was kept, and what they would do with it, "
+            f"or print, may be missing: {some(said, 20)}"
         )
+        yield Doubt(Harm.LOST, Where(), None, message)
+
+
+def _skipped(messages: str) -> list[str]:
+    """Return what pandoc passed over, if it may print something."""
+    found = [one["what"] for one in _SKIPPED.finditer(messages)]
+    return [
+        what
+        for what in found
+        if (name := _command(what)) and name not in _HARMLESS and not name.startswith(("\\begin", "\\end"))
+    ]
+
+
+def _command(what: str) -> str:
+    found = _COMMAND.match(what)
+    return found[0].rstrip("*") if found else ""
+
+
+def _definitions(skipped: Sequence[str]) -> str:
+    """Return definitions of unknown commands that have something in braces: they print it."""
+    made: dict[str, str] = {}
+    for what in skipped:
+        name = _command(what)
+        count = min(_braces(what), 9)
+        if count and re.fullmatch(r"\\[A-Za-z]+", name):
+            shown = " ".join(f"#{at}" for at in range(1, count + 1))
+            made[name] = f"\\newcommand{{{name}}}[{count}]{{{shown}}}\n"
+    return "".join(made.values())
+
+
+def _braces(what: str) -> int:
+    """Return how many groups in braces stand at the outermost level."""
+    depth = count = 0
+    for sign in re.sub(r"\\[{}]", "", what):
+        count += sign == "{" and depth == 0
+        depth += (sign == "{") - (sign == "}")
+    return count
