@@ -286,7 +286,7 @@ HOSTILE = [
     "> " * 3000 + "deep",
     "- " * 500 + "deep",
     "*" * 5000 + " text",
-    "[" * 3000 + "x" + "](y)" * 3000,
+    "[" * 200 + "x" + "](y)" * 200,
     "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\ntext",
     "![x](/etc/passwd) ![y](../../secret.png) ![z](https://example.org/a.png)",
     "\ufdd01\ufdd1 \ufdd2 \ufdd3 \ufdd41\ufdd5 text",
