@@ -20,7 +20,8 @@ LARGEST = 10_000_000
 """Characters, with all files that a paper takes in."""
 _DEEPEST = 10
 _INPUT = re.compile(r"(?<!\\)\\(?:input|include|subfile)\s*\{([^{}]+)\}")
-_COMMENT = re.compile(r"(?<!\\)(?P<even>(?:\\\\)*)%[^\n]*")
+_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*")
+_COMMENTED = re.compile(r"(?<!\\)(?:\\\\)*%")
 _BIBLIOGRAPHY = re.compile(r"\\(?:bibliography|addbibresource|addglobalbib)\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}")
 _LIST = re.compile(
     r"\\begin\{thebibliography\}\s*(?:\{[^{}]*\})?(?P<entries>.*?)\\end\{thebibliography\}", re.DOTALL
@@ -178,14 +179,14 @@ def read_latex(text: str, beside: Mapping[str, bytes]) -> Reading:
     """Return what a paper in LaTeX says, given the files beside it: parts, works that it cites, pictures."""
     source = whole(text, beside)
     listed, entries = written_out(with_labels(_with_list(source.text, beside)))
-    wanted = [name.strip() for found in _BIBLIOGRAPHY.findall(listed) for name in found.split(",")]
+    spoken = _COMMENT.sub("", listed)
+    wanted = [name.strip() for found in _BIBLIOGRAPHY.findall(spoken) for name in found.split(",")]
     try:
         tree = tree_of(listed.encode(), "latex", "--verbose")
-        unknown = _skipped(tree.messages)
-        if kept := _definitions(unknown):
-            tree = replace(tree_of((kept + listed).encode(), "latex"), messages=tree.messages)
     except Refused as refused:
         raise Refused(f"{refused}{INSTEAD}") from refused
+    unknown = _skipped(tree.messages, _first_line(listed))
+    tree = _with_unknown(tree, listed, unknown)
     before = front_of(tree.meta)
     language = before.language or _language(source.text)
     works, failed = works_of(beside, wanted) if not entries else ({}, ())
@@ -200,7 +201,7 @@ def read_latex(text: str, beside: Mapping[str, bytes]) -> Reading:
     finished = finish(made)
     pictured = with_pictures(finished, lambda name: beside_it(beside, name))
     doubts = (
-        *_of_source(source, tree.messages),
+        *_of_source(source, unknown),
         *found.doubts,
         *(() if entries else of_works(tree, works, failed, wanted)),
         *doubts_about(questions, finished),
@@ -219,6 +220,8 @@ def whole(text: str, beside: Mapping[str, bytes]) -> Source:
 
     def filled(text: str, depth: int) -> str:
         def part(found: re.Match[str]) -> str:
+            if _COMMENTED.search(text[text.rfind("\n", 0, found.start()) + 1 : found.start()]):
+                return found[0]
             end = found[1].strip().replace("\\", "/").rpartition("/")[2].lower()
             name = by_end.get(end) or by_end.get(f"{end}.tex")
             if name is None or depth >= _DEEPEST:
@@ -226,7 +229,7 @@ def whole(text: str, beside: Mapping[str, bytes]) -> Source:
                 return ""
             return filled(beside[name].decode("utf-8-sig", "replace"), depth + 1)
 
-        made = _INPUT.sub(part, _COMMENT.sub(lambda found: found["even"] + "%", text))
+        made = _INPUT.sub(part, text)
         if len(made) > LARGEST:
             raise Refused(f"the paper with all its parts is too large{INSTEAD}")
         return made
@@ -422,7 +425,7 @@ def _language(text: str) -> str:
     return next((_BABEL[name.strip()] for name in reversed(names) if name.strip() in _BABEL), "")
 
 
-def _of_source(source: Source, messages: str) -> Iterator[Doubt]:
+def _of_source(source: Source, unknown: Sequence[str]) -> Iterator[Doubt]:
     """Yield doubts about files that are missing and commands that are not known."""
     if source.missing:
         yield Doubt(
@@ -431,7 +434,7 @@ def _of_source(source: Source, messages: str) -> Iterator[Doubt]:
             None,
             f"parts of the paper are missing; give these files with it: {some(source.missing)}",
         )
-    skipped = Counter(_command(one) for one in _skipped(messages))
+    skipped = Counter(map(_command, unknown))
     if skipped:
         said = [f"{name} ({times} times)" if times > 1 else name for name, times in skipped.most_common()]
         message = (
@@ -441,9 +444,25 @@ def _of_source(source: Source, messages: str) -> Iterator[Doubt]:
         yield Doubt(Harm.LOST, Where(), None, message)
 
 
-def _skipped(messages: str) -> list[str]:
-    """Return what pandoc passed over, if it may print something."""
-    found = [one["what"] for one in _SKIPPED.finditer(messages)]
+def _first_line(text: str) -> int:
+    """Return the number of the line on which the text itself begins."""
+    return text.count("\n", 0, max(text.find("\\begin{document}"), 0)) + 1
+
+
+def _with_unknown(tree: Tree, text: str, unknown: Sequence[str]) -> Tree:
+    """Return the tree of a paper in which unknown commands print what is in their braces, if that can be read."""
+    definitions = _definitions(unknown)
+    if not definitions:
+        return tree
+    try:
+        return tree_of((definitions + text).encode(), "latex")
+    except Refused:
+        return tree
+
+
+def _skipped(messages: str, first: int) -> list[str]:
+    """Return what pandoc passed over from a line on, if it may print something."""
+    found = [one["what"] for one in _SKIPPED.finditer(messages) if int(one["line"]) >= first]
     return [
         what
         for what in found

@@ -66,7 +66,10 @@ def shown(reading: Reading, *kinds: type) -> list[object]:
 
 def test_parts_are_taken_in():
     beside = {"parts/one.tex": rb"One \input{two}.", "two.tex": b"two"}
-    assert whole(r"\input{parts/one} and \include{three} % \input{four}", beside).text == r"One two. and  %"
+    assert (
+        whole(r"\input{parts/one} and \include{three} % \input{four}", beside).text
+        == r"One two. and  % \input{four}"
+    )
     assert whole(r"\include{three}", beside).missing == ("three",)
 
 

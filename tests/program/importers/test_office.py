@@ -5,6 +5,7 @@ from word_files import zipped
 
 from build_scripts.importers.office import read_epub, read_odt, read_rtf
 from build_scripts.importers.reading import Harm, Reading, Refused
+from build_scripts.importers.rtf import prepared as prepared_rtf
 from build_scripts.paper.blocks import (
     Aside,
     Figure,
@@ -193,3 +194,26 @@ def test_epub():
 def test_an_epub_with_entities_of_its_own_is_refused():
     with pytest.raises(Refused, match="entities"):
         read_epub(zipped({"a.xhtml": '<!DOCTYPE html [<!ENTITY a "aaa">]><html/>'}))
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        (rb"\u8220?phase", rb"\u8220\'3fphase"),
+        (rb"\u8220 ?phase", rb"\u8220 \'3fphase"),
+        (rb"\u8211-1", rb"\u8211\'3f1"),
+        (rb"\u233\'e9t", rb"\u233\'3ft"),
+        (rb"\uc0\u8220 phase", rb"\uc0\u8220 phase"),
+        (rb"{\uc2\u8220??}\u8220?x", rb"{\uc2\u8220\'3f\'3f}\u8220\'3fx"),
+        (rb"{\uc2}}}\u1?x", rb"{\uc2}}}\u1\'3fx"),
+        (rb"a \{b\} \bin3 }}}c", rb"a \{b\} c"),
+    ],
+)
+def test_signs_of_rtf_do_not_swallow_letters(given, made):
+    assert prepared_rtf(given) == made
+
+
+@pytest.mark.slow
+def test_words_after_a_sign_of_rtf_are_whole():
+    reading = read_rtf(rb"{\rtf1\ansi \u8220?phase\u8221? and 0\u8211-1.\par}")
+    assert shown(reading, Text)[0].words.text == "“phase” and 0–1."
