@@ -40,7 +40,9 @@ jats             the XML of journals and archives
 html_page        web pages: characters, the article, what stands round it, the citation
 html_links       web pages: notes and their marks, entries and their citations
 html             web pages
+witness     the letters of a file, taken in another way, beside what was read
 formats     any file           -> its format, and what it says
+plain       text of paper.txt  -> paper.md
 transcript  what a reader found    -> paper.md
 merge       a second import, and what people corrected since the first -> paper.md
 """

@@ -9,6 +9,7 @@ from ..paper.blocks import Where
 from .archive import Archive
 from .program import MISSING
 from .reading import Doubt, Harm, Reading, Refused
+from .witness import witnessed
 
 LARGEST = 200_000_000
 """Bytes of a file."""
@@ -73,7 +74,7 @@ def read_file(name: str, data: bytes, beside: Mapping[str, bytes]) -> Reading:
         raise Refused(f"{name} is larger than {LARGEST // 1_000_000} MB; save it with smaller pictures")
     form = format_of(name, data)
     try:
-        return _read(form, name, data, beside)
+        return witnessed(form, data, _read(form, name, data, beside))
     except ImportError as missing:
         if (missing.name or "").startswith("build_scripts"):
             raise

@@ -30,8 +30,20 @@ class _Chunk:
     theirs: tuple[int, int]
 
 
-def merged(base: PaperSource, ours: PaperSource, new: PaperSource) -> tuple[PaperSource, tuple[str, ...]]:
-    """Return the paper as people corrected it, with what a new import does better, and what could not be decided.
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A paper that was imported again."""
+
+    source: PaperSource
+    """What `paper.md` says now."""
+    imported: PaperSource
+    """What the import would have written if nobody had corrected anything: the next one is compared with it."""
+    undecided: tuple[str, ...]
+    """Where people and the new file both changed something; people's work was kept."""
+
+
+def merged(base: PaperSource, ours: PaperSource, new: PaperSource) -> Merged:
+    """Return the paper as people corrected it, with what a new import does better.
 
     Args:
         base: What the former import wrote.
@@ -75,7 +87,7 @@ def merged(base: PaperSource, ours: PaperSource, new: PaperSource) -> tuple[Pape
     head = replace(theirs.head, next=max(ours.head.next, theirs.head.next))
     ends = [replace(doubt, before=len(blocks)) for doubt in ours.doubts if doubt.before >= len(ours.blocks)]
     source = PaperSource(head, tuple(blocks), tuple(sorted([*doubts, *ends], key=lambda doubt: doubt.before)))
-    return with_section_ids(with_numbers(source)), tuple(conflicts)
+    return Merged(with_section_ids(with_numbers(source)), theirs, tuple(conflicts))
 
 
 def _name(blocks: Sequence[Block]) -> str:

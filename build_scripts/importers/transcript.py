@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 
 from ..paper.blocks import (
     Aside,
@@ -51,17 +52,25 @@ def transcript(reading: Reading, original: str, sha256: str) -> PaperSource:
 
     """
     labels = _labels(reading.blocks)
-    blocks = tuple(_with_labels(block, labels) for block in reading.blocks)
+    cut = [list(_in_lines(_with_labels(block, labels))) for block in reading.blocks]
+    starts = [0, *accumulate(map(len, cut))]
+    said = [
+        OpenDoubt(0, _said(doubt), starts[-1 if doubt.block is None else doubt.block])
+        for doubt in reading.doubts
+    ]
     head = Head(original=original, sha256=sha256, language=reading.language)
-    last = len(blocks)
-    doubts = sorted(
-        (
-            OpenDoubt(0, _said(doubt), last if doubt.block is None else doubt.block)
-            for doubt in reading.doubts
-        ),
-        key=lambda doubt: doubt.before,
-    )
-    return with_section_ids(with_numbers(PaperSource(head, blocks, tuple(doubts))))
+    blocks, doubts = tuple(chain.from_iterable(cut)), tuple(sorted(said, key=lambda doubt: doubt.before))
+    return with_section_ids(with_numbers(PaperSource(head, blocks, doubts)))
+
+
+def _in_lines(block: Block) -> Iterator[Block]:
+    """Yield a block; what is left out, such as a listing of code, in lines, as `paper.md` has it."""
+    if not isinstance(block, LeftOut):
+        yield block
+        return
+    for line in block.text.splitlines():
+        if words := " ".join(line.split()):
+            yield replace(block, text=words)
 
 
 def _said(doubt: Doubt) -> str:

@@ -8,6 +8,7 @@ folded      a text               -> what it is compared by, and the way back
 paper       a paper as one string, with spans into it: Paper, Section, Paragraph, Span
 plain_text  text of paper.txt    -> Paper
 structured  blocks of paper.md   -> Paper
+write_numbers  text of paper.md -> the same with numbers
 citations   Paper                -> the works it cites, and where
 quotes      quote, Paper         -> the places that say it
 terms       Paper, glossary      -> the places of every term
