@@ -15,6 +15,7 @@ looks       how paragraphs look -> headings, verse, glosses
 manuscript  blocks             -> blocks with title, authors, headings and items, where a file says little
 word        Word's XML         -> what pandoc does not tell
 opendocument                   the same of OpenDocument
+rtf                            the same of RTF
 office      Word, OpenDocument, RTF, EPUB
 markdown    Markdown, R Markdown, Quarto
 latex       LaTeX

@@ -167,7 +167,7 @@ def _front(
     left = {at: level for at, level in levels.items() if at not in asides}
     title = next((at for at, role in asides.items() if role == "title"), None)
     if title is None:
-        title = _title(blocks, seen, left)
+        title = _title(blocks, facts, seen, left)
         if title is None:
             return asides, left
         asides[title] = "title"
@@ -186,7 +186,9 @@ def _outlined(seen: Sequence[Seen | None], at: int) -> bool:
     return one is not None and one.outline > 0
 
 
-def _title(blocks: Sequence[Block], seen: Sequence[Seen | None], levels: Mapping[int, int]) -> int | None:
+def _title(
+    blocks: Sequence[Block], facts: Sequence[Known], seen: Sequence[Seen | None], levels: Mapping[int, int]
+) -> int | None:
     """Return which block is the title: the first one, if it looks like one and sections follow."""
     at = next((at for at, block in enumerate(blocks) if isinstance(block, Text | Heading)), None)
     one = seen[at] if at is not None else None
@@ -204,7 +206,7 @@ def _title(blocks: Sequence[Block], seen: Sequence[Seen | None], levels: Mapping
     after = next((seen[next_] for next_ in range(at + 1, len(seen)) if seen[next_] is not None), None)
     if one.outline and after and not after.outline and _role(after.text, named=False) is None:
         return at if _ABSTRACT.match(after.text) else None
-    if at not in levels and (one.text.endswith((".", ",", ";")) or not others):
+    if at not in levels and (facts[at].no_heading or one.text.endswith((".", ",", ";")) or not others):
         return None
     return at
 

@@ -40,6 +40,9 @@ PLACE = re.compile("\ufdd0(\\d+)\ufdd1")
 TAB = "\ufdd2"
 """Stands for a tab, which pandoc would turn into a space."""
 
+DEEPEST = 200
+"""Levels of pandoc's JSON: some sixty lists in one another."""
+TOO_DEEP = "the file has lists or quotations nested too deep; make them flatter"
 WIDEST = 400
 """Columns of a table."""
 LONGEST_TERM = 60
@@ -123,8 +126,25 @@ def tree_of(data: bytes, form: str, *arguments: str) -> Tree:
     try:
         tree = json.loads(answer)
     except RecursionError:
-        raise Refused("the file has lists or quotations nested too deep; make them flatter") from None
+        raise Refused(TOO_DEEP) from None
+    if _deeper(tree, DEEPEST):
+        raise Refused(TOO_DEEP)
     return Tree(tree["meta"], tree["blocks"], messages)
+
+
+def _deeper(tree: Node, most: int) -> bool:
+    """Return whether a tree is nested deeper than that."""
+    level = [tree]
+    for _ in range(most):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def json_of(tree: Tree) -> bytes:
@@ -136,11 +156,8 @@ def json_of(tree: Tree) -> bytes:
 def converted(nodes: Sequence[Node], language: str = "") -> Converted:
     """Return the blocks of a tree."""
     walk = _Walk(language)
-    try:
-        blocks = [*walk.blocks(nodes), *walk.left_out]
-        blocks += walk.notes
-    except RecursionError:
-        raise Refused("the file has lists or quotations nested too deep; make them flatter") from None
+    blocks = [*walk.blocks(nodes), *walk.left_out]
+    blocks += walk.notes
     return Converted(
         tuple(blocks), tuple(_doubts(walk)), tuple(walk.comments), tuple(walk.computed), frozenset(walk.met)
     )

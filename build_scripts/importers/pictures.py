@@ -121,7 +121,9 @@ def _drawn(data: bytes) -> tuple[bytes, str, str]:
 def _name(asked: str, ending: str, taken: dict[str, bytes]) -> str:
     """Return a name for a file, without folders, that no other picture has."""
     stem = (
-        re.sub(r"[^a-z0-9]+", "-", re.split(r"[/\\]", asked)[-1].rpartition(".")[0].lower()).strip("-")
+        re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.\w{1,5}$", "", re.split(r"[/\\]", asked)[-1]).lower()).strip(
+            "-"
+        )
         or "picture"
     )
     stem = stem[:60]
