@@ -8,6 +8,7 @@ from itertools import groupby
 from textwrap import shorten
 
 from ..paper.citations import Cited, find_citations, without
+from ..paper.formulas import unread_formulas
 from ..paper.paper import Kind, Paper, Paragraph, Section, Span
 from ..paper.paper_md import read_paper_md
 from ..paper.plain_text import read_paper
@@ -159,7 +160,8 @@ def _paper(
     if path != PAPER_MD:
         return read_paper(text, furniture, headings), ()
     source, problems = read_paper_md(text)
-    return structured(source), problems
+    paper = structured(source)
+    return paper, (*problems, *unread_formulas(paper))
 
 
 def readers(woven: Woven) -> Mapping[str, tuple[WovenLesson, ...]]:
@@ -185,7 +187,7 @@ def weave_lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, t
     """Return a lesson with everything at its words, and problems for what has no place in the paper."""
     passages, unknown = _passages(paper, lesson)
     read = [paragraph for passage in passages for paragraph in passage.paragraphs]
-    within = [*read, *paper.notes_of(read)]
+    within = [*read, *paper.notes_of([*read, *(passage.section for passage in passages)])]
     notes = [_note(paper, within, note) for note in lesson.notes]
     questions = [_question(paper, within, id_, question) for question in lesson.questions]
     placed = sorted((note for note, _ in notes if note), key=lambda note: note.span)
@@ -201,7 +203,7 @@ def weave_lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, t
 
 
 def _passages(paper: Paper, lesson: Lesson) -> tuple[tuple[Passage, ...], list[Problem]]:
-    named = [named_paragraphs(paper, name) for name in lesson.passages]
+    named = [_readable(paper, name) for name in lesson.passages]
     unknown = [
         _no_passage(paper, name, lesson.place("passages", index))
         for index, (name, found) in enumerate(zip(lesson.passages, named, strict=True))
@@ -211,6 +213,25 @@ def _passages(paper: Paper, lesson: Lesson) -> tuple[tuple[Passage, ...], list[P
     paragraphs = [paper.paragraphs[position] for position in sorted(chosen)]
     by_section = groupby(paragraphs, key=lambda paragraph: paragraph.section)
     return tuple(Passage(paper.sections_by_id[id_], tuple(group)) for id_, group in by_section), unknown
+
+
+def _readable(paper: Paper, name: str) -> tuple[str, ...]:
+    """Return the ids of the paragraphs that a passage has. Tables are read whole; notes come with their marks."""
+    named = [paper.paragraphs[paper.positions[id_]] for id_ in named_paragraphs(paper, name)]
+    exhibits = {exhibit.id for one in named if (exhibit := paper.exhibit_of(one))}
+    if not exhibits:
+        return tuple(one.id for one in named if one.section)
+    first, last = (paper.positions[one.id] for one in (named[0], named[-1]))
+    while first and paper.paragraphs[first - 1].part_of in exhibits:
+        first -= 1
+    while last + 1 < len(paper.paragraphs) and paper.paragraphs[last + 1].part_of in exhibits:
+        last += 1
+    kept = {one.id for one in named}
+    return tuple(
+        one.id
+        for one in paper.paragraphs[first : last + 1]
+        if one.section and (one.id in kept or one.part_of in exhibits)
+    )
 
 
 def named_paragraphs(paper: Paper, name: str) -> tuple[str, ...]:
