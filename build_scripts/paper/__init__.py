@@ -7,6 +7,7 @@ write_md    blocks               -> text of paper.md
 paper       a paper as one string, with spans into it: Paper, Section, Paragraph, Span
 plain_text  text of paper.txt    -> Paper
 formulas    TeX                  -> MathML, as a tree
+pictures    a file, Paper        -> whether it may be published, and which are missing
 structured  blocks of paper.md   -> Paper
 citations   Paper                -> the works it cites, and where
 quotes      quote, Paper         -> the places that say it

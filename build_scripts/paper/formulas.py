@@ -48,6 +48,9 @@ _DEFINES = re.compile(
 """Commands of a paper's own may grow without end, and no reader knows them."""
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|gather|equation)(?:ed|at)?\}")
 """Surroundings in which TeX would number the lines anew; the paper's own number stands beside the formula."""
+_LIMITS = frozenset(
+    ("lim", "lim sup", "lim inf", "max", "min", "sup", "inf", "arg max", "arg min", "gcd", "det", "Pr")
+)
 _LONGEST = 4000
 """Characters. No formula on a page is longer."""
 _DEEPEST = 60
@@ -81,7 +84,7 @@ def read_formula(tex: str, on_a_line: bool = False) -> MathNode | None:
     if found is not None and any(node.get("linebreak") for node in _all(found)):
         around = "align*" if "&" in tex else "matrix"
         found = _read(f"\\begin{{{around}}}{tex}\\end{{{around}}}", on_a_line)
-    return None if found is None else _without_linebreaks(found)
+    return None if found is None else _finished(found, on_a_line)
 
 
 def _read(tex: str, on_a_line: bool) -> MathNode | None:
@@ -91,7 +94,7 @@ def _read(tex: str, on_a_line: bool) -> MathNode | None:
     try:
         made = Converter(display="block" if on_a_line else "inline").convert_to_element(starred)
         return _node(made[0], 0)
-    except Exception:  # noqa: BLE001: whatever strangers write, the converter may fail in any way
+    except Exception:  # strangers may write anything, and the converter fail in any way
         return None
 
 
@@ -112,9 +115,12 @@ def _node(element: "Element", depth: int) -> MathNode | None:
     return MathNode(element.tag, kept, text if element.tag in _TEXTS else "", whole)
 
 
-def _without_linebreaks(node: MathNode) -> MathNode:
+def _finished(node: MathNode, on_a_line: bool) -> MathNode:
+    """Return a formula without line breaks, which MathML Core has not, and on a line with limits below their words."""
     kept = tuple(one for one in node.attributes if one[0] != "linebreak")
-    return MathNode(node.tag, kept, node.text, tuple(map(_without_linebreaks, node.children)))
+    below = on_a_line and node.tag == "msub" and node.children[0].text.replace("\u2009", " ") in _LIMITS
+    children = tuple(_finished(child, on_a_line) for child in node.children)
+    return MathNode("munder" if below else node.tag, kept, node.text, children)
 
 
 def _all(node: MathNode) -> Iterator[MathNode]:

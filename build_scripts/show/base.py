@@ -252,14 +252,20 @@ def paper_language(site: Site) -> str:
     return site.woven.paper.language or site.woven.project.paper.citation.language or ""
 
 
+def whole_id(paper: Paper, paragraph: Paragraph) -> str:
+    """Return the id under which readers look for a paragraph: that of its table, for a cell."""
+    exhibit = paper.exhibit_of(paragraph)
+    return exhibit.id if exhibit else paragraph.id
+
+
 def paragraph_name(id_: str) -> str:
     """Return the name of a paragraph for readers: `paragraph 7` for `p7`, `table 2` for one of its cells."""
     if id_[1:].isdigit():
         return f"paragraph {id_[1:]}"
     kind, _, number = id_.partition("-")
     named = {"fn": "note", "ref": "reference", "aside": "front matter"}.get(kind, kind)
-    number = number if kind == "ref" else number.partition("-")[0]
-    return f"{named} {number}".removesuffix(" x")
+    number = {"ref": number, "aside": ""}.get(kind, number.partition("-")[0])
+    return f"{named} {number}".strip().removesuffix(" x")
 
 
 def support(site: Site, statement: Sourced) -> Support:

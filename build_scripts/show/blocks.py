@@ -319,7 +319,7 @@ def _grouped(
         case Kind.QUOTATION:
             yield QuotationView(tuple(map(view, own)))
         case Kind.ITEM:
-            yield _list(paper, [(min(one.depth, _DEEPEST), one) for one in own], view)
+            yield from _lists(paper, [(min(one.depth, _DEEPEST), one) for one in own], view)
         case Kind.GLOSS:
             yield from map(_gloss, map(view, own))
         case Kind.REFERENCE:
@@ -328,6 +328,28 @@ def _grouped(
             yield AsidesView(tuple(map(view, own)), tuple(one.label for one in own))
         case _:
             yield from map(view, own)
+
+
+def _lists(
+    paper: Paper, own: list[tuple[int, Paragraph]], view: "partial[ParagraphView]"
+) -> Iterator[ListView]:
+    """Yield the lists that items make: another one begins where the labels are of another kind."""
+    top = min(depth for depth, _ in own)
+    begun: list[tuple[int, Paragraph]] = []
+    shape = ""
+    for depth, one in own:
+        now = _shape(one.label) if one.label and depth == top else shape
+        if begun and shape and now != shape:
+            yield _list(paper, begun, view)
+            begun = []
+        shape = now
+        begun.append((depth, one))
+    yield _list(paper, begun, view)
+
+
+def _shape(label: str) -> str:
+    """Return the kind of a label: the same for `1.` and `2.`, and for all names."""
+    return "name" if is_name(label) else re.sub(r"\w+", "1", label)
 
 
 def _list(
@@ -379,7 +401,9 @@ def _cut(words: Marked, sign: str) -> Iterator[Marked]:
                         made.append([])
                         link = replace(link, number=0)  # its id stands on the first part
                     if one.pieces:
-                        made[-1].append(LinkMark(tuple(run for run in one.pieces if isinstance(run, Run)), link))
+                        made[-1].append(
+                            LinkMark(tuple(run for run in one.pieces if isinstance(run, Run)), link)
+                        )
             case _:
                 made[-1].append(piece)
     yield from (Marked(tuple(one)) for one in made)
@@ -446,4 +470,3 @@ def footnotes(
         back = f"fnref-{first.id}" if first.id in there else ""
         made.append(FootnoteView(first.id, first.label, back, tuple(map(view, own))))
     return tuple(made)
-

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
 
-from ..paper.paper import Paper, Paragraph, Span
+from ..paper.paper import Paper, Paragraph, Section, Span
 from ..read.course import Activity, Answers, Check, Event, NoteKind
 from ..read.project import LESSONS_FOLDER
 from ..shared.dates import When
@@ -35,7 +35,17 @@ from .base import (
     support,
 )
 from .bibliography import label
-from .blocks import BlockView, FootnoteView, HeadingView, Tongue, blocks, footnotes, headings, on_page, tongue_of
+from .blocks import (
+    BlockView,
+    FootnoteView,
+    HeadingView,
+    Tongue,
+    blocks,
+    footnotes,
+    headings,
+    on_page,
+    tongue_of,
+)
 from .glossary import TermView, term_cards
 from .handouts import HandoutView, lesson_handouts
 from .references import CitedView, work_cards
@@ -289,7 +299,9 @@ class Reading:
 def reading(site: Site, woven: WovenLesson) -> Reading:
     """Return what a lesson shows of the paper."""
     paper = site.woven.paper
-    shown = [part for passage in woven.passages for part in (passage.section, *passage.paragraphs)]
+    shown: list[Section | Paragraph] = []
+    for passage in woven.passages:
+        shown += [passage.section, *passage.paragraphs]
     notes = paper.notes_of(shown)
     spans = tuple(part.span for part in (*shown, *notes) if part.span.start < part.span.end)
     passages = [*(passage.paragraphs for passage in woven.passages), *((note,) for note in notes)]

@@ -29,7 +29,17 @@ from .base import (
     shown_passages,
 )
 from .bibliography import label, references
-from .blocks import BlockView, FootnoteView, HeadingView, Tongue, blocks, footnotes, headings, is_notes, tongue_of
+from .blocks import (
+    BlockView,
+    FootnoteView,
+    HeadingView,
+    Tongue,
+    blocks,
+    footnotes,
+    headings,
+    is_notes,
+    tongue_of,
+)
 from .glossary import TermView, term_cards
 from .references import CitedView, work_cards
 

@@ -11,6 +11,7 @@ from ..paper.citations import Cited, find_citations, without
 from ..paper.formulas import unread_formulas
 from ..paper.paper import Kind, Paper, Paragraph, Section, Span
 from ..paper.paper_md import read_paper_md
+from ..paper.pictures import with_pictures
 from ..paper.plain_text import read_paper
 from ..paper.quotes import find_quote, leaves_out, nearest_words
 from ..paper.structured import structured
@@ -141,7 +142,12 @@ def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ..
     """Return the course with every note, question, term and citation at its words, and problems for those without."""
     file = project.paper
     paper, misread = keep(
-        _paper, project.paper_path, project.paper_text, keep.same(file.furniture), keep.same(file.headings)
+        _paper,
+        project.paper_path,
+        project.paper_text,
+        keep.same(file.furniture),
+        keep.same(file.headings),
+        keep.same(project.pictures),
     )
     cited = keep(find_citations, paper)
     woven = [keep(weave_lesson, paper, id_, lesson) for id_, lesson in project.lessons.items()]
@@ -155,13 +161,17 @@ def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ..
 
 
 def _paper(
-    path: str, text: str, furniture: tuple[str, ...], headings: tuple[str, ...]
+    path: str,
+    text: str,
+    furniture: tuple[str, ...],
+    headings: tuple[str, ...],
+    pictures: frozenset[str],
 ) -> tuple[Paper, tuple[Problem, ...]]:
     if path != PAPER_MD:
         return read_paper(text, furniture, headings), ()
     source, problems = read_paper_md(text)
-    paper = structured(source)
-    return paper, (*problems, *unread_formulas(paper))
+    paper, missing = with_pictures(structured(source), pictures)
+    return paper, (*problems, *unread_formulas(paper), *missing)
 
 
 def readers(woven: Woven) -> Mapping[str, tuple[WovenLesson, ...]]:

@@ -63,13 +63,13 @@ def _html(context: Context, shown: object) -> object:
 
 
 def _kind(block: object) -> str:
-    """Return what kind of block of the paper a record is: `paragraph`, `list`, `table` …"""
+    """Return what kind of block of the paper a record is: such as `list` or `table`."""
     return type(block).__name__.removesuffix("View").lower()
 
 
 def _math(tex: str) -> Markup:
     """Return a formula that stands on a line of its own."""
-    return Markup(math(tex, on_a_line=True))
+    return Markup(math(tex, on_a_line=True))  # noqa: S704  # what it prints is escaped
 
 
 @pass_context
