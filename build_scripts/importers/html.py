@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from urllib.parse import unquote
 
 from lxml import etree
@@ -25,7 +26,7 @@ from ..paper.blocks import (
     words_of,
 )
 from . import html_page, markup
-from .html_links import Links, fragment, is_back_link, links_in
+from .html_links import Links, fragment, is_arrow, is_back_link, links_in
 from .html_page import HEADINGS, NEVER_SHOWN, classes
 from .markup import Cell, Close, Found, Line, Meaning, NoteMark, Open, Places, Run, Token, Unsure, local
 from .mathml import tex
@@ -51,6 +52,7 @@ _MARKS = {
     "sub": MarkKind.SUBSCRIPT,
 }  # fmt: skip
 _SMALL_CAPITALS = {"smcap", "sc", "smallcaps", "small-caps", "ltx_font_smallcaps", "wst-sc"}
+_TITLES_OF_ABSTRACTS = {"abstract-title", "ltx_title_abstract", "abstracttitle"}
 _VERSE = {"poem", "poetry", "verse", "lg", "linegroup", "ws-poem", "line-block", "poem-container"}
 _STANZAS = {"stanza"}
 _LINES = {"line", "verse-line", "ppoem-line", "vl"}
@@ -61,6 +63,9 @@ _ROLES = {
     "pubdate": "date", "published": "date", "doi": "doi", "keywords": "keywords", "ltx_keywords": "keywords",
     "licence": "licence", "license": "licence", "copyright": "licence",
 }  # fmt: skip
+_ONLY_IN_FRONT = {"title", "subtitle", "date"}
+"""Below the first paragraph these classes mean something else."""
+_SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2})*\.?)\s+\S")
 _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb")
 
 
@@ -80,6 +85,8 @@ class _State:
     form: Form = Form.PARAGRAPH
     depth: int = 0
     language: str = ""
+    role: str = ""
+    """Of the front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,8 @@ class _Page:
     """Which entry of the list of references each key is, from 0."""
     labels: dict[etree._Element, str]
     """What a browser prints before an entry."""
+    styles: dict[str, tuple[MarkKind, ...]]
+    """What classes mean for words, by the style sheet in the page."""
 
     def apart(self, element: etree._Element) -> bool:
         """Return whether an element stands apart from the line."""
@@ -177,6 +186,7 @@ def _known(
         language=language,
         places=Places(),
         order={key: at for at, key in enumerate(keys)},
+        styles=html_page.styles_in(root),
         labels={item: label for one in lists for item, label in _printed(one).items()},
     )
 
@@ -333,7 +343,7 @@ def _opened(element: etree._Element, page: _Page) -> Iterator[Open]:
     """Yield what marks an element sets on its words."""
     name = local(element)
     style = re.sub(r"\s", "", (element.get("style") or "").lower())
-    if name in _MARKS:
+    if name in _MARKS and "ltx_cite" not in classes(element):
         yield Open(_MARKS[name])
     elif classes(element) & _SMALL_CAPITALS or "font-variant:small-caps" in style:
         yield Open(MarkKind.SMALL_CAPITALS)
@@ -343,6 +353,8 @@ def _opened(element: etree._Element, page: _Page) -> Iterator[Open]:
         yield Open(MarkKind.STRONG)
     elif "vertical-align:super" in style:
         yield Open(MarkKind.SUPERSCRIPT)
+    elif name == "span":
+        yield from map(Open, sorted({kind for one in classes(element) for kind in page.styles.get(one, ())}))
     address = (element.get("href") or "").strip()
     if name == "a" and fragment(element) in page.links.cited:
         yield Open(MarkKind.CITES, page.links.cited[fragment(element)])
@@ -394,6 +406,8 @@ def _block(element: etree._Element, page: _Page, state: _State) -> Iterator[Foun
     if language:
         state = replace(state, language=language if language.lower() != page.language.lower() else "")
     names = classes(element)
+    if (role := _role(element)) and role not in _ONLY_IN_FRONT:
+        state = replace(state, role=role)
     if element in page.furniture:
         yield from _left_out(element, page)
     elif element in page.links.notes:
@@ -402,7 +416,7 @@ def _block(element: etree._Element, page: _Page, state: _State) -> Iterator[Foun
         yield from _entry(element, page, state)
     elif names & _VERSE and name not in {"table", "li"}:
         yield from _poem(element, page, state)
-    elif name in HEADINGS or element.get("role") == "heading":
+    elif name in HEADINGS or element.get("role") == "heading" or names & _TITLES_OF_ABSTRACTS:
         yield from _heading(element, page, state)
     elif name == "blockquote" or names & {"blockquot", "blockquote", "quote", "ltx_quote"}:
         yield from _container(element, page, replace(state, form=Form.QUOTATION))
@@ -410,6 +424,8 @@ def _block(element: etree._Element, page: _Page, state: _State) -> Iterator[Foun
         yield from _as_it_is(element, page, state)
     elif name in {"ul", "ol", "menu", "dir"}:
         yield from _list(element, page, state)
+    elif name == "dl" and not any(local(one) == "dt" for one in element.iter(etree.Element)):
+        yield from _container(element, page, replace(state, form=Form.QUOTATION))
     elif name == "dl":
         yield from _definitions(element, page, state)
     elif "ltx_equation" in names or names & {"ltx_eqn_table", "ltx_equationgroup"} or _is_display(element):
@@ -446,7 +462,7 @@ def _line(run: Run, holder: etree._Element, page: _Page, state: _State) -> Itera
     """Yield a run of words as a block, and after it the pictures, notes and furniture in it."""
     where = page.places.where(holder)
     words = _words(run, page)
-    role = _role(holder)
+    role = _role(holder) or state.role
     verse = _as_verse(run, page) if state.form in {Form.PARAGRAPH, Form.QUOTATION} and not role else None
     if verse is not None:
         yield Text(words=verse, form=Form.VERSE, language=state.language, where=where)
@@ -577,21 +593,16 @@ def _stanza(run: Run, holder: etree._Element, page: _Page, state: _State) -> Ite
 
 def _as_it_is(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
     """Yield lines that are set as they are typed, such as verse or code."""
-    said: list[Token] = []
+    said: list[Token] = [Line()]
     for token in _tokens(element, page, lines=True):
-        said += _typed_lines(token) if isinstance(token, str) else [token]
-    words = markup.words(said)
-    if words.text:
-        yield Text(words=words, form=Form.VERSE, language=state.language, where=page.places.where(element))
-    yield from _beside_words(markup.content(element), page, state, words)
-
-
-def _typed_lines(text: str) -> list[Token]:
-    first, *others = text.expandtabs(4).split("\n")
-    return [
-        first,
-        *(token for line in others for token in (Line(min(len(line) - len(line.lstrip()), 80)), line)),
-    ]
+        said += markup.typed_lines(token) if isinstance(token, str) else [token]
+    for stanza in markup.stanzas(said):
+        words = markup.words(stanza)
+        if words.text:
+            yield Text(
+                words=words, form=Form.VERSE, language=state.language, where=page.places.where(element)
+            )
+    yield from _beside_words(markup.content(element), page, state, Words())
 
 
 def _list(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
@@ -902,10 +913,13 @@ def _with_front(found: list[Found], citation: dict[str, object], root: etree._El
     while kept > 0 and levels[kept - 1] < levels[kept]:
         kept -= 1
     title = _title_at(found, heads[kept:], citation, root)
+    before = set(heads[:kept])
     made: list[Found] = []
     for at, one in enumerate(found):
-        if isinstance(one, Heading) and (at in heads[:kept] or at == title):
+        if isinstance(one, Heading) and (at in before or at == title):
             made.append(_of_title_page(one, title=at == title or one.level == 1))
+        elif at > start and isinstance(one, Aside) and one.role in _ONLY_IN_FRONT:
+            made.append(Text(words=one.words, language=one.language, where=one.where))
         else:
             made.append(one)
     if not any(isinstance(one, Aside) and one.role == "title" for one in made) and citation.get("title"):
@@ -925,7 +939,7 @@ def _title_at(
     named = [str(citation.get("title", "")), *(markup.close_text(one) for one in root.iter("title"))]
     called = any(name and _same(first.words.text, name) for name in named)
     alone = levels.count(first.level) == 1 and first.level == min(levels) and first.level == 1
-    has_title = any(isinstance(one, Aside) and one.role == "title" for one in found)
+    has_title = any(isinstance(one, Aside) and one.role == "title" for one in found[: heads[-1]])
     return heads[0] if (called or alone) and not has_title else None
 
 
@@ -942,23 +956,47 @@ def _of_title_page(one: Heading, *, title: bool) -> Found:
 
 
 def _with_guessed_headings(found: list[Found]) -> list[Found]:
-    """Return the blocks of a page without headings with those paragraphs as headings that are all bold, or in capitals."""
+    """Return the blocks of a page without headings with those paragraphs as headings that are all bold, or in capitals.
+
+    If they are numbered, their numbers give their levels, and one without a number before all text is the title.
+    """
     if any(isinstance(one, Heading) for one in found):
         return found
+    guessed = {at: one for at, one in enumerate(found) if isinstance(one, Text) and _heads_text(found, at)}
+    numbered = sum(1 for one in guessed.values() if _SECTION.match(one.words.text))
+    texts = [at for at, one in enumerate(found) if isinstance(one, Text)]
+    titled = any(isinstance(one, Aside) and one.role == "title" for one in found)
     made: list[Found] = []
     for at, one in enumerate(found):
-        after = next(
-            (other for other in found[at + 1 :] if not isinstance(other, Unsure | Aside | LeftOut)), None
-        )
-        if isinstance(one, Text) and isinstance(after, Text) and _looks_like_heading(one):
-            words = Words(
-                one.words.text, tuple(mark for mark in one.words.marks if mark.kind is not MarkKind.STRONG)
-            )
-            made.append(Heading(words=words, level=2, language=one.language, where=one.where))
-            made.append(Unsure(Harm.HEADING, f"taken for a heading: “{one.words.text}”"))
-        else:
+        if at not in guessed:
             made.append(one)
+            continue
+        block = guessed[at]
+        words = Words(
+            block.words.text, tuple(mark for mark in block.words.marks if mark.kind is not MarkKind.STRONG)
+        )
+        number = _SECTION.match(words.text)
+        title = numbered > 1 and not number and at == texts[0] and not titled
+        if title:
+            made.append(Aside(words=words, role="title", language=block.language, where=block.where))
+        else:
+            level = 1 + number[1].rstrip(".").count(".") if number else 1
+            made.append(Heading(words=words, level=min(level, 6), language=block.language, where=block.where))
+        made.append(
+            Unsure(Harm.HEADING, f"taken for {'the title' if title else 'a heading'}: “{words.text}”")
+        )
     return made
+
+
+def _heads_text(found: list[Found], at: int) -> bool:
+    """Return whether a paragraph looks like a heading, and text follows."""
+    block = found[at]
+    if not isinstance(block, Text) or not _looks_like_heading(block):
+        return False
+    following = (found[place] for place in range(at + 1, len(found)))
+    return isinstance(
+        next((one for one in following if not isinstance(one, Unsure | Aside | LeftOut)), None), Text
+    )
 
 
 def _looks_like_heading(block: Text) -> bool:
@@ -992,20 +1030,28 @@ def _with_levels(found: list[Found]) -> list[Found]:
 
 def _merged(found: list[Found]) -> list[Found]:
     """Return the blocks with those that are left out one after the other as one; headings of nothing but notes are such."""
-    made: list[Found] = []
-    for at, one in enumerate(found):
-        if isinstance(one, Heading) and _heads_only_notes(found, at):
-            one = LeftOut(text=one.words.text, where=one.where)
-        if isinstance(one, LeftOut) and made and isinstance(made[-1], LeftOut):
-            made[-1] = replace(made[-1], text=f"{made[-1].text} {one.text}")
+    made: list[Found] = [
+        LeftOut(text=one.words.text, where=one.where)
+        if isinstance(one, Heading) and _heads_only_notes(found, at)
+        else one
+        for at, one in enumerate(found)
+    ]
+    merged: list[Found] = []
+    for left, group in groupby(made, lambda one: isinstance(one, LeftOut)):
+        ones = list(group)
+        if left and isinstance(ones[0], LeftOut):
+            merged.append(
+                replace(ones[0], text=" ".join(one.text for one in ones if isinstance(one, LeftOut)))
+            )
         else:
-            made.append(one)
-    return made
+            merged += ones
+    return merged
 
 
 def _heads_only_notes(found: list[Found], at: int) -> bool:
     inside: list[Found] = []
-    for one in found[at + 1 :]:
+    for place in range(at + 1, len(found)):
+        one = found[place]
         if isinstance(one, Heading) or (len(inside) > 2 and not isinstance(one, Note | LeftOut | Unsure)):
             break
         inside.append(one)
@@ -1029,6 +1075,7 @@ def _doubts(root: etree._Element, page: _Page, found: list[Found], *, sound: boo
     if unmarked := [label for label in labels if label not in marked]:
         yield Unsure(Harm.NOTE, f"no mark in the text leads to these notes: {', '.join(unmarked)}")
     shown = [text for one in found if not isinstance(one, Unsure) for text in markup.texts_of(one)]
+    shown += marked
     body = next(root.iter("body"), root)
     if lost := markup.lost_words(shown, _all_texts(body, page)):
         yield Unsure(Harm.LOST, f"words of the page are in no block: “{lost}”")
@@ -1038,14 +1085,12 @@ def _all_texts(element: etree._Element, page: _Page) -> Iterator[str]:
     """Yield the text of a page that must be in a block: not that of scripts, formulas, marks of notes and links back."""
     if local(element) in NEVER_SHOWN or element in page.links.marks or _formula(element) is not None:
         return
-    caption = local(element) in {"caption", "figcaption"} or classes(element) & {
-        "caption",
-        "ltx_tag",
-        "ltx_note_mark",
-    }
-    if caption or element in page.links.inline or (local(element) == "a" and fragment(element)):
+    text = markup.close_text(element) if local(element) in {"a", "caption", "figcaption"} else ""
+    if local(element) == "a" and fragment(element) and (markup.is_note_mark(text) or is_arrow(text)):
         return
-    yield element.text or "" if element not in page.links.notes else ""
+    if caption_label(text) or classes(element) & {"ltx_tag", "ltx_note_mark"}:
+        return
+    yield element.text or ""
     for child in element:
         if isinstance(child.tag, str):
             yield from _all_texts(child, page)

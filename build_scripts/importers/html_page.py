@@ -6,6 +6,7 @@ from html import unescape
 
 from lxml import etree
 
+from ..paper.blocks import MarkKind
 from . import markup
 from .markup import local
 from .reading import Refused
@@ -38,6 +39,16 @@ _START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNO
 _END = re.compile(
     r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg", re.IGNORECASE
 )
+_RULE = re.compile(r"(?<![\w.#-])(?:span)?\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
+_STYLES = (
+    (r"font-style:italic", MarkKind.EMPHASIS),
+    (r"font-weight:(?:bold|[6-9]00)", MarkKind.STRONG),
+    (r"font-variant:small-caps", MarkKind.SMALL_CAPITALS),
+    (r"vertical-align:super", MarkKind.SUPERSCRIPT),
+    (r"vertical-align:sub(?!e|p)", MarkKind.SUBSCRIPT),
+)
+MAX_STYLES = 500_000
+"""Characters of a style sheet that are read."""
 _MOST_OF_THE_TEXT = 0.9
 
 
@@ -98,6 +109,18 @@ def parsed(text: str) -> etree._Element:
 def classes(element: etree._Element) -> set[str]:
     """Return an element's classes and its id, in small letters."""
     return set(f"{element.get('class') or ''} {element.get('id') or ''}".lower().split())
+
+
+def styles_in(root: etree._Element) -> dict[str, tuple[MarkKind, ...]]:
+    """Return what classes mean for the words that have them, by the style sheets in the page: Google Docs needs it."""
+    found: dict[str, tuple[MarkKind, ...]] = {}
+    for sheet in root.iter("style"):
+        for name, rules in _RULE.findall((sheet.text or "")[:MAX_STYLES]):
+            bare = re.sub(r"\s", "", rules.lower())
+            kinds = tuple(kind for sign, kind in _STYLES if re.search(sign, bare))
+            if kinds:
+                found[name.lower()] = kinds
+    return found
 
 
 def _about_notes(element: etree._Element) -> bool:

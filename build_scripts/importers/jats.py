@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html.entities import html5
-from itertools import pairwise
 
 from lxml import etree
 
@@ -249,32 +248,40 @@ def _unread(other: etree._Element) -> Unsure:
 def _lost(article: etree._Element, found: list[Found]) -> Iterator[Found]:
     """Yield a doubt that names words of the file that are in no block: a net below all that this reader knows."""
     shown = [text for one in found if not isinstance(one, Unsure) for text in markup.texts_of(one)]
-    texts = [
-        text or ""
-        for one in article.iter()
-        for text in (one.text if local(one) and not _said_otherwise(one) else "", one.tail)
-    ]
-    if lost := markup.lost_words(shown, texts):
+    if lost := markup.lost_words(shown, _texts_to_show(article)):
         yield Unsure(Harm.LOST, f"words of the file are in no block: “{lost}”")
 
 
-def _said_otherwise(element: etree._Element) -> bool:
-    """Return whether an element is the label of a figure, a date or a formula, which are said in another way."""
-    above = [element, *element.iterancestors()]
-    names = [local(one) for one in above]
-    if any(
-        name in {"math", "date", "pub-date", "object-id", "alt-text", "long-desc", "tex-math"}
-        for name in names
-    ):
-        return True
-    if any(name == "alternatives" and after in _CHOSEN_FROM for name, after in pairwise(names)):
-        return True
-    if names[:1] == ["label"] and names[1:2] in (["fig"], ["table-wrap"]):
-        return True
-    return any(local(one) == "xref" and markup.is_note_mark(markup.close_text(one)) for one in above[:2])
+_OTHERWISE = {"math", "date", "pub-date", "object-id", "alt-text", "long-desc", "tex-math"}
+"""What is in these is said in another way than the file has it."""
 
 
-_CHOSEN_FROM = {"inline-formula", "disp-formula", "table-wrap", "fig"}
+def _texts_to_show(article: etree._Element) -> Iterator[str]:
+    """Yield the texts of an article that must be in a block."""
+    otherwise: set[etree._Element] = set()
+    for one in article.iter():
+        above = one.getparent()
+        name = local(one)
+        if above in otherwise or name in _OTHERWISE or _is_printed_anew(one):
+            otherwise.add(one)
+        elif name:
+            yield one.text or ""
+        if above not in otherwise and one is not article:
+            yield one.tail or ""
+
+
+def _is_printed_anew(element: etree._Element) -> bool:
+    """Return whether an element is the label of a figure, one of several forms of a formula, or the mark of a note."""
+    above = element.getparent()
+    holder = local(above) if above is not None else ""
+    match local(element):
+        case "label":
+            return holder in {"fig", "table-wrap"}
+        case "alternatives":
+            return holder in {"inline-formula", "disp-formula"}
+        case "xref":
+            return markup.is_note_mark(markup.close_text(element))
+    return False
 
 
 def _doubts_about_notes(found: list[Found]) -> Iterator[Found]:
@@ -481,21 +488,15 @@ def _verse(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Fo
 
 
 def _lines_as_they_are(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
-    said: list[Token] = []
+    said: list[Token] = [markup.Line()]
     for token in tokens_in(element, paper.links, lines=True):
-        said += lines_of(token) if isinstance(token, str) else [token]
-    words = markup.words(said)
-    if words.text:
-        yield Text(words=words, form=Form.VERSE, language=state.language, where=paper.links.where(element))
-
-
-def lines_of(text: str) -> list[Token]:
-    """Return a text with its lines and their indents."""
-    first, *others = text.expandtabs(4).split("\n")
-    made: list[Token] = [first]
-    for line in others:
-        made += [markup.Line(len(line) - len(line.lstrip())), line]
-    return made
+        said += markup.typed_lines(token) if isinstance(token, str) else [token]
+    for stanza in markup.stanzas(said):
+        words = markup.words(stanza)
+        if words.text:
+            yield Text(
+                words=words, form=Form.VERSE, language=state.language, where=paper.links.where(element)
+            )
 
 
 def _labelled(found: list[Found], label: str, depth: int) -> Iterator[Found]:

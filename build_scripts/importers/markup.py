@@ -23,6 +23,10 @@ MAX_CELLS = 50_000
 """Of a table, with those that spans fill."""
 MOST_WORDS_SOUGHT = 2_000
 """How many words of a file, which are no word of a block, are sought as parts of words."""
+MOST_INDENT = 80
+"""Spaces before a line of verse."""
+LONGEST_RANGE = 100
+"""Of citations such as `[3-5]`, in entries."""
 LONGEST_LABEL = 60
 """Of a term or a speaker, in characters; what is longer is words."""
 
@@ -164,6 +168,9 @@ def words(tokens: Iterable[Token]) -> Words:
                     note(token)
             case Line():
                 space = False
+                if text and text[-1].strip(" ") in {"", "\n"}:  # an empty line has no indent
+                    length -= len(text[-1])
+                    write(text.pop().rstrip(" "))
                 write(("\n" if text else "") + " " * token.indent)
     for mark, start in reversed(opened):
         if start:
@@ -366,7 +373,7 @@ def with_ranges(found: list[Token], keys: Mapping[str, int]) -> list[Token]:
                     numbers := _NUMBERS.fullmatch(a.strip("[]() "))
                 ):
                     count = int(numbers[2]) - int(numbers[1])
-                    if 0 < count < len(names) - keys[one]:
+                    if 0 < count < min(len(names) - keys[one], LONGEST_RANGE):
                         token = Open(MarkKind.CITES, " ".join(names[keys[one] : keys[one] + count + 1]))
         made.append(token)
         at += 1
@@ -378,7 +385,7 @@ def _same_steps(keys: Mapping[str, int], one: str, two: str, first: str, last: s
     first, last = first.strip("[]() "), last.strip("[]() ")
     if one not in keys or two not in keys or not (first.isdecimal() and last.isdecimal()):
         return False
-    return 0 < int(last) - int(first) == keys[two] - keys[one]
+    return 0 < int(last) - int(first) == keys[two] - keys[one] <= LONGEST_RANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,6 +455,28 @@ class Places:
                     counts[name] = counts.get(name, 0) + 1
                     self._paths[child] = f"{above}/{name}[{counts[name]}]"
         return self._paths[element]
+
+
+def stanzas(found: Iterable[Token]) -> Iterator[list[Token]]:
+    """Yield the tokens of each stanza: an empty line ends one."""
+    stanza: list[Token] = []
+    for token in found:
+        if isinstance(token, Line):
+            since = next((at for at in range(len(stanza) - 1, -1, -1) if isinstance(stanza[at], Line)), -1)
+            if since >= 0 and not any(isinstance(one, str) and one.strip() for one in stanza[since + 1 :]):
+                yield stanza[:since]
+                stanza = stanza[since + 1 :]
+        stanza.append(token)
+    yield stanza
+
+
+def typed_lines(text: str) -> list[Token]:
+    """Return a text as it was typed, with its lines and their indents."""
+    first, *others = text.expandtabs(4).split("\n")
+    made: list[Token] = [first]
+    for line in others:
+        made += [Line(min(len(line) - len(line.lstrip(" ")), MOST_INDENT)), line]
+    return made
 
 
 def texts_of(block: Block) -> list[str]:
