@@ -26,15 +26,15 @@ from ..paper.blocks import (
     words_of,
 )
 from . import html_page, markup
+from .front import people
 from .html_links import Links, fragment, is_arrow, is_back_link, links_in
 from .html_page import HEADINGS, NEVER_SHOWN, classes
 from .markup import Cell, Close, Found, Line, Meaning, NoteMark, Open, Places, Run, Token, Unsure, local
 from .mathml import tex
+from .pictures import beside_it, with_pictures
 from .reading import Harm, Reading, Refused
 from .signs import caption_label, without_start
 
-MAX_PICTURE = 20_000_000
-"""Bytes of a picture."""
 _LONGEST_HEADING = 120
 _LONGEST_LINE_OF_VERSE = 70
 """Characters, on an average: longer lines between breaks are prose."""
@@ -70,15 +70,6 @@ _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb")
 
 
 @dataclass(frozen=True, slots=True)
-class _Picture:
-    """A picture of the page: its name, and its bytes or why there are none."""
-
-    name: str
-    data: bytes = b""
-    missing: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _State:
     """Where the reader is."""
 
@@ -97,7 +88,8 @@ class _Page:
     furniture: set[etree._Element]
     holding: set[etree._Element]
     """Elements that hold blocks."""
-    pictures: dict[etree._Element, _Picture]
+    pictures: dict[etree._Element, str]
+    """The pictures of the page, by the names that it has for them."""
     language: str
     places: Places
     order: dict[str, int]
@@ -136,7 +128,8 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it i
     elements = [one for one in markup.checked(root) if isinstance(one.tag, str)]
     article = html_page.article_of(root)
     gutenberg = "project gutenberg" in text.lower()
-    page = _known(root, article, elements, beside, gutenberg)
+    names, within = _pictures(article)
+    page = _known(root, article, elements, names, gutenberg)
     found = list(_container(article, page, _State()))
     if not any(isinstance(one, Text | Heading) for one in found):
         raise Refused(
@@ -151,13 +144,14 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it i
     found = _merged([*before, *found, *after])
     found += _doubts(root, page, found, sound=sound)
     blocks, doubts = markup.collected(found)
+    pictured = with_pictures(blocks, lambda name: within.get(name) or beside_it(beside, unquote(name)))
     return Reading(
-        blocks=blocks,
-        doubts=doubts,
+        blocks=pictured.blocks,
+        doubts=tuple(sorted((*doubts, *pictured.doubts), key=lambda doubt: doubt.harm)),
         language=page.language,
         citation=_with_people(citation, blocks),
         licence=html_page.licence(root) or " ".join(_asides(blocks, "licence")),
-        pictures={one.name: one.data for one in page.pictures.values() if one.data},
+        pictures=pictured.pictures,
     )
 
 
@@ -165,7 +159,7 @@ def _known(
     root: etree._Element,
     article: etree._Element,
     elements: list[etree._Element],
-    beside: Mapping[str, bytes],
+    names: dict[etree._Element, str],
     gutenberg: bool,
 ) -> _Page:
     furniture = _furniture(article) | (html_page.gutenberg_furniture(root) if gutenberg else set())
@@ -182,7 +176,7 @@ def _known(
         links=links,
         furniture=furniture,
         holding=holding,
-        pictures=_pictures(article, beside),
+        pictures=names,
         language=language,
         places=Places(),
         order={key: at for at, key in enumerate(keys)},
@@ -227,57 +221,21 @@ def _language(element: etree._Element) -> str:
     return (element.get("lang") or element.get("xml:lang") or "").strip()
 
 
-def _pictures(article: etree._Element, beside: Mapping[str, bytes]) -> dict[etree._Element, _Picture]:
-    found: dict[etree._Element, _Picture] = {}
+def _pictures(article: etree._Element) -> tuple[dict[etree._Element, str], dict[str, bytes]]:
+    """Return what the page calls its pictures, and the bytes of those that are in the page itself, by these names."""
+    names: dict[etree._Element, str] = {}
+    within: dict[str, bytes] = {}
     for at, one in enumerate(article.iter("img"), start=1):
         source = (one.get("src") or one.get("data-src") or "").strip()
-        name, data = _bytes_of(source, at, beside)
-        kind = _kind(data)
-        if data and len(data) > MAX_PICTURE:
-            found[one] = _Picture(name, missing=f"{name} has more than {MAX_PICTURE // 1_000_000} MB")
-        elif data and kind:
-            stem = re.sub(r"[^\w.-]+", "-", name.rpartition(".")[0] or name).strip("-.") or f"picture-{at}"
-            found[one] = _Picture(f"{stem}.{kind}", data)
-        elif data:
-            found[one] = _Picture(name, missing=f"{name} is no PNG, JPEG or SVG")
-        else:
-            found[one] = _Picture(name, missing=name or "the page does not name it")
-    return _with_distinct_names(found)
-
-
-def _with_distinct_names(found: dict[etree._Element, _Picture]) -> dict[etree._Element, _Picture]:
-    """Return pictures of which no two with other bytes have the same name."""
-    given: dict[str, bytes] = {}
-    made: dict[etree._Element, _Picture] = {}
-    for at, (element, one) in enumerate(found.items(), start=1):
-        name = one.name
-        if one.data and given.setdefault(name, one.data) != one.data:
-            stem, _, kind = name.rpartition(".")
-            name = f"{stem}-{at}.{kind}"
-            given[name] = one.data
-        made[element] = replace(one, name=name)
-    return made
-
-
-def _bytes_of(source: str, at: int, beside: Mapping[str, bytes]) -> tuple[str, bytes]:
-    if source.startswith("data:"):
-        head, _, body = source.partition(",")
-        try:
-            data = base64.b64decode(body) if "base64" in head else unquote(body).encode()
-        except (binascii.Error, ValueError):
-            data = b""
-        return f"picture-{at}", data
-    name = unquote(source.partition("?")[0].partition("#")[0]).replace("\\", "/").rpartition("/")[2]
-    return name, beside.get(name, b"")
-
-
-def _kind(data: bytes) -> str:
-    """Return the kind of a picture by its first bytes: `png`, `jpg` or `svg`; empty for all others."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpg"
-    return "svg" if b"<svg" in data[:1000].lower() else ""
+        names[one] = source.partition("?")[0].partition("#")[0]
+        if source.startswith("data:"):
+            head, _, body = source.partition(",")
+            names[one] = f"picture-{at}.{'svg' if 'svg' in head else 'png'}"
+            try:
+                within[names[one]] = base64.b64decode(body) if "base64" in head else unquote(body).encode()
+            except (binascii.Error, ValueError):
+                within[names[one]] = b""
+    return names, within
 
 
 def _words(
@@ -751,19 +709,19 @@ def _numbered(caption: Words) -> tuple[str, Words]:
 def _picture(
     image: etree._Element, page: _Page, state: _State, caption: Words, number: str
 ) -> Iterator[Found]:
-    picture = page.pictures[image]
+    name = page.pictures[image]
     alternative = " ".join((image.get("alt") or "").split())
     yield Figure(
         number=number,
         caption=caption,
-        picture=picture.name if picture.data else "",
+        picture=name,
         alternative=alternative,
         language=state.language,
         where=page.places.where(image),
     )
     named = f"“{(caption.text or alternative)[:60]}”" if caption.text or alternative else "a picture"
-    if picture.missing:
-        yield Unsure(Harm.DISPLAY, f"the picture of {named} is missing: {picture.missing}")
+    if not name:
+        yield Unsure(Harm.DISPLAY, f"the picture of {named} is missing: the page does not say where it is")
     if not alternative:
         yield Unsure(Harm.DISPLAY, f"no text says what {named} shows")
 
@@ -1109,12 +1067,7 @@ def _with_people(citation: dict[str, object], blocks: tuple[object, ...]) -> dic
         made["title"] = " ".join(titles)
     names = [re.sub(r"^(?:by|von|par|por|di)\s+", "", text, flags=re.IGNORECASE) for text in authors]
     if names and "author" not in made:
-        made["author"] = [
-            html_page.person(name)
-            for text in names
-            for name in re.split(r"\s*(?:,|;|\band\b|\bund\b|&)\s*", text)
-            if name
-        ]
+        made["author"] = [one for text in names for one in people(text)]
     if dois and "DOI" not in made and (found := re.search(r"10\.\d{4,9}/\S+", dois[0])):
         made["DOI"] = found[0]
     return made | ({"type": "webpage"} if made and "type" not in made else {})

@@ -8,6 +8,7 @@ from lxml import etree
 
 from ..paper.blocks import MarkKind
 from . import markup
+from .front import issued, person
 from .markup import local
 from .reading import Refused
 
@@ -294,8 +295,8 @@ def citation(root: etree._Element) -> dict[str, object]:
     if authors:
         made["author"] = [person(author) for author in authors if author]
     date = next((said[name][0] for name in _DATES if said.get(name)), "")
-    if found_date := re.match(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?", date):
-        made["issued"] = {"date-parts": [[int(part) for part in found_date.groups() if part]]}
+    if found_date := issued(date.replace("/", "-")):
+        made["issued"] = found_date
     if "URL" not in made and (address := _linked(root, "canonical")):
         made["URL"] = address
     if made:
@@ -310,18 +311,6 @@ def licence(root: etree._Element) -> str:
         if said.get(name):
             return said[name][0]
     return _linked(root, "license")
-
-
-def person(name: str) -> dict[str, str]:
-    """Return a name as CSL-JSON has it: `Berg, Anna` and `Anna Berg` alike."""
-    name = " ".join(name.split())
-    family, comma, given = name.partition(", ")
-    if comma:
-        return {"family": family, "given": given}
-    given, space, family = name.rpartition(" ")
-    if space and len(name.split()) <= 4:
-        return {"family": family, "given": given}
-    return {"literal": name}
 
 
 def _meta(root: etree._Element) -> Mapping[str, list[str]]:
