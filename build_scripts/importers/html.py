@@ -131,7 +131,7 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it i
     names, within = _pictures(article)
     page = _known(root, article, elements, names, gutenberg)
     found = list(_container(article, page, _State()))
-    if not any(isinstance(one, Text | Heading) for one in found):
+    if not any(isinstance(one, Text | Heading | Table | Note | Reference) for one in found):
         raise Refused(
             "There is no text in it. Perhaps the page is only made in the browser: save it from there as “complete web page”."
         )
@@ -579,7 +579,7 @@ def _list(element: etree._Element, page: _Page, state: _State) -> Iterator[Found
         else:
             language = _language(one)
             there = replace(inside, language=language) if language and language != page.language else inside
-            yield from _labelled(list(_container(one, page, there)), printed[one], inside.depth)
+            yield from markup.labelled(list(_container(one, page, there)), printed[one], inside.depth)
 
 
 def _printed(element: etree._Element) -> dict[etree._Element, str]:
@@ -593,43 +593,19 @@ def _printed(element: etree._Element) -> dict[etree._Element, str]:
     return dict(zip(items, markup.printed_labels(kind, len(items), first), strict=True))
 
 
-def _labelled(found: list[Found], label: str, depth: int) -> Iterator[Found]:
-    waiting = bool(label)
-    for one in found:
-        if (
-            waiting
-            and isinstance(one, Text)
-            and one.form is Form.ITEM
-            and one.depth == depth
-            and not one.label
-        ):
-            one = replace(one, label=label)
-            waiting = False
-        yield one
-
-
 def _definitions(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
     inside = replace(state, form=Form.ITEM, depth=state.depth + 1 if state.form is Form.ITEM else 0)
     term = Words()
     for one in _parts_of_definitions(element, page):
         if not isinstance(one, list) and local(one) == "dt" and one not in page.links.notes:
-            if term.text:
-                yield Text(words=term, form=Form.ITEM, depth=inside.depth, language=state.language)
+            yield from markup.termed(term, [], inside.depth, state.language)
             term = _words(one, page)
             yield from _beside_words(markup.content(one), page, state, term)
             continue
-        found = (
-            list(_line(one, element, page, inside))
-            if isinstance(one, list)
-            else list(_block(one, page, inside))
-        )
-        short = len(term.text) <= markup.LONGEST_LABEL and any(isinstance(part, Text) for part in found)
-        if term.text and not short:
-            yield Text(words=term, form=Form.ITEM, depth=inside.depth, language=state.language)
-        yield from _labelled(found, term.text if short else "", inside.depth)
+        meant = _line(one, element, page, inside) if isinstance(one, list) else _block(one, page, inside)
+        yield from markup.termed(term, list(meant), inside.depth, state.language)
         term = Words()
-    if term.text:
-        yield Text(words=term, form=Form.ITEM, depth=inside.depth, language=state.language)
+    yield from markup.termed(term, [], inside.depth, state.language)
 
 
 def _parts_of_definitions(element: etree._Element, page: _Page) -> Iterator[Run | etree._Element]:

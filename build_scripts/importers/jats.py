@@ -499,22 +499,6 @@ def _lines_as_they_are(element: etree._Element, paper: _Paper, state: _State) ->
             )
 
 
-def _labelled(found: list[Found], label: str, depth: int) -> Iterator[Found]:
-    """Yield the blocks of an item; the first one has its label."""
-    waiting = bool(label)
-    for one in found:
-        if (
-            waiting
-            and isinstance(one, Text)
-            and one.form is Form.ITEM
-            and one.depth == depth
-            and not one.label
-        ):
-            one = replace(one, label=label)
-            waiting = False
-        yield one
-
-
 def _list(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
     inside = replace(state, form=Form.ITEM, depth=state.depth + 1 if state.form is Form.ITEM else 0)
     items = children(element, "list-item")
@@ -523,7 +507,9 @@ def _list(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Fou
         yield from _line(markup.content(title), title, paper, replace(state, form=Form.PARAGRAPH))
     for at, item in enumerate(items):
         label = text_of(item, "label") or printed[at]
-        yield from _labelled(list(_container(item, paper, inside, skip=("label",))), label, inside.depth)
+        yield from markup.labelled(
+            list(_container(item, paper, inside, skip=("label",))), label, inside.depth
+        )
     for other in element:
         if local(other) not in {"list-item", "title", "label", ""}:
             yield from _block(other, paper, inside)
@@ -533,28 +519,26 @@ def _definitions(element: etree._Element, paper: _Paper, state: _State) -> Itera
     inside = replace(state, form=Form.ITEM, depth=state.depth + 1 if state.form is Form.ITEM else 0)
     for one in element:
         if local(one) == "def-item":
-            term = " ".join(words_in(part, paper.links).text for part in children(one, "label", "term"))
+            said = [
+                token
+                for part in children(one, "label", "term")
+                for token in (*tokens_in(part, paper.links), " ")
+            ]
+            term = markup.words(said)
             meant = [found for part in children(one, "def") for found in _container(part, paper, inside)]
-            yield from termed(term, meant, inside.depth, state.language)
+            yield from markup.termed(term, meant, inside.depth, state.language)
         elif local(one):
             yield from _block(
                 one, paper, replace(state, form=Form.PARAGRAPH) if local(one) == "title" else inside
             )
 
 
-def termed(term: str, meant: list[Found], depth: int, language: str = "") -> Iterator[Found]:
-    """Yield a term as the label of what it means; a long one, or one without meaning, as an item of its own."""
-    first = next((one for one in meant if isinstance(one, Text)), None)
-    if term and (first is None or len(term) > markup.LONGEST_LABEL):
-        yield Text(words=markup.words([term]), form=Form.ITEM, depth=depth, language=language)
-        term = ""
-    yield from _labelled(meant, term, depth)
-
-
 def _speech(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
     inside = replace(state, form=Form.ITEM)
     said = list(_container(element, paper, inside, skip=("speaker",)))
-    yield from termed(text_of(element, "speaker"), said, inside.depth, state.language)
+    speaker = child(element, "speaker")
+    named = words_in(speaker, paper.links) if speaker is not None else Words()
+    yield from markup.termed(named, said, inside.depth, state.language)
 
 
 def _box(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:

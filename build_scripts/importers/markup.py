@@ -7,11 +7,12 @@ nested by construction, and a reader says only what an element means.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
-from ..paper.blocks import Block, Mark, MarkKind, Where, Words, words_of
+from ..paper.blocks import Block, Form, Mark, MarkKind, Text, Where, Words, words_of
 from .reading import Doubt, Harm, Refused
 
 MAX_BYTES = 50_000_000
@@ -96,9 +97,12 @@ def collected(found: Iterable[Found]) -> tuple[tuple[Block, ...], tuple[Doubt, .
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace, in small letters; empty for comments and the like."""
-    if not isinstance(element.tag, str):
-        return ""
-    return element.tag.rpartition("}")[2].rpartition(":")[2].lower()
+    return _bare_name(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1000)
+def _bare_name(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def checked(root: etree._Element) -> list[etree._Element]:
@@ -498,6 +502,30 @@ def lost_words(shown: Iterable[str], texts: Iterable[str]) -> str:
     missing = dict.fromkeys(word for word in re.findall(r"\w+", sought) if word not in known)
     nowhere = [word for word in list(missing)[:MOST_WORDS_SOUGHT] if word not in whole]
     return " ".join(nowhere)[:200] or f"the letters {''.join(sorted(few.elements()))[:50]}"
+
+
+def labelled(found: Iterable[Found], label: str, depth: int) -> Iterator[Found]:
+    """Yield the blocks of an item of a list; the first one has its label."""
+    waiting = bool(label)
+    for one in found:
+        if (
+            waiting
+            and isinstance(one, Text)
+            and one.form is Form.ITEM
+            and one.depth == depth
+            and not one.label
+        ):
+            one = replace(one, label=label)
+            waiting = False
+        yield one
+
+
+def termed(term: Words, meant: list[Found], depth: int, language: str = "") -> Iterator[Found]:
+    """Yield a term as the label of what it means; a long one, or one without meaning, as an item of its own."""
+    alone = len(term.text) > LONGEST_LABEL or not any(isinstance(one, Text) for one in meant)
+    if term.text and alone:
+        yield Text(words=term, form=Form.ITEM, depth=depth, language=language)
+    yield from labelled(meant, "" if alone else term.text, depth)
 
 
 def printed_labels(kind: str, count: int, start: int = 1) -> list[str]:
