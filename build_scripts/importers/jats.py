@@ -20,10 +20,10 @@ from ..paper.blocks import (
     Text,
     Words,
 )
-from ..shared.words import distinct
+from ..shared.words import counted, distinct
 from . import markup
 from .jats_front import abstracts, citation, front, licence, notes_of
-from .jats_references import entries_of, entry, keys_of, work
+from .jats_references import entries_of, entry, is_said_again, keys_of, work
 from .jats_words import (
     FLOATS,
     Links,
@@ -281,6 +281,8 @@ def _is_printed_anew(element: etree._Element) -> bool:
             return holder in {"inline-formula", "disp-formula"}
         case "xref":
             return markup.is_note_mark(markup.close_text(element))
+        case "element-citation" | "nlm-citation":
+            return is_said_again(element)
     return False
 
 
@@ -371,7 +373,10 @@ def _block(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Fo
         case "fn":
             yield from _note(element, paper, state)
         case "ack" | "bio" | "glossary" | "notes":
-            yield from notes_of(element, paper.links)
+            if any(one in paper.links.labels for one in inner(element, "fn")):
+                yield from _container(element, paper, state)
+            else:
+                yield from notes_of(element, paper.links)
         case "sub-article" | "response":
             yield from _letter(element, paper)
         case "title" | "attrib" | "sig" | "sig-block":
@@ -842,7 +847,12 @@ def _letter(element: etree._Element, paper: _Paper) -> Iterator[Found]:
     parts = list(_left_out(element, paper))
     yield from parts
     name = titles[0] if titles and head is not None else element.get("article-type") or local(element)
-    yield Unsure(Harm.DETAIL, f"left out, for it is no part of the paper: “{name}” ({len(parts)} paragraphs)")
+    why = (
+        "it is a translation"
+        if element.get("article-type") == "translation"
+        else "it is no part of the paper"
+    )
+    yield Unsure(Harm.DETAIL, f"left out, for {why}: “{name}” ({counted(len(parts), 'paragraph')})")
 
 
 def _left_out(element: etree._Element, paper: _Paper) -> Iterator[Found]:
