@@ -33,7 +33,7 @@ from .markup import Cell, Close, Found, Line, Meaning, NoteMark, Open, Places, R
 from .mathml import tex
 from .pictures import beside_it, with_pictures
 from .reading import Harm, Reading, Refused
-from .signs import caption_label, without_start
+from .signs import caption_label, heads_references, without_start
 
 _LONGEST_HEADING = 120
 _LONGEST_LINE_OF_VERSE = 70
@@ -901,15 +901,17 @@ def _with_guessed_headings(found: list[Found]) -> list[Found]:
     texts = [at for at, one in enumerate(found) if isinstance(one, Text)]
     titled = any(isinstance(one, Aside) and one.role == "title" for one in found)
     made: list[Found] = []
+    entries = False
     for at, one in enumerate(found):
         if at not in guessed:
-            made.append(one)
+            made.append(_as_entry(one) if entries and isinstance(one, Text) else one)
             continue
         block = guessed[at]
         words = Words(
             block.words.text, tuple(mark for mark in block.words.marks if mark.kind is not MarkKind.STRONG)
         )
         number = _SECTION.match(words.text)
+        entries = heads_references(words.text)
         title = numbered > 1 and not number and at == texts[0] and not titled
         if title:
             made.append(Aside(words=words, role="title", language=block.language, where=block.where))
@@ -920,6 +922,16 @@ def _with_guessed_headings(found: list[Found]) -> list[Found]:
             Unsure(Harm.HEADING, f"taken for {'the title' if title else 'a heading'}: “{words.text}”")
         )
     return made
+
+
+def _as_entry(block: Text) -> Reference:
+    """Return a paragraph below the heading of a list of references as an entry, with its number."""
+    words = block.words
+    if block.label not in {"", "•"}:
+        before = len(block.label) + 1
+        marks = tuple(replace(mark, start=mark.start + before, end=mark.end + before) for mark in words.marks)
+        words = Words(f"{block.label} {words.text}", marks)
+    return Reference(words=words, language=block.language, where=block.where)
 
 
 def _heads_text(found: list[Found], at: int) -> bool:
@@ -944,8 +956,16 @@ def _looks_like_heading(block: Text) -> bool:
     bold = any(
         mark.kind is MarkKind.STRONG and mark.end - mark.start >= len(text) - 1 for mark in block.words.marks
     )
+    if bold or heads_references(text):
+        return True
+    italic = any(
+        mark.kind is MarkKind.EMPHASIS and mark.end - mark.start >= len(text) - 8
+        for mark in block.words.marks
+    )
+    if italic and (number := _SECTION.match(text)) and "." in number[1].rstrip("."):
+        return True
     letters = [letter for letter in text if letter.isalpha()]
-    return bold or (len(letters) > 2 and text == text.upper() and text != text.lower())
+    return len(letters) > 2 and text == text.upper() and text != text.lower()
 
 
 def _with_levels(found: list[Found]) -> list[Found]:

@@ -45,6 +45,8 @@ from .signs import caption_label
 
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
+_LONG_TEXT = 10
+"""Paragraphs: a text of so many should have headings."""
 _LETTERS = ("sub-article", "response")
 _ONLY_LABEL = re.compile(r"(?:fig|abb|tab|cuadro|fotograf|graf)", re.IGNORECASE)
 
@@ -110,6 +112,7 @@ def read_jats(data: bytes) -> Reading:
             found += _left_out(part, paper)
     for other in [*articles[1:], *(one for one in elements if isinstance(one, etree._Entity))]:
         found.append(_unread(other))
+    found += _doubts_about_headings(article)
     found += _doubts_about_notes(found)
     found += _lost(article, found)
     blocks, doubts = markup.collected(found)
@@ -284,6 +287,13 @@ def _is_printed_anew(element: etree._Element) -> bool:
         case "element-citation" | "nlm-citation":
             return is_said_again(element)
     return False
+
+
+def _doubts_about_headings(article: etree._Element) -> Iterator[Found]:
+    """Yield a doubt if a text of some length has no section: programs that convert to JATS lose headings."""
+    names = [local(one) for body in children(article, "body") for one in body.iter()]
+    if "sec" not in names and names.count("p") >= _LONG_TEXT:
+        yield Unsure(Harm.HEADING, "the file has no headings: look for short paragraphs that are some")
 
 
 def _doubts_about_notes(found: list[Found]) -> Iterator[Found]:

@@ -341,6 +341,13 @@ def test_guessed_headings_that_are_numbered_have_levels():
     assert [(one.role, one.words.text) for one in of_kind(reading, Aside)] == [("title", "Bridges and Salt")]
 
 
+def test_entries_below_a_guessed_heading():
+    page = f"<body><p><b>1. The levy</b></p><p>{LONG}</p><p><i>1.1 Who voted</i></p><p>{LONG}</p><p>References</p><p>Berg 2011.</p><p>Holm 2009.</p></body>"
+    reading = reading_of(page)
+    assert headings(reading) == [(1, "1. The levy"), (2, "1.1 Who voted"), (1, "References")]
+    assert [one.words.text for one in of_kind(reading, Reference)] == ["Berg 2011.", "Holm 2009."]
+
+
 def test_quarto_front_matter():
     page = f"""<html lang="de"><body><nav id="toc">Inhalt</nav><main id="quarto-document-content"><header id="title-block-header">
 <h1 class="title">Brücken und Salz</h1><p class="subtitle">Eine Geschichte</p><p class="author">Anna Berg</p><p class="date">2021-03-04</p></header>

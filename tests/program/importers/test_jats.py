@@ -382,6 +382,11 @@ def test_a_note_that_no_mark_leads_to_is_doubted():
     assert [doubt.harm for doubt in reading.doubts] == [Harm.NOTE]
 
 
+def test_a_long_text_without_sections_is_doubted():
+    assert [doubt.harm for doubt in reading_of("<p>One.</p>" * 10).doubts] == [Harm.HEADING]
+    assert reading_of("<p>One.</p>" * 9).doubts == ()
+
+
 def test_signs_that_only_a_dtd_explains():
     reading = reading_of("<p>a&nbsp;b &alpha; &amp; c</p>")
     assert of_kind(reading, Text)[0].words.text == "a b α & c"
