@@ -223,7 +223,7 @@ def _read(form: str, name: str, data: bytes, beside: Mapping[str, bytes]) -> Rea
         case "pdf":
             return _reader("pdf", "read_pdf")(data)
         case "jats":
-            return _reader("jats", "read_jats")(data)
+            return _reader("jats", "read_jats")(data, beside)
         case "html":
             return _reader("html", "read_html")(data, beside)
         case "docx" | "odt" | "rtf" | "epub":

@@ -1,7 +1,7 @@
 """Read articles in JATS, the XML of journals and archives (.xml, .nxml)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html.entities import html5
 
@@ -40,6 +40,7 @@ from .jats_words import (
     words_in,
 )
 from .markup import Cell, Close, Found, Item, Open, Places, Run, Token, Unsure, local
+from .pictures import beside_it, with_pictures
 from .reading import Harm, Reading, Refused
 from .signs import caption_label
 
@@ -82,8 +83,8 @@ class _Paper:
         return self.apart(element) and local(element) not in FLOATS
 
 
-def read_jats(data: bytes) -> Reading:
-    """Return what an article in JATS says.
+def read_jats(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it is only read
+    """Return what an article in JATS says. `beside` are the files beside it, by name, for its pictures.
 
     Raises:
         Refused: it is no XML, no article, or too large.
@@ -116,9 +117,11 @@ def read_jats(data: bytes) -> Reading:
     found += _doubts_about_notes(found)
     found += _lost(article, found)
     blocks, doubts = markup.collected(found)
+    pictured = with_pictures(blocks, lambda name: beside_it(beside, name))
     return Reading(
-        blocks=blocks,
-        doubts=doubts,
+        blocks=pictured.blocks,
+        doubts=tuple(sorted((*doubts, *pictured.doubts), key=lambda doubt: doubt.harm)),
+        pictures=pictured.pictures,
         language=paper.links.language,
         citation=citation(article, paper.links),
         licence=licence(article, paper.links),
@@ -621,19 +624,19 @@ def _named(kind: str, number: str, caption: Words) -> str:
 def _figure(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
     number, caption = _caption(element, paper.links)
     names = [href(one) for one in inner(element, "graphic", "media") if not _float_between(one, element)]
-    alternative = _alternative(element)
+    picture = next(filter(None, names), "")
     yield Figure(
         number=number,
         caption=caption,
-        alternative=alternative,
+        picture=picture,
+        alternative=_alternative(element),
         language=state.language,
         where=paper.links.where(element),
     )
-    missing = ", ".join(filter(None, dict.fromkeys(names))) or "the file does not name it"
-    without = "" if alternative else "; and there is no text that says what it shows"
-    yield Unsure(
-        Harm.DISPLAY, f"the picture of {_named('figure', number, caption)} is missing: {missing}{without}"
-    )
+    others = [name for name in dict.fromkeys(names[1:]) if name and name != picture]
+    if not picture or others:
+        missing = ", ".join(others) or "the file does not name it"
+        yield Unsure(Harm.DISPLAY, f"a picture of {_named('figure', number, caption)} is missing: {missing}")
     for one in element:
         if local(one) not in {
             "label",
@@ -655,11 +658,13 @@ def _lone_picture(element: etree._Element, paper: _Paper, state: _State) -> Iter
     yield Figure(
         number=number,
         caption=caption,
+        picture=href(element),
         alternative=_alternative(element),
         language=state.language,
         where=paper.links.where(element),
     )
-    yield Unsure(Harm.DISPLAY, f"a picture is missing: {href(element) or 'the file does not name it'}")
+    if not href(element):
+        yield Unsure(Harm.DISPLAY, "a picture is missing: the file does not name it")
 
 
 def _table(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
@@ -677,9 +682,11 @@ def _table(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Fo
         more, top = _rows(one, paper.links)
         heads = top if at == 0 else heads
         rows += more
+    picture = "" if rows else next((href(one) for one in inner(element, "graphic", "media")), "")
     yield Table(
         number=number,
         caption=caption,
+        picture=picture,
         rows=markup.rows_of(rows),
         heads=heads,
         source=markup.words(feet),
@@ -688,12 +695,8 @@ def _table(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Fo
         where=where,
     )
     if not rows:
-        picture = (
-            next((href(one) for one in inner(element, "graphic", "media")), "") or "the file does not name it"
-        )
-        yield Unsure(
-            Harm.DISPLAY, f"{_named('table', number, caption)} is only a picture, which is missing: {picture}"
-        )
+        missing = "" if picture else ", which the file does not name"
+        yield Unsure(Harm.DISPLAY, f"{_named('table', number, caption)} is only a picture{missing}")
     known = {"label", "caption", "table", "tgroup", "alternatives", "table-wrap-foot", "graphic", "media", "object-id",
              "alt-text", "long-desc", "tbody", ""}  # fmt: skip
     for one in element:

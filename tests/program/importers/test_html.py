@@ -412,7 +412,7 @@ def test_pictures_come_only_from_what_was_given():
     reading = reading_of(page, {"b.gif": b"GIF89a"})
     assert [one.picture for one in of_kind(reading, Figure)] == ["", "", "", "picture-4.png"]
     messages = " ".join(doubt.message for doubt in reading.doubts)
-    assert "the picture “../../etc/passwd” is not there" in messages
+    assert "2 pictures are not there: “../../etc/passwd”, “https://example.org/a.png”;" in messages
     assert "the picture “b.gif” is damaged" in messages
     assert "no text says what a picture shows" in messages
 

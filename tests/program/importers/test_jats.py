@@ -198,8 +198,9 @@ def test_tables_figures_and_formulas(whole):
     formula = of_kind(whole, Formula)[0]
     assert (formula.number, formula.tex) == ("1", "a+b")
     assert [doubt.message for doubt in whole.doubts if doubt.harm is Harm.DISPLAY] == [
-        "the picture of figure 1 is missing: bridge.tif",
-        "table 2 is only a picture, which is missing: tolls.png",
+        "table 2 is only a picture",
+        "2 pictures are not there: “bridge.tif”, “tolls.png”; import a folder that holds them beside the paper, or put "
+        "PNG or JPEG files into seeds/pictures and name them in paper.md",
     ]
 
 
