@@ -47,7 +47,12 @@ _LONGEST_PARAGRAPH = 6_000
 _COMMON = 0.04
 """Of all letters: a family of fonts in which running text is set."""
 _MOST_PICTURES = 200
-_FORMS = {Kind.PARAGRAPH: Form.PARAGRAPH, Kind.QUOTATION: Form.QUOTATION, Kind.VERSE: Form.VERSE, Kind.ITEM: Form.ITEM}
+_FORMS = {
+    Kind.PARAGRAPH: Form.PARAGRAPH,
+    Kind.QUOTATION: Form.QUOTATION,
+    Kind.VERSE: Form.VERSE,
+    Kind.ITEM: Form.ITEM,
+}
 _OCR = (
     "Make it readable with OCRmyPDF (ocrmypdf --language eng scan.pdf paper.pdf), and import paper.pdf; or ask the "
     "library for another copy."
@@ -67,7 +72,9 @@ def read_pdf(data: bytes) -> Reading:
 def _refuse_without_words(file: File) -> None:
     letters = sum(len(page.letters) for page in file.pages)
     if letters < _FEWEST_LETTERS * len(file.pages):
-        raise Refused(f"This PDF has no text, or hardly any: it seems to hold pictures of pages (a scan). {_OCR}")
+        raise Refused(
+            f"This PDF has no text, or hardly any: it seems to hold pictures of pages (a scan). {_OCR}"
+        )
     text = "\n".join(
         "".join((" " if letter.space else "") + letter.text for letter in page.letters) for page in file.pages
     )
@@ -144,15 +151,22 @@ class _Reader:
         grouped = groups([line for _, line in kept], self._measured)
         places = _places(kept, grouped)
         self._parts = parts_of(
-            grouped, self._measured, _families(laid.everything), [(_place(places, one.at), one) for one in shown]
+            grouped,
+            self._measured,
+            _families(laid.everything),
+            [(_place(places, one.at), one) for one in shown],
         )
         ends = [
-            FootNote(part.label, part.label, part.lines, 0, end=True) for part in self._parts if part.kind == Kind.ENDNOTE
+            FootNote(part.label, part.label, part.lines, 0, end=True)
+            for part in self._parts
+            if part.kind == Kind.ENDNOTE
         ]
         self._notes = laid.split.notes
         self._finder = note_finder([*self._notes, *ends])
         self._note_measure = measure(
-            [line for note in self._notes for line in note.lines], _note_size(self._notes, laid.size), laid.face
+            [line for note in self._notes for line in note.lines],
+            _note_size(self._notes, laid.size),
+            laid.face,
         )
 
     def _in_streams(self, lines: Sequence[Line]) -> list[Line]:
@@ -228,17 +242,25 @@ class _Reader:
         names: dict[int, str] = {}
         for at, shown in wanted:
             bare = re.sub(r"[^a-z0-9]+", "-", f"{shown.kind}-{shown.number}".lower()).strip("-")
-            names[at] = f"{bare}.png" if f"{bare}.png" not in names.values() else f"{bare}-page-{shown.page}-{at}.png"
+            names[at] = (
+                f"{bare}.png" if f"{bare}.png" not in names.values() else f"{bare}-page-{shown.page}-{at}.png"
+            )
         boxes = [
-            (shown.page, self._unmirrored(shown.box, self._pages[shown.page])) for _, shown in wanted if shown.box
+            (shown.page, self._unmirrored(shown.box, self._pages[shown.page]))
+            for _, shown in wanted
+            if shown.box
         ]
         return dict(zip(names.values(), pictures_of(self._data, boxes), strict=True)) if boxes else {}, names
 
-    def _words(self, lines: Sequence[Line], *, plain: Face | None = None, verse: bool = False, front: bool = False) -> Words:
+    def _words(
+        self, lines: Sequence[Line], *, plain: Face | None = None, verse: bool = False, front: bool = False
+    ) -> Words:
         finder: Callable[[Line, Piece], Sequence[str]] = self._signs_only if front else self._finder
         words, doubtful = words_of_lines(lines, self._known, finder, plain=plain, verse=verse)
         for word in doubtful:
-            self._doubt(None, Harm.DETAIL, self._where(lines), f"the hyphen at the end of a line was kept: “{word}”")
+            self._doubt(
+                None, Harm.DETAIL, self._where(lines), f"the hyphen at the end of a line was kept: “{word}”"
+            )
         return words
 
     def _signs_only(self, line: Line, piece: Piece) -> Sequence[str]:
@@ -249,9 +271,7 @@ class _Reader:
         self._doubts.append((block, Doubt(harm, where, None, message)))
 
     def _placed(self, front: Mapping[int, str], names: Mapping[int, str]) -> list[_Placed]:
-        heads = [
-            at for at, part in enumerate(self._parts) if part.kind == Kind.HEADING and (at not in front)
-        ]
+        heads = [at for at, part in enumerate(self._parts) if part.kind == Kind.HEADING and (at not in front)]
         deep = levels([(text_of(self._parts[at]), look(self._parts[at].lines)) for at in heads])
         level = dict(zip(heads, deep, strict=True))
         found: list[_Placed] = []
@@ -300,7 +320,9 @@ class _Reader:
     def _formula(self, part: Part, where: Where) -> Block:
         words = self._words(part.lines).text
         number = re.search(r"\s*\((\d+(?:\.\d+)?[a-z]?)\)$", words)
-        block = Formula(tex=words[: number.start()] if number else words, number=number[1] if number else "", where=where)
+        block = Formula(
+            tex=words[: number.start()] if number else words, number=number[1] if number else "", where=where
+        )
         self._doubt(block, Harm.DISPLAY, where, f"a formula is only its signs, not TeX: “{_short(words)}”")
         return block
 
@@ -316,15 +338,26 @@ class _Reader:
             block: Block = Figure(number=shown.number, caption=caption, picture=picture, where=where)
             if shown.inside:
                 inside = [LeftOut(text="\n".join(line.text.strip() for line in shown.inside), where=where)]
-            lack = "its picture has no alternative text" if picture else "no picture was found near its caption"
+            lack = (
+                "its picture has no alternative text" if picture else "no picture was found near its caption"
+            )
             self._doubt(block, Harm.DISPLAY, where, f"figure {shown.number}: {lack}")
         else:
             rows = tuple(tuple(self._words(cell) for cell in row) for row in shown.rows)
             block = Table(
-                number=shown.number, caption=caption, rows=rows, source=self._words(shown.source), picture=picture, where=where
+                number=shown.number,
+                caption=caption,
+                rows=rows,
+                source=self._words(shown.source),
+                picture=picture,
+                where=where,
             )
             name = f"table {shown.number}" if shown.number else "a table without a caption"
-            how = f"read as {len(rows)} rows of {len(rows[0])} cells" if rows else "no rows were found" + (", so it is a picture" if picture else "")
+            how = (
+                f"read as {len(rows)} rows of {len(rows[0])} cells"
+                if rows
+                else "no rows were found" + (", so it is a picture" if picture else "")
+            )
             self._doubt(block, Harm.DISPLAY, where, f"{name}: {how}; compare it with the page")
         return [block, *inside]
 
@@ -339,7 +372,12 @@ class _Reader:
                 beside[stream].append(_Placed(block, stream, note.page))
         for line in self._laid.split.orphans:
             block = Aside(words=self._words([line]), where=self._where([line]))
-            self._doubt(block, Harm.NOTE, block.where, f"the end of a note, or a line of the text? “{_short(line.text)}”")
+            self._doubt(
+                block,
+                Harm.NOTE,
+                block.where,
+                f"the end of a note, or a line of the text? “{_short(line.text)}”",
+            )
             beside[0].append(_Placed(block, 0, line.page))
         edges = [*self._edges()]
         found: list[_Placed] = []
@@ -374,7 +412,9 @@ class _Reader:
                 block = LeftOut(text=page.turned, where=Where(page.number))
                 found.append(_Placed(block, 0, page.number))
                 if len(page.turned) > 200:
-                    self._doubt(block, Harm.LOST, block.where, f"turned words were left out: “{_short(page.turned)}”")
+                    self._doubt(
+                        block, Harm.LOST, block.where, f"turned words were left out: “{_short(page.turned)}”"
+                    )
         return sorted(found, key=lambda one: one.page)
 
     def _all_doubts(self, blocks: Sequence[Block], front: Mapping[int, str]) -> tuple[Doubt, ...]:
@@ -388,7 +428,12 @@ class _Reader:
         for at, block in enumerate(blocks):
             found += [replace(doubt, block=at) for doubt in _doubts_of(block, blocks[at - 1] if at else None)]
         found += _note_doubts(blocks)
-        return tuple(sorted(dict.fromkeys(found), key=lambda doubt: (doubt.harm, doubt.block is not None, doubt.block or 0)))
+        return tuple(
+            sorted(
+                dict.fromkeys(found),
+                key=lambda doubt: (doubt.harm, doubt.block is not None, doubt.block or 0),
+            )
+        )
 
     def _doubts_of_file(self, front: Mapping[int, str]) -> list[Doubt]:
         found = []
@@ -398,9 +443,23 @@ class _Reader:
                 around = page.letters[max(0, bad[0] - 15) : bad[0] + 15]
                 said = "".join((" " if letter.space else "") + letter.text for letter in around).strip()
                 count = f"{len(bad)} signs have" if len(bad) > 1 else "a sign has"
-                found.append(Doubt(Harm.LOST, Where(page.number), None, f"{count} no letter in the file; the first: “{said}”"))
+                found.append(
+                    Doubt(
+                        Harm.LOST,
+                        Where(page.number),
+                        None,
+                        f"{count} no letter in the file; the first: “{said}”",
+                    )
+                )
             if page.cut:
-                found.append(Doubt(Harm.LOST, Where(page.number), None, "this page has more letters than are read, or is broken"))
+                found.append(
+                    Doubt(
+                        Harm.LOST,
+                        Where(page.number),
+                        None,
+                        "this page has more letters than are read, or is broken",
+                    )
+                )
         if self._laid.sides:
             left, right = self._laid.sides
             found.append(
@@ -465,7 +524,9 @@ def _plain(lines: Sequence[Line]) -> Face:
 
 def _front_text(part: Part, known: Vocabulary) -> str:
     """Return the words of front matter, without raised numbers."""
-    lines = [replace(line, pieces=tuple(piece for piece in line.pieces if piece.rise <= 0)) for line in part.lines]
+    lines = [
+        replace(line, pieces=tuple(piece for piece in line.pieces if piece.rise <= 0)) for line in part.lines
+    ]
     return words_of_lines([line for line in lines if line.pieces], known, no_notes)[0].text
 
 
@@ -474,7 +535,9 @@ def _cut(words: Words, length: int) -> Words:
     while length < len(words.text) and words.text[length].isspace():
         length += 1
     rest = without_start(words, length)
-    return Words(rest.text, tuple(mark for mark in rest.marks if mark.kind == MarkKind.NOTE or mark.start < mark.end))
+    return Words(
+        rest.text, tuple(mark for mark in rest.marks if mark.kind == MarkKind.NOTE or mark.start < mark.end)
+    )
 
 
 def _short(text: str, most: int = 70) -> str:
@@ -492,9 +555,14 @@ def _doubts_of(block: Block, before: Block | None) -> list[Doubt]:
     match block:
         case Text(words=words, form=Form.PARAGRAPH):
             first = re.search(r"[^\W\d_]", words.text)
-            after_display = isinstance(before, Formula | Table | Figure) or (isinstance(before, Text) and before.form != Form.PARAGRAPH)
+            after_display = isinstance(before, Formula | Table | Figure) or (
+                isinstance(before, Text) and before.form != Form.PARAGRAPH
+            )
             if first and first[0].islower() and not after_display and first.start() < 3:
-                doubt(Harm.PARAGRAPH, f"begins with a small letter; does it belong to the paragraph before? “{_short(words.text)}”")
+                doubt(
+                    Harm.PARAGRAPH,
+                    f"begins with a small letter; does it belong to the paragraph before? “{_short(words.text)}”",
+                )
             if len(words.text) > _LONGEST_PARAGRAPH:
                 doubt(Harm.PARAGRAPH, f"is very long: are these several paragraphs? “{_short(words.text)}”")
         case Heading(words=words) if len(words.text) > 120:
@@ -508,18 +576,34 @@ def _doubts_of(block: Block, before: Block | None) -> list[Doubt]:
     for words in words_of(block):
         odd = sorted({sign for sign in words.text if "\ue000" <= sign <= "\uf8ff" or sign == "\ufffd"})
         if odd and not isinstance(block, LeftOut):
-            doubt(Harm.LOST, f"has signs that no font shows ({', '.join(f'U+{ord(sign):04X}' for sign in odd)}): “{_short(words.text)}”")
+            doubt(
+                Harm.LOST,
+                f"has signs that no font shows ({', '.join(f'U+{ord(sign):04X}' for sign in odd)}): “{_short(words.text)}”",
+            )
     return found
 
 
 def _note_doubts(blocks: Sequence[Block]) -> list[Doubt]:
     """Return doubts about notes that no mark leads to."""
-    marks = {mark.value for block in blocks for words in words_of(block) for mark in words.marks if mark.kind == MarkKind.NOTE}
+    marks = {
+        mark.value
+        for block in blocks
+        for words in words_of(block)
+        for mark in words.marks
+        if mark.kind == MarkKind.NOTE
+    }
     found = []
     for at, block in enumerate(blocks):
         if isinstance(block, Note) and block.label not in marks:
             marks.add(block.label)
-            found.append(Doubt(Harm.NOTE, block.where, at, f"no mark in the text leads to note {block.label}: “{_short(block.words.text)}”"))
+            found.append(
+                Doubt(
+                    Harm.NOTE,
+                    block.where,
+                    at,
+                    f"no mark in the text leads to note {block.label}: “{_short(block.words.text)}”",
+                )
+            )
     return found
 
 

@@ -41,7 +41,9 @@ class Shown:
     """The index of the first line that belongs to it."""
 
 
-def displays(lines: Sequence[Line], measured: Measure, pages: Mapping[int, Page]) -> tuple[list[Shown], set[int]]:
+def displays(
+    lines: Sequence[Line], measured: Measure, pages: Mapping[int, Page]
+) -> tuple[list[Shown], set[int]]:
     """Return tables and figures, and the indexes of all lines that belong to one."""
     taken: set[int] = set()
     found: list[Shown] = []
@@ -104,7 +106,12 @@ def _caption(lines: Sequence[Line], at: int, measured: Measure) -> list[Line]:
             break
         if not label_only and (ends_early(before, line, measured) or bold(before) != bold(line)):
             break
-        if not label_only and ends_sentence(before) and line.size == measured.size and before.size == measured.size:
+        if (
+            not label_only
+            and ends_sentence(before)
+            and line.size == measured.size
+            and before.size == measured.size
+        ):
             break
         found.append(line)
     return found
@@ -141,7 +148,12 @@ def _touch(one: Box, two: Box) -> bool:
 
 
 def _figure(
-    lines: Sequence[Line], at: int, after: int, number: str, pictures: Sequence[Box], used: set[tuple[int, Box]]
+    lines: Sequence[Line],
+    at: int,
+    after: int,
+    number: str,
+    pictures: Sequence[Box],
+    used: set[tuple[int, Box]],
 ) -> tuple[Shown, set[int]] | None:
     """Return the figure whose caption is there: its picture stands above or below."""
     caption = lines[at:after]
@@ -196,7 +208,9 @@ def _table(
         if (line.page, line.column) != (last.page, last.column) or line.base - last.base > 3 * measured.size:
             break
         begins = _SOURCE.match(line.text) is not None
-        if not (begins or source) or (source and not begins and line.base - last.base > measured.lead(line) * 1.2):
+        if not (begins or source) or (
+            source and not begins and line.base - last.base > measured.lead(line) * 1.2
+        ):
             break
         if source and not begins and line.size != lines[source[0]].size:
             break
@@ -260,11 +274,15 @@ def _end_of_rulings(caption: Sequence[Line], page: Page, down: bool) -> float | 
         },
         reverse=not down,
     )
-    upright = [box for box in page.rulings if box.bottom - box.top > 8 and box.right > left and box.left < right]
+    upright = [
+        box for box in page.rulings if box.bottom - box.top > 8 and box.right > left and box.left < right
+    ]
     end = None
     last = start
     for count, height in enumerate(level):
-        joined = any(box.top - 4 < min(last, height) and box.bottom + 4 > max(last, height) for box in upright)
+        joined = any(
+            box.top - 4 < min(last, height) and box.bottom + 4 > max(last, height) for box in upright
+        )
         if count and abs(height - last) > 320 and not joined:
             break
         if not count and abs(height - last) > _NEAR:
@@ -375,8 +393,17 @@ def _is_row(lines: Sequence[Line], first: int, at: int, measured: Measure) -> bo
     if _cells(line) < 2 or bare(line)[-1:] == "-":
         return False
     label = line.pieces[0].text.strip()
-    if _cells(line) == 2 and line.pieces[1].gap and len(label) < 5 and not label[:1].isalnum() or re.fullmatch(r"\(?\w{1,3}[.)]", label):
+    if (
+        _cells(line) == 2
+        and line.pieces[1].gap
+        and len(label) < 5
+        and not label[:1].isalnum()
+        or re.fullmatch(r"\(?\w{1,3}[.)]", label)
+    ):
         return False  # an item of a list
     if first == at:
         return True
-    return (before.page, before.column) == (line.page, line.column) and line.base - before.base < 2.5 * measured.lead(line)
+    return (before.page, before.column) == (
+        line.page,
+        line.column,
+    ) and line.base - before.base < 2.5 * measured.lead(line)

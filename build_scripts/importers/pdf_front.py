@@ -28,11 +28,33 @@ _JOURNAL = re.compile(
     r"\bissn\b|\bvol(?:ume|\.)?\s*\d|\bissue\b\s*\d|\bno\.\s*\d|pages? \d|pp\. \d|\bjahrgang\b|\bheft \d|www\.|\bdoaj\b",
     re.IGNORECASE,
 )
-_KEYWORDS = re.compile(r"key\s?words?|schlagw[oö]rter|schlüsselwörter|mots[- ]clés|palabras clave|parole chiave", re.IGNORECASE)
-_ABSTRACT = re.compile(
-    r"(abstract|summary|zusammenfassung|résumé|resumen|riassunto|kurzfassung)\s*(?:[:.—–]\s*|\s-\s+)(?=\S)", re.IGNORECASE
+_KEYWORDS = re.compile(
+    r"key\s?words?|schlagw[oö]rter|schlüsselwörter|mots[- ]clés|palabras clave|parole chiave", re.IGNORECASE
 )
-_PARTICLES = {"van", "von", "de", "der", "den", "di", "da", "la", "le", "du", "del", "della", "ter", "zu", "al", "bin", "dos", "el"}
+_ABSTRACT = re.compile(
+    r"(abstract|summary|zusammenfassung|résumé|resumen|riassunto|kurzfassung)\s*(?:[:.—–]\s*|\s-\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_PARTICLES = {
+    "van",
+    "von",
+    "de",
+    "der",
+    "den",
+    "di",
+    "da",
+    "la",
+    "le",
+    "du",
+    "del",
+    "della",
+    "ter",
+    "zu",
+    "al",
+    "bin",
+    "dos",
+    "el",
+}
 _TRANSLATED = re.compile(r"translated by|übersetzt|translation|edited by", re.IGNORECASE)
 _MONTHS = {
     name: at + 1
@@ -74,14 +96,25 @@ def begin_of_text(parts: Sequence[Part], measured: Measure) -> int:
             return at
         if part.kind == Kind.CONTENTS:
             return at
-        long = len(part.lines) >= 4 and len(text) > 280
-        if part.kind in (Kind.PARAGRAPH, Kind.QUOTATION) and long and not _AFFILIATION.search(text[:80]) and not _LICENCE.search(text):
-            heads = at and parts[at - 1].kind == Kind.HEADING and parts[at - 1].lines[0].size < 1.25 * measured.size
+        long = len(part.lines) >= 4 and len(text) > 280 and part.lines[0].size < 1.3 * measured.size
+        if (
+            part.kind in (Kind.PARAGRAPH, Kind.QUOTATION)
+            and long
+            and not _AFFILIATION.search(text[:80])
+            and not _LICENCE.search(text)
+        ):
+            heads = (
+                at
+                and parts[at - 1].kind == Kind.HEADING
+                and parts[at - 1].lines[0].size < 1.25 * measured.size
+            )
             return at - 1 if heads and at > 1 else at
     return 0
 
 
-def roles(parts: Sequence[Part], begin: int, facts: Mapping[str, str], heads: Sequence[str]) -> dict[int, str]:
+def roles(
+    parts: Sequence[Part], begin: int, facts: Mapping[str, str], heads: Sequence[str]
+) -> dict[int, str]:
     """Return the roles of the parts that are front matter, by their index.
 
     `facts` are what the file says of itself; `heads` are the running heads, which may name the journal in large letters.
@@ -106,14 +139,24 @@ def roles(parts: Sequence[Part], begin: int, facts: Mapping[str, str], heads: Se
             found[at] = "keywords"
             if part.kind == Kind.HEADING and at + 1 < len(parts) and _KEYWORDS.fullmatch(text.rstrip(":. ")):
                 found[at + 1] = "keywords"
-        elif at not in found and part.kind in (Kind.PARAGRAPH, Kind.QUOTATION) and _is_note(text):
-            found[at] = _role(text)
+        elif (
+            at not in found
+            and part.kind in (Kind.PARAGRAPH, Kind.QUOTATION, Kind.HEADING)
+            and _is_note(text, heads)
+        ):
+            found[at] = _role(text) or "journal"
     return found
 
 
-def _is_note(text: str) -> bool:
+def _is_note(text: str, heads: Sequence[str]) -> bool:
     return len(text) < 400 and (
-        re.match(r"©|this (?:article|work|paper) is (?:licen[sc]ed|distributed|released|published|an open)", text, re.IGNORECASE)
+        (len(text) < 100 and re.match(r"e?-?issn\b", text, re.IGNORECASE) is not None)
+        or (len(_plain(text)) > 2 and any(_plain(text) <= _plain(head) for head in heads))
+        or re.match(
+            r"©|this (?:article|work|paper) is (?:licen[sc]ed|distributed|released|published|an open)",
+            text,
+            re.IGNORECASE,
+        )
         is not None
         or _DATE.match(text) is not None
         or (re.match(r"doi\b|https?://(?:dx\.)?doi\.org/\S+$", text, re.IGNORECASE) is not None)
@@ -145,9 +188,18 @@ def _title(parts: Sequence[Part], begin: int, facts: Mapping[str, str], heads: S
     for at in range(min(begin, len(parts))):
         text = text_of(parts[at])
         words = _plain(text)
-        if len(words) > 1 and said and len(words & said) >= 0.7 * max(len(words), min(len(said), 3)) and len(words & said) > 0.5 * len(said):
+        if (
+            len(words) > 1
+            and said
+            and len(words & said) >= 0.7 * max(len(words), min(len(said), 3))
+            and len(words & said) > 0.5 * len(said)
+        ):
             return at
-        if len(words) < 2 or _role(text) in ("doi", "date", "licence", "journal") or not re.search(r"[^\W\d]", text):
+        if (
+            len(words) < 2
+            or _role(text) in ("doi", "date", "licence", "journal")
+            or not re.search(r"[^\W\d]", text)
+        ):
             continue
         if any(words <= _plain(head) for head in heads if len(words) < 4) or len(text) > 400:
             continue
@@ -171,7 +223,9 @@ def _authors(
         if found[at] not in ("", "affiliation") or len(text) > 300:
             continue
         sure = bool(said) and len(said & _plain(text)) >= 0.6 * len(said)
-        if sure or (at > title and _is_names(text) and not _AFFILIATION.search(text) and not re.search(r"\d{4}", text)):
+        if sure or (
+            at > title and _is_names(text) and not _AFFILIATION.search(text) and not re.search(r"\d{4}", text)
+        ):
             found[at] = "author"
             if not sure:
                 return
@@ -212,13 +266,19 @@ def citation(
     if title:
         subtitle = next((text for role, text in front if role == "subtitle"), "")
         found["type"] = "article-journal"
-        found["title"] = title if not subtitle or _plain(said) and _plain(title) >= _plain(said) or len(title) > 60 else f"{title}: {subtitle}"
+        found["title"] = (
+            title
+            if not subtitle or _plain(said) and _plain(title) >= _plain(said) or len(title) > 60
+            else f"{title}: {subtitle}"
+        )
     names = [name for role, text in front if role == "author" for name in split_names(text)]
     if not names and facts.get("Author"):
         names = split_names(facts["Author"])
     if names:
         found["author"] = [author(name) for name in names]
-    everything = " \n ".join([text for role, text in front if role not in ("title", "subtitle", "author")] + list(heads))
+    everything = " \n ".join(
+        [text for role, text in front if role not in ("title", "subtitle", "author")] + list(heads)
+    )
     dois = dois_in(everything)
     if dois:
         found["DOI"] = dois[0]
@@ -243,14 +303,20 @@ def _numbers(text: str) -> dict[str, object]:
         match = re.search(pattern, text, re.IGNORECASE)
         if match:
             found[key] = match[1].replace(" ", "")
-    journal = re.search(r"([A-Z][\w&,' ]{3,60}?)\s*\(ISSN|([A-Z][\w&,' ]{3,60}),\s*(?:19|20)\d\d,\s*vol", text, re.IGNORECASE)
+    journal = re.search(
+        r"([A-Z][\w&,' ]{3,60}?)\s*\(ISSN|([A-Z][\w&,' ]{3,60}),\s*(?:19|20)\d\d,\s*vol", text, re.IGNORECASE
+    )
     if journal:
         found["container-title"] = (journal[1] or journal[2]).strip()
     return found
 
 
 def _issued(text: str) -> list[int]:
-    match = re.search(r"(?:published|veröffentlicht)\D{0,20}?(?:(\d{1,2})\.?\s+([^\W\d]+)\s+)?((?:19|20)\d\d)", text, re.IGNORECASE)
+    match = re.search(
+        r"(?:published|veröffentlicht)\D{0,20}?(?:(\d{1,2})\.?\s+([^\W\d]+)\s+)?((?:19|20)\d\d)",
+        text,
+        re.IGNORECASE,
+    )
     if match and match[1] and match[2].lower() in _MONTHS:
         return [int(match[3]), _MONTHS[match[2].lower()], int(match[1])]
     if match:

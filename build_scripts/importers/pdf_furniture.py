@@ -30,7 +30,9 @@ _At = tuple[int, int]
 
 def furniture(pages: Sequence[Sequence[Strip]], heights: Sequence[float]) -> set[_At]:
     """Return the strips that are furniture."""
-    edges = {at: _edge(strips, height) for at, (strips, height) in enumerate(zip(pages, heights, strict=True))}
+    edges = {
+        at: _edge(strips, height) for at, (strips, height) in enumerate(zip(pages, heights, strict=True))
+    }
     found = _again(pages, edges) | _page_numbers(pages, edges) | _heads_without_number(pages, edges)
     found |= {
         (page, at)
@@ -94,7 +96,9 @@ def _page_numbers(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]])
         # The number of a note may be that of its page: it stands where no other page has its number.
         alone = {page: sum(other == page for _, (other, _) in there) == 1 for _, (page, _) in there}
         for base, (page, at) in there:
-            same = {other for height, (other, _) in there if abs(height - base) <= _SAME_PLACE and other != page}
+            same = {
+                other for height, (other, _) in there if abs(height - base) <= _SAME_PLACE and other != page
+            }
             if same or (alone[page] and page == 0):
                 found.add((page, at))
     return found

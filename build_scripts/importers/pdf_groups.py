@@ -96,11 +96,14 @@ def begins(group: Sequence[Line], line: Line, measured: Measure) -> bool:
         return True
     if down > lead * (1.45 if display else _WIDER) + 0.5:
         # What stands between two lines of a sentence may have been a figure.
-        return not (set_alike and starts_small(line) and not ends_sentence(before) and not early) or down < 2.2 * lead
+        return (
+            not (set_alike and starts_small(line) and not ends_sentence(before) and not early)
+            or down < 2.2 * lead
+        )
     if not set_alike:
         return abs(before.size - line.size) > 0.6 or early or bold(before) != bold(line)
     if display:
-        return _numbered(line) and not _numbered_only(before)
+        return (_numbered(line) and not _numbered_only(before)) or italic(line) != italic(before)
     if bullet(line):
         return True
     return _begins_by_indent(group, line, measured, early)

@@ -13,7 +13,7 @@ from .signs import caption_label, heads_references
 _LONGEST = 220
 """Letters of a heading."""
 _NUMBER = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-Z]\.(?:\d{1,2}\.?)*|§\s?\d+\.?)(?:\s+|$)(?P<rest>.*)"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-Z]\.(?:\d{1,2}\.?)*|[a-z]\)|§\s?\d+\.?)(?:\s+|$)(?P<rest>.*)"
 )
 _NAMED = re.compile(
     r"(?:abstract|summary|introduction|conclusions?|discussion|methods?|results|acknowledge?ments?|keywords|notes?|endnotes|"
@@ -77,12 +77,19 @@ def is_heading(lines: Sequence[Line], around: Around) -> bool:
     size = max(line.size for line in lines)
     numbered = _NUMBER.match(text)
     begins = numbered["rest"] if numbered else text
-    if caption_label(text) or text[-1] in ",;" or size < 0.86 * measured.size or re.search(r"\.{5,}|@|https?://", text):
+    if numbered and not begins:
+        return around.gap_before and _centred(lines[0], measured)
+    if (
+        caption_label(text)
+        or text[-1] in ",;"
+        or size < 0.86 * measured.size
+        or re.search(r"\.{5,}|@|https?://", text)
+    ):
         return False
     if begins[:1].islower() or re.search(r"[=∑∫√≤≥±]", text):
         return False
     if sum(sign.isalpha() for sign in text) < 0.5 * len(text.replace(" ", "")):
-        return bool(numbered and not numbered["rest"] and around.gap_before and _centred(lines[0], measured))
+        return False
     seen = look(lines)
     if any(piece.gap for line in lines for piece in line.pieces[2:]):
         return False
@@ -94,7 +101,11 @@ def is_heading(lines: Sequence[Line], around: Around) -> bool:
     if size >= 1.08 * measured.size and words <= 40:
         return True
     if seen.bold and not measured.face.bold:
-        return words <= 30 and (alone or not sentence) and not (label_of_item(lines[0]) in "•–-*" and label_of_item(lines[0]))
+        return (
+            words <= 30
+            and (alone or not sentence)
+            and not (label_of_item(lines[0]) in "•–-*" and label_of_item(lines[0]))
+        )
     if seen.capitals and words <= 25 and size > 0.93 * measured.size:
         return alone or bool(numbered)
     if seen.family not in around.common and size > 0.93 * measured.size and words <= 25:
@@ -103,9 +114,21 @@ def is_heading(lines: Sequence[Line], around: Around) -> bool:
         return False
     if seen.italic and not measured.face.italic and size > 0.93 * measured.size:
         return around.gap_before or (around.gap_after and bool(numbered))
-    if numbered and numbered["rest"] and around.gap_before and around.gap_after and size > 0.93 * measured.size:
+    if (
+        numbered
+        and numbered["rest"]
+        and around.gap_before
+        and around.gap_after
+        and size > 0.93 * measured.size
+    ):
         return numbered["rest"][0].isupper() and not text.endswith(":")
-    return around.gap_before and around.gap_after and words <= 14 and _centred(lines[0], measured) and not text.endswith(":")
+    return (
+        around.gap_before
+        and around.gap_after
+        and words <= 14
+        and _centred(lines[0], measured)
+        and not text.endswith(":")
+    )
 
 
 def _centred(line: Line, measured: Measure) -> bool:
@@ -145,6 +168,8 @@ def _kind(number: str) -> str:
         return ""
     if number[0].isdigit() or number[0] == "§":
         return "1"
+    if re.fullmatch(r"[a-z]\)", number):
+        return "a"
     return "I" if re.fullmatch(r"[IVX]+", number) else "A"
 
 
@@ -170,7 +195,12 @@ def _ranks(headings: Sequence[tuple[str, Look]], votes: Mapping[Look, Counter[in
     found = {seen: depths.most_common(1)[0][0] for seen, depths in votes.items()}
     for seen in free:
         near = [
-            (abs(other.size - seen.size) + (other.bold != seen.bold) * 2 + (other.italic != seen.italic) * 2, level)
+            (
+                abs(other.size - seen.size)
+                + (other.bold != seen.bold) * 2
+                + (other.italic != seen.italic) * 2,
+                level,
+            )
             for other, level in found.items()
             if other in votes and other.bold == seen.bold and other.italic == seen.italic
         ]

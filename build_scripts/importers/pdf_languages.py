@@ -28,7 +28,9 @@ def language_of(texts: Iterable[str]) -> str:
     words = re.findall(r"[^\W\d_]+", " ".join(texts).lower())
     if len(words) < _FEWEST:
         return ""
-    counts = sorted(((sum(word in known for word in words), language) for language, known in _SETS.items()), reverse=True)
+    counts = sorted(
+        ((sum(word in known for word in words), language) for language, known in _SETS.items()), reverse=True
+    )
     (most, language), (second, _) = counts[0], counts[1]
     return language if most > 0.1 * len(words) and most > 1.25 * second else ""
 
@@ -56,7 +58,9 @@ def is_rubbish(text: str) -> bool:
     latin = [word for word in words if re.fullmatch(r"[A-Za-z\u00c0-\u024f]+", word)]
     if len(latin) < 0.7 * len(words) or len(latin) < 100:
         return False
-    vowels = sum(re.search(r"[aeiouyà-ÿ]", word, re.IGNORECASE) is not None for word in latin if len(word) > 2)
+    vowels = sum(
+        re.search(r"[aeiouyà-ÿ]", word, re.IGNORECASE) is not None for word in latin if len(word) > 2
+    )
     long = sum(len(word) > 2 for word in latin)
     mixed = sum(re.search(r"[a-z][A-Z]", word) is not None for word in latin)
     typical = len("".join(latin)) / len(latin)

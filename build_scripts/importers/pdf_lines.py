@@ -113,7 +113,8 @@ def mirrored(page: Page) -> Page:
         return Box(page.width - one.right, one.top, page.width - one.left, one.bottom)
 
     letters = tuple(
-        letter._replace(left=page.width - letter.right, right=page.width - letter.left) for letter in page.letters
+        letter._replace(left=page.width - letter.right, right=page.width - letter.left)
+        for letter in page.letters
     )
     return page._replace(
         letters=letters,
@@ -180,9 +181,7 @@ def _best_gutter(strips: Sequence[Strip], width: float) -> tuple[float, tuple[fl
     return best
 
 
-def _bands(
-    strips: Sequence[Strip], edge: float, width: float
-) -> Iterable[tuple[tuple[float, float], int]]:
+def _bands(strips: Sequence[Strip], edge: float, width: float) -> Iterable[tuple[tuple[float, float], int]]:
     """Yield the parts of a page where nothing crosses the white before an edge and columns stand on both sides."""
     tops = [float("-inf")]
     left, right = [], []
@@ -204,7 +203,12 @@ def _bands(
         one = left[bisect_right(bases[0], top) : bisect_left(bases[0], bottom)]
         two = right[bisect_right(bases[1], top) : bisect_left(bases[1], bottom)]
         at_edge = [strip for strip in two if strip.left < edge + 3]
-        if len(one) >= _FEWEST and len(at_edge) >= _FEWEST and _is_column(one, width) and _is_column(two, width):
+        if (
+            len(one) >= _FEWEST
+            and len(at_edge) >= _FEWEST
+            and _is_column(one, width)
+            and _is_column(two, width)
+        ):
             yield (top, bottom), len(one) + len(two)
 
 
@@ -275,9 +279,11 @@ def _strip(letters: Sequence[Letter]) -> Strip:
 
 
 def _size(letters: Sequence[Letter]) -> float:
-    """Return the size of letters: the largest that a fifth of them has, since small capitals may be the most."""
+    """Return the size of letters: the largest that a tenth of them has, since small capitals may be the most."""
     sizes = Counter(letter.size for letter in letters)
-    return max(size for size in sizes if sizes[size] * 5 >= len(letters) or sizes[size] == max(sizes.values()))
+    return max(
+        size for size in sizes if sizes[size] * 10 >= len(letters) or sizes[size] == max(sizes.values())
+    )
 
 
 def _rows(strips: Sequence[Strip]) -> list[list[Strip]]:
@@ -328,12 +334,19 @@ def _with_initials(rows: list[list[Strip]]) -> list[list[Strip]]:
                 continue
             for other in rows:
                 first = min(other, key=lambda one: one.left, default=None)
-                if first is None or first is strip or strip.size < _DROPPED * first.size or not first.text[:1].isalpha():
+                if (
+                    first is None
+                    or first is strip
+                    or strip.size < _DROPPED * first.size
+                    or not first.text[:1].isalpha()
+                ):
                     continue
                 inside = strip.base - 0.9 * strip.size < first.base < strip.base - 0.5 * first.size
                 if inside and -1 < first.left - strip.right < 1.5 * first.size:
                     row.remove(strip)
-                    begun = _strip([*(one._replace(size=first.size, base=first.base) for one in strip.letters)])
+                    begun = _strip(
+                        [*(one._replace(size=first.size, base=first.base) for one in strip.letters)]
+                    )
                     begun = begun._replace(top=first.top, bottom=first.bottom)
                     follows = first.letters[0]._replace(space=False, left=strip.right)
                     other[other.index(first)] = _strip([*begun.letters, follows, *first.letters[1:]])
@@ -363,7 +376,9 @@ def _letters(strips: Sequence[Strip], mirror: bool) -> list[Letter]:
             white = first.left - before if not mirror else strip.left - before
             size = max(first.size, found[-1].size)
             small = min(first.size, found[-1].size) < _SMALLER * size
-            space = white > (_SPACE if not small else 0.22) * size or (first.space and not first.first and white > 0)
+            space = white > (_SPACE if not small else 0.22) * size or (
+                first.space and not first.first and white > 0
+            )
             first = first._replace(space=space, first=False)
         found += [first, *others]
     return found

@@ -9,6 +9,8 @@ from .pdf_lines import Line
 
 _SHARE = 0.15
 """Of a column's lines that begin at its margin, at least."""
+_NOT_RARE = 0.45
+"""Of the letters of the commonest size: a larger one with so many is that of the text, the other that of its notes."""
 _REACH = 3.0
 """Points by which lines that end at a margin differ."""
 
@@ -34,7 +36,8 @@ class Measure:
 
     def lead(self, line: Line) -> float:
         """Return how far the next line of this size would be."""
-        return self.leading.get(line.size, line.size * 1.25)
+        ratio = self.leading.get(self.size, self.size * 1.25) / self.size
+        return self.leading.get(line.size, line.size * ratio)
 
     def margins(self, line: Line) -> Margins:
         """Return the margins of the column of a line."""
@@ -47,7 +50,8 @@ def body_type(lines: Sequence[Line]) -> tuple[float, Face]:
     faces: Counter[Face] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)
-    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    most = max(sizes.values(), default=0)
+    size = max((one for one in sizes if sizes[one] >= _NOT_RARE * most), default=10.0)
     for line in lines:
         if line.size == size:
             faces[line.face] += len(line.text)

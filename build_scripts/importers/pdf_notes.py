@@ -59,11 +59,13 @@ def label_of(line: Line, expected: int | None = None) -> tuple[str, Line] | None
     if bare.isdigit() or bare.strip(_SIGNS) == "" and bare:
         if others and others[0].gap and len(bare) < 5:
             return _sign(bare), _without(line, others)
-    match = re.match(rf"(?:(\d{{1,3}})[.)]?|([{_SIGNS}]{{1,3}}))\s*(?=\S)", first.text)
-    if match and match[2]:
-        return _sign(match[2]), _shortened(line, match.end())
-    if match and expected is not None and int(match[1]) == expected and first.text[match.end() - 1].isspace():
-        return match[1], _shortened(line, match.end())
+    signs = re.match(rf"([{_SIGNS}]{{1,3}})(?:\s+|(?=[A-ZÀ-Þ]))", first.text)
+    if signs and (first.text[signs.end() :] or others):
+        return _sign(signs[1]), _shortened(line, signs.end())
+    number = re.match(r"(\d{1,3})[.)]?(?:\s+(?=\S)|$)", first.text)
+    if number and expected is not None and int(number[1]) == expected:
+        if number.end() < len(first.text) or (others and others[0].text[:1].isspace()):
+            return number[1], _shortened(line, number.end())
     return None
 
 
@@ -83,7 +85,10 @@ def _shortened(line: Line, length: int) -> Line:
 
 
 def split_notes(
-    columns: Sequence[Sequence[Line]], size: float, rulings: Mapping[int, Sequence[Box]], widths: Mapping[int, float]
+    columns: Sequence[Sequence[Line]],
+    size: float,
+    rulings: Mapping[int, Sequence[Box]],
+    widths: Mapping[int, float],
 ) -> Split:
     """Return text and notes. The columns come in the order of reading; `size` is that of the text.
 
@@ -103,7 +108,10 @@ def split_notes(
         text += body
         listed = listed or any(heads_references(line.text) for line in body)
         orphans += _entries(foot, open_[slot], last)
-    notes = sorted((note for notes in open_.values() for note in notes), key=lambda note: (note.page, note.lines[0].column))
+    notes = sorted(
+        (note for notes in open_.values() for note in notes),
+        key=lambda note: (note.page, note.lines[0].column),
+    )
     return Split(tuple(text), tuple(_unique(notes)), tuple(orphans))
 
 
@@ -145,15 +153,29 @@ def _below_ruling(
     column: Sequence[Line], rulings: Sequence[Box], left: float, right: float, size: float
 ) -> Sequence[Line]:
     wide = max(right - left, 100)
-    for ruling in sorted(rulings, key=lambda one: -one.top):
+    for ruling in sorted(rulings, key=lambda one: one.top):
         length = ruling.right - ruling.left
         level = ruling.bottom - ruling.top < 3
         if not level or not _RULING[0] < length < _RULING[1] * wide or abs(ruling.left - left) > 2 * size:
             continue
+        if any(_underlined(line, ruling) for line in column):
+            continue
         below = [line for line in column if line.base - 0.5 * line.size > ruling.top]
-        if below and all(line.size <= size * 1.02 for line in below) and below[0].base - ruling.top < 4 * size:
+        if (
+            below
+            and all(line.size <= size * 1.02 for line in below)
+            and below[0].base - ruling.top < 4 * size
+        ):
             return below
     return ()
+
+
+def _underlined(line: Line, ruling: Box) -> bool:
+    return (
+        -1 < ruling.top - line.base < 0.35 * line.size
+        and ruling.left < line.right
+        and line.left < ruling.right
+    )
 
 
 def _starts(lines: Sequence[Line], last: int, *, listed: bool = False) -> int | None:
@@ -163,7 +185,11 @@ def _starts(lines: Sequence[Line], last: int, *, listed: bool = False) -> int | 
         if found is None:
             continue
         raised = line.pieces[0].rise == 1 or not found[0].isdigit()
-        near = not found[0].isdigit() or int(found[0]) in (1, last + 1, last + 2)
+        near = (
+            not found[0].isdigit()
+            or int(found[0]) in (1, *range(last + 1, last + 4))
+            or line.pieces[0].rise == 1
+        )
         if near and (raised or not listed):
             return at
     return None
@@ -189,17 +215,22 @@ def _entries(foot: Sequence[Line], notes: list[FootNote], last: int) -> list[Lin
 
 
 def _follows(number: int, last: int, line: Line, edge: float) -> bool:
-    """Return whether a number is the next one, or begins anew; a raised one may leave some out."""
+    """Return whether a number is the next one, or begins anew; at the edge some may be left out, if they were lost."""
     if number in (last + 1, 1):
         return True
-    return line.pieces[0].rise == 1 and last < number < last + 6 and line.left < edge + 2 * line.size
+    raised = line.pieces[0].rise == 1
+    return (
+        last < number < last + (40 if raised else 4) and line.left < edge + (2 if raised else 0.3) * line.size
+    )
 
 
 def _unique(notes: Iterable[FootNote]) -> Iterable[FootNote]:
     count: dict[str, int] = defaultdict(int)
     for note in notes:
         count[note.printed] += 1
-        yield note if count[note.printed] == 1 else replace(note, label=f"{note.printed}-{count[note.printed]}")
+        yield (
+            note if count[note.printed] == 1 else replace(note, label=f"{note.printed}-{count[note.printed]}")
+        )
 
 
 def note_finder(notes: Sequence[FootNote]) -> "NoteFinder":

@@ -28,8 +28,12 @@ _INSET = 0.8
 """Of the size: how far from the margin a quotation begins."""
 _MATH = re.compile(r"math|cmmi|cmsy|cmex|msam|msbm|symbol|euler|eufm", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*(?:\d+|[ivxl]+)\s*$")
-_HEADS_CONTENTS = re.compile(r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|índice|indice", re.IGNORECASE)
-_HEADS_NOTES = re.compile(r"(?:end|foot)?notes?|anmerkungen|endnoten|fu(?:ß|ss)noten|notas|note|примечания", re.IGNORECASE)
+_HEADS_CONTENTS = re.compile(
+    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|índice|indice", re.IGNORECASE
+)
+_HEADS_NOTES = re.compile(
+    r"(?:end|foot)?notes?|anmerkungen|endnoten|fu(?:ß|ss)noten|notas|note|примечания", re.IGNORECASE
+)
 _ENDS_REFERENCES = re.compile(
     r"about the authors?|appendi(?:x|ces)\b.*|anhang\b.*|acknowledge?ments?|notes?|endnotes?|funding|anmerkungen|"
     r"conflicts? of interests?|(?:author )?biograph(?:y|ies)|autor(?:in|en|innen)?\b.*|contact|zu den autor.*|author.*",
@@ -68,7 +72,10 @@ class Part:
 
 
 def parts_of(
-    groups: Sequence[Sequence[Line]], measured: Measure, common: frozenset[str], shown: Sequence[tuple[int, Shown]]
+    groups: Sequence[Sequence[Line]],
+    measured: Measure,
+    common: frozenset[str],
+    shown: Sequence[tuple[int, Shown]],
 ) -> list[Part]:
     """Return the parts of a paper in the order of reading; `shown` are displays, each before the group of a number."""
     parts = [_part(groups, at, measured, common) for at in range(len(groups))]
@@ -208,7 +215,9 @@ def _listed(parts: Sequence[Part], measured: Measure) -> list[Part]:
 
 
 def _is_entry(part: Part) -> bool:
-    return re.search(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|pp?\.\s?\d", _text(part)) is not None and len(part.lines) > 1
+    return (
+        re.search(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|pp?\.\s?\d", _text(part)) is not None and len(part.lines) > 1
+    )
 
 
 def entries(lines: Sequence[Line], measured: Measure) -> list[list[Line]]:
@@ -284,7 +293,10 @@ def _notes_at_end(parts: Sequence[Part]) -> list[Part]:
     inside, last = False, 0
     for part in parts:
         if part.kind == Kind.HEADING:
-            inside, last = _HEADS_NOTES.fullmatch(re.sub(r"^\d+\.?\s+", "", _text(part)).rstrip(".:")) is not None, 0
+            inside, last = (
+                _HEADS_NOTES.fullmatch(re.sub(r"^\d+\.?\s+", "", _text(part)).rstrip(".:")) is not None,
+                0,
+            )
             found.append(part)
             continue
         if not inside or part.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTATION):
@@ -342,7 +354,10 @@ def is_verse(lines: Sequence[Line], measured: Measure) -> bool:
     if any(line.page != lines[0].page or line.last for line in lines):
         return False
     right = max(line.right for line in lines)
-    early = [one.right + 0.25 * one.size + two.word < right - 0.4 * one.size for one, two in zip(lines, lines[1:], strict=False)]
+    early = [
+        one.right + 0.25 * one.size + two.word < right - 0.4 * one.size
+        for one, two in zip(lines, lines[1:], strict=False)
+    ]
     margin = measured.margins(lines[0])
     short = right < margin.right - 0.2 * (margin.right - margin.left)
     capitals = sum(not starts_small(line) for line in lines) >= 0.8 * len(lines)
@@ -366,17 +381,23 @@ def _value(label: str) -> tuple[str, int]:
 def _items(parts: Sequence[Part]) -> list[Part]:
     """Take paragraphs that begin with a label for items, if they hang or if the label before or after is there too."""
     labels = [
-        (at, label_of_item(part.lines[0])) for at, part in enumerate(parts) if part.kind == Kind.PARAGRAPH and part.lines
+        (at, label_of_item(part.lines[0]))
+        for at, part in enumerate(parts)
+        if part.kind == Kind.PARAGRAPH and part.lines
     ]
     labelled = {at: label for at, label in labels if label}
     order = sorted(labelled)
     sure: set[int] = set()
     for place, at in enumerate(order):
         part, label = parts[at], labelled[at]
-        hangs = len(part.lines) > 1 and 0.4 < (part.lines[1].left - part.lines[0].left) / part.lines[0].size < 4
+        hangs = (
+            len(part.lines) > 1 and 0.4 < (part.lines[1].left - part.lines[0].left) / part.lines[0].size < 4
+        )
         if bullet(part.lines[0]) or (hangs and part.lines[0].page == part.lines[1].page):
             sure.add(at)
-        near = [other for other in order[max(0, place - 1) : place + 2] if other != at and abs(other - at) < 5]
+        near = [
+            other for other in order[max(0, place - 1) : place + 2] if other != at and abs(other - at) < 5
+        ]
         for other in near:
             kind, value = _value(labelled[other])
             mine, place_in_row = _value(label)
@@ -412,18 +433,32 @@ def _quotations(parts: Sequence[Part], measured: Measure) -> list[Part]:
     indented = indents * 8 > sum(part.kind == Kind.PARAGRAPH and len(part.lines) > 1 for part in parts)
     found: list[Part] = []
     for at, part in enumerate(parts):
-        if part.kind != Kind.PARAGRAPH or not all(_inset(line, measured) for line in part.lines[1:] or part.lines):
+        if part.kind != Kind.PARAGRAPH or not all(
+            _inset(line, measured) for line in part.lines[1:] or part.lines
+        ):
             found.append(part)
             continue
         last = found[-1] if found else None
         line = part.lines[0]
-        if last and last.kind == Kind.ITEM and last.lines[0].left + 2 < line.left and last.lines[-1].page == line.page:
-            text_left = min(one.left for one in last.lines[1:]) if len(last.lines) > 1 else last.lines[0].left + 1.5 * line.size
+        if (
+            last
+            and last.kind == Kind.ITEM
+            and last.lines[0].left + 2 < line.left
+            and last.lines[-1].page == line.page
+        ):
+            text_left = (
+                min(one.left for one in last.lines[1:])
+                if len(last.lines) > 1
+                else last.lines[0].left + 1.5 * line.size
+            )
             if abs(text_left - min(one.left for one in part.lines)) < 2 * line.size:
                 found.append(replace(part, kind=Kind.ITEM, depth=last.depth))
                 continue
         following = parts[at + 1].lines[0] if at + 1 < len(parts) and parts[at + 1].lines else None
-        gaps = _gap(last.lines[-1] if last and last.lines else None, line, measured), _gap(part.lines[-1], following, measured)
+        gaps = (
+            _gap(last.lines[-1] if last and last.lines else None, line, measured),
+            _gap(part.lines[-1], following, measured),
+        )
         if is_quotation(part.lines, measured, gaps, indented):
             found.append(replace(part, kind=Kind.QUOTATION))
         else:
@@ -437,8 +472,11 @@ def is_quotation(lines: Sequence[Line], measured: Measure, gaps: tuple[bool, boo
     margin = measured.margins(lines[0])
     narrow = max(line.right for line in lines) < margin.right - 0.5 * lines[0].size
     if len(lines) == 1:
-        return _inset(lines[0], measured) and all(gaps) and (smaller or not indented) or (
-            _inset(lines[0], measured) and gaps[0] and smaller
+        return (
+            _inset(lines[0], measured)
+            and all(gaps)
+            and (smaller or not indented)
+            or (_inset(lines[0], measured) and gaps[0] and smaller)
         )
     if not _inset(lines[0], measured):
         return False
@@ -454,7 +492,12 @@ def _joined(parts: Sequence[Part], measured: Measure) -> list[Part]:
         while at >= 0 and found[at].kind in (Kind.SHOWN, Kind.ORNAMENT):
             at -= 1
         last = found[at] if at >= 0 else None
-        if last and part.kind == last.kind and part.kind in (Kind.PARAGRAPH, Kind.QUOTATION) and _goes_on(last, part, measured):
+        if (
+            last
+            and part.kind == last.kind
+            and part.kind in (Kind.PARAGRAPH, Kind.QUOTATION)
+            and _goes_on(last, part, measured)
+        ):
             found[at] = replace(last, lines=last.lines + part.lines)
         else:
             found.append(part)
@@ -463,7 +506,10 @@ def _joined(parts: Sequence[Part], measured: Measure) -> list[Part]:
 
 def _goes_on(last: Part, part: Part, measured: Measure) -> bool:
     before, line = last.lines[-1], part.lines[0]
-    if (before.page, before.column) == (line.page, line.column) and line.base - before.base < 2.5 * measured.lead(line):
+    if (before.page, before.column) == (
+        line.page,
+        line.column,
+    ) and line.base - before.base < 2.5 * measured.lead(line):
         return False
     alike_ = alike(before, line) and italic(before) == italic(line) and bold(before) == bold(line)
     return alike_ and starts_small(line) and not ends_sentence(before) and line.page - before.page < 3

@@ -11,7 +11,24 @@ from .pdf_letters import Face
 from .pdf_lines import Line, Piece
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
-_SUSPENDED = {"and", "or", "to", "und", "oder", "bzw", "bis", "sowie", "et", "ou", "y", "o", "e", "och", "en", "of"}
+_SUSPENDED = {
+    "and",
+    "or",
+    "to",
+    "und",
+    "oder",
+    "bzw",
+    "bis",
+    "sowie",
+    "et",
+    "ou",
+    "y",
+    "o",
+    "e",
+    "och",
+    "en",
+    "of",
+}
 _PREFIXES = {"self", "non", "well", "ex", "quasi", "half", "vice"}
 """Words that keep their hyphen, if the paper does not say otherwise."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|\bdoi:)\S*$", re.IGNORECASE)
@@ -81,7 +98,11 @@ def words_of_lines(
     for at, line in enumerate(lines):
         styled = [_styled(line, piece, notes_at) for piece in line.pieces]
         if at and verse:
-            indent = " " * round((line.left - left) / (line.size * 0.5)) if line.left - left > 0.6 * line.size else ""
+            indent = (
+                " " * round((line.left - left) / (line.size * 0.5))
+                if line.left - left > 0.6 * line.size
+                else ""
+            )
             pieces.append(_Styled("\n" + indent))
         elif at:
             _join(pieces, styled, known, doubtful)
@@ -221,7 +242,9 @@ def _leads(text: list[str]) -> bool:
 def _clean(text: str) -> str:
     """Return text without signs that cannot be shown; composed as people type it. Ligatures stay."""
     text = re.sub(r"[^\S\n]+", " ", text)
-    return unicodedata.normalize("NFC", "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) != "Cc"))
+    return unicodedata.normalize(
+        "NFC", "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) != "Cc")
+    )
 
 
 def _styles(piece: _Styled, plain: Face) -> list[MarkKind]:
