@@ -33,7 +33,7 @@ from .pdf_groups import ends_early, ends_sentence, groups, starts_small
 from .pdf_headings import levels, look
 from .pdf_languages import is_rubbish, language_of, two_languages
 from .pdf_letters import Box, Face, File, Page, pictures_of, read_file
-from .pdf_lines import Line, Piece, Strip, lines_of, mirrored, right_to_left, strips_of
+from .pdf_lines import Line, Piece, Strip, gutters, lines_of, mirrored, right_to_left, strips_of
 from .pdf_measure import Measure, body_type, measure
 from .pdf_notes import FootNote, NoteFinder, Split, note_finder, split_notes
 from .pdf_parts import Kind, Part, parts_of
@@ -104,9 +104,13 @@ def _laid_out(pages: Sequence[Page], mirror: bool) -> _Laid:
     edges = furniture(strips, [page.height for page in pages])
     left_out = tuple((pages[page].number, strips[page][at]) for page, at in sorted(edges))
     lines: list[Line] = []
+    kept_strips: list[tuple[Page, list[Strip]]] = []
     for at, page in enumerate(pages):
         kept = [strip for number, strip in enumerate(strips[at]) if (at, number) not in edges]
-        lines += lines_of(page, kept, mirror)
+        kept_strips.append((page, kept))
+    known = gutters(kept_strips)
+    for page, kept in kept_strips:
+        lines += lines_of(page, kept, mirror, known)
     size, face = body_type(lines)
     widths = {page.number: page.width for page in pages}
     columns = _columns(lines)
@@ -143,7 +147,8 @@ class _Reader:
     def __init__(self, data: bytes, file: File, laid: _Laid, pages: Mapping[int, Page], mirror: bool):
         self._data, self._file, self._laid, self._pages, self._mirror = data, file, laid, pages, mirror
         self._doubts: list[tuple[Block | None, Doubt]] = []
-        self._known = vocabulary(laid.everything)
+        sides = laid.sides or (self._language(), self._language())
+        self._known = [vocabulary(laid.everything, side) for side in sides]
         text = self._in_streams(laid.split.text)
         self._measured = measure(text, laid.size, laid.face)
         shown, taken = displays(text, self._measured, pages)
@@ -195,7 +200,7 @@ class _Reader:
         placed = self._placed(front, names)
         blocks = tuple(one.block for one in self._ordered(placed))
         language = self._language()
-        said = [(role, _front_text(self._parts[at], self._known)) for at, role in sorted(front.items())]
+        said = [(role, _front_text(self._parts[at], self._known[0])) for at, role in sorted(front.items())]
         facts, licence = citation(said, self._file.facts, heads, language)
         doubts = self._all_doubts(blocks, front)
         return Reading(blocks, doubts, language, facts, licence, pictures)
@@ -256,7 +261,8 @@ class _Reader:
         self, lines: Sequence[Line], *, plain: Face | None = None, verse: bool = False, front: bool = False
     ) -> Words:
         finder: Callable[[Line, Piece], Sequence[str]] = self._signs_only if front else self._finder
-        words, doubtful = words_of_lines(lines, self._known, finder, plain=plain, verse=verse)
+        known = self._known[self._stream(lines[0]) if lines else 0]
+        words, doubtful = words_of_lines(lines, known, finder, plain=plain, verse=verse)
         for word in doubtful:
             self._doubt(
                 None, Harm.DETAIL, self._where(lines), f"the hyphen at the end of a line was kept: “{word}”"

@@ -109,6 +109,22 @@ def begin_of_text(parts: Sequence[Part], measured: Measure) -> int:
                 and parts[at - 1].lines[0].size < 1.25 * measured.size
             )
             return at - 1 if heads and at > 1 else at
+    return _after_title(parts, measured)
+
+
+def _after_title(parts: Sequence[Part], measured: Measure) -> int:
+    """Return where the text begins if only the size of a title tells: at the next heading, or at a paragraph."""
+    sizes = [max((line.size for line in part.lines), default=0) for part in parts[:6]]
+    largest = max(sizes, default=0)
+    if largest < 1.25 * measured.size or sizes.count(largest) > 1:
+        return 0
+    title = sizes.index(largest)
+    for at in range(title + 1, min(len(parts), title + 12)):
+        part = parts[at]
+        if part.kind == Kind.HEADING and at > title + 1:
+            return at
+        if part.kind == Kind.PARAGRAPH and len(part.lines) > 1 and not _role(text_of(part)):
+            return at
     return 0
 
 
@@ -150,7 +166,7 @@ def roles(
 
 def _is_note(text: str, heads: Sequence[str]) -> bool:
     return len(text) < 400 and (
-        (len(text) < 100 and re.match(r"e?-?issn\b", text, re.IGNORECASE) is not None)
+        (len(text) < 100 and re.search(r"\be?-?issn\b", text, re.IGNORECASE) is not None)
         or (len(_plain(text)) > 2 and any(_plain(text) <= _plain(head) for head in heads))
         or re.match(
             r"©|this (?:article|work|paper) is (?:licen[sc]ed|distributed|released|published|an open)",

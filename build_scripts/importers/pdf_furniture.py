@@ -92,6 +92,14 @@ def _page_numbers(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]])
     found: set[_At] = set()
     for there in numbers.values():
         if len({page for _, (page, _) in there}) < fewest:
+            # In a file of one or two pages: a number that is that of the page, and the last line of it.
+            found |= {
+                (page, at)
+                for base, (page, at) in there
+                if len(pages) < 3
+                and pages[page][at].text.strip("-– ") == str(page + 1)
+                and base >= max(strip.base for strip in pages[page])
+            }
             continue
         # The number of a note may be that of its page: it stands where no other page has its number.
         alone = {page: sum(other == page for _, (other, _) in there) == 1 for _, (page, _) in there}

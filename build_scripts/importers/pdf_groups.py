@@ -53,6 +53,17 @@ def ends_early(before: Line, line: Line, measured: Measure) -> bool:
     return before.right + 0.25 * before.size + line.word < right - 0.3 * before.size and not before.last
 
 
+def _early(group: Sequence[Line], line: Line, measured: Measure) -> bool:
+    """Return whether the last line of a group ends early. What stands apart from the margin may be narrower, too."""
+    before = group[-1]
+    margins = measured.margins(before)
+    if any(one.left - margins.left < 0.8 * one.size for one in group) or before.page != line.page:
+        return ends_early(before, line, measured)
+    right = max([one.right for one in group if one.page == before.page] + [line.right])
+    narrow = before.right + 0.25 * before.size + line.word < right - 0.3 * before.size and not before.last
+    return narrow if line.left - margins.left > 0.5 * line.size else ends_early(before, line, measured)
+
+
 def bullet(line: Line) -> str:
     """Return the bullet with which a line begins; empty if there is none."""
     found = _BULLET.match(line.text)
@@ -89,7 +100,7 @@ def begins(group: Sequence[Line], line: Line, measured: Measure) -> bool:
         return _begins_column(group, line, measured)
     down = line.base - before.base
     lead = max(measured.lead(line), measured.lead(before))
-    early = ends_early(before, line, measured)
+    early = _early(group, line, measured)
     set_alike = alike(before, line)
     display = set_alike and (bold(line) or line.size > measured.size * 1.08)
     if down < 0:
@@ -161,7 +172,7 @@ def _begins_column(group: Sequence[Line], line: Line, measured: Measure) -> bool
     before = group[-1]
     if not alike(before, line) or (_numbered(line) and italic(line) and not italic(before)):
         return True
-    early = ends_early(before, line, measured)
+    early = _early(group, line, measured)
     if bold(line) and not bold(group[0]) or (bold(line) and early):
         return True
     margin, old = measured.margins(line), measured.margins(before)

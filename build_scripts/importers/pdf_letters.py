@@ -25,6 +25,10 @@ _MOST_SHAPES = 3_000
 _THIN = 3.0
 _DOTS = 2.0
 """Pixels a point of the pictures that are made of parts of pages: 144 dpi."""
+_RAISED = 0.17
+"""Of the size: how far above the base line a raised digit begins."""
+_PALE = 0.2
+"""Of a page's letters: if more are white, its ground is dark."""
 _LONGEST = 4_000
 """Pixels of a side of a picture."""
 
@@ -89,7 +93,7 @@ class Page(NamedTuple):
     pictures: tuple[Box, ...] = ()
     """Pictures and shapes that are no rulings."""
     turned: str = ""
-    """Words that stand upright on a level page, or outside of it: stamps in margins."""
+    """Words that stand upright on a level page, or outside of it, or are as white as it."""
     cut: bool = False
     """It has more letters than are read."""
 
@@ -185,6 +189,8 @@ class _Raw(NamedTuple):
     space: bool
     first: bool
     bad: bool
+    pale: bool
+    """As white as the paper."""
 
 
 def _page(document: Any, index: int) -> Page:
@@ -201,19 +207,26 @@ def _page(document: Any, index: int) -> Page:
     width, height = sheet[2] - sheet[0], sheet[3] - sheet[1]
     if quarter % 2:
         width, height = height, width
+    rulings, pictures = _shapes(page, turn, width, height)
+    hidden = 0 < sum(one.pale for one in raw) < _PALE * len(raw)
     letters, turned = [], []
     for one in raw:
         letter = _letter(one, turn)
-        inside = -1 < letter.left < width + 1 and -1 < letter.base < height + 1
-        if one.quarter == quarter and inside:
+        seen = -1 < letter.left < width + 1 and -1 < letter.base < height + 1
+        if one.pale and hidden:
+            seen = seen and any(_covers(box, letter) for box in (*rulings, *pictures))
+        if one.quarter == quarter and seen:
             letters.append(letter)
         else:
             turned.append((" " if one.space or one.first else "") + one.text)
-    rulings, pictures = _shapes(page, turn, width, height)
     text.close()
     page.close()
     aside = " ".join("".join(turned).split())
     return Page(index + 1, width, height, tuple(letters), rulings, pictures, aside, cut)
+
+
+def _covers(box: Box, letter: Letter) -> bool:
+    return box.left <= letter.left <= box.right and box.top <= letter.base <= box.bottom
 
 
 def _raw_letters(text: Any) -> tuple[list[_Raw], bool]:
@@ -221,13 +234,23 @@ def _raw_letters(text: Any) -> tuple[list[_Raw], bool]:
     count = pdfium.FPDFText_CountChars(text)
     rect, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
+    edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
     fonts: dict[int, Face] = {}
     of_object: tuple[float, Face, int] = (1.0, Face(""), 0)
+    pale = False
+    colour = [ctypes.c_uint() for _ in range(4)]
     last = 0
     space, first = False, True
+    high = 0
     letters: list[_Raw] = []
     for at in range(min(count, MOST_LETTERS)):
         code = pdfium.FPDFText_GetUnicode(text, at)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
         bad = code == 0 or pdfium.FPDFText_HasUnicodeMapError(text, at) == 1 or 0xD800 <= code < 0xE000
         char = "\ufffd" if bad else _HYPHENS.get(chr(code), chr(code))
         if char.isspace():
@@ -241,10 +264,18 @@ def _raw_letters(text: Any) -> tuple[list[_Raw], bool]:
             size = pdfium.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
             quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
             of_object = (size, _face(thing, fonts), quarter)
+            told = pdfium.FPDFText_GetFillColor(text, at, *colour)
+            pale = bool(told) and all(part.value > 250 for part in colour[:3])
         pdfium.FPDFText_GetLooseCharBox(text, at, rect)
         pdfium.FPDFText_GetCharOrigin(text, at, x, y)
         box = (rect.left, rect.bottom, rect.right, rect.top)
-        letters.append(_Raw(char, box, (x.value, y.value), *of_object, space, first, bad))
+        size, face, quarter = of_object
+        base = y.value
+        if char.isdigit() and quarter == 0:
+            pdfium.FPDFText_GetCharBox(text, at, *edges)
+            if edges[2].value - base > _RAISED * size:  # a raised digit that the font itself has
+                size, base = size * 0.6, base + 0.33 * size
+        letters.append(_Raw(char, box, (x.value, base), size, face, quarter, space, first, bad, pale))
         space = first = False
     return letters, count > MOST_LETTERS
 

@@ -19,6 +19,8 @@ _SAME_LINE = 0.18
 """How far, in parts of its size, a letter's base line may be from that of its line."""
 _GAP = 1.0
 """White of this width, in parts of the size, may be the white between columns or cells."""
+_CELL = 0.75
+"""White of this width in a line may be that between the cells of a table."""
 _SPACE = 0.18
 """White of this width between strips is a space."""
 _SMALLER = 0.87
@@ -129,18 +131,28 @@ def strips_of(page: Page, mirror: bool = False) -> list[Strip]:
     return [strip for row in _with_initials(rows) for strip in _joined(row)]
 
 
-def lines_of(page: Page, strips: Sequence[Strip], mirror: bool = False) -> list[Line]:
-    """Return the lines of a page in the order of reading."""
+def gutters(pages: Sequence[tuple[Page, Sequence[Strip]]]) -> frozenset[float]:
+    """Return where right columns begin on pages that have columns without doubt."""
+    found = [_best_gutter(strips, page.width, frozenset()) for page, strips in pages]
+    return frozenset(best[0] for best in found if best)
+
+
+def lines_of(
+    page: Page, strips: Sequence[Strip], mirror: bool = False, known: frozenset[float] = frozenset()
+) -> list[Line]:
+    """Return the lines of a page in the order of reading; `known` are the places where other pages' columns begin."""
     found: list[Line] = []
-    for column, region in enumerate(regions(strips, page.width)):
+    for column, region in enumerate(regions(strips, page.width, known)):
         rows = _rows(region)
         found += [_line(page.number, column, row, mirror) for row in rows]
     return found
 
 
-def regions(strips: Sequence[Strip], width: float) -> list[list[Strip]]:
+def regions(
+    strips: Sequence[Strip], width: float, known: frozenset[float] = frozenset()
+) -> list[list[Strip]]:
     """Return the strips of each column, in the order of reading, of a page that is `width` wide."""
-    best = _best_gutter(strips, width)
+    best = _best_gutter(strips, width, known)
     if best is None:
         return [sorted(strips, key=lambda strip: strip.base)] if strips else []
     edge, (top, bottom) = best
@@ -150,7 +162,7 @@ def regions(strips: Sequence[Strip], width: float) -> list[list[Strip]]:
     between = [strip for strip in strips if top < strip.base < bottom]
     left = [strip for strip in between if strip.left < edge - 1]
     right = [strip for strip in between if strip.left >= edge - 1]
-    return [region for part in (above, left, right, below) for region in regions(part, width)]
+    return [region for part in (above, left, right, below) for region in regions(part, width, known)]
 
 
 def _balanced_end(strips: Sequence[Strip], edge: float, top: float, bottom: float) -> float:
@@ -169,20 +181,32 @@ def _balanced_end(strips: Sequence[Strip], edge: float, top: float, bottom: floa
     return bottom
 
 
-def _best_gutter(strips: Sequence[Strip], width: float) -> tuple[float, tuple[float, float]] | None:
+def _best_gutter(
+    strips: Sequence[Strip], width: float, known: frozenset[float]
+) -> tuple[float, tuple[float, float]] | None:
     """Return where the right one of two columns begins, and the blockers' base lines above and below them."""
     best, most = None, 0
     lefts = sorted(strip.left for strip in strips)
     edges = {round(left, 1) for at, left in enumerate(lefts) if bisect_right(lefts, left + 2) - at >= _FEWEST}
     for edge in sorted(edges):
-        for band, count in _bands(strips, edge, width):
+        for band, count in _bands(strips, edge, width, sure=False):
             if count > most:
                 best, most = (edge, band), count
+    if best is None:
+        for edge in sorted(known):
+            for band, count in _bands(strips, edge, width, sure=True):
+                if count > most:
+                    best, most = (edge, band), count
     return best
 
 
-def _bands(strips: Sequence[Strip], edge: float, width: float) -> Iterable[tuple[tuple[float, float], int]]:
-    """Yield the parts of a page where nothing crosses the white before an edge and columns stand on both sides."""
+def _bands(
+    strips: Sequence[Strip], edge: float, width: float, *, sure: bool
+) -> Iterable[tuple[tuple[float, float], int]]:
+    """Yield the parts of a page where nothing crosses the white before an edge and columns stand on both sides.
+
+    If columns begin there on other pages (`sure`), one line on each side is enough.
+    """
     tops = [float("-inf")]
     left, right = [], []
     for strip in strips:
@@ -193,7 +217,8 @@ def _bands(strips: Sequence[Strip], edge: float, width: float) -> Iterable[tuple
             left.append(strip)
         else:
             tops.append(strip.base)
-    if len(left) < _FEWEST or len(right) < _FEWEST:
+    fewest = 1 if sure else _FEWEST
+    if len(left) < fewest or len(right) < fewest:
         return
     tops = [*sorted(tops), float("inf")]
     left.sort(key=lambda strip: strip.base)
@@ -202,13 +227,12 @@ def _bands(strips: Sequence[Strip], edge: float, width: float) -> Iterable[tuple
     for top, bottom in zip(tops, tops[1:], strict=False):
         one = left[bisect_right(bases[0], top) : bisect_left(bases[0], bottom)]
         two = right[bisect_right(bases[1], top) : bisect_left(bases[1], bottom)]
-        at_edge = [strip for strip in two if strip.left < edge + 3]
-        if (
-            len(one) >= _FEWEST
-            and len(at_edge) >= _FEWEST
-            and _is_column(one, width)
-            and _is_column(two, width)
-        ):
+        at_edge = [strip for strip in two if strip.left < edge + (3 if not sure else 2.5 * strip.size)]
+        if len(one) < fewest or len(at_edge) < fewest:
+            continue
+        if sure and len(at_edge) < len(two):
+            continue
+        if _is_column(one, width) and (sure or _is_column(two, width)):
             yield (top, bottom), len(one) + len(two)
 
 
@@ -416,7 +440,7 @@ def _pieces(letters: Sequence[Letter], size: float, base: float) -> Iterable[Pie
     before: Letter | None = None
     for letter in letters:
         rise = 1 if letter.text in _RAISED else _rise(letter, size, base)
-        wide = before is not None and letter.left - before.right > _GAP * size
+        wide = before is not None and letter.left - before.right > _CELL * size
         kind = (letter.face, letter.size, rise, letter.bad)
         text = _RAISED.get(letter.text, letter.text)
         if now is None or kind != now or wide:

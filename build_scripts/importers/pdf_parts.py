@@ -363,6 +363,10 @@ def is_verse(lines: Sequence[Line], measured: Measure) -> bool:
     capitals = sum(not starts_small(line) for line in lines) >= 0.8 * len(lines)
     if len(lines) == 2:
         return short and capitals and early[0]
+    lefts = [one.left - two.left for one, two in zip(lines, lines[1:], strict=False)]
+    uneven = sum(abs(shift) > 0.6 * lines[0].size for shift in lefts) >= 2
+    if short and uneven and any(early):
+        return True
     return sum(early) >= 0.6 * len(early) or (short and capitals and sum(early) >= 0.3 * len(early))
 
 

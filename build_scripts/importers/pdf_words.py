@@ -43,17 +43,28 @@ class Vocabulary(NamedTuple):
     """The words of the paper that are not broken, in small letters, and how often each comes."""
 
     words: Counter[str]
+    compounds: bool = True
+    """The language writes compounds with a hyphen, as English does; German writes them as one word."""
 
     def has(self, word: str) -> bool:
         """Return whether a word is there."""
         return word.lower() in self.words
 
 
-def vocabulary(lines: Iterable[Line]) -> Vocabulary:
+_ONE_WORD = {"de", "nl", "sv", "da", "no", "nb", "fi", "cs", "pl", "la"}
+
+
+def vocabulary(lines: Iterable[Line], language: str = "") -> Vocabulary:
     """Return the words of lines, without those at their ends that are broken, and those that go on with them."""
     words: Counter[str] = Counter()
     broken = False
+    column = None
     for line in lines:
+        if (
+            line.page,
+            line.column,
+        ) != column:  # the first word may be the end of one that is broken elsewhere
+            broken, column = True, (line.page, line.column)
         found = [match[0].lower().replace("‐", "-") for match in _WORD.finditer(line.text)]
         if broken:
             found = found[1:]
@@ -61,7 +72,7 @@ def vocabulary(lines: Iterable[Line]) -> Vocabulary:
             found = found[:-1]
         broken = line.last
         words.update(found)
-    return Vocabulary(words)
+    return Vocabulary(words, language.split("-")[0] not in _ONE_WORD)
 
 
 class _Styled(NamedTuple):
@@ -169,7 +180,7 @@ def _hyphen(pieces: list[_Styled], one: str, two: str, known: Vocabulary, doubtf
     elif two[:1].isupper() or one.lower() in _PREFIXES:
         keep = not (one.isupper() and two.isupper())
     else:
-        keep = len(one) > 2 and len(two) > 2 and known.has(one) and known.has(two)
+        keep = known.compounds and len(one) > 2 and len(two) > 2 and known.has(one) and known.has(two)
         if keep:
             doubtful.append(compound)
     if not keep:
