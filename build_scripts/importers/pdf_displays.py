@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .pdf_groups import bare, bold, ends_early, ends_sentence
 from .pdf_letters import Box, Page
-from .pdf_lines import Line
+from .pdf_lines import Line, Piece
 from .pdf_measure import Measure
 from .signs import caption_label
 
@@ -328,26 +328,16 @@ def _ruled_rows(lines: Sequence[Line], levels: Sequence[float]) -> bool:
 
 def _bits(line: Line) -> list[Line]:
     """Return the stretches of a line between wide gaps, as lines of their own."""
-    from dataclasses import replace
-
-    found: list[list[int]] = []
-    for at, piece in enumerate(line.pieces):
+    found: list[list[Piece]] = []
+    for piece in line.pieces:
         if not found or piece.gap:
             found.append([])
-        found[-1].append(at)
-    bits = []
-    for part in found:
-        first = line.pieces[part[0]]
-        pieces = (first._replace(text=first.text.lstrip(), gap=False), *(line.pieces[at] for at in part[1:]))
-        following = line.pieces[part[-1] + 1].left if part[-1] + 1 < len(line.pieces) else line.right
-        end = min(line.right, first.left + _width(line, pieces)) if following < line.right else line.right
-        bits.append(replace(line, pieces=pieces, left=first.left, right=max(end, first.left + 1)))
-    return bits
-
-
-def _width(line: Line, pieces: Sequence[object]) -> float:
-    letters = sum(len(getattr(piece, "text", "")) for piece in pieces)
-    return letters * 0.5 * line.size
+            piece = piece._replace(text=piece.text.lstrip(), gap=False)
+        found[-1].append(piece)
+    return [
+        replace(line, pieces=tuple(part), left=part[0].left, right=max(piece.right for piece in part))
+        for part in found
+    ]
 
 
 def _edges(bits: Sequence[Line]) -> list[tuple[float, float]]:
@@ -381,11 +371,28 @@ def _loose_tables(lines: Sequence[Line], taken: set[int], measured: Measure) -> 
         if len(rows) >= 3:
             cells = cells_of(rows)
             full = sum(sum(bool(cell) for cell in row) > 1 for row in cells)
-            if len(cells) >= 3 and 2 <= len(cells[0]) <= 12 and full >= 0.8 * len(cells):
+            if (
+                len(cells) >= 3
+                and 2 <= len(cells[0]) <= 12
+                and full >= 0.8 * len(cells)
+                and _same_white(rows)
+            ):
                 found.append(Shown("table", "", (), cells, (), (), rows[0].page, _around(rows), at))
                 used |= set(range(at, end))
         at = max(end, at + 1)
     return found, used
+
+
+def _same_white(lines: Sequence[Line]) -> bool:
+    """Return whether a stretch of white, as wide as a letter, is in the same place of all lines."""
+    common: list[tuple[float, float]] | None = None
+    for line in lines:
+        bits = _bits(line)
+        white = [(one.right, two.left) for one, two in pairwise(bits)]
+        if common is not None:
+            white = [(max(a, c), min(b, d)) for a, b in common for c, d in white]
+        common = [(left, right) for left, right in white if right - left > 0.8 * line.size]
+    return bool(common)
 
 
 def _is_row(lines: Sequence[Line], first: int, at: int, measured: Measure) -> bool:
@@ -394,12 +401,8 @@ def _is_row(lines: Sequence[Line], first: int, at: int, measured: Measure) -> bo
         return False
     label = line.pieces[0].text.strip()
     if (
-        _cells(line) == 2
-        and line.pieces[1].gap
-        and len(label) < 5
-        and not label[:1].isalnum()
-        or re.fullmatch(r"\(?\w{1,3}[.)]", label)
-    ):
+        _cells(line) == 2 and line.pieces[1].gap and len(label) < 5 and not label[:1].isalnum()
+    ) or re.fullmatch(r"\(?\w{1,3}[.)]", label):
         return False  # an item of a list
     if first == at:
         return True

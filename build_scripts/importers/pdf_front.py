@@ -89,7 +89,7 @@ def begin_of_text(parts: Sequence[Part], measured: Measure) -> int:
             break
         text = text_of(part)
         if part.kind == Kind.HEADING and (
-            (named(text) and not is_keywords(text)) or re.fullmatch(r"1|I|A", number_of(text)) and at
+            (named(text) and not is_keywords(text)) or (re.fullmatch(r"1|I|A", number_of(text)) and at)
         ):
             return at
         if part.kind == Kind.PARAGRAPH and run_in_abstract(part):
@@ -284,7 +284,7 @@ def citation(
         found["type"] = "article-journal"
         found["title"] = (
             title
-            if not subtitle or _plain(said) and _plain(title) >= _plain(said) or len(title) > 60
+            if not subtitle or (_plain(said) and _plain(title) >= _plain(said)) or len(title) > 60
             else f"{title}: {subtitle}"
         )
     names = [name for role, text in front if role == "author" for name in split_names(text)]

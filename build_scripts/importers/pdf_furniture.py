@@ -133,9 +133,9 @@ def _heads_without_number(pages: Sequence[Sequence[Strip]], edges: dict[int, lis
         if set(row) <= set(edges[page]) and next_top - bases[0] > height * 0.9:
             firsts[round(bases[0])].extend((page, at) for at in row)
     found: set[_At] = set()
-    for base, row in firsts.items():
+    for base, heads in firsts.items():
         near = [one for other, there in firsts.items() if abs(other - base) <= 1 for one in there]
         sizes = Counter(pages[page][at].size for page, at in near)
         if len({page for page, _ in near}) >= max(3, len(pages) * 0.6) and len(sizes) <= 2:
-            found |= set(row)
+            found |= set(heads)
     return found

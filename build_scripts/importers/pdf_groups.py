@@ -1,9 +1,9 @@
 """Lines of a PDF become groups that belong together: a paragraph, a heading, an item, a stanza."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from .pdf_lines import Line
+from .pdf_lines import Line, Piece
 from .pdf_measure import Measure
 from .signs import item_label
 
@@ -25,7 +25,7 @@ def italic(line: Line) -> bool:
     return _share(line, lambda piece: piece.face.italic) > 0.9
 
 
-def _share(line: Line, has) -> float:  # type: ignore[no-untyped-def]  # a function of a piece
+def _share(line: Line, has: Callable[[Piece], bool]) -> float:
     letters = [(len(piece.text), has(piece)) for piece in line.pieces if piece.rise == 0]
     whole = sum(length for length, _ in letters)
     return sum(length for length, yes in letters if yes) / whole if whole else 0.0
@@ -173,7 +173,7 @@ def _begins_column(group: Sequence[Line], line: Line, measured: Measure) -> bool
     if not alike(before, line) or (_numbered(line) and italic(line) and not italic(before)):
         return True
     early = _early(group, line, measured)
-    if bold(line) and not bold(group[0]) or (bold(line) and early):
+    if (bold(line) and not bold(group[0])) or (bold(line) and early):
         return True
     margin, old = measured.margins(line), measured.margins(before)
     inset, was = line.left - margin.left, min(one.left for one in group) - old.left

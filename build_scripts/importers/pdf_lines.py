@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -69,6 +70,7 @@ class Piece(NamedTuple):
     """A wide gap is before it."""
     bad: bool = False
     """The file does not say which letters these are."""
+    right: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ def _bands(
     left.sort(key=lambda strip: strip.base)
     right.sort(key=lambda strip: strip.base)
     bases = [strip.base for strip in left], [strip.base for strip in right]
-    for top, bottom in zip(tops, tops[1:], strict=False):
+    for top, bottom in pairwise(tops):
         one = left[bisect_right(bases[0], top) : bisect_left(bases[0], bottom)]
         two = right[bisect_right(bases[1], top) : bisect_left(bases[1], bottom)]
         at_edge = [strip for strip in two if strip.left < edge + (3 if not sure else 2.5 * strip.size)]
@@ -281,7 +283,7 @@ def _runs(letters: Sequence[Letter], mirror: bool) -> Iterable[list[Letter]]:
 
 def _breaks(before: Letter, letter: Letter, mirror: bool) -> bool:
     size = max(before.size, letter.size)
-    if abs(before.base - letter.base) > 0.1 * size or before.size != letter.size and mirror:
+    if abs(before.base - letter.base) > 0.1 * size or (before.size != letter.size and mirror):
         return True
     if mirror:  # numbers run the other way: the file's own order is the better one
         return letter.first
@@ -433,24 +435,29 @@ def _line(page: int, column: int, row: Sequence[Strip], mirror: bool) -> Line:
 
 
 def _pieces(letters: Sequence[Letter], size: float, base: float) -> Iterable[Piece]:
-    """Yield the stretches of a line that are set alike."""
-    held: list[str] = []
+    """Yield the stretches of a line that are set alike; each begins with the space that is before it."""
+    held: list[Letter] = []
     now: tuple[Face, float, int, bool] | None = None
-    left, gap = 0.0, False
-    before: Letter | None = None
-    for letter in letters:
+    gap = wide = False
+    for at, letter in enumerate(letters):
         rise = 1 if letter.text in _RAISED else _rise(letter, size, base)
-        wide = before is not None and letter.left - before.right > _CELL * size
+        wide = at > 0 and letter.left - letters[at - 1].right > _CELL * size
         kind = (letter.face, letter.size, rise, letter.bad)
-        text = _RAISED.get(letter.text, letter.text)
-        if now is None or kind != now or wide:
-            if now is not None:
-                yield Piece("".join(held), now[0], now[1], now[2], left, gap, now[3])
-            held, now, left, gap = [], kind, letter.left, wide
-        held.append((" " if before is not None and (letter.space or wide) else "") + text)
-        before = letter
+        if now is not None and (kind != now or wide):
+            yield _piece(held, now, gap)
+            held, gap = [], wide
+        held.append(letter._replace(space=at > 0 and (letter.space or wide)))
+        now = kind
     if now is not None:
-        yield Piece("".join(held), now[0], now[1], now[2], left, gap, now[3])
+        yield _piece(held, now, gap)
+
+
+def _piece(letters: Sequence[Letter], kind: tuple[Face, float, int, bool], gap: bool) -> Piece:
+    text = "".join(
+        (" " if letter.space else "") + _RAISED.get(letter.text, letter.text) for letter in letters
+    )
+    face, size, rise, bad = kind
+    return Piece(text, face, size, rise, letters[0].left, gap, bad, max(letter.right for letter in letters))
 
 
 def _rise(letter: Letter, size: float, base: float) -> int:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .pdf_letters import Face
 from .pdf_lines import Line
@@ -61,7 +62,7 @@ def body_type(lines: Sequence[Line]) -> tuple[float, Face]:
 def measure(lines: Sequence[Line], size: float, face: Face) -> Measure:
     """Return what is usual in lines, which should be those of the text, without notes."""
     steps: dict[float, Counter[float]] = defaultdict(Counter)
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         down = round(line.base - before.base, 1)
         if _together(before, line) and 0.8 * line.size < down < 3 * line.size:
             steps[line.size][down] += 1

@@ -56,17 +56,17 @@ def label_of(line: Line, expected: int | None = None) -> tuple[str, Line] | None
     bare = first.text.strip().rstrip(".)")
     if first.rise == 1 and _LABEL.fullmatch(bare) and others:
         return _sign(bare), _without(line, others)
-    if bare.isdigit() or bare.strip(_SIGNS) == "" and bare:
-        if others and others[0].gap and len(bare) < 5:
-            return _sign(bare), _without(line, others)
+    apart = bool(others) and others[0].gap and 0 < len(bare) < 5
+    if apart and (bare.isdigit() or bare.strip(_SIGNS) == ""):
+        return _sign(bare), _without(line, others)
     signs = re.match(rf"([{_SIGNS}]{{1,3}})(?:\s+|(?=[A-ZÀ-Þ]))", first.text)
     if signs and (first.text[signs.end() :] or others):
         return _sign(signs[1]), _shortened(line, signs.end())
     number = re.match(r"(\d{1,3})[.)]?(?:\s+(?=\S)|$)", first.text)
-    if number and expected is not None and int(number[1]) == expected:
-        if number.end() < len(first.text) or (others and others[0].text[:1].isspace()):
-            return number[1], _shortened(line, number.end())
-    return None
+    if number is None or int(number[1]) != expected:
+        return None
+    more = number.end() < len(first.text) or (bool(others) and others[0].text[:1].isspace())
+    return (number[1], _shortened(line, number.end())) if more else None
 
 
 def _sign(bare: str) -> str:
@@ -146,7 +146,7 @@ def _foot(
         return small if ruled and before else ()
     label = label_of(small[start], last + 1)
     goes_on = before and label is not None and label[0] == str(last + 1) and start
-    return small if goes_on or ruled and before else small[start:]
+    return small if goes_on or (ruled and before) else small[start:]
 
 
 def _below_ruling(

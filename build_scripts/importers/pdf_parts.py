@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from .pdf_displays import Shown
 from .pdf_groups import (
@@ -354,18 +355,18 @@ def is_verse(lines: Sequence[Line], measured: Measure) -> bool:
     if any(line.page != lines[0].page or line.last for line in lines):
         return False
     right = max(line.right for line in lines)
-    early = [
-        one.right + 0.25 * one.size + two.word < right - 0.4 * one.size
-        for one, two in zip(lines, lines[1:], strict=False)
-    ]
+    early = [one.right + 0.25 * one.size + two.word < right - 0.4 * one.size for one, two in pairwise(lines)]
     margin = measured.margins(lines[0])
     short = right < margin.right - 0.2 * (margin.right - margin.left)
     capitals = sum(not starts_small(line) for line in lines) >= 0.8 * len(lines)
     if len(lines) == 2:
         return short and capitals and early[0]
-    lefts = [one.left - two.left for one, two in zip(lines, lines[1:], strict=False)]
+    lefts = [one.left - two.left for one, two in pairwise(lines)]
     uneven = sum(abs(shift) > 0.6 * lines[0].size for shift in lefts) >= 2
-    if short and uneven and any(early):
+    # A quotation stands as far from the right margin as from the left one.
+    inset, free = min(line.left for line in lines) - margin.left, margin.right - right
+    alone = free > max(3 * inset, 0.25 * (margin.right - margin.left))
+    if short and (uneven or capitals) and (any(early) or alone):
         return True
     return sum(early) >= 0.6 * len(early) or (short and capitals and sum(early) >= 0.3 * len(early))
 
@@ -405,9 +406,9 @@ def _items(parts: Sequence[Part]) -> list[Part]:
         for other in near:
             kind, value = _value(labelled[other])
             mine, place_in_row = _value(label)
-            if label == labelled[other] and not label[0].isalnum() and label[0] != "(":
-                sure.add(at)
-            elif kind == mine and abs(value - place_in_row) == 1 and value:
+            if (label == labelled[other] and not label[0].isalnum() and label[0] != "(") or (
+                kind == mine and abs(value - place_in_row) == 1 and value
+            ):
                 sure.add(at)
     found: list[Part] = []
     lefts: list[float] = []
@@ -476,11 +477,8 @@ def is_quotation(lines: Sequence[Line], measured: Measure, gaps: tuple[bool, boo
     margin = measured.margins(lines[0])
     narrow = max(line.right for line in lines) < margin.right - 0.5 * lines[0].size
     if len(lines) == 1:
-        return (
-            _inset(lines[0], measured)
-            and all(gaps)
-            and (smaller or not indented)
-            or (_inset(lines[0], measured) and gaps[0] and smaller)
+        return (_inset(lines[0], measured) and all(gaps) and (smaller or not indented)) or (
+            _inset(lines[0], measured) and gaps[0] and smaller
         )
     if not _inset(lines[0], measured):
         return False

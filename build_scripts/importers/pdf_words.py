@@ -153,13 +153,19 @@ def _join(pieces: list[_Styled], following: list[_Styled], known: Vocabulary, do
             pieces.append(_space_like(pieces))
         return
     parts = re.search(r"([^\W\d_]+)[-‐]$", before), re.match(r"[^\W\d_]+", after)
+    if parts[0] and parts[1] and known.has(parts[0][1]) and known.has(parts[1][0]):
+        before_it, after_it = r"[^\W\d_]-[^\W\d_]+[-‐]$", r"[^\W\d_]+-[^\W\d_]"
+        if re.search(before_it, before) or re.match(after_it, after):
+            return  # a chain such as “state-of-the-art”
     if before[-1] in "-‐" and len(before) > 1:
         if parts[0] and parts[1]:
             _hyphen(pieces, parts[0][1], parts[1][0], known, doubtful)
         elif before[-2].isspace():
             pieces.append(_space_like(pieces))
         return
-    dash = before[-1] == "—" and not before[-2:-1].isspace() or after[0] == "—" and not after[1:2].isspace()
+    dash = (before[-1] == "—" and not before[-2:-1].isspace()) or (
+        after[0] == "—" and not after[1:2].isspace()
+    )
     ranged = before[-1] == "–" and before[-2:-1].isdigit() and after[0].isdigit()
     slashed = before[-1] == "/" and not before[-2:-1].isspace()
     if dash or ranged or slashed or (_HAN.match(before[-1]) and _HAN.match(after[0])):
