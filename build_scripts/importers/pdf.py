@@ -153,7 +153,11 @@ class _Reader:
         self._measured = measure(text, laid.size, laid.face)
         shown, taken = displays(text, self._measured, pages)
         kept = [(at, line) for at, line in enumerate(text) if at not in taken]
-        grouped = groups([line for _, line in kept], self._measured)
+        grouped = [
+            group
+            for stream in (0, 1)
+            for group in groups([line for _, line in kept if self._stream(line) == stream], self._measured)
+        ]
         places = _places(kept, grouped)
         self._parts = parts_of(
             grouped,
@@ -261,6 +265,8 @@ class _Reader:
         self, lines: Sequence[Line], *, plain: Face | None = None, verse: bool = False, front: bool = False
     ) -> Words:
         finder: Callable[[Line, Piece], Sequence[str]] = self._signs_only if front else self._finder
+        if front:
+            lines = [_signs_raised(line) for line in lines]
         known = self._known[self._stream(lines[0]) if lines else 0]
         words, doubtful = words_of_lines(lines, known, finder, plain=plain, verse=verse)
         for word in doubtful:
@@ -526,6 +532,17 @@ def _plain(lines: Sequence[Line]) -> Face:
     """Return the face of lines, bold or italic if all of them are: then a heading's words need no mark for it."""
     pieces = [piece for line in lines for piece in line.pieces if piece.rise == 0 and piece.text.strip()]
     return Face("", all(piece.face.bold for piece in pieces), all(piece.face.italic for piece in pieces))
+
+
+def _signs_raised(line: Line) -> Line:
+    """Return a line with signs of notes after names as raised ones, as in `Anna Berg*`."""
+    pieces: list[Piece] = []
+    for piece in line.pieces:
+        parts = re.split(r"(?<=\w)([*†‡∗]+)", piece.text) if piece.rise == 0 else [piece.text]
+        pieces += [
+            piece._replace(text=part, rise=at % 2 or piece.rise) for at, part in enumerate(parts) if part
+        ]
+    return replace(line, pieces=tuple(pieces))
 
 
 def _front_text(part: Part, known: Vocabulary) -> str:

@@ -404,6 +404,8 @@ def _is_row(lines: Sequence[Line], first: int, at: int, measured: Measure) -> bo
         _cells(line) == 2 and line.pieces[1].gap and len(label) < 5 and not label[:1].isalnum()
     ) or re.fullmatch(r"\(?\w{1,3}[.)]", label):
         return False  # an item of a list
+    if re.fullmatch(r"\(\d+(?:\.\d+)?[a-z]?\)", line.pieces[-1].text.strip()):
+        return False  # a formula and its number
     if first == at:
         return True
     return (before.page, before.column) == (

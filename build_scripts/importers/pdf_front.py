@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from .pdf_groups import bare
+from .pdf_groups import bare, ends_sentence
 from .pdf_headings import named, number_of
 from .pdf_measure import Measure
 from .pdf_parts import Kind, Part
@@ -89,20 +89,15 @@ def begin_of_text(parts: Sequence[Part], measured: Measure) -> int:
             break
         text = text_of(part)
         if part.kind == Kind.HEADING and (
-            (named(text) and not is_keywords(text)) or (re.fullmatch(r"1|I|A", number_of(text)) and at)
+            (named(text) and not is_keywords(text))
+            or (re.fullmatch(r"1|I" if not at else r"1|I|A", number_of(text)))
         ):
             return at
         if part.kind == Kind.PARAGRAPH and run_in_abstract(part):
             return at
         if part.kind == Kind.CONTENTS:
             return at
-        long = len(part.lines) >= 4 and len(text) > 280 and part.lines[0].size < 1.3 * measured.size
-        if (
-            part.kind in (Kind.PARAGRAPH, Kind.QUOTATION)
-            and long
-            and not _AFFILIATION.search(text[:80])
-            and not _LICENCE.search(text)
-        ):
+        if part.kind in (Kind.PARAGRAPH, Kind.QUOTATION) and _is_prose(part, text, measured):
             heads = (
                 at
                 and parts[at - 1].kind == Kind.HEADING
@@ -110,6 +105,16 @@ def begin_of_text(parts: Sequence[Part], measured: Measure) -> int:
             )
             return at - 1 if heads and at > 1 else at
     return _after_title(parts, measured)
+
+
+def _is_prose(part: Part, text: str, measured: Measure) -> bool:
+    """Return whether a paragraph is long enough to be one of the text, and nothing that stands before it."""
+    if part.lines[0].size > 1.3 * measured.size or _AFFILIATION.search(text[:80]) or _LICENCE.search(text):
+        return False
+    if len(part.lines) >= 4 and len(text) > 280:
+        return True
+    body = abs(part.lines[0].size - measured.size) < 0.6 and ends_sentence(part.lines[-1])
+    return body and len(part.lines) > 1 and len(text) > 110 and not _role(text)
 
 
 def _after_title(parts: Sequence[Part], measured: Measure) -> int:

@@ -430,7 +430,7 @@ def _line(page: int, column: int, row: Sequence[Strip], mirror: bool) -> Line:
         faces.most_common(1)[0][0],
         tuple(_pieces(letters, size, base)),
         word,
-        letters[-1].text in "-‐" and len(letters) > 1 and letters[-2].text.isalpha(),
+        letters[-1].text in "-‐" and len(letters) > 1 and letters[-2].text.isalnum(),
     )
 
 

@@ -61,13 +61,23 @@ def body_type(lines: Sequence[Line]) -> tuple[float, Face]:
 
 def measure(lines: Sequence[Line], size: float, face: Face) -> Measure:
     """Return what is usual in lines, which should be those of the text, without notes."""
+    columns = _columns(lines, size)
     steps: dict[float, Counter[float]] = defaultdict(Counter)
+    inside: dict[float, Counter[float]] = defaultdict(Counter)
     for before, line in pairwise(lines):
         down = round(line.base - before.base, 1)
         if _together(before, line) and 0.8 * line.size < down < 3 * line.size:
             steps[line.size][down] += 1
-    leading = {one: _usual(counts) for one, counts in steps.items() if sum(counts.values()) > 2}
-    return Measure(size, face, leading, _columns(lines, size))
+            margins = columns[line.page, line.column]
+            # After a full line a paragraph goes on; after a short one there may be a gap.
+            if before.right > margins.right - 0.12 * (margins.right - margins.left):
+                inside[line.size][down] += 1
+    leading = {
+        one: _usual(inside[one] or counts)
+        for one, counts in steps.items()
+        if sum(counts.values()) > 2 or sum(inside[one].values()) > 1
+    }
+    return Measure(size, face, leading, columns)
 
 
 def _together(before: Line, line: Line) -> bool:

@@ -181,7 +181,7 @@ def _underlined(line: Line, ruling: Box) -> bool:
 def _starts(lines: Sequence[Line], last: int, *, listed: bool = False) -> int | None:
     """Return the first line that begins a note."""
     for at, line in enumerate(lines):
-        found = label_of(line, last + 1)
+        found = label_of(line, last + 1) or (label_of(line, 1) if at == 0 else None)
         if found is None:
             continue
         raised = line.pieces[0].rise == 1 or not found[0].isdigit()
@@ -200,7 +200,8 @@ def _entries(foot: Sequence[Line], notes: list[FootNote], last: int) -> list[Lin
     orphans = []
     edge = min((line.left for line in foot), default=0)
     for line in foot:
-        found = label_of(line, last + 1)
+        # Numbers may begin anew on each page.
+        found = label_of(line, last + 1) or (label_of(line, 1) if line is foot[0] else None)
         if found and found[0].isdigit() and not _follows(int(found[0]), last, line, edge):
             found = None
         if found:

@@ -81,7 +81,7 @@ def parts_of(
     """Return the parts of a paper in the order of reading; `shown` are displays, each before the group of a number."""
     parts = [_part(groups, at, measured, common) for at in range(len(groups))]
     parts = _with_displays(parts, shown)
-    parts = _one_number(parts)
+    parts = _rows_of_numbers(_one_number(parts), measured)
     parts = _contents(parts)
     parts = _listed(parts, measured)
     parts = _notes_at_end(parts)
@@ -146,7 +146,7 @@ def _with_displays(parts: list[Part], shown: Sequence[tuple[int, Shown]]) -> lis
 
 
 def _one_number(parts: Sequence[Part]) -> list[Part]:
-    """Join a heading that is only a number with the one below it."""
+    """Join a heading that is only a number, or goes on in brackets, with the one below it."""
     found: list[Part] = []
     for part in parts:
         last = found[-1] if found else None
@@ -160,9 +160,37 @@ def _one_number(parts: Sequence[Part]) -> list[Part]:
             and part.lines[0].page == last.lines[0].page
         ):
             found[-1] = replace(last, lines=last.lines + part.lines)
+        elif (
+            last and last.kind == part.kind == Kind.HEADING and bare(part.lines[0]).startswith("(")
+            and not any(bare(line).startswith("(") for line in last.lines)
+        ):  # fmt: skip
+            found[-1] = replace(last, lines=last.lines + part.lines)
         else:
             found.append(part)
     return found
+
+
+def _rows_of_numbers(parts: Sequence[Part], measured: Measure) -> list[Part]:
+    """Take headings that nothing but a number sets apart for paragraphs, if they follow one another: they are a list."""
+    plain = [_plain_number(part, measured) for part in parts]
+    found = []
+    for at, part in enumerate(parts):
+        before, after = plain[at - 1] if at else None, plain[at + 1] if at + 1 < len(parts) else None
+        mine = plain[at]
+        listed = mine and (
+            (before and before[0] == mine[0] and before[1] == mine[1] - 1)
+            or (after and after[0] == mine[0] and after[1] == mine[1] + 1)
+        )
+        found.append(replace(part, kind=Kind.PARAGRAPH) if listed else part)
+    return found
+
+
+def _plain_number(part: Part, measured: Measure) -> tuple[str, int] | None:
+    if part.kind != Kind.HEADING or look(part.lines).capitals:
+        return None
+    seen, label = look(part.lines), number_of(_text(part))
+    usual = not seen.bold and not seen.italic and abs(part.lines[0].size - measured.size) < 0.6
+    return _value(label) if usual and label and "." not in label else None
 
 
 def _contents(parts: Sequence[Part]) -> list[Part]:
@@ -514,4 +542,4 @@ def _goes_on(last: Part, part: Part, measured: Measure) -> bool:
     ) and line.base - before.base < 2.5 * measured.lead(line):
         return False
     alike_ = alike(before, line) and italic(before) == italic(line) and bold(before) == bold(line)
-    return alike_ and starts_small(line) and not ends_sentence(before) and line.page - before.page < 3
+    return alike_ and starts_small(line) and not ends_sentence(before) and 0 <= line.page - before.page < 3
