@@ -330,7 +330,7 @@ class _Reader:
         return [Text(words=words, form=_FORMS[part.kind], where=where)]
 
     def _formula(self, part: Part, where: Where) -> Block:
-        words = self._words(part.lines).text
+        words = words_of_lines(part.lines, self._known[0])[0].text
         number = re.search(r"\s*\((\d+(?:\.\d+)?[a-z]?)\)$", words)
         block = Formula(
             tex=words[: number.start()] if number else words, number=number[1] if number else "", where=where

@@ -100,11 +100,15 @@ def _caption(lines: Sequence[Line], at: int, measured: Measure) -> list[Line]:
     for line in lines[at + 1 : at + 12]:
         before = found[-1]
         same = (before.page, before.column) == (line.page, line.column) and abs(line.size - before.size) < 0.4
-        near = 0 < line.base - before.base <= 1.35 * before.size * 1.15
+        near = 0 < line.base - before.base <= 1.22 * measured.lead(before) + 0.5
         label_only = len(found) == 1 and not before.text[(caption_label(before.text) or ("", "", 0))[2] :]
         if not same or not near or _cells(line) > 1:
             break
-        if not label_only and (ends_early(before, line, measured) or bold(before) != bold(line)):
+        margins = measured.margins(before)
+        # A line in the middle ends early if the next word had found its place in the width of the column.
+        width = before.right - before.left + 0.25 * before.size + line.word
+        early = ends_early(before, line, measured) or width < margins.right - margins.left - 0.1 * before.size
+        if not label_only and (early or bold(before) != bold(line)):
             break
         if (
             not label_only
@@ -202,7 +206,8 @@ def _table(
         box = next((one for one in figures_on(page) if abs(one.top - caption[-1].bottom) < _NEAR), None)
         return Shown("table", number, tuple(caption), (), (), (), caption[0].page, box, at), set()
     source: list[int] = []
-    for other in range(rows[-1] + 1, min(rows[-1] + 8, len(lines))):
+    end = max(rows[-1] + 1, after)
+    for other in range(end, min(end + 8, len(lines))):
         line = lines[other]
         last = lines[other - 1]
         if (line.page, line.column) != (last.page, last.column) or line.base - last.base > 3 * measured.size:

@@ -103,7 +103,8 @@ def begin_of_text(parts: Sequence[Part], measured: Measure) -> int:
                 and parts[at - 1].kind == Kind.HEADING
                 and parts[at - 1].lines[0].size < 1.25 * measured.size
             )
-            return at - 1 if heads and at > 1 else at
+            names = at == 2 and _is_names(text_of(parts[1]))
+            return at - 1 if heads and at > 1 and not names else at
     return _after_title(parts, measured)
 
 
@@ -189,8 +190,9 @@ def _role(text: str) -> str:
         return "keywords"
     if dois_in(text):
         return "doi"
-    if _DATE.search(text):
-        return "date"
+    date, place = _DATE.search(text), _AFFILIATION.search(text)
+    if date:
+        return "affiliation" if place and place.start() < date.start() else "date"
     if _LICENCE.search(text):
         return "licence"
     if _JOURNAL.search(text):

@@ -33,7 +33,11 @@ def furniture(pages: Sequence[Sequence[Strip]], heights: Sequence[float]) -> set
     edges = {
         at: _edge(strips, height) for at, (strips, height) in enumerate(zip(pages, heights, strict=True))
     }
-    found = _again(pages, edges) | _page_numbers(pages, edges) | _heads_without_number(pages, edges)
+    numbers = _page_numbers(pages, edges)
+    found = (
+        _again(pages, edges) | numbers | _beside(pages, edges, numbers) | _heads_without_number(pages, edges)
+    )
+    found |= _small_heads(pages, heights, found)
     found |= {
         (page, at)
         for page, strips in enumerate(pages)
@@ -115,6 +119,41 @@ def _page_numbers(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]])
 def _roman(value: str) -> int:
     digits = [_ROMAN[sign] for sign in value]
     return sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
+
+
+def _beside(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]], numbers: set[_At]) -> set[_At]:
+    """Return what stands on one line with the number of a page, with white between that line and the next."""
+    found: set[_At] = set()
+    for page, number in numbers:
+        base = pages[page][number].base
+        row = [at for at, strip in enumerate(pages[page]) if abs(strip.base - base) < 2]
+        others = [strip for at, strip in enumerate(pages[page]) if at not in row]
+        size = max(pages[page][at].size for at in row)
+        alone = all(strip.top > base + 0.9 * size or strip.bottom < base - 1.5 * size for strip in others)
+        if alone and set(row) <= set(edges[page]):
+            found |= {(page, at) for at in row}
+    return found
+
+
+def _small_heads(pages: Sequence[Sequence[Strip]], heights: Sequence[float], found: set[_At]) -> set[_At]:
+    """Return first lines of later pages that are smaller than the text and far from it."""
+    sizes: Counter[float] = Counter()
+    for strips in pages:
+        for strip in strips:
+            sizes[strip.size] += len(strip.letters)
+    usual = sizes.most_common(1)[0][0] if sizes else 0
+    more: set[_At] = set()
+    for page, strips in enumerate(pages[1:], 1):
+        left = [at for at in range(len(strips)) if (page, at) not in found]
+        if not left:
+            continue
+        base = min(strips[at].base for at in left)
+        row = [at for at in left if abs(strips[at].base - base) < 2]
+        below = min((strips[at].top for at in left if at not in row), default=0)
+        small = all(strips[at].size < 0.9 * usual for at in row)
+        if small and base < 0.1 * heights[page] and below - base > 1.2 * usual:
+            more |= {(page, at) for at in row}
+    return more
 
 
 def _heads_without_number(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]]) -> set[_At]:

@@ -45,6 +45,8 @@ class Around:
     measured: Measure
     common: frozenset[str]
     """Families of fonts in which running text is set."""
+    heads_text: bool = False
+    """Lines of running text follow."""
 
 
 def look(lines: Sequence[Line]) -> Look:
@@ -122,19 +124,25 @@ def is_heading(lines: Sequence[Line], around: Around) -> bool:
         and size > 0.93 * measured.size
     ):
         return numbered["rest"][0].isupper() and not text.endswith(":")
-    return (
-        around.gap_before
-        and around.gap_after
-        and words <= 14
-        and _centred(lines[0], measured)
-        and not text.endswith(":")
+    if not (around.gap_before and around.gap_after) or words > 14 or text.endswith(":"):
+        return False
+    if _centred(lines[0], measured):
+        return True
+    # Nothing but white and the lack of a full stop sets it apart: so it must stand like a heading, and head something.
+    at_margin = abs(lines[0].left - measured.margins(lines[0]).left) < 0.4 * size
+    alike = (
+        abs(size - measured.size) < 0.3
+        and len(lines) == 1
+        and re.fullmatch(r"[^.:;]*[^\W\d_?!]['’]?[?!]?", text)
     )
+    return at_margin and words <= 10 and around.heads_text and alike is not None
 
 
 def _centred(line: Line, measured: Measure) -> bool:
     margin = measured.margins(line)
     before, after = line.left - margin.left, margin.right - line.right
-    return before > 2 * line.size and abs(before - after) < 1.5 * line.size
+    slack = max(1.5 * line.size, 0.07 * (margin.right - margin.left))
+    return before > 2 * line.size and abs(before - after) < slack
 
 
 def number_of(text: str) -> str:

@@ -1,6 +1,7 @@
 """Which language lines of a PDF are in, and whether they are in any: by the commonest short words of each."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from .pdf_lines import Line
@@ -36,13 +37,20 @@ def language_of(texts: Iterable[str]) -> str:
 
 
 def two_languages(columns: Iterable[tuple[str, Line]]) -> tuple[str, str] | None:
-    """Return the languages of the left and the right columns, if they are two; lines come with `left` or `right`."""
-    sides: dict[str, list[str]] = {"left": [], "right": []}
+    """Return the languages of the left and the right columns, if they are two on most pages with columns.
+
+    Lines come with `left` or `right`.
+    """
+    pages: dict[int, dict[str, list[str]]] = {}
     for side, line in columns:
-        if side in sides:
-            sides[side].append(line.text)
-    left, right = language_of(sides["left"]), language_of(sides["right"])
-    return (left, right) if left and right and left != right else None
+        if side in ("left", "right"):
+            pages.setdefault(line.page, {"left": [], "right": []})[side].append(line.text)
+    pairs = [(language_of(sides["left"]), language_of(sides["right"])) for sides in pages.values()]
+    pairs = [pair for pair in pairs if all(pair)]
+    if not pairs:
+        return None
+    common, count = Counter(pairs).most_common(1)[0]
+    return common if common[0] != common[1] and count >= max(2, 0.6 * len(pairs)) else None
 
 
 def is_rubbish(text: str) -> bool:

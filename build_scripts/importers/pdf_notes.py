@@ -141,6 +141,7 @@ def _foot(
         return ()
     if ruled and before:
         small = small[len(small) - len(ruled) :]
+    listed = listed or any(heads_references(line.text) for line in column)
     start = _starts(small, last, listed=listed)
     if start is None:
         return small if ruled and before else ()

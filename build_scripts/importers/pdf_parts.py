@@ -98,6 +98,7 @@ def _part(groups: Sequence[Sequence[Line]], at: int, measured: Measure, common: 
         _gap(lines[-1], groups[at + 1][0] if at + 1 < len(groups) else None, measured),
         measured,
         common,
+        at + 1 < len(groups) and _is_text(groups[at + 1], measured),
     )
     text = " ".join(line.text for line in lines)
     if all(_CONTENTS.search(line.text) for line in lines):
@@ -109,6 +110,14 @@ def _part(groups: Sequence[Sequence[Line]], at: int, measured: Measure, common: 
     if _is_formula(lines, measured):
         return Part(Kind.FORMULA, lines)
     return Part(Kind.PARAGRAPH, lines)
+
+
+def _is_text(lines: Sequence[Line], measured: Measure) -> bool:
+    """Return whether lines are running text: of the usual size, the first one full, or one that ends as text does."""
+    if abs(lines[0].size - measured.size) > 0.3 or (len(lines) < 2 and bare(lines[0])[-1:] not in ".:?"):
+        return False
+    margin = measured.margins(lines[0])
+    return lines[0].right > margin.right - 0.45 * (margin.right - margin.left)
 
 
 def _gap(before: Line | None, after: Line | None, measured: Measure) -> bool:
@@ -394,7 +403,7 @@ def is_verse(lines: Sequence[Line], measured: Measure) -> bool:
     # A quotation stands as far from the right margin as from the left one.
     inset, free = min(line.left for line in lines) - margin.left, margin.right - right
     alone = free > max(3 * inset, 0.25 * (margin.right - margin.left))
-    if short and (uneven or capitals) and (any(early) or alone):
+    if short and (alone or (uneven and any(early))):
         return True
     return sum(early) >= 0.6 * len(early) or (short and capitals and sum(early) >= 0.3 * len(early))
 
