@@ -98,14 +98,16 @@ def begin_of_text(parts: Sequence[Part], measured: Measure) -> int:
         if part.kind == Kind.CONTENTS:
             return at
         if part.kind in (Kind.PARAGRAPH, Kind.QUOTATION) and _is_prose(part, text, measured):
-            heads = (
-                at
-                and parts[at - 1].kind == Kind.HEADING
-                and parts[at - 1].lines[0].size < 1.25 * measured.size
-            )
-            names = at == 2 and _is_names(text_of(parts[1]))
-            return at - 1 if heads and at > 1 and not names else at
+            return _with_heading(parts, at, measured)
     return _after_title(parts, measured)
+
+
+def _with_heading(parts: Sequence[Part], at: int, measured: Measure) -> int:
+    """Return the index of the heading above the first paragraph, if there is one that is no title and no author."""
+    if at < 2 or parts[at - 1].kind != Kind.HEADING or (at == 2 and _is_names(text_of(parts[1]))):
+        return at
+    largest = max(part.lines[0].size for part in parts[: at - 1] if part.lines)
+    return at - 1 if parts[at - 1].lines[0].size < max(1.25 * measured.size, largest - 0.5) else at
 
 
 def _is_prose(part: Part, text: str, measured: Measure) -> bool:
