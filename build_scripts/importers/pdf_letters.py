@@ -22,6 +22,7 @@ MOST_LETTERS = 100_000
 """Of a page. More is no page of a paper; the rest is left, and told."""
 _MOST_SHAPES = 3_000
 """Of a page. Maps have more: their lines are no rulings of a table."""
+_TINIEST = 0.1
 _THIN = 3.0
 _DOTS = 2.0
 """Pixels a point of the pictures that are made of parts of pages: 144 dpi."""
@@ -326,7 +327,9 @@ def _letter(one: _Raw, turn: Turn) -> Letter:
     tall = box.bottom - box.top
     # Some files scale their letters by means that the matrix does not tell.
     size = one.size if tall <= 0 or 0.4 < one.size / tall < 2.5 else tall * 0.8
-    return Letter(one.text, *box, base, round(size, 1), one.face, one.space, one.first, one.bad)
+    return Letter(
+        one.text, *box, base, max(round(size, 1), _TINIEST), one.face, one.space, one.first, one.bad
+    )
 
 
 def _shapes(page: Any, turn: Turn, width: float, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:

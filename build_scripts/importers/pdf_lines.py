@@ -26,6 +26,10 @@ _SPACE = 0.18
 """White of this width between strips is a space."""
 _SMALLER = 0.87
 """A letter of this part of its line's size is a small one: raised, lowered or a small capital."""
+_MOST_STRIPS = 3_000
+"""Of a page. With more it is a drawing: its letters are read from top to bottom."""
+_MOST_EDGES = 60
+"""Places of a page where a column may begin, the commonest ones."""
 _FEWEST = 4
 """Strips on each side of the white between columns."""
 _NARROWEST = 0.18
@@ -129,7 +133,10 @@ def mirrored(page: Page) -> Page:
 
 def strips_of(page: Page, mirror: bool = False) -> list[Strip]:
     """Return the strips of a page, from top to bottom; raised and lowered letters are in the strips they belong to."""
-    rows = _rows([_strip(run) for run in _runs(_accented(page.letters), mirror)])
+    strips = [_strip(run) for run in _runs(_accented(page.letters), mirror)]
+    if len(strips) > _MOST_STRIPS:
+        return sorted(strips, key=lambda strip: (strip.base, strip.left))
+    rows = _rows(strips)
     return [strip for row in _with_initials(rows) for strip in _joined(row)]
 
 
@@ -144,8 +151,9 @@ def lines_of(
 ) -> list[Line]:
     """Return the lines of a page in the order of reading; `known` are the places where other pages' columns begin."""
     found: list[Line] = []
-    for column, region in enumerate(regions(strips, page.width, known)):
-        rows = _rows(region)
+    drawing = len(strips) > _MOST_STRIPS
+    for column, region in enumerate([list(strips)] if drawing else regions(strips, page.width, known)):
+        rows = [[strip] for strip in region] if drawing else _rows(region)
         found += [_line(page.number, column, row, mirror) for row in rows]
     return found
 
@@ -188,8 +196,13 @@ def _best_gutter(
 ) -> tuple[float, tuple[float, float]] | None:
     """Return where the right one of two columns begins, and the blockers' base lines above and below them."""
     best, most = None, 0
+    if len(strips) > _MOST_STRIPS:
+        return None
     lefts = sorted(strip.left for strip in strips)
-    edges = {round(left, 1) for at, left in enumerate(lefts) if bisect_right(lefts, left + 2) - at >= _FEWEST}
+    counts = {
+        round(left, 1): bisect_right(lefts, left + 2) - at for at, left in reversed([*enumerate(lefts)])
+    }
+    edges = [edge for edge, count in Counter(counts).most_common(_MOST_EDGES) if count >= _FEWEST]
     for edge in sorted(edges):
         for band, count in _bands(strips, edge, width, sure=False):
             if count > most:
