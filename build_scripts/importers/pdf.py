@@ -16,7 +16,6 @@ from ..paper.blocks import (
     Formula,
     Heading,
     LeftOut,
-    Mark,
     MarkKind,
     Note,
     Reference,
@@ -35,8 +34,8 @@ from .pdf_languages import is_rubbish, language_of, two_languages
 from .pdf_letters import Box, Face, File, Page, pictures_of, read_file
 from .pdf_lines import Line, Piece, Strip, gutters, lines_of, mirrored, right_to_left, strips_of
 from .pdf_measure import Measure, body_type, measure
-from .pdf_notes import FootNote, NoteFinder, Split, note_finder, split_notes
-from .pdf_parts import Kind, Part, parts_of
+from .pdf_notes import FootNote, Split, note_finder, split_notes
+from .pdf_parts import Kind, Part, begin_with_indents, may_have_ended, parts_of
 from .pdf_words import Vocabulary, no_notes, vocabulary, words_of_lines
 from .reading import Doubt, Harm, Reading, Refused
 from .signs import caption_label, without_start
@@ -165,6 +164,7 @@ class _Reader:
             _families(laid.everything),
             [(_place(places, one.at), one) for one in shown],
         )
+        self._indented = begin_with_indents(self._parts, self._measured)
         ends = [
             FootNote(part.label, part.label, part.lines, 0, end=True)
             for part in self._parts
@@ -287,6 +287,7 @@ class _Reader:
         deep = levels([(text_of(self._parts[at]), look(self._parts[at].lines)) for at in heads])
         level = dict(zip(heads, deep, strict=True))
         found: list[_Placed] = []
+        main = self._language()
         for at, part in enumerate(self._parts):
             lines = part.lines or (part.shown.inside if part.shown else ())
             stream = self._stream(lines[0]) if lines else 0
@@ -294,6 +295,8 @@ class _Reader:
             for block in self._blocks(part, front.get(at), level.get(at, 1), names.get(at, "")):
                 if self._laid.sides and stream == 1:
                     block = replace(block, language=self._laid.sides[1])
+                elif isinstance(block, Text):
+                    block = replace(block, language=_other_language(block.words.text, main))
                 found.append(_Placed(block, stream, page))
         return found
 
@@ -327,7 +330,14 @@ class _Reader:
             if part.label and words.text.startswith(part.label):
                 words = _cut(words, len(part.label))
             return [Text(words=words, form=Form.ITEM, label=part.label, depth=part.depth, where=where)]
-        return [Text(words=words, form=_FORMS[part.kind], where=where)]
+        block = Text(words=words, form=_FORMS[part.kind], where=where)
+        line = may_have_ended(part) if part.kind == Kind.PARAGRAPH and not self._indented else None
+        if line:
+            message = (
+                f"does another paragraph begin here, at the top of a page or column? “{_short(line.text)}”"
+            )
+            self._doubt(block, Harm.PARAGRAPH, self._where([line]), message)
+        return [block]
 
     def _formula(self, part: Part, where: Where) -> Block:
         words = words_of_lines(part.lines, self._known[0])[0].text
@@ -430,12 +440,12 @@ class _Reader:
         return sorted(found, key=lambda one: one.page)
 
     def _all_doubts(self, blocks: Sequence[Block], front: Mapping[int, str]) -> tuple[Doubt, ...]:
-        index = {id(block): at for at, block in enumerate(blocks)}
-        like = {(type(block), block.where): at for at, block in enumerate(blocks)}
-        found = []
-        for block, doubt in self._doubts:
-            at = index.get(id(block), like.get((type(block), block.where))) if block is not None else None
-            found.append(replace(doubt, block=at))
+        # A block of another language was replaced by one that says so: its place is the same.
+        index = {(type(block), block.where): at for at, block in enumerate(blocks)}
+        found = [
+            replace(doubt, block=index.get((type(block), block.where)) if block is not None else None)
+            for block, doubt in self._doubts
+        ]
         found += self._doubts_of_file(front)
         for at, block in enumerate(blocks):
             found += [replace(doubt, block=at) for doubt in _doubts_of(block, blocks[at - 1] if at else None)]
@@ -484,6 +494,12 @@ class _Reader:
         if "title" not in front.values():
             found.append(Doubt(Harm.DETAIL, Where(1), None, "no title was found on the first pages"))
         return found
+
+
+def _other_language(text: str, main: str) -> str:
+    """Return the language of a text if it is without doubt not the main one, such as that of an abstract."""
+    seems = language_of([text])
+    return seems if main and seems and seems != main.split("-")[0] else ""
 
 
 def _places(kept: Sequence[tuple[int, Line]], grouped: Sequence[Sequence[Line]]) -> list[int]:
@@ -628,6 +644,3 @@ def _note_doubts(blocks: Sequence[Block]) -> list[Doubt]:
                 )
             )
     return found
-
-
-__all__ = ["Mark", "NoteFinder", "read_pdf"]

@@ -68,8 +68,6 @@ class Part:
     label: str = ""
     depth: int = 0
     shown: Shown | None = None
-    unsure: bool = False
-    """It was joined over a page or column where it may have ended."""
 
 
 def parts_of(
@@ -463,8 +461,8 @@ def _items(parts: Sequence[Part]) -> list[Part]:
     return found
 
 
-def _quotations(parts: Sequence[Part], measured: Measure) -> list[Part]:
-    """Take paragraphs that stand apart from the margin for quotations, or for what goes on in an item."""
+def begin_with_indents(parts: Sequence[Part], measured: Measure) -> bool:
+    """Return whether paragraphs begin with an indent in this paper."""
     indents = sum(
         part.kind == Kind.PARAGRAPH
         and len(part.lines) > 1
@@ -472,7 +470,12 @@ def _quotations(parts: Sequence[Part], measured: Measure) -> list[Part]:
         and not _inset(part.lines[1], measured)
         for part in parts
     )
-    indented = indents * 8 > sum(part.kind == Kind.PARAGRAPH and len(part.lines) > 1 for part in parts)
+    return indents * 8 > sum(part.kind == Kind.PARAGRAPH and len(part.lines) > 1 for part in parts)
+
+
+def _quotations(parts: Sequence[Part], measured: Measure) -> list[Part]:
+    """Take paragraphs that stand apart from the margin for quotations, or for what goes on in an item."""
+    indented = begin_with_indents(parts, measured)
     found: list[Part] = []
     for at, part in enumerate(parts):
         if part.kind != Kind.PARAGRAPH or not all(
@@ -541,6 +544,18 @@ def _joined(parts: Sequence[Part], measured: Measure) -> list[Part]:
         else:
             found.append(part)
     return found
+
+
+def may_have_ended(part: Part) -> Line | None:
+    """Return the first line of a column with which another paragraph may begin, though it was joined; `None` if none."""
+    for before, line in pairwise(part.lines):
+        if (
+            (before.page, before.column) != (line.page, line.column)
+            and ends_sentence(before)
+            and not starts_small(line)
+        ):
+            return line
+    return None
 
 
 def _goes_on(last: Part, part: Part, measured: Measure) -> bool:

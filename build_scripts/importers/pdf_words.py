@@ -241,7 +241,19 @@ def _marked(pieces: Sequence[_Styled], plain: Face, verse: bool) -> Words:
     while text and text[-1].isspace():
         text.pop()
     said = "".join(text)
-    return Words(said, tuple(sorted(_nested([_within(mark, len(said)) for mark in marks]))))
+    marks = [*_links(said), *(_within(mark, len(said)) for mark in marks)]
+    return Words(said, tuple(sorted(_nested(marks))))
+
+
+def _links(text: str) -> list[Mark]:
+    """Return marks for the addresses in a text."""
+    found = []
+    for match in re.finditer(r"https?://[^\s<>\"“”„«»{}|\\^`]+", text):
+        address = match[0].rstrip(".,;:!?'’")
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1].rstrip(".,;:")
+        found.append(Mark(match.start(), match.start() + len(address), MarkKind.LINK, address))
+    return found
 
 
 def _within(mark: Mark, length: int) -> Mark:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_pdf import Put, pdf, rows
 
-from build_scripts.importers import pdf_letters
+from build_scripts.importers import pdf_letters, pdf_lines
 from build_scripts.importers.pdf import read_pdf
 from build_scripts.importers.reading import Harm, Reading, Refused
 from build_scripts.paper.blocks import (
@@ -332,7 +332,9 @@ def two_columns(left: list[str], right: list[str]) -> list[Put]:
 def test_columns_are_read_one_after_the_other():
     reading = read_pdf(pdf(two_columns(LEFT, RIGHT)))
     assert " ".join(texts(reading)) == " ".join([*LEFT, *RIGHT])
-    assert not reading.doubts or all(doubt.harm == Harm.DETAIL for doubt in reading.doubts)
+    doubts = [doubt.message for doubt in reading.doubts if doubt.harm == Harm.PARAGRAPH]
+    assert len(doubts) == 1  # no indent tells whether a paragraph begins there
+    assert "“The miller denied it" in doubts[0]
 
 
 def test_a_sentence_goes_on_in_the_next_column():
@@ -577,6 +579,21 @@ def test_a_damaged_file_is_read_or_refused(data):
         good[data.draw(st.integers(0, len(good) - 1))] = data.draw(st.integers(0, 255))
     with suppress(Refused):
         read_pdf(bytes(good))
+
+
+def test_a_drawing_is_read_from_top_to_bottom(monkeypatch):
+    monkeypatch.setattr(pdf_lines, "_MOST_STRIPS", 20)
+    noise = random.Random(3)
+    drawing = [Put(noise.uniform(60, 500), noise.uniform(300, 700), "weir", 6) for _ in range(40)]
+    reading = read_pdf(pdf([*rows(FILLING), *drawing]))
+    assert str(reading.blocks).count("weir") == 40
+
+
+@pytest.mark.parametrize("size", [0.05, 4000])
+def test_letters_of_any_size_are_read(size):
+    """Those that are too large for the page stand in what is left out."""
+    reading = read_pdf(pdf([*rows(FILLING), Put(72, 400, "WXYZ", size)]))
+    assert all(letter in str(reading.blocks) for letter in "WXYZ")
 
 
 # Laws
