@@ -26,7 +26,7 @@ from ..paper.blocks import (
     words_of,
 )
 from .pdf_displays import Shown, displays
-from .pdf_front import begin_of_text, citation, roles, run_in_abstract, text_of
+from .pdf_front import begin_of_text, citation, is_affiliation, roles, run_in_abstract, text_of
 from .pdf_furniture import furniture
 from .pdf_groups import ends_early, ends_sentence, groups, starts_small
 from .pdf_headings import levels, look
@@ -170,7 +170,9 @@ class _Reader:
             for part in self._parts
             if part.kind == Kind.ENDNOTE
         ]
-        self._notes = laid.split.notes
+        # Numbers after authors' names lead to their addresses, which are no notes of the text.
+        self._addresses = tuple(note for note in laid.split.notes if _is_address(note))
+        self._notes = tuple(note for note in laid.split.notes if note not in self._addresses)
         self._finder = note_finder([*self._notes, *ends])
         self._note_measure = measure(
             [line for note in self._notes for line in note.lines],
@@ -392,6 +394,12 @@ class _Reader:
                 if self._laid.sides and stream == 1:
                     block = replace(block, language=self._laid.sides[1])
                 beside[stream].append(_Placed(block, stream, note.page))
+        for note in self._addresses:
+            words = self._words(note.lines, front=True)
+            words = Words(f"{note.printed} {words.text}")
+            beside[0].append(
+                _Placed(Aside(words=words, role="affiliation", where=self._where(note.lines)), 0, note.page)
+            )
         for line in self._laid.split.orphans:
             block = Aside(words=self._words([line]), where=self._where([line]))
             self._doubt(
@@ -523,6 +531,11 @@ def _families(lines: Sequence[Line]) -> frozenset[str]:
             counts[piece.face.family] += len(piece.text)
     whole = sum(counts.values()) or 1
     return frozenset(family for family, count in counts.items() if count > _COMMON * whole)
+
+
+def _is_address(note: FootNote) -> bool:
+    text = " ".join(line.text for line in note.lines)
+    return note.page == 1 and note.printed.isalnum() and len(text) < 500 and is_affiliation(text)
 
 
 def _note_size(notes: Sequence[FootNote], size: float) -> float:

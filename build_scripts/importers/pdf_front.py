@@ -66,6 +66,11 @@ _MONTHS = {
 }  # fmt: skip
 
 
+def is_affiliation(text: str) -> bool:
+    """Return whether a note is the address of an author."""
+    return _AFFILIATION.search(text[:120]) is not None
+
+
 def text_of(part: Part) -> str:
     """Return the words of a part, without what is raised."""
     return " ".join(bare(line) for line in part.lines).strip()
@@ -104,7 +109,10 @@ def begin_of_text(parts: Sequence[Part], measured: Measure) -> int:
 
 def _with_heading(parts: Sequence[Part], at: int, measured: Measure) -> int:
     """Return the index of the heading above the first paragraph, if there is one that is no title and no author."""
-    if at < 2 or parts[at - 1].kind != Kind.HEADING or (at == 2 and _is_names(text_of(parts[1]))):
+    if at < 2 or parts[at - 1].kind != Kind.HEADING:
+        return at
+    said = text_of(parts[at - 1])
+    if _is_names(said) and (at == 2 or re.search(r"[,&✉*†]|\s(?:and|und|et)\s", said) is not None):
         return at
     largest = max(part.lines[0].size for part in parts[: at - 1] if part.lines)
     return at - 1 if parts[at - 1].lines[0].size < max(1.25 * measured.size, largest - 0.5) else at
@@ -154,6 +162,9 @@ def roles(
             if beside and not found[at] and not _is_names(text_of(parts[at])):
                 found[at] = "subtitle"
         _authors(parts, title, begin, found, facts)
+        after = title + 1
+        if after + 1 < begin and not found[after] and found[after + 1] == "author":
+            found[after] = "subtitle"
     for at in range(begin, len(parts)):
         part = parts[at]
         if not part.lines or part.lines[0].page > 2:
@@ -236,7 +247,12 @@ def _title(parts: Sequence[Part], begin: int, facts: Mapping[str, str], heads: S
 
 def _is_names(text: str) -> bool:
     names = split_names(text)
-    return bool(names) and all(2 <= len(name.split()) <= 5 and name[0].isupper() for name in names)
+    return bool(names) and all(
+        2 <= len(name.split()) <= 5
+        and name[0].isupper()
+        and all(word in _PARTICLES or not word[0].islower() for word in name.split())
+        for name in names
+    )
 
 
 def _authors(
@@ -260,7 +276,7 @@ def split_names(text: str) -> list[str]:
     """Return the names in a line of authors."""
     text = re.sub(r"^(?:by|von|par|por)\s+", "", text, flags=re.IGNORECASE)
     text = re.split(_TRANSLATED, text)[0]
-    text = re.sub(r"[\d*†‡§∗⁎]+|\bPh\.?D\.?|\bDr\.|\bProf\.", " ", text)
+    text = re.sub(r"[\d*†‡§∗⁎✉]+|\bPh\.?D\.?|\bDr\.|\bProf\.", " ", text)
     names = [" ".join(name.split()) for name in re.split(r"[,;|·•]|\s(?:and|und|et|y|e)\s|&", text)]
     names = [name for name in names if name and any(sign.isalpha() for sign in name)]
     long = [name for name in names if len(name.split()) > 1]

@@ -21,7 +21,10 @@ _STAMP = re.compile(
     r"all use subject to|terms and conditions of use|^https?://about\.jstor\.org|^heruntergeladen (?:von|am|durch)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[-–—|\s]*(\d{1,5}|[ivxlc]{1,7})[-–—|\s]*")
+_NUMBER = re.compile(
+    r"[-–—|\s]*(?:page |p\. ?|seite |s\. ?)?(\d{1,5}|[ivxlc]{1,7})(?:\s?(?:/|of|von|de|sur)\s?\d{1,5})?[-–—|\s]*",
+    re.IGNORECASE,
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 _At = tuple[int, int]
@@ -77,9 +80,38 @@ def _again(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]]) -> set
         for base, page, at in there:
             near = {other for height, other, _ in there if abs(height - base) <= _SAME_PLACE}
             # Two notes such as “Id. at 5.” may end two pages: words with few letters must come more often.
-            if len(near) >= (fewest if len(shape) > 14 else fewest * 1.5) and shape != "#":
+            if len(near) >= (fewest if len(shape) > 10 else fewest * 1.5) and shape != "#":
                 found.add((page, at))
-    return found
+    usual = _usual_size(pages)
+    while True:
+        chance = {
+            one
+            for one in found
+            if pages[one[0]][one[1]].size == usual and not _apart(pages[one[0]], one, found)
+        }
+        if not chance:
+            return found
+        found -= chance
+
+
+def _apart(strips: Sequence[Strip], one: _At, found: set[_At]) -> bool:
+    """Return whether white stands between a strip and the text: the first or last line of a page comes again by chance."""
+    page, at = one
+    strip = strips[at]
+    others = [
+        other
+        for number, other in enumerate(strips)
+        if (page, number) not in found and abs(other.base - strip.base) > 2
+    ]
+    return all(abs(other.base - strip.base) > 1.9 * strip.size for other in others)
+
+
+def _usual_size(pages: Sequence[Sequence[Strip]]) -> float:
+    sizes: Counter[float] = Counter()
+    for strips in pages:
+        for strip in strips:
+            sizes[strip.size] += len(strip.letters)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _page_numbers(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]]) -> set[_At]:
@@ -89,7 +121,7 @@ def _page_numbers(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]])
         for at in strips:
             match = _NUMBER.fullmatch(pages[page][at].text)
             if match:
-                value, arabic = match[1], match[1].isdigit()
+                value, arabic = match[1].lower(), match[1].isdigit()
                 offset = (int(value) if arabic else _roman(value)) - page
                 numbers[offset, arabic].append((pages[page][at].base, (page, at)))
     fewest = 2 if len(pages) < 4 else 3
@@ -137,11 +169,7 @@ def _beside(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]], numbe
 
 def _small_heads(pages: Sequence[Sequence[Strip]], heights: Sequence[float], found: set[_At]) -> set[_At]:
     """Return first lines of later pages that are smaller than the text and far from it."""
-    sizes: Counter[float] = Counter()
-    for strips in pages:
-        for strip in strips:
-            sizes[strip.size] += len(strip.letters)
-    usual = sizes.most_common(1)[0][0] if sizes else 0
+    usual = _usual_size(pages)
     more: set[_At] = set()
     for page, strips in enumerate(pages[1:], 1):
         left = [at for at in range(len(strips)) if (page, at) not in found]

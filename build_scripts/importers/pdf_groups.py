@@ -115,7 +115,9 @@ def begins(group: Sequence[Line], line: Line, measured: Measure) -> bool:
         return abs(before.size - line.size) > 0.6 or early or bold(before) != bold(line)
     if display:
         return (_numbered(line) and not _numbered_only(before)) or italic(line) != italic(before)
-    if bullet(line):
+    margins = measured.margins(before)
+    short = before.right < margins.right - 0.25 * (margins.right - margins.left)
+    if bullet(line) or (short and italic(before) != italic(line)):
         return True
     return _begins_by_indent(group, line, measured, early)
 
@@ -170,7 +172,8 @@ def _begins_by_indent(group: Sequence[Line], line: Line, measured: Measure, earl
 def _begins_column(group: Sequence[Line], line: Line, measured: Measure) -> bool:
     """Return whether the first line of a column or page begins a group."""
     before = group[-1]
-    if not alike(before, line) or (_numbered(line) and italic(line) and not italic(before)):
+    slanted = italic(line) and not italic(before) and (_numbered(line) or ends_sentence(before))
+    if not alike(before, line) or slanted:
         return True
     early = _early(group, line, measured)
     if (bold(line) and not bold(group[0])) or (bold(line) and early):

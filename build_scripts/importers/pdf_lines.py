@@ -257,7 +257,7 @@ def _is_column(strips: Sequence[Strip], width: float) -> bool:
     wide = right - left
     typical = median(strip.right - strip.left for strip in strips)
     letters = median(len(strip.letters) for strip in strips)
-    return wide > _NARROWEST * width and typical > 0.55 * wide and letters >= 14
+    return wide > _NARROWEST * width and typical > 0.4 * wide and letters >= 14
 
 
 def _accented(letters: Sequence[Letter]) -> list[Letter]:

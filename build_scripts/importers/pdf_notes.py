@@ -11,6 +11,10 @@ from .signs import heads_references
 
 _SMALL = 0.935
 """Of the size of the text: notes are not larger."""
+HEADS_NOTES = re.compile(
+    r"(?:end|foot)?notes?|anmerkungen|endnoten|fu(?:ß|ss)noten|notas|note|примечания", re.IGNORECASE
+)
+"""What heads notes at the end of a paper."""
 _SIGNS = "*∗†‡§¶#•⁎"
 _LABEL = re.compile(rf"\d{{1,3}}|[{_SIGNS}]{{1,4}}|[a-z]")
 _RULING = (20.0, 0.62)
@@ -97,13 +101,14 @@ def split_notes(
     text: list[Line] = []
     open_: dict[str, list[FootNote]] = defaultdict(list)
     orphans: list[Line] = []
-    listed = False
+    listed = at_end = False
     for column in columns:
         if not column:
             continue
         slot = _slot(column, widths[column[0].page])
         last = _last_number(open_[slot])
-        foot = _foot(column, size, rulings.get(column[0].page, ()), last, bool(open_[slot]), listed)
+        at_end = at_end or any(HEADS_NOTES.fullmatch(line.text.strip(" .:")) for line in column)
+        foot = _foot(column, size, rulings.get(column[0].page, ()), last, bool(open_[slot]), listed, at_end)
         body = column[: len(column) - len(foot)]
         text += body
         listed = listed or any(heads_references(line.text) for line in body)
@@ -126,9 +131,19 @@ def _last_number(notes: Sequence[FootNote]) -> int:
 
 
 def _foot(
-    column: Sequence[Line], size: float, rulings: Sequence[Box], last: int, before: bool, listed: bool
+    column: Sequence[Line],
+    size: float,
+    rulings: Sequence[Box],
+    last: int,
+    before: bool,
+    listed: bool,
+    at_end: bool,
 ) -> Sequence[Line]:
-    """Return the lines of a column that are notes."""
+    """Return the lines of a column that are notes.
+
+    `before`: notes stand on earlier pages; `listed`: references do. `at_end`: what looks like notes from here on are
+    notes at the end of the paper, unless they stand below a ruling.
+    """
     left, right = min(line.left for line in column), max(line.right for line in column)
     ruled = _below_ruling(column, rulings, left, right, size)
     at = len(column)
@@ -137,7 +152,7 @@ def _foot(
     small = column[at:]
     if ruled and (not small or len(ruled) >= len(small)) and _starts(ruled, last) is not None:
         return ruled
-    if not small:
+    if not small or (at_end and not ruled):
         return ()
     if ruled and before:
         small = small[len(small) - len(ruled) :]

@@ -22,7 +22,7 @@ from .pdf_groups import (
 from .pdf_headings import Around, is_heading, look, number_of
 from .pdf_lines import Line
 from .pdf_measure import Measure
-from .pdf_notes import label_of
+from .pdf_notes import HEADS_NOTES, label_of
 from .signs import heads_references
 
 _INSET = 0.8
@@ -31,9 +31,6 @@ _MATH = re.compile(r"math|cmmi|cmsy|cmex|msam|msbm|symbol|euler|eufm", re.IGNORE
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*(?:\d+|[ivxl]+)\s*$")
 _HEADS_CONTENTS = re.compile(
     r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|índice|indice", re.IGNORECASE
-)
-_HEADS_NOTES = re.compile(
-    r"(?:end|foot)?notes?|anmerkungen|endnoten|fu(?:ß|ss)noten|notas|note|примечания", re.IGNORECASE
 )
 _ENDS_REFERENCES = re.compile(
     r"about the authors?|appendi(?:x|ces)\b.*|anhang\b.*|acknowledge?ments?|notes?|endnotes?|funding|anmerkungen|"
@@ -330,7 +327,7 @@ def _notes_at_end(parts: Sequence[Part]) -> list[Part]:
     for part in parts:
         if part.kind == Kind.HEADING:
             inside, last = (
-                _HEADS_NOTES.fullmatch(re.sub(r"^\d+\.?\s+", "", _text(part)).rstrip(".:")) is not None,
+                HEADS_NOTES.fullmatch(re.sub(r"^\d+\.?\s+", "", _text(part)).rstrip(".:")) is not None,
                 0,
             )
             found.append(part)
