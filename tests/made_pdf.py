@@ -28,6 +28,8 @@ class Put(NamedTuple):
     text: str
     size: float = 10
     font: int = 0
+    grey: float = 0
+    """1 is white."""
 
 
 class Rule(NamedTuple):
@@ -110,8 +112,10 @@ def _content(page: Sequence[Put | Rule]) -> bytes:
     found = []
     for one in page:
         if isinstance(one, Rule):
-            found.append(f"{one.x} {HEIGHT - one.y} {one.length} 0.5 re f".encode())
+            found.append(f"0 g {one.x} {HEIGHT - one.y} {one.length} 0.5 re f".encode())
         else:
-            place = f"BT /F{one.font} {one.size} Tf {one.x:.2f} {HEIGHT - one.y:.2f} Td ".encode()
+            place = (
+                f"{one.grey} g BT /F{one.font} {one.size} Tf {one.x:.2f} {HEIGHT - one.y:.2f} Td ".encode()
+            )
             found.append(place + _string(one.text) + b" Tj ET")
     return b"\n".join(found)

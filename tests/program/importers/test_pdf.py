@@ -354,6 +354,20 @@ def test_a_line_over_both_columns_is_read_before_or_after_them():
     assert " ".join(texts(read_pdf(pdf(page)))).split() == " ".join([wide, *LEFT, *RIGHT, wide]).split()
 
 
+def test_a_short_line_below_both_columns_is_read_after_them():
+    page = [
+        *two_columns(LEFT, RIGHT),
+        *rows("*About the author*", x=60, y=240),
+        *rows("   ".join(LEFT[:2]), x=60, y=270),
+    ]
+    reading = read_pdf(pdf(page))
+    assert [block.words.text for block in reading.blocks if isinstance(block, Heading)] == [
+        "About the author"
+    ]
+    said = str(reading.blocks)
+    assert said.index("nobody has forgotten") < said.index("About the author")
+
+
 def test_two_languages_side_by_side_are_two_texts():
     german = [
         "Der Zoll auf das Salz war alt, und in",
@@ -477,6 +491,42 @@ def test_stamps_of_downloads_are_left_out():
     stamp = "Downloaded from https://example.org/1 on Mon, 03 May 2011 by 10.1.2.3"
     reading = read_pdf(pdf([*rows(FILLING), Put(72, 820, stamp, 7)]))
     assert of(reading, LeftOut) == [stamp]
+
+
+def test_white_letters_are_left_out():
+    page = [*rows(FILLING), Put(72, 400, "Hidden words", grey=1)]
+    assert of(read_pdf(pdf(page)), LeftOut) == ["Hidden words"]
+
+
+def test_stamps_in_the_margin_are_left_out():
+    turned = pikepdf.open(io.BytesIO(pdf([*rows(FILLING)])))
+    stamp = b"BT /F0 9 Tf 0 1 -1 0 30 300 Tm (Copy of the council) Tj ET"
+    turned.pages[0].contents_add(turned.make_stream(stamp))
+    out = io.BytesIO()
+    turned.save(out)
+    assert of(read_pdf(out.getvalue()), LeftOut) == ["Copy of the council"]
+
+
+def test_a_page_on_its_side_is_read_as_people_hold_it():
+    turned = pikepdf.open(io.BytesIO(pdf(f"*1 The levy*\n{FILLING}")))
+    page = turned.pages[0]
+    page.contents_add(turned.make_stream(b"q 0 1 -1 0 595 0 cm"), prepend=True)
+    page.contents_add(turned.make_stream(b"Q"))
+    page.MediaBox = [-300, 0, 595, 842]
+    page.Rotate = 90
+    out = io.BytesIO()
+    turned.save(out)
+    reading = read_pdf(out.getvalue())
+    assert of(reading, Heading) == ["1 The levy"]
+    assert len(texts(reading)) == 2
+
+
+def test_accents_printed_over_letters_are_of_them():
+    """As TeX printed them: the accent, then the letter in the same place."""
+    before, after = "The poet read a po", "me aloud, and the council of the upper town"
+    place = 72 + len(before) * 6
+    page = [Put(72, 130, before), Put(place, 130, "´"), Put(place, 130, "e"), Put(place + 6, 130, after)]
+    assert "a poéme aloud" in texts(read_pdf(pdf([*page, *rows(FILLING, y=143)])))[0]
 
 
 def test_tables_of_contents_are_left_out():
