@@ -154,7 +154,8 @@ def roles(
     found: dict[int, str] = {}
     title = _title(parts, begin, facts, heads)
     for at in range(begin):
-        found[at] = "title" if at == title else _role(text_of(parts[at]))
+        heads_it = at > 0 and found[at - 1] == "keywords" and len(text_of(parts[at - 1]).split()) < 3
+        found[at] = "title" if at == title else "keywords" if heads_it else _role(text_of(parts[at]))
     if title is not None:
         size = max(line.size for line in parts[title].lines)
         for at in range(begin):

@@ -180,12 +180,12 @@ def _balanced_end(strips: Sequence[Strip], edge: float, top: float, bottom: floa
     between = sorted((strip for strip in strips if top < strip.base < bottom), key=lambda strip: strip.base)
     right = max((strip.base for strip in between if strip.left >= edge - 1), default=bottom)
     below = [strip for strip in between if strip.base > right + 0.5 * strip.size]
-    if not 0 < len(below) <= 6:
-        return bottom
+    if bottom == float("inf") or not 0 < len(below) <= 10:
+        return bottom  # the last column of a paper may be short
     above = [strip for strip in between if strip.base <= right + 0.5 * strip.size]
     last = max(strip.base for strip in above)
     for at, strip in enumerate(below):
-        if strip.base - last > 1.7 * strip.size and len(below) - at <= 3 and at <= 2:
+        if strip.base - last > 1.7 * strip.size and len(below) - at <= 3:
             return (strip.base + last) / 2
         last = max(last, strip.base)
     return bottom

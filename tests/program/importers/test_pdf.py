@@ -526,7 +526,7 @@ def test_accents_printed_over_letters_are_of_them():
     before, after = "The poet read a po", "me aloud, and the council of the upper town"
     place = 72 + len(before) * 6
     page = [Put(72, 130, before), Put(place, 130, "´"), Put(place, 130, "e"), Put(place + 6, 130, after)]
-    assert "a poéme aloud" in texts(read_pdf(pdf([*page, *rows(FILLING, y=143)])))[0]
+    assert "a poéme aloud" in str(read_pdf(pdf([*page, *rows(FILLING, y=143)])).blocks)
 
 
 def test_tables_of_contents_are_left_out():
