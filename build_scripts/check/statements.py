@@ -1,9 +1,10 @@
 """Check that events, self-checks, sources and other statements are complete."""
 
+import re
 from collections.abc import Iterator
 
 from ..paper.citations import Cited, find_citations
-from ..paper.paper import Paper
+from ..paper.paper import Omitted, Paper
 from ..paper.plain_text import furniture, lines_of
 from ..read import samples
 from ..read.course import Event, Lesson, PaperFile, Period
@@ -92,9 +93,9 @@ PAPER_EMPTY = Rule(
 )
 LEFT_OUT = Rule(
     "left-out",
-    "a line of the paper's file is page furniture and not shown",
-    "12",
-    "Nothing; or take it out of `furniture:`.",
+    "words of the paper's file are not shown, such as running heads",
+    "%% 12",
+    "Nothing; or take the %% away in paper.md, or the line out of `furniture:`.",
     Severity.NOTE,
 )
 RULES = (
@@ -285,10 +286,14 @@ def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
 
 
 def left_out(woven: Woven) -> Iterator[Problem]:
-    """Report the lines of the paper that readers are not shown."""
+    """Report what readers are not shown of the paper: lines that differ only in numbers, such as running heads, once."""
+    alike: dict[str, list[Omitted]] = {}
     for line in woven.paper.omitted:
+        alike.setdefault(re.sub(r"\d+", "#", line.text), []).append(line)
+    for lines in alike.values():
+        times = f" ({len(lines)} lines like it)" if len(lines) > 1 else ""
         yield LEFT_OUT.at(
-            Place(woven.project.paper_path, line.line), f"page furniture, not shown: “{line.text}”"
+            Place(woven.project.paper_path, lines[0].line), f"not shown: “{lines[0].text}”{times}"
         )
 
 
