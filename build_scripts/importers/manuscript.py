@@ -312,13 +312,16 @@ def _text(block: Text, fact: Known, before: Block | None) -> Iterator[Block]:
         assert isinstance(before, Text)  # noqa: S101
         yield replace(block, form=Form.ITEM, depth=before.depth)
     elif block.form is Form.PARAGRAPH and (label := _typed_label(block.words.text)):
-        yield replace(
-            block, form=Form.ITEM, label=label, words=cut(block.words, len(label), len(block.words.text))
-        )
+        yield replace(block, form=Form.ITEM, label=label, words=_rest(block.words, len(label)))
     elif fact.role == "quotation" and block.form is Form.PARAGRAPH:
         yield replace(block, form=Form.QUOTATION)
     else:
         yield block
+
+
+def _rest(words: Words, start: int) -> Words:
+    rest = cut(words, start, len(words.text))
+    return tidy(rest.text, rest.marks)
 
 
 def _typed_label(text: str) -> str:

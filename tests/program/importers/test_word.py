@@ -364,7 +364,9 @@ def test_verse_keeps_its_lines():
             paragraph(LONG + "\n" + LONG),
         )
     )
-    assert said(reading, Form.VERSE) == ["When the water stands\n the ferry stands still;\nwhen it is down"]
+    assert said(reading, Form.VERSE) == [
+        "When the water stands\n    the ferry stands still;\nwhen it is down"
+    ]
     assert said(reading, Form.PARAGRAPH) == [f"{LONG} {LONG}"]
 
 
@@ -377,13 +379,15 @@ def test_glosses_in_tables_and_by_tabs():
                 ("", "have", "heard", "yesterday"),
                 ("", "‘I heard’", "", ""),
             ),
+            paragraph("Another:"),
             paragraph("(2)\tHo\tsentito\tieri"),
             paragraph("\thave\theard\tyesterday"),
         )
     )
-    assert [(block.label, block.words.text) for block in shown(reading, Text)] == [
-        ("(1)", "Ho\tsentito\tieri\nhave\theard\tyesterday\n‘I heard’"),
-        ("(2)", "Ho\tsentito\tieri\nhave\theard\tyesterday"),
+    assert [(block.form, block.words.text) for block in shown(reading, Text)] == [
+        (Form.GLOSS, "(1)\nHo\tsentito\tieri\nhave\theard\tyesterday\n‘I heard’"),
+        (Form.PARAGRAPH, "Another:"),
+        (Form.GLOSS, "(2)\nHo\tsentito\tieri\nhave\theard\tyesterday"),
     ]
 
 
