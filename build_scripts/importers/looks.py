@@ -1,12 +1,11 @@
 """Know headings, titles, verse and glosses by how they look, where a file does not say what they are."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..paper.blocks import Block, Form, MarkKind, Table, Text, Words
-from .runs import cut, join, tidy
+from .runs import cut, join, tidy, wholly
 from .signs import caption_label
 
 LONGEST_HEADING = 160
@@ -142,22 +141,11 @@ def _ranks(found: Sequence[Seen]) -> dict[Weight, int]:
 
 def weight_of(words: Words) -> Weight:
     """Return how words look by their marks alone."""
-
-    def all_are(kind: MarkKind) -> bool:
-        covered = [mark for mark in words.marks if mark.kind is kind]
-        signs = [at for at, sign in enumerate(words.text) if sign.isalnum()]
-        return bool(signs) and all(any(mark.start <= at < mark.end for mark in covered) for at in signs)
-
     return Weight(
-        bold=all_are(MarkKind.STRONG),
-        capitals=all_are(MarkKind.SMALL_CAPITALS),
-        italic=all_are(MarkKind.EMPHASIS),
+        bold=wholly(words, MarkKind.STRONG),
+        capitals=wholly(words, MarkKind.SMALL_CAPITALS),
+        italic=wholly(words, MarkKind.EMPHASIS),
     )
-
-
-def usual_size(sizes: Counter[float]) -> float:
-    """Return the size that most letters have."""
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def lined(blocks: Sequence[Block]) -> Iterator[Block]:

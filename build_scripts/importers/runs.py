@@ -53,12 +53,12 @@ def plain(text: str) -> Words:
     return gathered([Run(text)])
 
 
-def join(parts: Iterable[Words], between: str = " ", *, empty: bool = False) -> Words:
-    """Return several words as one; with `empty`, also with what is between those that have no text."""
+def join(parts: Iterable[Words], between: str = " ") -> Words:
+    """Return several words as one."""
     text = ""
     marks: list[Mark] = []
-    for at, part in enumerate(parts):
-        if (part.text and text) or (empty and at):
+    for part in parts:
+        if part.text and text:
             text += between
         marks += _moved(part.marks, len(text))
         text += part.text

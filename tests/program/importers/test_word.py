@@ -8,6 +8,7 @@ from word_files import SPACES, W, docx, item, levels, note, paragraph, picture, 
 from build_scripts.importers.archive import Archive
 from build_scripts.importers.office import read_docx
 from build_scripts.importers.reading import Harm, Reading, Refused
+from build_scripts.importers.transcript import transcript
 from build_scripts.importers.word import Look, prepared
 from build_scripts.paper.blocks import (
     Aside,
@@ -23,6 +24,8 @@ from build_scripts.paper.blocks import (
     Text,
     words_of,
 )
+from build_scripts.paper.paper_md import read_paper_md
+from build_scripts.paper.write_md import write_paper_md
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 LONG = "The levy on salt was old, and nobody in the lower town had ever been asked about it before the vote was held."
@@ -563,3 +566,33 @@ def test_every_word_of_a_file_comes_out():
     reading = read_docx(docx(*body))
     text = letters_of(reading)
     assert [at for at in range(len(around)) if f"word{at}" not in text] == []
+
+
+@pytest.mark.slow
+def test_paper_md_says_what_was_read():
+    """Every form that the reader yields can be written, and is read again as it is."""
+    both = '<w:ind w:left="720" w:right="720"/>'
+    reading = read_docx(
+        docx(
+            *(paragraph("Bridges and Salt", style="Title"), paragraph("Anna Berg", style="Author")),
+            *(paragraph("Who paid?", style="Abstract"), paragraph("The levy", style="berschrift1")),
+            paragraph(
+                "The ", run("old", "<w:i/>"), " levy", note(2), "\twas *paid* [1] in $ and # and > and |."
+            ),
+            *(item("1. one"), item("sub", 1), item("on", 0, 2), paragraph("Never.", settings=both)),
+            paragraph("When the water stands\n\tthe ferry stands still;\n* * *"),
+            *(
+                paragraph("Table 1. Bridges | towns"),
+                table(("Town", "a|b"), ("—", "")),
+                paragraph("Source: book."),
+            ),
+            table(("(1)", "Ho", "sentito", "ieri"), ("", "have", "heard", "yesterday")),
+            *(paragraph(picture("rId100", "A mill")), paragraph("Figure 1: The mill")),
+            *(paragraph("References", style="berschrift1"), paragraph("Berg, A. (2011). The levy.")),
+            footnotes={2: "The charter."},
+            pictures={"mill.png": PNG},
+        )
+    )
+    source = transcript(reading, "original.docx", "0" * 64)
+    again, problems = read_paper_md(write_paper_md(source))
+    assert (again.blocks, problems) == (source.blocks, ())
