@@ -310,6 +310,44 @@ def test_notes_have_marks_and_both_kinds_their_own_labels():
 
 
 @pytest.mark.slow
+def test_a_note_with_a_sign_of_its_own_is_not_counted():
+    own = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>'
+    reading = read_docx(
+        docx(
+            paragraph("The levy", own, " was old", note(3), "."), footnotes={2: "Thanks.", 3: "The charter."}
+        )
+    )
+    (block,) = shown(reading, Text)
+    assert block.words.text == "The levy was old."
+    assert [(mark.start, mark.value) for mark in block.words.marks] == [(8, "*"), (16, "1")]
+    assert [(one.label, one.words.text) for one in shown(reading, Note)] == [
+        ("*", "Thanks."),
+        ("1", "The charter."),
+    ]
+
+
+@pytest.mark.slow
+def test_words_beside_a_note_in_its_run_are_kept():
+    mark = '<w:r><w:rPr><w:i/></w:rPr><w:t>The levy</w:t><w:footnoteReference w:id="2"/><w:t> was old.</w:t></w:r>'
+    (block,) = shown(read_docx(docx(paragraph(mark), footnotes={2: "The charter."})), Text)
+    assert block.words.text == "The levy was old."
+    assert [(mark.start, mark.value) for mark in block.words.marks if mark.kind is MarkKind.NOTE] == [
+        (8, "1")
+    ]
+
+
+@pytest.mark.slow
+def test_a_table_of_contents_is_left_out():
+    listed = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{paragraph('Contents')}{paragraph(chr(9).join(('The levy', '1')))}</w:sdtContent></w:sdt>"
+    )
+    reading = read_docx(docx(listed, paragraph("The levy", style="berschrift1"), paragraph(LONG)))
+    assert [block.text for block in shown(reading, LeftOut)] == ["Contents", "The levy 1"]
+    assert headings(reading) == [(1, "The levy")]
+
+
+@pytest.mark.slow
 def test_lists_keep_their_labels_and_depths():
     reading = read_docx(
         docx(
