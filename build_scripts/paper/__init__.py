@@ -7,6 +7,8 @@ write_md    blocks               -> text of paper.md
 folded      a text               -> what it is compared by, and the way back
 paper       a paper as one string, with spans into it: Paper, Section, Paragraph, Span
 plain_text  text of paper.txt    -> Paper
+formulas    TeX                  -> MathML, as a tree
+pictures    a file, Paper        -> whether it may be published, and which are missing
 structured  blocks of paper.md   -> Paper
 write_numbers  text of paper.md -> the same with numbers
 citations   Paper                -> the works it cites, and where

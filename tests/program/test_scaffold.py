@@ -121,6 +121,26 @@ def test_a_paper_that_says_nonsense_of_itself_makes_a_course_all_the_same(said):
     assert not build(dict(new_course(transcript(reading, "a.pdf", ""), reading)) | templates()).failed
 
 
+def test_comments_in_the_margin_become_notes():
+    """Those whose words stand in the paper once; markup in them stays text."""
+    said = "Nobody had asked who drew the water from the well. A second one. A second one."
+    reading = Reading(
+        (Text(words=Words(said)),),
+        comments=(
+            ("who drew the water", "Ask: <b>who</b>?"),
+            ("A second one", "Which?"),
+            ("not there", "?"),
+            ("", "?"),
+        ),
+    )
+    files = dict(new_course(transcript(reading, "a.docx", ""), reading))
+    built = build(files | templates())
+    assert not built.failed, built.problems
+    assert built.woven is not None
+    ((note,),) = [lesson.notes for lesson in built.woven.lessons]
+    assert (note.note.quote, note.note.note.words) == ("who drew the water", "Ask: <b>who</b>?")
+
+
 def test_a_quote_for_the_first_note_is_one_that_stands_there_once():
     """The first words may come twice: a title is repeated, a citation advice quotes it."""
     words = "Bridges and salt in the two towns, and who paid for them in the end"
