@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 
-from ..paper.blocks import Where
+from ..paper.blocks import Heading, Table, Text, Where
 from .archive import Archive
 from .program import MISSING
 from .reading import Doubt, Harm, Reading, Refused
@@ -74,11 +74,14 @@ def read_file(name: str, data: bytes, beside: Mapping[str, bytes]) -> Reading:
         raise Refused(f"{name} is larger than {LARGEST // 1_000_000} MB; save it with smaller pictures")
     form = format_of(name, data)
     try:
-        return witnessed(form, data, _read(form, name, data, beside))
+        reading = witnessed(form, data, _read(form, name, data, beside))
     except ImportError as missing:
         if (missing.name or "").startswith("build_scripts"):
             raise
         raise Refused(MISSING.replace("this kind of file", f"{_SPOKEN.get(form, form)} files")) from missing
+    if not any(isinstance(block, Text | Heading | Table) for block in reading.blocks):
+        raise Refused(f"{name} has no text that could be read; give another format of the paper")
+    return reading
 
 
 _SPOKEN = {

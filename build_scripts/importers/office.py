@@ -190,12 +190,12 @@ def _known(blocks: Sequence[Block], word: Prepared) -> Iterator[tuple[int, Known
         indented = (left >= _INDENT and facts.right >= _INDENT) or (
             left >= _DEEP_INDENT and before.rstrip().endswith(":")
         )
-        role = _ROLES.get(facts.style, "")
+        role = "contents" if facts.in_contents else _ROLES.get(facts.style, "")
         yield (
             at,
             Known(
                 role=role or ("quotation" if indented and not facts.label and not facts.in_table else ""),
-                outline=facts.outline or 0,
+                outline=0 if facts.in_contents else facts.outline or 0,
                 label=facts.label,
                 depth=facts.depth,
                 goes_on=left > 0 or facts.style.startswith("list"),

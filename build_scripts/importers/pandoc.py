@@ -37,6 +37,8 @@ Marks = tuple[Special, ...]
 
 PLACE = re.compile("\ufdd0(\\d+)\ufdd1")
 """A number that stood before the text of a paragraph, to know it again. No text may contain these characters."""
+SIGN = re.compile("\ufdd5([^\ufdd5]*)\ufdd5")
+"""The sign of the note whose mark follows."""
 TAB = "\ufdd2"
 """Stands for a tab, which pandoc would turn into a space."""
 
@@ -239,6 +241,8 @@ class _Walk:
     language: str = ""
     notes: list[Note] = field(default_factory=list)
     labels: int = 0
+    sign: str = ""
+    """The sign of the note that comes next, if it has one of its own."""
     signs: str = ""
     """The labels of the first notes; numbers if empty."""
     apart: list[Block] = field(default_factory=list)
@@ -462,7 +466,9 @@ class _Walk:
         for found in PLACE.findall(text):
             self.place = self.place or int(found)
             self.met.add(int(found))
-        text = PLACE.sub("", text).replace(TAB, "\t")
+        for found in SIGN.findall(text):
+            self.sign = found
+        text = SIGN.sub("", PLACE.sub("", text)).replace(TAB, "\t")
         for _, words in self.commented.values():
             words.append(text)
         if text:
@@ -537,8 +543,10 @@ class _Walk:
         yield Run(" ")
 
     def note(self, nodes: Sequence[Node], marks: Marks) -> Iterator[Run]:
-        self.labels += 1
-        label = self.signs[self.labels - 1] if self.labels <= len(self.signs) else str(self.labels)
+        label, self.sign = self.sign, ""
+        if not label:
+            self.labels += 1
+            label = self.signs[self.labels - 1] if self.labels <= len(self.signs) else str(self.labels)
         place, apart, html = self.place, self.apart, list(self.html)
         self.apart = []
         self.html.clear()

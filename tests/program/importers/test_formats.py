@@ -1,6 +1,8 @@
 """The format of a file is known by its content; what is no paper is refused in words."""
 
+import random
 import sys
+from contextlib import suppress
 
 import pytest
 from word_files import docx, paragraph, zipped
@@ -102,3 +104,29 @@ def test_a_missing_package_is_told_with_the_command(monkeypatch):
     for name, data in (("a.docx", docx(paragraph("Salt"))), ("a.md", b"# Salt\n\nIt was old.")):
         with pytest.raises(Refused, match="make readers"):
             read_file(name, data, {})
+
+
+@pytest.mark.slow
+def test_a_file_without_words_is_refused():
+    with pytest.raises(Refused, match="no text"):
+        read_file("a.md", b"* * *\n", {})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [4, 50, 400])
+def test_files_of_chance_are_refused_or_read(size):
+    """No file ends in a traceback, whatever its first bytes promise."""
+    starts = [
+        b"{\\rtf1 ",
+        b"PK\x03\x04",
+        b"<?xml version='1.0'?><article>",
+        b"\\documentclass{a}",
+        b"---\n",
+        b"<html>",
+    ]
+    chance = random.Random(size)
+    for start in starts:
+        data = start + bytes(chance.randrange(256) for _ in range(size))
+        for name in ("a.md", "a.tex", "a.txt"):
+            with suppress(Refused):
+                assert read_file(name, data, {}).blocks

@@ -106,8 +106,8 @@ def test_lines_of_an_item_are_its_words():
 
 def test_a_gloss_by_tabs_with_its_translation():
     (block,) = lined([text("(1)\tHo\tsentito\tieri"), text("\thave\theard\tyesterday"), text("\t‘I heard’")])
-    assert (block.form, block.label) == (Form.GLOSS, "(1)")
-    assert block.words.text == "Ho\tsentito\tieri\nhave\theard\tyesterday\n‘I heard’"
+    assert block.form is Form.GLOSS
+    assert block.words.text == "(1)\nHo\tsentito\tieri\nhave\theard\tyesterday\n‘I heard’"
 
 
 def test_a_table_of_numbers_is_no_gloss():
@@ -129,8 +129,22 @@ def test_the_title_of_a_gloss_is_a_paragraph_before_it():
     assert examples_of(Table(rows=rows))[0] == Table(rows=rows, heads=0)  # two columns only
     wide = tuple((*row, plain(more)) for row, more in zip(rows, ("", "", "che", "that"), strict=True))
     title, gloss = examples_of(Table(rows=wide))
-    assert (title.words.text, gloss.label, gloss.words.text) == (
-        "In Eaton",
-        "(5)",
-        "sei\ttu\tche\nis\tyou\tthat",
+    assert title == text("In Eaton", where=gloss.where)
+    assert gloss == Text(words=Words("(5)\nsei\ttu\tche\nis\tyou\tthat"), form=Form.GLOSS)
+
+
+def test_speakers_in_a_gloss_have_lines_of_their_own():
+    table = (
+        ("(1)", "Italian", "", ""),
+        ("", "A:", "sei", "tu", "che"),
+        ("", "", "is", "you", "that"),
+        ("", "", "‘It is you’", "", ""),
     )
+    rows = tuple(tuple(map(plain, (*row, "", "")))[:5] for row in table)
+    (gloss,) = examples_of(Table(rows=rows))
+    assert gloss.words.text == "(1) Italian\nA:\nsei\ttu\tche\nis\tyou\tthat\n‘It is you’"
+
+
+def test_a_gloss_with_empty_cells_between_words_stays_a_table():
+    rows = tuple(tuple(map(plain, row)) for row in (("(5)", "sei", "tu", "che"), ("", "is", "", "that")))
+    assert examples_of(Table(rows=rows)) == (Table(rows=rows, heads=0),)

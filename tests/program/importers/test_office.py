@@ -205,6 +205,7 @@ def test_an_epub_with_entities_of_its_own_is_refused():
         (rb"\u233\'e9t", rb"\u233\'3ft"),
         (rb"\uc0\u8220 phase", rb"\uc0\u8220 phase"),
         (rb"{\uc2\u8220??}\u8220?x", rb"{\uc2\u8220\'3f\'3f}\u8220\'3fx"),
+        (rb"{\uc0{\u8220 a}}", rb"{\uc0{\u8220 a}}"),
         (rb"{\uc2}}}\u1?x", rb"{\uc2}}}\u1\'3fx"),
         (rb"a \{b\} \bin3 }}}c", rb"a \{b\} c"),
     ],
