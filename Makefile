@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+READERS := .venv/.readers
 TESTS := .venv/.tests
 LOCKS := requirements.lock build_scripts/zensical.lock build_scripts/import.lock tests/requirements.lock
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -12,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-head
 WORKERS ?= 2
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadscope
 
-.PHONY: help site serve handouts check quick test lint test-program test-course test-browser test-long
+.PHONY: help site serve handouts check readers quick test lint test-program test-course test-browser test-long
 .PHONY: audit bench bench-import shots pictures lock clean
 
 help: ## show this list
@@ -29,6 +30,8 @@ handouts: $(READY) ## print all handouts into handouts/
 
 check: $(READY) ## list all problems of the course, by file and line
 	$(BIN)/course check
+
+readers: $(READERS) ## install what reads papers from PDF, Word, LaTeX and other files
 
 quick: $(TESTS) ## run the quick tests: no site, no PDF, no browser (about ten seconds)
 	$(BIN)/ruff check --quiet build_scripts tests
@@ -100,10 +103,16 @@ clean: ## delete .venv, site, handouts and other generated files
 	rm -rf .venv .cache site handouts build shots *.egg-info
 
 # No build isolation: it would download setuptools without checking a hash.
+# pip compiles the packages that it installs, but not a program that stays in its folder.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(INSTALL) --require-hashes --requirement requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q build_scripts
+	touch $@
+
+$(READERS): $(READY) build_scripts/import.lock
+	$(INSTALL) --require-hashes --requirement build_scripts/import.lock
 	touch $@
 
 tests/requirements.lock:

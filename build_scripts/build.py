@@ -15,6 +15,7 @@ from .shared.keep import Kept
 from .shared.place import Problem, Severity
 from .shared.steps import Begin, Stage, Step, announced, silent
 from .show.base import Site
+from .show.bibliography import Formatter, formatted
 from .show.free import FreePage
 from .show.handouts import Figures
 from .show.pages import Page, Planned, course_outline, outline, site_of
@@ -96,6 +97,7 @@ def plan(
     on_paper: bool = True,
     keep: Kept | None = None,
     begin: Begin = silent,
+    formatter: Formatter = formatted,
 ) -> Build:
     """Inspect a project and, if there are no errors, plan the pages of an edition. None is made.
 
@@ -108,7 +110,7 @@ def plan(
         return Build(inspected.woven, (), inspected.problems)
     begin(Step(Stage.PLAN))
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven, keep)
-    site = site_of(shown, repository, edition, on_paper, keep)
+    site = site_of(shown, repository, edition, on_paper, keep, formatter)
     planned = Build(
         shown,
         (),
@@ -132,6 +134,7 @@ def build(
     on_paper: bool = True,
     linker: Linker = link_to_page,
     begin: Begin = silent,
+    formatter: Formatter = formatted,
 ) -> Build:
     """Inspect a project and, if there are no errors, make the pages of an edition.
 
@@ -139,10 +142,10 @@ def build(
     `base`: the address of the site, which ends in a slash, for the links in handouts; empty if it has none.
     `press`: prints the handouts, so that their page can say how large the files are, and draws the social cards.
     `on_paper`: whether there are handouts. `linker`: writes the links from page to page.
-    `begin`: is told of each step.
+    `begin`: is told of each step. `formatter`: formats references; another one only saves time.
     """
     keep = Kept()
-    planned = plan(files, found, edition, repository, base, on_paper, keep, begin)
+    planned = plan(files, found, edition, repository, base, on_paper, keep, begin, formatter)
     site = planned.site
     if site is None:
         return planned

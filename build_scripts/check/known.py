@@ -15,7 +15,7 @@ from ..read.record import names_in
 from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
-from ..weave.weave import Woven
+from ..weave.weave import Woven, numbers_of
 
 
 def _no_such(kind: str) -> Rule:
@@ -93,7 +93,7 @@ def _known(woven: Woven) -> Mapping[str, _Known]:
             if kind.fix
         },
         "paragraph": _Known(
-            woven.paper.positions, f"name a paragraph from p1 to p{len(woven.paper.paragraphs)}"
+            {**woven.paper.positions, **woven.paper.former}, f"name a paragraph {numbers_of(woven.paper)}"
         ),
         "lesson": _Known(dict.fromkeys(project.course.lessons), "name a lesson of content/course.yml"),
         "theme": _Known(dict.fromkeys(themes), from_the_top + ", ".join(themes), TIMELINE_FILE),

@@ -4,9 +4,11 @@ A block has words, and marks on stretches of them. Nothing is nested but by a nu
 can be moved, joined or cut, and every one has a place in the file it came from.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from heapq import heapify, heappop, heappush
 
 
 class MarkKind(StrEnum):
@@ -45,7 +47,7 @@ class Words:
     """Words with their marks.
 
     White space is one space between words; in verse and glosses a line ends with a line feed, and may begin with
-    spaces.
+    spaces; in glosses a tab stands between cells. `tidy` makes any words so.
     """
 
     text: str = ""
@@ -197,6 +199,8 @@ class LeftOut(Found):
     """Words that readers are not shown: running heads, page numbers, what a download added. Nothing is deleted."""
 
     text: str
+    number: int = 0
+    """The number of the block that it was, if it was one; it is not given again."""
 
 
 Block = Heading | Text | Table | Figure | Formula | Reference | Note | Aside | LeftOut
@@ -219,3 +223,95 @@ def words_of(block: Block) -> Iterator[Words]:
             yield Words(block.tex)
         case LeftOut():
             yield Words(block.text)
+
+
+def tidy(words: Words, in_lines: bool = False) -> Words:
+    """Return words as `Words` promises them; `in_lines`: they are verse or a gloss, whose lines and indents count.
+
+    White space is one space between words, and no mark begins or ends with it. Marks that cross are cut in two, equal
+    ones that touch are one, those without words are gone (but not a note's), and a formula has no marks inside.
+    """
+    text, new = _squeezed(words.text, in_lines)
+    moved = [Mark(new[mark.start], new[mark.end], mark.kind, mark.value) for mark in words.marks]
+    formulas = [mark for mark in moved if mark.kind is MarkKind.FORMULA and mark.start < mark.end]
+    kept = [mark for mark in moved if mark in formulas or not any(_inside(mark, one) for one in formulas)]
+    return Words(text, tuple(sorted(_nested(_joined(_trimmed(kept, text)), text))))
+
+
+def _squeezed(text: str, in_lines: bool) -> tuple[str, list[int]]:
+    """Return the text with its white space squeezed, and for every offset in it, the new one."""
+    made: list[str] = []
+    new: list[int] = []
+    length = 0
+    for piece in re.finditer(r"\s+|\S+", text):
+        old = piece[0]
+        now = _space(old, piece.start() == 0, piece.end() == len(text), in_lines) if old.isspace() else old
+        new += [length + min(offset, len(now)) for offset in range(len(old))]
+        made.append(now)
+        length += len(now)
+    return "".join(made), [*new, length]
+
+
+def _space(old: str, first: bool, last: bool, in_lines: bool) -> str:
+    """Return what is left of a stretch of white space."""
+    if last or (first and not in_lines):
+        return ""
+    if not in_lines or not (first or "\n" in old):
+        return "\t" if in_lines and "\t" in old else " "
+    indent = " " * len(old.rpartition("\n")[2].expandtabs(4))
+    return indent if first else f"\n{indent}"
+
+
+def _inside(mark: Mark, formula: Mark) -> bool:
+    """Return whether a mark would cut a formula."""
+    within = formula.start <= mark.start and mark.end <= formula.end
+    crosses = formula.start < mark.start < formula.end or formula.start < mark.end < formula.end
+    on_edge = mark.start == mark.end and mark.start in (formula.start, formula.end)
+    whole = (mark.start, mark.end) == (formula.start, formula.end)
+    return mark is not formula and (crosses or (within and not on_edge and not whole))
+
+
+def _trimmed(marks: Iterable[Mark], text: str) -> Iterator[Mark]:
+    """Yield marks without white space at their edges, and none without words but those of notes."""
+    for mark in marks:
+        words = text[mark.start : mark.end]
+        start = mark.start + len(words) - len(words.lstrip())
+        end = mark.start + len(words.rstrip())
+        if mark.kind is MarkKind.NOTE:
+            yield mark
+        elif start < end:
+            yield replace(mark, start=start, end=end)
+
+
+def _joined(marks: Iterable[Mark]) -> list[Mark]:
+    """Join equal marks that touch or overlap."""
+    joined: dict[tuple[MarkKind, str], list[Mark]] = {}
+    for mark in sorted(marks):
+        same = joined.setdefault((mark.kind, mark.value), [])
+        if mark.kind is not MarkKind.NOTE and same and mark.start <= same[-1].end:
+            same[-1] = replace(same[-1], end=max(same[-1].end, mark.end))
+        elif mark not in same:
+            same.append(mark)
+    return [mark for same in joined.values() for mark in same]
+
+
+def _nested(marks: Iterable[Mark], text: str) -> Iterator[Mark]:
+    """Yield marks; one that crosses the end of another is cut there."""
+    waiting = [(outermost(mark), mark) for mark in marks]
+    heapify(waiting)
+    open_: list[Mark] = []
+    while waiting:
+        _, mark = heappop(waiting)
+        open_ = [one for one in open_ if one.end > mark.start]
+        end = min((one.end for one in open_), default=mark.end)
+        if mark.start < end < mark.end:
+            for rest in _trimmed([replace(mark, start=end)], text):
+                heappush(waiting, (outermost(rest), rest))
+            mark = next(_trimmed([replace(mark, end=end)], text))
+        yield mark
+        open_.append(mark)
+
+
+def outermost(mark: Mark) -> tuple[int, int, str]:
+    """Return a key that sorts marks by where they begin, and of those that begin together the longest first."""
+    return mark.start, -mark.end, mark.kind

@@ -1,33 +1,20 @@
-"""Read the text of a paper into sections and paragraphs. Every word is kept.
+"""What a paper says, as one string with spans into it: sections, paragraphs, notes, tables, styles."""
 
-The text may be hard-wrapped, double-spaced, or cut by page breaks and running headers, as
-programs that extract text from PDF leave it.
-"""
-
-import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise, takewhile, zip_longest
+from itertools import takewhile
 
-from ..shared.words import distinct, plain, slug
-
-SHORT = 0.85
-"""A line shorter than this part of a full line may be the last of a paragraph."""
-HEADING = 0.7
-"""A heading is shorter than this part of a full line."""
+from .blocks import MarkKind
+from .folded import Folded, fold
 
 OMITTED = "[…]"
 """Stands for words that readers are not shown."""
 
-_GAP = "\n\n"
+GAP = "\n\n"
 """Between headings and paragraphs in `Paper.text`."""
-_TAKEN = re.compile(r"p\d+|words|works|(card|cite|note|mark)-.*")
-"""Anchors that other things have on a page with the paper's sections."""
-_ENDS = re.compile(r"[.?!:。？！][\"'’”)\]»]*$")
-_STOPS = re.compile(r"[.,;:?!。，；？！]$")
-_OPENS = re.compile(r"[\"'‘“«(\[]*(?:\d|(?![a-z])[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,28 +34,130 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+class Kind(StrEnum):
+    """What a stretch of a paper is."""
+
+    PARAGRAPH = "paragraph"
+    QUOTATION = "quotation"
+    VERSE = "verse"
+    ITEM = "item"
+    GLOSS = "gloss"
+    CAPTION = "caption"
+    CELL = "cell"
+    SOURCE = "source"
+    """What stands below a table."""
+    FORMULA = "formula"
+    REFERENCE = "reference"
+    NOTE = "note"
+    """A footnote or endnote of the paper."""
+    ASIDE = "aside"
+    """Title, authors, dates: around the text."""
+
+
+NUMBERED = frozenset((Kind.PARAGRAPH, Kind.QUOTATION, Kind.VERSE, Kind.ITEM, Kind.GLOSS))
+"""What has a number in the margin. Everything else has the number that the paper gives it, if any."""
+
+
+PARTS = frozenset((Kind.CAPTION, Kind.CELL, Kind.SOURCE, Kind.FORMULA))
+"""What is part of a table, a figure or a formula."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, counted through the whole paper."""
+    """A stretch of the paper that quotes can stand in: a numbered paragraph, a caption, a cell, a note."""
 
     id: str
-    """`p1`, `p2` …: permanent, since readers cite it."""
+    """`p1`, `p2` …: permanent, since readers cite it. Others are named after what they are, such as `table-2`."""
     section: str
-    """Id of its section."""
+    """Id of its section; empty for notes."""
     span: Span
     line: int
     """Where it begins in the file, from 1."""
+    kind: Kind = Kind.PARAGRAPH
+    label: str = ""
+    """What the paper prints before it: `(a)` before an item, `12` before a note; the role of an aside."""
+    depth: int = 0
+    """How deep its list lies in another."""
+    language: str = ""
+    """BCP 47 tag; empty for the language of the paper."""
+    part_of: str = ""
+    """Id of the exhibit that it is a part of, of the note that it goes on with, or the key of a reference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with the paragraphs under it."""
+    """A heading with what stands under it, up to the next heading."""
 
     id: str
     """The heading in lower-case letters, digits and hyphens."""
     heading: str
     """Empty for paragraphs before the first heading."""
     paragraphs: tuple[Paragraph, ...]
+    level: int = 1
+    """From 1 for main sections."""
+    span: Span = Span(0, 0)
+    """Of the heading; empty if nothing in it is marked."""
+    language: str = ""
+
+
+class ExhibitKind(StrEnum):
+    """What stands apart from the text."""
+
+    TABLE = "table"
+    FIGURE = "figure"
+    FORMULA = "formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A table, a figure or a formula. Its parts are among the section's paragraphs, in the order of the text."""
+
+    id: str
+    """Such as `table-2`."""
+    kind: ExhibitKind
+    number: str
+    """As the paper numbers it; empty if it does not."""
+    head: Paragraph
+    """Its caption, which may have no words; for a formula, its TeX."""
+    rows: tuple[tuple[Paragraph, ...], ...] = ()
+    heads: int = 0
+    """How many rows at the top are headers."""
+    source: Paragraph | None = None
+    picture: str = ""
+    """The name of a file in `seeds/pictures/`."""
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Style:
+    """How some words are set, or where they lead."""
+
+    span: Span
+    kind: MarkKind
+    """Any but citations and the marks of notes."""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FootnoteMark:
+    """Where the mark of a note of the paper stands."""
+
+    at: int
+    """Offset in `Paper.text`."""
+    note: str
+    """Id of the note's first paragraph, such as `fn-1`; empty if the paper has no such note."""
+    label: str
+    """As printed."""
+    first: bool = True
+    """Whether it is the first mark of its note."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citing:
+    """Words that name entries of the list of references."""
+
+    span: Span
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +173,58 @@ class Paper:
     """A paper as one string, with spans into it."""
 
     text: str
-    """Headings and paragraphs, lines joined, with an empty line between them."""
+    """Headings and paragraphs, lines joined, with an empty line between them; the notes stand at the end."""
     sections: tuple[Section, ...]
     omitted: tuple[Omitted, ...]
     quoted: tuple[Span, ...] | None = None
     """The spans whose words are kept, in order, if the paper holds only its quoted words: see `weave/quotes_only`."""
+    notes: tuple[Paragraph, ...] = ()
+    """The paragraphs of its footnotes and endnotes."""
+    exhibits: Mapping[str, Exhibit] = field(default_factory=dict)
+    """By id."""
+    styles: tuple[Style, ...] = ()
+    """Sorted. They lie beside or inside one another, as brackets do."""
+    note_marks: tuple[FootnoteMark, ...] = ()
+    """Sorted."""
+    citing: tuple[Citing, ...] = ()
+    """Citations that the file itself links to entries. Sorted."""
+    former: Mapping[str, str] = field(default_factory=dict)
+    """For the id of each paragraph that was joined to another: the id of that one."""
+    gone: Mapping[str, str] = field(default_factory=dict)
+    """For the id of each paragraph that is no more: the id of the one before it, where its old address leads."""
+    language: str = ""
+    """BCP 47 tag; empty if the file does not say it."""
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """All paragraphs in order."""
-        return tuple(paragraph for section in self.sections for paragraph in section.paragraphs)
+        """All paragraphs in order, the notes last."""
+        return (*(paragraph for section in self.sections for paragraph in section.paragraphs), *self.notes)
+
+    @cached_property
+    def numbered(self) -> tuple[Paragraph, ...]:
+        """The paragraphs with a number in the margin."""
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.kind in NUMBERED)
+
+    @cached_property
+    def _mark_places(self) -> list[int]:
+        """Where the mark of each note stands."""
+        return [mark.at for mark in self.note_marks]
+
+    def note_marks_in(self, span: Span) -> tuple[FootnoteMark, ...]:
+        """Return the marks of notes in a span, its edges included."""
+        places = self._mark_places
+        return self.note_marks[bisect_left(places, span.start) : bisect_right(places, span.end)]
+
+    def notes_of(self, shown: Iterable["Paragraph | Section"]) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of all notes whose marks stand in `shown`, or in such notes, in the order of the notes."""
+        spans = [one.span for one in shown if one.span.start < one.span.end]  # a heading may have none
+        found: set[str] = set()
+        while spans:
+            named = {mark.note for span in spans for mark in self.note_marks_in(span)}
+            labels = {note.part_of for note in self.notes if note.id in named} - found
+            spans = [note.span for note in self.notes if note.part_of in labels]
+            found |= labels
+        return tuple(note for note in self.notes if note.part_of in found) if found else ()
 
     @cached_property
     def sections_by_id(self) -> Mapping[str, Section]:
@@ -106,9 +237,9 @@ class Paper:
         return {paragraph.id: index for index, paragraph in enumerate(self.paragraphs)}
 
     @cached_property
-    def plain(self) -> str:
-        """The text with plain quotation marks, dashes and spaces. It has the same length, so spans fit both."""
-        return plain(self.text)
+    def folded(self) -> Folded:
+        """The text as it is compared with what people type, with the way back to its spans."""
+        return fold(self.text)
 
     @cached_property
     def _quoted_ends(self) -> list[int]:
@@ -120,15 +251,23 @@ class Paper:
         """Where each paragraph begins."""
         return [paragraph.span.start for paragraph in self.paragraphs]
 
+    def exhibit_of(self, paragraph: Paragraph) -> Exhibit | None:
+        """Return the table, figure or formula that a paragraph is a part of; `None` if it stands in the text."""
+        return self.exhibits.get(paragraph.part_of) if paragraph.kind in PARTS else None
+
+    def with_parts(self, section: str) -> tuple[Section, ...]:
+        """Return a section and those under it."""
+        first = next((index for index, one in enumerate(self.sections) if one.id == section), None)
+        if first is None:
+            return ()
+        own, *after = self.sections[first:]
+        return (own, *takewhile(lambda one: one.level > own.level, after))
+
     def paragraph_at(self, span: Span) -> Paragraph | None:
         """Return the paragraph that holds all of `span`, or `None` if no single one does."""
         after = bisect_right(self._starts, span.start)
         paragraph = self.paragraphs[after - 1] if after else None
         return paragraph if paragraph and paragraph.span.holds(span) else None
-
-    def splits_word(self, offset: int) -> bool:
-        """Return whether there is a letter or digit on both sides of an offset."""
-        return 0 < offset < len(self.text) and self.text[offset - 1].isalnum() and self.text[offset].isalnum()
 
     def words(self, span: Span) -> str:
         """Return the paper's own words at `span`, with `[…]` for those that are not kept."""
@@ -156,144 +295,3 @@ class Paper:
         first = bisect_right(self._quoted_ends, span.start)
         for one in takewhile(span.meets, map(self.quoted.__getitem__, range(first, len(self.quoted)))):
             yield Span(max(one.start, span.start), min(one.end, span.end))
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    text: str
-    gap: bool
-    """Whether an empty line comes before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    text: str
-    line: int
-    heading: bool
-
-
-def read_paper(text: str, patterns: Iterable[str] = (), headings: Iterable[str] = ()) -> Paper:
-    """Return the paper in `text`.
-
-    `patterns`: lines to leave out, such as running headers; white space does not matter, and
-    `#` stands for any number. `headings`: the lines that are headings; if none are given,
-    headings are recognised by their form.
-    """
-    lines, listed = _lines(text), tuple(patterns)
-    is_furniture = furniture(listed)
-    left_out = {line.number for line in lines if is_furniture(line.text)} if listed else set()
-    kept = [line for line in lines if line.number not in left_out]
-    omitted = tuple(Omitted(line.number, line.text) for line in lines if line.number in left_out)
-    return _paper(_blocks(kept, {_squeeze(heading) for heading in headings}), omitted)
-
-
-def furniture(patterns: Iterable[str]) -> Callable[[str], bool]:
-    """Return a function that tells whether a line is page furniture; in the patterns `#` stands for any number."""
-    # `##` or `#5#` becomes one `#`: two numbers side by side would make the search very slow.
-    merged = [re.sub(r"#[\d#]*#", "#", _squeeze(pattern)) for pattern in patterns]
-    escaped = [re.escape(pattern).replace(r"\#", r"\d+") for pattern in merged]
-    found = re.compile("|".join(escaped) or r"(?!)").fullmatch
-    return lambda line: found(_squeeze(line)) is not None
-
-
-def lines_of(text: str) -> list[str]:
-    """Return the lines of a text as text editors count them: a form feed does not end a line."""
-    return re.split(r"\r\n|[\n\r]", text.removeprefix("\ufeff"))
-
-
-def _squeeze(line: str) -> str:
-    return " ".join(line.split())
-
-
-def _lines(text: str) -> list[_Line]:
-    lines: list[_Line] = []
-    gap = False
-    for number, line in enumerate(lines_of(text), 1):
-        if words := _squeeze(line):
-            lines.append(_Line(number, words, gap or line.startswith("\f")))
-        gap = not words
-    return lines
-
-
-def _blocks(lines: list[_Line], headings: set[str]) -> list[_Block]:
-    """Join lines into headings and paragraphs."""
-    full = sorted(len(line.text) for line in lines)[len(lines) * 9 // 10] if lines else 0
-    gaps = _gaps_mean_paragraphs(lines)
-    blocks: list[_Block] = []
-    block: list[_Line] = []
-    for line, after in zip_longest(lines, lines[1:]):
-        if line.text in headings if headings else not block and _is_heading(line, after, full):
-            blocks += [*_block(block), _Block(line.text, line.number, heading=True)]
-            block = []
-        elif after is None or _ends_paragraph(line, after, full, gaps):
-            blocks += _block([*block, line])
-            block = []
-        else:
-            block.append(line)
-    return [*blocks, *_block(block)]
-
-
-def _block(lines: list[_Line]) -> list[_Block]:
-    return [_Block(_join(line.text for line in lines), lines[0].number, heading=False)] if lines else []
-
-
-def _gaps_mean_paragraphs(lines: list[_Line]) -> bool:
-    """Return whether empty lines separate paragraphs: not if most are inside sentences (double spacing)."""
-    before_gap = [line.text for line, after in pairwise(lines) if after.gap]
-    whole = sum(1 for text in before_gap if _ENDS.search(text) or len(text) < 40)
-    return bool(before_gap) and 2 * whole >= len(before_gap)
-
-
-def _ends_paragraph(line: _Line, after: _Line, full: int, gaps: bool) -> bool:
-    ends = bool(_ENDS.search(line.text))
-    if gaps:
-        return after.gap and (ends or bool(_OPENS.match(after.text)))
-    return ends and len(line.text) < SHORT * full
-
-
-def _is_heading(line: _Line, after: _Line | None, full: int) -> bool:
-    return (
-        after is not None
-        and len(line.text) < HEADING * max(full, 80)
-        and not _STOPS.search(line.text)
-        and bool(_OPENS.match(line.text))
-        and bool(_OPENS.match(after.text))
-    )
-
-
-def _join(lines: Iterable[str]) -> str:
-    """Join lines by a space, but by nothing after a hyphen inside a word. The hyphen stays."""
-    return re.sub(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])", "", "\n".join(lines)).replace("\n", " ")
-
-
-def _section_id(heading: str) -> str:
-    name = slug(heading) or "opening"
-    return f"section-{name}" if _TAKEN.fullmatch(name) else name
-
-
-def _paper(blocks: list[_Block], omitted: tuple[Omitted, ...]) -> Paper:
-    """Return the paper, with numbered paragraphs under their headings."""
-    headings = [block.text for block in blocks if block.heading]
-    if not blocks or not blocks[0].heading:
-        headings.insert(0, "")
-    ids = distinct(_section_id(heading) for heading in headings)
-    paragraphs: list[list[Paragraph]] = [[] for _ in ids]
-    section = -1 if blocks and blocks[0].heading else 0
-    number = start = 0
-    for block in blocks:
-        end = start + len(block.text)
-        if block.heading:
-            section += 1
-        else:
-            number += 1
-            paragraphs[section].append(Paragraph(f"p{number}", ids[section], Span(start, end), block.line))
-        start = end + len(_GAP)
-    return Paper(
-        text=_GAP.join(block.text for block in blocks),
-        sections=tuple(
-            Section(id_, heading, tuple(own))
-            for id_, heading, own in zip(ids, headings, paragraphs, strict=True)
-        ),
-        omitted=omitted,
-    )

@@ -19,6 +19,9 @@ from .validate import DATE, read_record
 
 COURSE_FILE = "content/course.yml"
 PAPER_TEXT = "seeds/paper.txt"
+PAPER_MD = "seeds/paper.md"
+IMPORTED_MD = "seeds/imported.md"
+PICTURES_FOLDER = "seeds/pictures/"
 PAPER_FILE = "seeds/paper.yml"
 GLOSSARY_FILE = "content/glossary.yml"
 TIMELINE_FILE = "content/timeline.yml"
@@ -71,6 +74,13 @@ PAPER_CHANGED = Rule(
     "(any change to seeds/paper.txt)",
     "Restore it.",
 )
+TWO_PAPERS = Rule(
+    "two-papers",
+    "the paper is there twice, as Markdown and as plain text",
+    "(seeds/paper.md beside seeds/paper.txt)",
+    "Delete one of them.",
+    Severity.WARNING,
+)
 NOT_UTF_8 = Rule(
     "not-utf-8", "a file is not UTF-8 text", "(a file saved as Latin-1 or UTF-16)", "Save it again as UTF-8."
 )
@@ -99,6 +109,7 @@ RULES = (
     LESSON_MISSING,
     LESSON_UNLISTED,
     PAPER_CHANGED,
+    TWO_PAPERS,
     NOT_UTF_8,
     OUTSIDE,
     UNREADABLE,
@@ -114,6 +125,11 @@ class Project:
     course: CourseFile
     paper: PaperFile
     paper_text: str
+    """What `seeds/paper.md` says or, if there is none, `seeds/paper.txt`."""
+    paper_path: str
+    """Which of the two it is."""
+    imported_text: str
+    """What the last import wrote, before people corrected it; empty if the paper was not imported."""
     glossary: Glossary
     timeline: Timeline
     sources: Sources
@@ -124,6 +140,8 @@ class Project:
     """By the id of the lesson."""
     free_pages: Mapping[str, Prose]
     """By path, such as `about.md`."""
+    pictures: frozenset[str]
+    """The names of the paper's pictures that may be published."""
     flawed: frozenset[str]
     """Paths of files with errors. They may define more than could be read."""
 
@@ -150,7 +168,8 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
         problems.extend(found)
         return record
 
-    missing = [path for path in (COURSE_FILE, PAPER_TEXT, PAPER_FILE) if path not in files]
+    paper_path = PAPER_MD if PAPER_MD in files else PAPER_TEXT
+    missing = [path for path in (COURSE_FILE, paper_path, PAPER_FILE) if path not in files]
     if missing:
         return None, tuple(_missing(path) for path in missing)
     problems += _unread(files)
@@ -165,11 +184,16 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
     if course is None or paper is None:
         return None, tuple(problems)
     problems += _order(course, lessons)
-    problems += _fingerprint(paper, keep(_digest, files[PAPER_TEXT]))
+    if paper_path == PAPER_TEXT:
+        problems += _fingerprint(paper, keep(_digest, files[PAPER_TEXT]))
+    elif PAPER_TEXT in files:
+        problems.append(_two_papers())
     project = Project(
         course=course,
         paper=paper,
-        paper_text=files[PAPER_TEXT],
+        paper_text=files[paper_path],
+        paper_path=paper_path,
+        imported_text=files.get(IMPORTED_MD, "") if paper_path == PAPER_MD else "",
         lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
         answers={id_: found for id_, found in answers.items() if found is not None},
         free_pages={
@@ -177,6 +201,9 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
             for path in sorted(files)
             if path.startswith(FREE_PAGES_FOLDER) and path.endswith(".md")
         },
+        pictures=frozenset(
+            path.removeprefix(PICTURES_FOLDER) for path in files if path.startswith(PICTURES_FOLDER)
+        ),
         flawed=frozenset(
             problem.place.path
             for problem in problems
@@ -211,7 +238,7 @@ def _missing(path: str) -> Problem:
     return FILE_MISSING.at(
         Place(path),
         "this file is missing",
-        "a course needs seeds/paper.txt, seeds/paper.yml and content/course.yml",
+        "a course needs seeds/paper.md (or seeds/paper.txt), seeds/paper.yml and content/course.yml",
     )
 
 
@@ -278,6 +305,14 @@ def _fingerprint(paper: PaperFile, found: str) -> list[Problem]:
             f"restore it, or, if it was meant to change, write sha256: {found}",
         )
     ]
+
+
+def _two_papers() -> Problem:
+    return TWO_PAPERS.at(
+        Place(PAPER_TEXT),
+        f"the course has {PAPER_MD} and {PAPER_TEXT}; only the first is read",
+        f"delete {PAPER_TEXT}, or keep it under another name, such as seeds/original.txt",
+    )
 
 
 def records_of_files(project: Project) -> Iterator[Written]:

@@ -1,11 +1,13 @@
 """The modules with effects outside the program: files, other programs, the network.
 
+originals     reads the file of a paper
 progress      shows what long work is doing, and what took long
 disk          folder           -> texts, and back
 swap          replaces files, all or none
 git           runs git
 kept_files    keeps what was made between builds
 kept_templates  keeps compiled templates between builds
+kept_references  keeps formatted references between builds
 typst         sheets           -> PDF files
 session       a project        -> pages and handouts for a host, and the whole site
 mkdocs        runs MkDocs

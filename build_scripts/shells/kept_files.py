@@ -1,4 +1,4 @@
-"""Keep files between builds, in a folder that can be deleted at any time: printed ones, and compiled templates.
+"""Keep files between builds, in a folder that can be deleted at any time: prints, compiled templates, references.
 
 A file is kept under a key: a digest of all that it is made from. So what is kept is never out of date, and it is the
 same as what a clean build makes. It begins with a digest of its own; one that is damaged is made anew.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-PRINTS, TEMPLATES = ".cache/prints", ".cache/templates"
+PRINTS, TEMPLATES, REFERENCES = ".cache/prints", ".cache/templates", ".cache/references"
 LARGEST = 300_000_000
 """The most bytes that stay from one build to the next."""
 

@@ -6,7 +6,7 @@ The style is *Cite Them Right – Harvard*, formatted by citeproc-py.
 import json
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from html import unescape
 from importlib import import_module
@@ -18,16 +18,12 @@ from ..shared.markdown import Inline, Line, Styled, Words
 _TAG = re.compile(r"</?(i|b|em|strong|sup|sub)>")
 _STYLE = "harvard-cite-them-right"
 
-
-def references(works: Iterable[Work]) -> Mapping[str, Line]:
-    """Return each work's reference, by the work's id; the address on the web is left out."""
-    listed = [_csl(work) for work in works]
-    return _formatted(json.dumps(listed)) if listed else {}
+Formatter = Callable[[str], str]
+"""Takes works as CSL-JSON; returns a JSON object with the reference of each as HTML, by its id."""
 
 
-@lru_cache(maxsize=16)
-def _formatted(works: str) -> Mapping[str, Line]:
-    """Format works given as CSL-JSON. Cached, since in a preview most saves do not change them."""
+def formatted(works: str) -> str:
+    """Format works: the `Formatter` that all others do the same as."""
     listed = json.loads(works)
     citeproc = _citeproc()
     with warnings.catch_warnings():
@@ -37,7 +33,19 @@ def _formatted(works: str) -> Mapping[str, Line]:
         for work in listed:
             bibliography.register(citeproc.Citation([citeproc.CitationItem(work["id"])]))
         entries = [str(entry) for entry in bibliography.bibliography()]
-    return {key: Line(_inlines(entry)) for key, entry in zip(bibliography.keys, entries, strict=True)}
+    return json.dumps(dict(zip(bibliography.keys, entries, strict=True)))
+
+
+def references(works: Iterable[Work], formatter: Formatter = formatted) -> Mapping[str, Line]:
+    """Return each work's reference, by the work's id; the address on the web is left out."""
+    listed = [_csl(work) for work in works]
+    return _lines(json.dumps(listed), formatter) if listed else {}
+
+
+@lru_cache(maxsize=16)
+def _lines(works: str, formatter: Formatter) -> Mapping[str, Line]:
+    """Return references as lines. Cached, since in a preview most saves do not change them."""
+    return {key: Line(_inlines(entry)) for key, entry in json.loads(formatter(works)).items()}
 
 
 def label(work: Work) -> str:

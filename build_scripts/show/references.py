@@ -24,7 +24,7 @@ from .base import (
     paragraph_name,
     ref,
 )
-from .bibliography import label, references
+from .bibliography import Formatter, label, references
 
 TITLE = "References"
 
@@ -76,7 +76,7 @@ class ReferencesPage(Page):
 def references_page(site: Site) -> ReferencesPage:
     """Return the page of all references."""
     project, citations = site.woven.project, site.woven.citations
-    formatted = site.keep(references, project.works)
+    formatted = site.keep(references, project.works, site.formatter)
     works = site.keep(_in_order, project.works, formatted)
     citing = _citing(site)
     return ReferencesPage(
@@ -95,7 +95,7 @@ def references_page(site: Site) -> ReferencesPage:
 def references_entries(site: Site) -> tuple[SearchEntry, ...]:
     """Return what search finds among the references."""
     works = site.woven.project.works
-    ordered = site.keep(_in_order, works, site.keep(references, works))
+    ordered = site.keep(_in_order, works, site.keep(references, works, site.formatter))
     return site.keep(_entries, site.woven.citations, ordered)
 
 
@@ -107,15 +107,18 @@ def _in_order(works: tuple[Work, ...], formatted: Mapping[str, Line]) -> tuple[W
 def cited_views(site: Site) -> Mapping[str, CitedView]:
     """Return every work that the paper cites, by its key."""
     project = site.woven.project
-    return site.keep(_cited_views, site.woven.citations, project.paper.works, project.works)
+    return site.keep(_cited_views, site.woven.citations, project.paper.works, project.works, site.formatter)
 
 
 def _cited_views(
-    citations: tuple[Cited, ...], named: Mapping[str, str], works: tuple[Work, ...]
+    citations: tuple[Cited, ...],
+    named: Mapping[str, str],
+    works: tuple[Work, ...],
+    formatter: Formatter,
 ) -> Mapping[str, CitedView]:
     """Return the views of all citations; `named`: the ids of the works that they mean, by their keys."""
     ids = set(named.values())
-    formatted = references({work.id: work for work in works if work.id in ids}.values())
+    formatted = references({work.id: work for work in works if work.id in ids}.values(), formatter)
     by_key: dict[str, list[Cited]] = {}
     for cited in citations:
         by_key.setdefault(cited.key, []).append(cited)

@@ -99,6 +99,7 @@ def _parts(paper: Paper, citations: tuple[Cited, ...], ids: _Ids) -> dict[str, A
         **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in ids.lessons},
         **_on(PAPER_PAGE, "section", (section.id for section in paper.sections)),
         **_on(PAPER_PAGE, "paragraph", (paragraph.id for paragraph in paper.paragraphs)),
+        **{f"paragraph:{old}": Address(PAPER_PAGE, now) for old, now in paper.former.items()},
         **{
             f"cited:{key}": Address(REFERENCES_PAGE, cited_anchor(key))
             for key in dict.fromkeys(cited.key for cited in citations)

@@ -8,11 +8,16 @@ from itertools import groupby
 from textwrap import shorten
 
 from ..paper.citations import Cited, find_citations, without
-from ..paper.paper import Paper, Paragraph, Section, Span, read_paper
+from ..paper.formulas import unread_formulas
+from ..paper.paper import Kind, Paper, Paragraph, Section, Span
+from ..paper.paper_md import PaperSource, read_paper_md
+from ..paper.pictures import with_pictures
+from ..paper.plain_text import read_paper
 from ..paper.quotes import find_quote, leaves_out, nearest_words
+from ..paper.structured import structured
 from ..paper.terms import Occurrence, find_terms, spellings
 from ..read.course import Check, Lesson, Note, Question
-from ..read.project import Project
+from ..read.project import PAPER_MD, Project
 from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule
 from ..shared.suggest import nearest
@@ -64,6 +69,8 @@ RULES = (
 )
 
 _PARAGRAPH = re.compile(r"\b(?:paragraph |p)(\d+)", re.IGNORECASE)
+_AROUND = (Kind.ASIDE, Kind.REFERENCE)
+"""What stands around the text: no lesson reads it."""
 _EXAMPLES = 3
 """How many places are shown if a quote occurs more than once."""
 
@@ -125,6 +132,8 @@ class Woven:
 
     project: Project
     paper: Paper
+    source: PaperSource | None
+    """What `paper.md` says; `None` if the paper is plain text."""
     citations: tuple[Cited, ...]
     occurrences: tuple[Occurrence, ...]
     """Every place of every term."""
@@ -134,16 +143,38 @@ class Woven:
 def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ...]]:
     """Return the course with every note, question, term and citation at its words, and problems for those without."""
     file = project.paper
-    paper = keep(read_paper, project.paper_text, keep.same(file.furniture), keep.same(file.headings))
+    paper, source, misread = keep(
+        _paper,
+        project.paper_path,
+        project.paper_text,
+        keep.same(file.furniture),
+        keep.same(file.headings),
+        keep.same(project.pictures),
+    )
     cited = keep(find_citations, paper)
     woven = [keep(weave_lesson, paper, id_, lesson) for id_, lesson in project.lessons.items()]
     return Woven(
         project=project,
         paper=paper,
+        source=source,
         citations=keep(without, paper, cited, keep.same(file.not_citations)) if file.not_citations else cited,
         occurrences=keep(find_terms, paper, keep.same(spellings(project.terms))),
         lessons=tuple(lesson for lesson, _ in woven),
-    ), tuple(problem for _, problems in woven for problem in problems)
+    ), (*misread, *(problem for _, problems in woven for problem in problems))
+
+
+def _paper(
+    path: str,
+    text: str,
+    furniture: tuple[str, ...],
+    headings: tuple[str, ...],
+    pictures: frozenset[str],
+) -> tuple[Paper, PaperSource | None, tuple[Problem, ...]]:
+    if path != PAPER_MD:
+        return read_paper(text, furniture, headings), None, ()
+    source, problems = read_paper_md(text)
+    paper, missing = with_pictures(structured(source), pictures)
+    return paper, source, (*problems, *unread_formulas(paper), *missing)
 
 
 def readers(woven: Woven) -> Mapping[str, tuple[WovenLesson, ...]]:
@@ -168,7 +199,8 @@ def check_name(check: Check) -> str:
 def weave_lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, tuple[Problem, ...]]:
     """Return a lesson with everything at its words, and problems for what has no place in the paper."""
     passages, unknown = _passages(paper, lesson)
-    within = [paragraph for passage in passages for paragraph in passage.paragraphs]
+    read = [paragraph for passage in passages for paragraph in passage.paragraphs]
+    within = [*read, *paper.notes_of([*read, *(passage.section for passage in passages)])]
     notes = [_note(paper, within, note) for note in lesson.notes]
     questions = [_question(paper, within, id_, question) for question in lesson.questions]
     placed = sorted((note for note, _ in notes if note), key=lambda note: note.span)
@@ -184,7 +216,7 @@ def weave_lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, t
 
 
 def _passages(paper: Paper, lesson: Lesson) -> tuple[tuple[Passage, ...], list[Problem]]:
-    named = [named_paragraphs(paper, name) for name in lesson.passages]
+    named = [_readable(paper, name) for name in lesson.passages]
     unknown = [
         _no_passage(paper, name, lesson.place("passages", index))
         for index, (name, found) in enumerate(zip(lesson.passages, named, strict=True))
@@ -196,15 +228,38 @@ def _passages(paper: Paper, lesson: Lesson) -> tuple[tuple[Passage, ...], list[P
     return tuple(Passage(paper.sections_by_id[id_], tuple(group)) for id_, group in by_section), unknown
 
 
-def named_paragraphs(paper: Paper, name: str) -> tuple[str, ...]:
-    """Return the ids of the paragraphs that `name` means: a section's id, `p5`, or `p5-p6`. Empty if there are none.
+def _readable(paper: Paper, name: str) -> tuple[str, ...]:
+    """Return the ids of the paragraphs that a passage has. Tables are read whole; notes come with their marks."""
+    named = [paper.paragraphs[paper.positions[id_]] for id_ in named_paragraphs(paper, name)]
+    exhibits = {exhibit.id for one in named if (exhibit := paper.exhibit_of(one))}
+    if not exhibits:
+        return tuple(one.id for one in named if one.section)
+    first, last = (paper.positions[one.id] for one in (named[0], named[-1]))
+    while first and paper.paragraphs[first - 1].part_of in exhibits:
+        first -= 1
+    while last + 1 < len(paper.paragraphs) and paper.paragraphs[last + 1].part_of in exhibits:
+        last += 1
+    kept = {one.id for one in named}
+    return tuple(
+        one.id
+        for one in paper.paragraphs[first : last + 1]
+        if one.section and (one.id in kept or one.part_of in exhibits)
+    )
 
-    `P5` and `paragraph 5` mean `p5`, as people write it.
+
+def named_paragraphs(paper: Paper, name: str) -> tuple[str, ...]:
+    """Return the ids of the paragraphs that `name` means. Empty if there are none.
+
+    It is the id of a section, which means the sections under it as well, or `p5`, `p5-p6`, `table-2`. `P5` and
+    `paragraph 5` mean `p5`, as people write it; the id of a joined paragraph means the one that it is in.
     """
     name = _PARAGRAPH.sub(r"p\1", name)
     if name in paper.sections_by_id:
-        return tuple(paragraph.id for paragraph in paper.sections_by_id[name].paragraphs)
-    first, _, last = name.partition("-")
+        found = [paragraph for section in paper.with_parts(name) for paragraph in section.paragraphs]
+        return tuple(paragraph.id for paragraph in found if paragraph.kind not in _AROUND)
+    if name in paper.positions:
+        return (name,)
+    first, _, last = (paper.former.get(part, part) for part in name.partition("-"))
     if first not in paper.positions or (last or first) not in paper.positions:
         return ()
     chosen = paper.paragraphs[paper.positions[first] : paper.positions[last or first] + 1]
@@ -222,8 +277,14 @@ def _no_passage(paper: Paper, name: str, place: Place) -> Problem:
     return PASSAGE_UNKNOWN.at(
         place,
         found,
-        f"name a section ({', '.join(sections)}) or paragraphs from p1 to p{len(paper.paragraphs)}, such as p1-p2",
+        f"name a section ({', '.join(sections)}) or paragraphs {numbers_of(paper)}, such as p1-p2",
     )
+
+
+def numbers_of(paper: Paper) -> str:
+    """Return which paragraphs a paper has, in words."""
+    numbers = sorted(int(one.id[1:]) for one in paper.numbered) or [0]
+    return f"from p{numbers[0]} to p{numbers[-1]}"
 
 
 def _note(paper: Paper, within: list[Paragraph], note: Note) -> tuple[PlacedNote | None, Problem | None]:

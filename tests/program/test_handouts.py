@@ -19,7 +19,8 @@ from wording import runs, words_of
 from build_scripts.build import build
 from build_scripts.inspect import inspect
 from build_scripts.paper.citations import find_citations
-from build_scripts.paper.paper import Span, read_paper
+from build_scripts.paper.paper import Span
+from build_scripts.paper.plain_text import read_paper
 from build_scripts.print.encode import stretches
 from build_scripts.print.fonts import FONT_RANGES, read_glyphs, unprintable
 from build_scripts.print.sheets import ruled

@@ -15,7 +15,7 @@ from synthetic import course
 
 from build_scripts.build import Build, build, plan
 from build_scripts.check import check
-from build_scripts.paper import citations, paper, terms
+from build_scripts.paper import citations, plain_text, terms
 from build_scripts.read import validate
 from build_scripts.shared.keep import ONCE, Kept
 from build_scripts.show import glossary, lesson, pages
@@ -98,7 +98,7 @@ def test_memory_is_flat():
 
 KEPT = (
     (validate, "_read"),
-    (paper, "read_paper"),
+    (plain_text, "read_paper"),
     (citations, "find_citations"),
     (terms, "find_terms"),
     (weave, "weave_lesson"),

@@ -14,7 +14,8 @@ from projects import ROOT, TINY
 
 from build_scripts.build import build
 from build_scripts.paper.citations import find_citations
-from build_scripts.paper.paper import Span, read_paper
+from build_scripts.paper.paper import Span
+from build_scripts.paper.plain_text import read_paper
 from build_scripts.paper.quotes import find_quote
 from build_scripts.paper.terms import find_terms, spellings
 from build_scripts.read.course import Note, Term

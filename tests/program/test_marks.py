@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.paper.paper import Span, read_paper
+from build_scripts.paper.paper import Span
+from build_scripts.paper.plain_text import read_paper
 from build_scripts.read.course import Note, NoteKind
 from build_scripts.weave.marks import LinkMark, MarkLink, Marks, NoteMark, Run, marked
 from build_scripts.weave.weave import PlacedNote

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.paper.paper import read_paper
+from build_scripts.paper.plain_text import read_paper
 
 WORDS = st.sampled_from(
     ["One bridge stands here.", "It carries the road.", "Bridges", "What they promise", "12"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.paper.paper import read_paper
+from build_scripts.paper.plain_text import read_paper
 from build_scripts.paper.quotes import find_quote, nearest_words
 
 PAPER = read_paper("The art of the party is old.\n\nArt for the old, and the art of toll: old bridges.")

@@ -5,7 +5,7 @@ from parsed import body
 
 from build_scripts.inspect import inspect
 from build_scripts.paper.citations import find_citations
-from build_scripts.paper.paper import read_paper
+from build_scripts.paper.plain_text import read_paper
 from build_scripts.read.course import Work
 from build_scripts.show.base import site_of
 from build_scripts.show.bibliography import label, references

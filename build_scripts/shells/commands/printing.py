@@ -15,6 +15,7 @@ from ...weave.addresses import public
 from ...weave.edition import Edition
 from ...weave.handouts import HANDOUTS_FOLDER, Format, Size
 from .. import disk
+from ..kept_references import formatter_of
 from ..mkdocs import settings
 from ..progress import Progress
 from .make import EDITION, QUIET
@@ -50,7 +51,13 @@ def handouts_command(
     forms = tuple(Format(size, large_print) for size in Size if paper in (None, size))
     with Progress(not quiet) as progress:
         address = public(settings()[0])
-        made = build(*disk.read_files(root), Edition(edition), base=address, begin=progress.begin)
+        made = build(
+            *disk.read_files(root),
+            Edition(edition),
+            base=address,
+            begin=progress.begin,
+            formatter=formatter_of(root),
+        )
         if made.failed or made.woven is None:
             print_problems(made.problems)
             sys.exit(1)
