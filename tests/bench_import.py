@@ -2,7 +2,7 @@
 
 `python tests/bench_import.py FOLDER` reads every file of the folder that may be a paper, each in a process of its own,
 and prints for each: blocks by kind, headings, notes with and without a mark, entries of the list of references, doubts,
-seconds and memory (beyond that of an empty process) in all and a page.
+seconds of a processor and memory (beyond that of an empty process), in all and a page.
 
 Where `NAME.truth.yml` stands beside `NAME`, it also prints what was found, missing and invented:
 
@@ -169,13 +169,13 @@ def measure(path: Path) -> Measured:
         if one.is_file() and one != path and one.suffix in (".bib", ".png", ".jpg", ".svg", ".csl")
     }
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
+    start = time.process_time()
     reading, refused = None, ""
     try:
         reading = read(path.name, data, beside)
     except Refused as error:
         refused = str(error)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     return Measured(
         reading, refused, seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     )

@@ -40,8 +40,6 @@ jats             the XML of journals and archives
 html_page        web pages: characters, the article, what stands round it, the citation
 html_links       web pages: notes and their marks, entries and their citations
 html             web pages
-witness     the letters of a file, taken in another way, beside what was read
-plain       text of paper.txt  -> paper.md
 pdf_letters    letters, rulings and pictures of a PDF, by way of pdfium
 pdf_lines      columns of a page, and its lines in the order of reading
 pdf_furniture  running heads, page numbers and stamps at the edges of pages
@@ -55,7 +53,9 @@ pdf_displays   tables and figures
 pdf_parts      paragraphs, quotations, verse, items, entries
 pdf_front      title, authors and the like
 pdf            a PDF in, a reading out
+witness     the letters of a file, taken in another way, beside what was read
 formats     any file           -> its format, and what it says
+plain       text of paper.txt  -> paper.md
 transcript  what a reader found    -> paper.md
 merge       a second import, and what people corrected since the first -> paper.md
 """

@@ -214,12 +214,14 @@ def read_latex(text: str, beside: Mapping[str, bytes]) -> Reading:
 def whole(text: str, beside: Mapping[str, bytes]) -> Source:
     """Return a paper with all the files that it takes in, and the names of those that are not there."""
     missing: list[str] = []
+    taken = 0
     by_end = {
         name.replace("\\", "/").rpartition("/")[2].lower(): name for name in sorted(beside, reverse=True)
     }
 
     def filled(text: str, depth: int) -> str:
         def part(found: re.Match[str]) -> str:
+            nonlocal taken
             if _COMMENTED.search(text[text.rfind("\n", 0, found.start()) + 1 : found.start()]):
                 return found[0]
             end = found[1].strip().replace("\\", "/").rpartition("/")[2].lower()
@@ -227,12 +229,13 @@ def whole(text: str, beside: Mapping[str, bytes]) -> Source:
             if name is None or depth >= _DEEPEST:
                 missing.append(found[1].strip())
                 return ""
-            return filled(beside[name].decode("utf-8-sig", "replace"), depth + 1)
+            more = beside[name].decode("utf-8-sig", "replace")
+            taken += len(more)
+            if taken > LARGEST:  # parts that take in each other grow fast
+                raise Refused(f"the paper with all its parts is too large{INSTEAD}")
+            return filled(more, depth + 1)
 
-        made = _INPUT.sub(part, text)
-        if len(made) > LARGEST:
-            raise Refused(f"the paper with all its parts is too large{INSTEAD}")
-        return made
+        return _INPUT.sub(part, text)
 
     return Source(filled(text, 0), tuple(missing))
 

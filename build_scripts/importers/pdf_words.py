@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from ..paper.blocks import Mark, MarkKind, Words
+from ..paper.blocks import Mark, MarkKind, Words, tidy
 from .pdf_letters import Face
 from .pdf_lines import Line, Piece
 
@@ -242,7 +242,7 @@ def _marked(pieces: Sequence[_Styled], plain: Face, verse: bool) -> Words:
         text.pop()
     said = "".join(text)
     marks = [*_links(said), *(_within(mark, len(said)) for mark in marks)]
-    return Words(said, tuple(sorted(_nested(marks))))
+    return tidy(Words(said, tuple(marks)), in_lines=verse)
 
 
 def _links(text: str) -> list[Mark]:
@@ -286,20 +286,4 @@ def _styles(piece: _Styled, plain: Face) -> list[MarkKind]:
         found.append(MarkKind.SMALL_CAPITALS)
     if piece.rise:
         found.append(MarkKind.SUPERSCRIPT if piece.rise > 0 else MarkKind.SUBSCRIPT)
-    return found
-
-
-def _nested(marks: Iterable[Mark]) -> list[Mark]:
-    """Return marks in which those that cross others are cut where the others end."""
-    waiting = sorted(marks, key=lambda mark: (mark.start, -mark.end))
-    found: list[Mark] = []
-    while waiting:
-        mark = waiting.pop(0)
-        ends = [one.end for one in found if one.start <= mark.start < one.end < mark.end]
-        if ends:
-            cut = min(ends)
-            rest = Mark(cut, mark.end, mark.kind, mark.value)
-            waiting = sorted([*waiting, rest], key=lambda one: (one.start, -one.end))
-            mark = Mark(mark.start, cut, mark.kind, mark.value)
-        found.append(mark)
     return found
