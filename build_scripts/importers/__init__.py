@@ -2,6 +2,7 @@
 
 signs       signs by which every reader knows things
 reading     what every reader yields: blocks, doubts, pictures, facts about the paper
+languages   which language a text is in, or none
 runs        stretches of text  -> words with marks
 front       names and dates that stand before a text
 finish      blocks             -> blocks with captions, entries and an abstract at their places
@@ -43,7 +44,7 @@ html             web pages
 pdf_letters    letters, rulings and pictures of a PDF, by way of pdfium
 pdf_lines      columns of a page, and its lines in the order of reading
 pdf_furniture  running heads, page numbers and stamps at the edges of pages
-pdf_languages  which language lines are in, or none
+pdf_languages  two languages in columns side by side
 pdf_measure    what is usual: the size of the text, distances, margins
 pdf_words      lines become words: broken words joined, styles and numbers of notes as marks
 pdf_notes      footnotes, and what refers to them

@@ -107,7 +107,10 @@ def test_a_new_course_proposes_what_its_paper_says_of_itself():
     assert [name.family or name.literal for name in paper.citation.author] == ["Berg", "The Mill"]
     assert paper.citation.issued is not None
     assert paper.citation.issued.words == "March 2011"
-    assert course.language == "de"
+    assert (made.woven.paper.language, course.language) == (
+        "de",
+        "en",
+    )  # that of the paper, and of its editors
     assert "CC BY 4.0" in paper.rights.statement.words
 
 
