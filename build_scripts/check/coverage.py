@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..paper.paper import Paper, Section
+from ..paper.paper import NUMBERED, Paper, Paragraph, Section
 from ..paper.terms import Occurrence
 from ..read.course import Answers, Level, Sourced, Term
 from ..read.project import statements
@@ -118,6 +118,7 @@ def coverage(woven: Woven, keep: Keep = ONCE) -> Coverage:
         sections=tuple(
             _section(size, section, counts)
             for section, size in zip(woven.paper.sections, keep(_sizes, woven.paper), strict=True)
+            if _numbered(section) or not section.paragraphs
         ),
         lessons=tuple(
             keep(_lesson, woven.paper, lesson, woven.project.answers.get(lesson.id))
@@ -147,7 +148,7 @@ class _Size:
 
 def _sizes(paper: Paper) -> tuple[_Size, ...]:
     """Return the sizes of all sections."""
-    texts = [[paper.words(paragraph.span) for paragraph in section.paragraphs] for section in paper.sections]
+    texts = [[paper.words(one.span) for one in _numbered(section)] for section in paper.sections]
     return tuple(_Size(tuple(len(text.split()) for text in own), lix(own)) for own in texts)
 
 
@@ -170,10 +171,15 @@ def _counts(lessons: Iterable[WovenLesson]) -> _Counts:
     return counts
 
 
+def _numbered(section: Section) -> tuple[Paragraph, ...]:
+    """Return what is read as text: tables, references and what stands around the text are not counted."""
+    return tuple(one for one in section.paragraphs if one.kind in NUMBERED)
+
+
 def _section(size: _Size, section: Section, counts: _Counts) -> SectionCover:
     paragraphs = tuple(
         ParagraphCover(one.id, words, counts.lessons[one.id], counts.notes[one.id], counts.questions[one.id])
-        for one, words in zip(section.paragraphs, size.words, strict=True)
+        for one, words in zip(_numbered(section), size.words, strict=True)
     )
     words = sum(size.words)
     return SectionCover(section.heading, words, -(-words // READING_SPEED), size.lix, paragraphs)
@@ -199,6 +205,7 @@ def _lesson(paper: Paper, lesson: WovenLesson, answers: Answers | None) -> Lesso
             len(paper.words(paragraph.span).split())
             for passage in lesson.passages
             for paragraph in passage.paragraphs
+            if paragraph.kind in NUMBERED
         ),
         own_words=sum(len(text.split()) for text in own),
         lix=lix(own),
@@ -235,7 +242,7 @@ def _excessive(
     found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
         found[occurrence.term, _spelled(paper, occurrence).lower()].append(occurrence)
-    many = max(FEW, OFTEN * len(paper.paragraphs))
+    many = max(FEW, OFTEN * len(paper.numbered))
     for term in terms:
         for alias in term.aliases:
             spelling = plain(alias)

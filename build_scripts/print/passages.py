@@ -234,7 +234,7 @@ def _paragraph(
         is_speaker=is_speaker,
         language=one.tongue.language if one.tongue else "",
         direction=one.tongue.direction if one.tongue else "",
-        indent=one.indent,
+        indent=one.lines[0].indent if one.lines else 0,
     )
 
 

@@ -45,6 +45,15 @@ class Tongue:
 
 
 @dataclass(frozen=True, slots=True)
+class LineView:
+    """A line of verse."""
+
+    indent: int
+    """In spaces."""
+    words: Marked
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphView:
     """A paragraph of the paper with its marks: any stretch that quotes can stand in."""
 
@@ -56,8 +65,8 @@ class ParagraphView:
     name: str = ""
     """What readers call it, such as `table 2`; empty for what has a number."""
     tongue: Tongue | None = None
-    indent: int = 0
-    """Spaces before the first line of verse."""
+    lines: tuple[LineView, ...] = ()
+    """The same words in lines, if it is verse."""
     was: tuple[str, ...] = ()
     """Former ids that lead here."""
 
@@ -296,15 +305,15 @@ def _view(
     paper: Paper, chosen: Marks, around: str, formers: Mapping[str, tuple[str, ...]], paragraph: Paragraph
 ) -> ParagraphView:
     is_numbered = paragraph.kind in NUMBERED
-    words = paper.words(paragraph.span) if paragraph.kind is Kind.VERSE else ""
+    words = marked(paper, paragraph, chosen)
     return ParagraphView(
         id=paragraph.id,
         number=paragraph.id[1:] if is_numbered else "",
-        words=marked(paper, paragraph, chosen),
+        words=words,
         kind=paragraph.kind,
         name="" if is_numbered else paragraph_name(paragraph.id),
         tongue=tongue_of(paragraph.language, around),
-        indent=len(words) - len(words.lstrip(" ")),
+        lines=tuple(map(_line, _cut(words, "\n"))) if paragraph.kind is Kind.VERSE else (),
         was=formers.get(paragraph.id, ()),
     )
 
@@ -377,6 +386,16 @@ def _list(
 def is_name(label: str) -> bool:
     """Return whether the label of an item names who speaks: it has a word, as no number of an item does."""
     return re.search(r"[^\W\d_]{3}", label) is not None and not re.fullmatch(r"\W*[ivxlcIVXLC]+\W*", label)
+
+
+def _line(words: Marked) -> LineView:
+    """Return a line of verse; spaces at its beginning are its indent."""
+    match words.pieces:
+        case (Run(text) as first, *others) if not first.omitted:
+            own = text.lstrip(" ")
+            kept = [replace(first, text=own)] if own else []
+            return LineView(len(text) - len(own), Marked((*kept, *others)))
+    return LineView(0, words)
 
 
 def _gloss(paragraph: ParagraphView) -> GlossView:
