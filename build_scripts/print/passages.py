@@ -20,9 +20,9 @@ from ..show.blocks import (
     QuotationView,
     ReferencesView,
     TableView,
-    Tongue,
 )
 from ..show.lesson import PassageView
+from ..show.tongues import Tongue
 from ..weave.marks import LinkMark, Marked, MarkLink, NoteMark, PaperNoteMark, Piece, Run
 from .fonts import Glyphs
 from .formulas import PrintedFormula, printed_formula

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from ..check.scripts import script_of
 from ..paper.paper import (
     NUMBERED,
     Exhibit,
@@ -19,12 +18,11 @@ from ..paper.paper import (
 )
 from ..weave.marks import LinkMark, Marked, Marks, Piece, Run, marked
 from .base import paragraph_name
+from .tongues import Tongue, tongue_of
 
 PICTURES = "paper/pictures/"
 """The folder of the paper's pictures on the site."""
 
-_RIGHT_TO_LEFT = frozenset(("arabic", "hebrew", "thaana"))
-_RIGHT_TO_LEFT_TAGS = frozenset(("adlm", "arab", "hebr", "nkoo", "syrc", "thaa"))
 _NOTES = re.compile(
     r"(?:end|foot)?notes?|anmerkungen|fu(?:ß|ss)noten|endnoten|notas|note a piè di pagina|noten|примечания|ملاحظات|حواشی|注释|注釋|注",
     re.IGNORECASE,
@@ -32,16 +30,6 @@ _NOTES = re.compile(
 """How papers head their notes."""
 _DEEPEST = 6
 """Lists in one another, and levels of headings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tongue:
-    """The language of words where it is another than that around them."""
-
-    language: str
-    """BCP 47 tag."""
-    direction: str = ""
-    """`ltr` or `rtl`; empty if it is that around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,29 +202,6 @@ class HeadingView:
     words: Marked
     """Empty if it has only letters."""
     tongue: Tongue | None
-
-
-def tongue_of(language: str, around: str) -> Tongue | None:
-    """Return the language of words, to be told where that of the words around them is another."""
-    if not language or language.lower() == around.lower():
-        return None
-    if language.partition("-")[0].lower() == around.partition("-")[0].lower() and _direction(
-        language
-    ) == _direction(around):
-        return None if not _told(language, around) else Tongue(language)
-    direction = _direction(language)
-    return Tongue(language, direction if direction != _direction(around) else "")
-
-
-def _told(language: str, around: str) -> bool:
-    """Return whether two tags of one language say different things: `zh-Hans` and `zh-Hant`, but not `en` and `en-GB`."""
-    return "-" in language and "-" in around
-
-
-def _direction(language: str) -> str:
-    parts = language.lower().split("-")
-    is_right = script_of(language) in _RIGHT_TO_LEFT or bool(_RIGHT_TO_LEFT_TAGS.intersection(parts[1:]))
-    return "rtl" if is_right else "ltr"
 
 
 def headings(

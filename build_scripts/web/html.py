@@ -25,7 +25,7 @@ from ..shared.markdown import (
     Words,
 )
 from ..show.base import Ref
-from ..show.blocks import Tongue, tongue_of
+from ..show.tongues import Tongue, tongue_of
 from ..timeline.chart import Chart, ThemeStyle
 from ..timeline.svg import drawn, swatch
 from ..weave.addresses import Address, Addresses, is_outside

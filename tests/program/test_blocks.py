@@ -13,15 +13,17 @@ from projects import STRUCTURED, templates, texts_of
 
 from build_scripts.build import Build, build, plan, rendered
 from build_scripts.inspect import inspect
-from build_scripts.paper.blocks import Heading
+from build_scripts.paper.blocks import Heading, Text, Words
 from build_scripts.paper.paper import Kind, Paper, Span
 from build_scripts.paper.paper_md import PaperSource
 from build_scripts.paper.structured import structured
 from build_scripts.paper.write_md import write_paper_md
 from build_scripts.show.base import site_of
-from build_scripts.show.blocks import ItemView, ListView, Tongue, blocks, headings, tongue_of
+from build_scripts.show.blocks import ItemView, ListView, blocks, headings
 from build_scripts.show.lesson import make_lesson_page
 from build_scripts.show.paper import paper_entries, paper_page
+from build_scripts.show.tongues import Tongue, tongue_of
+from build_scripts.weave.edition import Edition
 from build_scripts.weave.marks import Marks
 
 NOT_WORDS = (
@@ -75,9 +77,9 @@ def of_paper(article: html.HtmlElement) -> str:
 
 
 def made_of(source: PaperSource) -> tuple[html.HtmlElement, Paper]:
-    """The page of a paper; ids of headings that are written twice are a mistake, so none is."""
-    plain = tuple(replace(one, id="") if isinstance(one, Heading) else one for one in source.blocks)
-    source = replace(source, blocks=plain)
+    """The page of a paper with a word; ids of headings that are written twice are a mistake, so none is."""
+    plain = [replace(one, id="") if isinstance(one, Heading) else one for one in source.blocks]
+    source = replace(source, blocks=(*plain, Text(words=Words("There is a word."))))
     files = program() | COURSE | {"seeds/paper.md": write_paper_md(source)}
     made = plan(files, on_paper=False)
     assert made.site, made.problems
@@ -293,7 +295,7 @@ def test_search_finds_tables_and_notes_whole_by_their_names(course):
 
 
 def test_only_numbered_paragraphs_are_covered():
-    made = build(texts_of(STRUCTURED), edition="instructor")
+    made = build(texts_of(STRUCTURED), edition=Edition.INSTRUCTOR)
     page = next(one.page for one in made.pages if one.page.path == "coverage.md")
     cells = [cell.cover.id for row in page.rows for cell in row.cells]
     assert cells == [one.id for one in made.woven.paper.numbered]
@@ -333,4 +335,4 @@ def test_pages_can_be_made_without_a_language_of_the_paper():
     assert paper_page(site).tongue is None
     assert make_lesson_page(site, 1, woven.lessons[0]).footnotes == ()
     assert headings(woven.paper, woven.paper.sections, Marks((), ()), "")[0].level == 1
-    assert woven.paper.notes_of([woven.paper.paragraphs[0]])[0].span == Span(11, 15)
+    assert woven.paper.notes_of([woven.paper.paragraphs[0]])[0].span == Span(9, 13)
