@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import html
 from pages_of_site import ids_given_twice
-from papers import sources
-from projects import STRUCTURED, templates, texts_of
+from papers import course_of, sources
+from projects import STRUCTURED, texts_of
 
 from build_scripts.build import Build, build, plan, rendered
 from build_scripts.inspect import inspect
@@ -30,20 +29,6 @@ NOT_WORDS = (
     "[@data-editorial] | .//sup[@class='fnref'] | .//*[contains(@class, 'label') or @class='speaker-name']"
 )
 """What editors added, the marks of notes, and what the paper prints before its words."""
-COURSE = {
-    "content/course.yml": "title: A course\ndescription: For tests.\neditors: [Us]\nwelcome: Hello.\nlessons: [one]\nlicence: {name: CC0}\n",
-    "content/lessons/one.yml": "title: One\nsummary: One.\nminutes: 5\nobjectives: [See.]\ntext: See.\nbasis: text\n",
-    "seeds/paper.yml": (
-        "citation: {id: berg-2023, type: book, title: Of Bridges, author: [{family: Berg}], issued: 2023}\n"
-        "rights: {statement: Made.}\n"
-    ),
-    "content/pages/about.md": "# About\n",
-}
-
-
-@cache
-def program() -> dict[str, str]:
-    return templates()
 
 
 def page_of(made: Build, path: str = "paper.md") -> html.HtmlElement:
@@ -80,7 +65,7 @@ def made_of(source: PaperSource) -> tuple[html.HtmlElement, Paper]:
     """The page of a paper with a word; ids of headings that are written twice are a mistake, so none is."""
     plain = [replace(one, id="") if isinstance(one, Heading) else one for one in source.blocks]
     source = replace(source, blocks=(*plain, Text(words=Words("There is a word."))))
-    files = program() | COURSE | {"seeds/paper.md": write_paper_md(source)}
+    files = course_of(write_paper_md(source))
     made = plan(files, on_paper=False)
     assert made.site, made.problems
     return article_of(rendered(made.page("paper.md"), made.site, files).text), structured(source)
@@ -246,7 +231,7 @@ def test_tongues():
 
 def test_a_list_that_lies_too_deep_is_still_a_list():
     lines = "\n".join(f"{'  ' * depth}- [{depth + 1}] a{depth}" for depth in range(300))
-    paper = inspect(program() | COURSE | {"seeds/paper.md": lines}).woven.paper
+    paper = inspect(course_of(lines)).woven.paper
     (made,) = blocks(paper, paper.paragraphs, Marks((), ()))
 
     def depth(one: object) -> int:
@@ -330,7 +315,7 @@ def test_a_lesson_may_read_a_table_by_one_of_its_cells_and_no_note():
 
 
 def test_pages_can_be_made_without_a_language_of_the_paper():
-    woven = inspect(program() | COURSE | {"seeds/paper.md": "# A\n\n[1] One.[^1]\n\n[^1]: Two.\n"}).woven
+    woven = inspect(course_of("# A\n\n[1] One.[^1]\n\n[^1]: Two.\n")).woven
     site = site_of(woven)
     assert paper_page(site).tongue is None
     assert make_lesson_page(site, 1, woven.lessons[0]).footnotes == ()
