@@ -6,7 +6,7 @@ from ..paper import formulas, paper_md, pictures
 from ..read import project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
-from . import ids, known, links, markup, statements
+from . import ids, known, links, markup, proof, statements, structure
 
 NO_GLYPH = Rule(
     "no-glyph",
@@ -38,6 +38,8 @@ _MODULES = (
     links.RULES,
     markup.RULES,
     statements.RULES,
+    structure.RULES,
+    proof.RULES,
     ids.RULES,
     LATER,
 )

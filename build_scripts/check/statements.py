@@ -1,9 +1,10 @@
 """Check that events, self-checks, sources and other statements are complete."""
 
+import re
 from collections.abc import Iterator
 
 from ..paper.citations import Cited, find_citations
-from ..paper.paper import Paper
+from ..paper.paper import Omitted, Paper
 from ..paper.plain_text import furniture, lines_of
 from ..read import samples
 from ..read.course import Event, Lesson, PaperFile, Period
@@ -92,9 +93,9 @@ PAPER_EMPTY = Rule(
 )
 LEFT_OUT = Rule(
     "left-out",
-    "a line of the paper's file is page furniture and not shown",
-    "12",
-    "Nothing; or take it out of `furniture:`.",
+    "words of the paper's file are not shown, such as running heads",
+    "%% 12",
+    "Nothing; or take the %% away in paper.md, or the line out of `furniture:`.",
     Severity.NOTE,
 )
 RULES = (
@@ -206,8 +207,11 @@ def page_is_written(path: str, page: Prose) -> Iterator[Problem]:
 def paper_file_fits(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report what `seeds/paper.yml` says of the paper that does not fit it."""
     project, cited = woven.project, keep(find_citations, woven.paper)
-    yield from keep(headings_are_there, project.paper, project.paper_text)
-    yield from keep(exceptions_apply, project.paper, project.paper_text, woven.paper, cited)
+    if woven.source is None:
+        yield from keep(headings_are_there, project.paper, project.paper_text)
+    yield from keep(
+        exceptions_apply, project.paper, project.paper_text, woven.source is None, woven.paper, cited
+    )
 
 
 def headings_are_there(file: PaperFile, text: str) -> tuple[Problem, ...]:
@@ -228,19 +232,30 @@ def _headings(file: PaperFile, text: str) -> Iterator[Problem]:
 
 
 def exceptions_apply(
-    file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ...]
+    file: PaperFile, text: str, is_plain: bool, paper: Paper, cited: tuple[Cited, ...]
 ) -> tuple[Problem, ...]:
-    """Return a problem for each entry of `furniture:`, `not_citations:` and `works:` that fits nothing in the paper."""
+    """Return a problem for each entry of `furniture:`, `not_citations:` and `works:` that fits nothing in the paper.
+
+    `is_plain`: whether the text is that of `paper.txt`, which alone has furniture.
+    """
     written = file.furniture or file.not_citations or file.works
-    return tuple(_exceptions(file, text, paper, cited)) if written else ()
+    return tuple(_exceptions(file, text, is_plain, paper, cited)) if written else ()
 
 
-def _exceptions(file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ...]) -> Iterator[Problem]:
+def _exceptions(
+    file: PaperFile, text: str, is_plain: bool, paper: Paper, cited: tuple[Cited, ...]
+) -> Iterator[Problem]:
     lines = [line for line in lines_of(text) if line.strip()]
     if not lines:
         return
     for n, pattern in enumerate(file.furniture):
-        if not any(map(furniture([pattern]), lines)):
+        if not is_plain:
+            yield FURNITURE_UNKNOWN.at(
+                file.place("furniture", n),
+                "furniture is left out of seeds/paper.txt only, and this paper is seeds/paper.md",
+                "take this out; in paper.md, %% before a line leaves it out",
+            )
+        elif not any(map(furniture([pattern]), lines)):
             yield FURNITURE_UNKNOWN.at(
                 file.place("furniture", n),
                 f"no line of the paper is “{pattern}”",
@@ -262,18 +277,24 @@ def _exceptions(file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ..
 
 def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
     """Report a paper without paragraphs."""
-    if not woven.paper.paragraphs:
+    if not woven.paper.numbered:
         yield PAPER_EMPTY.at(
-            Place("seeds/paper.txt"),
+            Place(woven.project.paper_path),
             "the paper has no paragraphs",
             "put the paper's text into this file; if it is there, check `furniture:` in seeds/paper.yml",
         )
 
 
 def left_out(woven: Woven) -> Iterator[Problem]:
-    """Report the lines of the paper that readers are not shown."""
+    """Report what readers are not shown of the paper: lines that differ only in numbers, such as running heads, once."""
+    alike: dict[str, list[Omitted]] = {}
     for line in woven.paper.omitted:
-        yield LEFT_OUT.at(Place("seeds/paper.txt", line.line), f"page furniture, not shown: “{line.text}”")
+        alike.setdefault(re.sub(r"\d+", "#", line.text), []).append(line)
+    for lines in alike.values():
+        times = f" ({len(lines)} lines like it)" if len(lines) > 1 else ""
+        yield LEFT_OUT.at(
+            Place(woven.project.paper_path, lines[0].line), f"not shown: “{lines[0].text}”{times}"
+        )
 
 
 def _in_period(event: Event, period: Period) -> Iterator[Problem]:

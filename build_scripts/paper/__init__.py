@@ -4,11 +4,13 @@ blocks      a paper as blocks: what paper.md says, and what importers find
 inline      words with marks     <-> signs such as *emphasis*
 paper_md    text of paper.md     -> blocks
 write_md    blocks               -> text of paper.md
+folded      a text               -> what it is compared by, and the way back
 paper       a paper as one string, with spans into it: Paper, Section, Paragraph, Span
 plain_text  text of paper.txt    -> Paper
 formulas    TeX                  -> MathML, as a tree
 pictures    a file, Paper        -> whether it may be published, and which are missing
 structured  blocks of paper.md   -> Paper
+write_numbers  text of paper.md -> the same with numbers
 citations   Paper                -> the works it cites, and where
 quotes      quote, Paper         -> the places that say it
 terms       Paper, glossary      -> the places of every term

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import takewhile
 
-from ..shared.words import plain
 from .blocks import MarkKind
+from .folded import Folded, fold
 
 OMITTED = "[…]"
 """Stands for words that readers are not shown."""
@@ -237,9 +237,9 @@ class Paper:
         return {paragraph.id: index for index, paragraph in enumerate(self.paragraphs)}
 
     @cached_property
-    def plain(self) -> str:
-        """The text with plain quotation marks, dashes and spaces. It has the same length, so spans fit both."""
-        return plain(self.text)
+    def folded(self) -> Folded:
+        """The text as it is compared with what people type, with the way back to its spans."""
+        return fold(self.text)
 
     @cached_property
     def _quoted_ends(self) -> list[int]:
@@ -268,10 +268,6 @@ class Paper:
         after = bisect_right(self._starts, span.start)
         paragraph = self.paragraphs[after - 1] if after else None
         return paragraph if paragraph and paragraph.span.holds(span) else None
-
-    def splits_word(self, offset: int) -> bool:
-        """Return whether there is a letter or digit on both sides of an offset."""
-        return 0 < offset < len(self.text) and self.text[offset - 1].isalnum() and self.text[offset].isalnum()
 
     def words(self, span: Span) -> str:
         """Return the paper's own words at `span`, with `[…]` for those that are not kept."""

@@ -20,6 +20,7 @@ from .validate import DATE, read_record
 COURSE_FILE = "content/course.yml"
 PAPER_TEXT = "seeds/paper.txt"
 PAPER_MD = "seeds/paper.md"
+IMPORTED_MD = "seeds/imported.md"
 PICTURES_FOLDER = "seeds/pictures/"
 PAPER_FILE = "seeds/paper.yml"
 GLOSSARY_FILE = "content/glossary.yml"
@@ -127,6 +128,8 @@ class Project:
     """What `seeds/paper.md` says or, if there is none, `seeds/paper.txt`."""
     paper_path: str
     """Which of the two it is."""
+    imported_text: str
+    """What the last import wrote, before people corrected it; empty if the paper was not imported."""
     glossary: Glossary
     timeline: Timeline
     sources: Sources
@@ -190,6 +193,7 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
         paper=paper,
         paper_text=files[paper_path],
         paper_path=paper_path,
+        imported_text=files.get(IMPORTED_MD, "") if paper_path == PAPER_MD else "",
         lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
         answers={id_: found for id_, found in answers.items() if found is not None},
         free_pages={

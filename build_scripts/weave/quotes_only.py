@@ -27,7 +27,8 @@ def quoted_only(woven: Woven, keep: Keep = ONCE) -> Woven:
     """
     marked = keep(_marked, woven.paper, woven.citations, woven.occurrences)
     paper = keep(_excerpts, woven.paper, marked, keep.same(tuple(_quotes(woven))))
-    return replace(woven, paper=paper, project=replace(woven.project, paper_text=""))
+    project = replace(woven.project, paper_text="", imported_text="")
+    return replace(woven, paper=paper, source=None, project=project)
 
 
 def _excerpts(paper: Paper, marked: tuple[Span, ...], quotes: tuple[Span, ...]) -> Paper:

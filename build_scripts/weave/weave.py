@@ -10,7 +10,7 @@ from textwrap import shorten
 from ..paper.citations import Cited, find_citations, without
 from ..paper.formulas import unread_formulas
 from ..paper.paper import Kind, Paper, Paragraph, Section, Span
-from ..paper.paper_md import read_paper_md
+from ..paper.paper_md import PaperSource, read_paper_md
 from ..paper.pictures import with_pictures
 from ..paper.plain_text import read_paper
 from ..paper.quotes import find_quote, leaves_out, nearest_words
@@ -132,6 +132,8 @@ class Woven:
 
     project: Project
     paper: Paper
+    source: PaperSource | None
+    """What `paper.md` says; `None` if the paper is plain text."""
     citations: tuple[Cited, ...]
     occurrences: tuple[Occurrence, ...]
     """Every place of every term."""
@@ -141,7 +143,7 @@ class Woven:
 def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ...]]:
     """Return the course with every note, question, term and citation at its words, and problems for those without."""
     file = project.paper
-    paper, misread = keep(
+    paper, source, misread = keep(
         _paper,
         project.paper_path,
         project.paper_text,
@@ -154,6 +156,7 @@ def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ..
     return Woven(
         project=project,
         paper=paper,
+        source=source,
         citations=keep(without, paper, cited, keep.same(file.not_citations)) if file.not_citations else cited,
         occurrences=keep(find_terms, paper, keep.same(spellings(project.terms))),
         lessons=tuple(lesson for lesson, _ in woven),
@@ -166,12 +169,12 @@ def _paper(
     furniture: tuple[str, ...],
     headings: tuple[str, ...],
     pictures: frozenset[str],
-) -> tuple[Paper, tuple[Problem, ...]]:
+) -> tuple[Paper, PaperSource | None, tuple[Problem, ...]]:
     if path != PAPER_MD:
-        return read_paper(text, furniture, headings), ()
+        return read_paper(text, furniture, headings), None, ()
     source, problems = read_paper_md(text)
     paper, missing = with_pictures(structured(source), pictures)
-    return paper, (*problems, *unread_formulas(paper), *missing)
+    return paper, source, (*problems, *unread_formulas(paper), *missing)
 
 
 def readers(woven: Woven) -> Mapping[str, tuple[WovenLesson, ...]]:

@@ -13,7 +13,10 @@ BRIDGES = "content/lessons/bridges.yml"
 
 
 def reported(given: dict[str, object]) -> str:
-    """The report on the tiny course with a change: `file` with `old` replaced by `new`, or all of it by `text`."""
+    """The report on the tiny course with a change: `file` with `old` replaced by `new`, or all of it by `text`.
+
+    `beside`: other files with their texts; one without a text is not there.
+    """
     files = texts_of(TINY)
     path = str(given.get("file", BRIDGES))
     if given.get("delete"):
@@ -24,6 +27,10 @@ def reported(given: dict[str, object]) -> str:
         old = str(given["old"])
         assert old in files[path]
         files[path] = files[path].replace(old, str(given["new"]), 1)
+    for name, text in dict(given.get("beside") or {}).items():
+        files[name] = str(text)
+        if text is None:
+            del files[name]
     return report(p for p in inspect(files).problems if p.severity is not Severity.NOTE)
 
 
@@ -36,6 +43,7 @@ def test_every_rule_that_a_text_can_break_has_a_case():
     told = " ".join(path.values[0].read_text(encoding="utf-8") for path in cases("mistakes"))
     elsewhere = {
         "left-out",
+        "paper-doubt",
         "not-utf-8",
         "outside",
         "unreadable",
