@@ -17,6 +17,7 @@ from ..show.base import Ref
 from ..weave.addresses import Address
 from ..weave.marks import LinkMark, Piece, Run
 from .fonts import Glyphs
+from .formulas import Math
 from .passages import PrintedLink, PrintedPiece
 from .passages import Words as PaperWords
 
@@ -52,6 +53,13 @@ def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
                 "is": "marked",
                 "stretches": [[inside(piece) for piece in one] for one in stretches(pieces)],
             }
+        case Math(text=text):  # its font has other characters than those of texts: see `printed_formula`
+            inside_math = {
+                field.name: inside(getattr(shown, field.name))
+                for field in fields(shown)
+                if field.name != "text"
+            }
+            return {**inside_math, "text": text}
         case tuple():
             return [inside(one) for one in shown]
         case _ if is_dataclass(shown):

@@ -20,9 +20,9 @@ from ..show.blocks import (
     QuotationView,
     ReferencesView,
     TableView,
-    Tongue,
 )
 from ..show.lesson import PassageView
+from ..show.tongues import Tongue
 from ..weave.marks import LinkMark, Marked, MarkLink, NoteMark, PaperNoteMark, Piece, Run
 from .fonts import Glyphs
 from .formulas import PrintedFormula, printed_formula
@@ -234,7 +234,7 @@ def _paragraph(
         is_speaker=is_speaker,
         language=one.tongue.language if one.tongue else "",
         direction=one.tongue.direction if one.tongue else "",
-        indent=one.indent,
+        indent=one.lines[0].indent if one.lines else 0,
     )
 
 

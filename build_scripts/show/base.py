@@ -16,6 +16,7 @@ from ..weave.handouts import Handout, handouts
 from ..weave.marks import Marks, marks
 from ..weave.weave import PlacedNote, PlacedQuestion, Woven, readers
 from .bibliography import Formatter, formatted, label
+from .tongues import Tongue, tongue_of
 
 
 class EntryKind(StrEnum):
@@ -172,6 +173,8 @@ class QuestionView:
     """Where to suggest one, if readers are asked to."""
     was: tuple[str, ...]
     """Its former ids."""
+    tongue: Tongue | None
+    """The language of the paper's words, if it is another than that of the course."""
 
 
 def site_of(
@@ -311,6 +314,7 @@ def question_view(site: Site, placed: PlacedQuestion) -> QuestionView:
         guide=_guide(site, placed),
         correction=correction(site, question),
         was=question.was,
+        tongue=tongue_of(paper_language(site), site.woven.project.course.language),
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from ..check.scripts import script_of
 from ..paper.paper import (
     NUMBERED,
     Exhibit,
@@ -19,12 +18,11 @@ from ..paper.paper import (
 )
 from ..weave.marks import LinkMark, Marked, Marks, Piece, Run, marked
 from .base import paragraph_name
+from .tongues import Tongue, tongue_of
 
 PICTURES = "paper/pictures/"
 """The folder of the paper's pictures on the site."""
 
-_RIGHT_TO_LEFT = frozenset(("arabic", "hebrew", "thaana"))
-_RIGHT_TO_LEFT_TAGS = frozenset(("adlm", "arab", "hebr", "nkoo", "syrc", "thaa"))
 _NOTES = re.compile(
     r"(?:end|foot)?notes?|anmerkungen|fu(?:ß|ss)noten|endnoten|notas|note a piè di pagina|noten|примечания|ملاحظات|حواشی|注释|注釋|注",
     re.IGNORECASE,
@@ -35,13 +33,12 @@ _DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
-    """The language of words where it is another than that around them."""
+class LineView:
+    """A line of verse."""
 
-    language: str
-    """BCP 47 tag."""
-    direction: str = ""
-    """`ltr` or `rtl`; empty if it is that around them."""
+    indent: int
+    """In spaces."""
+    words: Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,8 @@ class ParagraphView:
     name: str = ""
     """What readers call it, such as `table 2`; empty for what has a number."""
     tongue: Tongue | None = None
-    indent: int = 0
-    """Spaces before the first line of verse."""
+    lines: tuple[LineView, ...] = ()
+    """The same words in lines, if it is verse."""
     was: tuple[str, ...] = ()
     """Former ids that lead here."""
 
@@ -207,29 +204,6 @@ class HeadingView:
     tongue: Tongue | None
 
 
-def tongue_of(language: str, around: str) -> Tongue | None:
-    """Return the language of words, to be told where that of the words around them is another."""
-    if not language or language.lower() == around.lower():
-        return None
-    if language.partition("-")[0].lower() == around.partition("-")[0].lower() and _direction(
-        language
-    ) == _direction(around):
-        return None if not _told(language, around) else Tongue(language)
-    direction = _direction(language)
-    return Tongue(language, direction if direction != _direction(around) else "")
-
-
-def _told(language: str, around: str) -> bool:
-    """Return whether two tags of one language say different things: `zh-Hans` and `zh-Hant`, but not `en` and `en-GB`."""
-    return "-" in language and "-" in around
-
-
-def _direction(language: str) -> str:
-    parts = language.lower().split("-")
-    is_right = script_of(language) in _RIGHT_TO_LEFT or bool(_RIGHT_TO_LEFT_TAGS.intersection(parts[1:]))
-    return "rtl" if is_right else "ltr"
-
-
 def headings(
     paper: Paper, sections: Iterable[Section], chosen: Marks, around: str
 ) -> tuple[HeadingView, ...]:
@@ -296,15 +270,15 @@ def _view(
     paper: Paper, chosen: Marks, around: str, formers: Mapping[str, tuple[str, ...]], paragraph: Paragraph
 ) -> ParagraphView:
     is_numbered = paragraph.kind in NUMBERED
-    words = paper.words(paragraph.span) if paragraph.kind is Kind.VERSE else ""
+    words = marked(paper, paragraph, chosen)
     return ParagraphView(
         id=paragraph.id,
         number=paragraph.id[1:] if is_numbered else "",
-        words=marked(paper, paragraph, chosen),
+        words=words,
         kind=paragraph.kind,
         name="" if is_numbered else paragraph_name(paragraph.id),
         tongue=tongue_of(paragraph.language, around),
-        indent=len(words) - len(words.lstrip(" ")),
+        lines=tuple(map(_line, _cut(words, "\n"))) if paragraph.kind is Kind.VERSE else (),
         was=formers.get(paragraph.id, ()),
     )
 
@@ -377,6 +351,16 @@ def _list(
 def is_name(label: str) -> bool:
     """Return whether the label of an item names who speaks: it has a word, as no number of an item does."""
     return re.search(r"[^\W\d_]{3}", label) is not None and not re.fullmatch(r"\W*[ivxlcIVXLC]+\W*", label)
+
+
+def _line(words: Marked) -> LineView:
+    """Return a line of verse; spaces at its beginning are its indent."""
+    match words.pieces:
+        case (Run(text) as first, *others) if not first.omitted:
+            own = text.lstrip(" ")
+            kept = [replace(first, text=own)] if own else []
+            return LineView(len(text) - len(own), Marked((*kept, *others)))
+    return LineView(0, words)
 
 
 def _gloss(paragraph: ParagraphView) -> GlossView:

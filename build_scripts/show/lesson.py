@@ -39,16 +39,15 @@ from .blocks import (
     BlockView,
     FootnoteView,
     HeadingView,
-    Tongue,
     blocks,
     footnotes,
     headings,
     on_page,
-    tongue_of,
 )
 from .glossary import TermView, term_cards
 from .handouts import HandoutView, lesson_handouts
 from .references import CitedView, work_cards
+from .tongues import Tongue, tongue_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,15 +33,14 @@ from .blocks import (
     BlockView,
     FootnoteView,
     HeadingView,
-    Tongue,
     blocks,
     footnotes,
     headings,
     is_notes,
-    tongue_of,
 )
 from .glossary import TermView, term_cards
 from .references import CitedView, work_cards
+from .tongues import Tongue, tongue_of
 
 TITLE = "The paper"
 
@@ -79,8 +78,6 @@ class PaperPage(Page):
     """A short citation of the paper, such as `Mason 2016`."""
     tongue: Tongue | None
     """The language of the paper, if it is another than that of the course."""
-    editors: Tongue | None
-    """That of the course, then."""
     sections: tuple[SectionView, ...]
     notes: tuple[FootnoteView, ...]
     """The notes of the paper, if it has no heading for them."""
@@ -114,7 +111,6 @@ def paper_page(site: Site) -> PaperPage:
         omitted=len(woven.paper.omitted),
         label=label(file.citation),
         tongue=tongue_of(language, spoken),
-        editors=tongue_of(spoken, language) if tongue_of(language, spoken) else None,
         sections=tuple(
             SectionView(
                 section.id,

@@ -3,7 +3,6 @@
 Links name parts of the course. A linker, which the renderer chooses, turns them into addresses relative to a page.
 """
 
-import re
 from collections.abc import Callable
 from functools import partial
 
@@ -26,7 +25,7 @@ from ..shared.markdown import (
     Words,
 )
 from ..show.base import Ref
-from ..show.blocks import Tongue, tongue_of
+from ..show.tongues import Tongue, tongue_of
 from ..timeline.chart import Chart, ThemeStyle
 from ..timeline.svg import drawn, swatch
 from ..weave.addresses import Address, Addresses, is_outside
@@ -157,14 +156,12 @@ _ELEMENTS = {
     MarkKind.SUPERSCRIPT: "sup",
     MarkKind.SUBSCRIPT: "sub",
 }
-_LINE = re.compile(r"\n( *)")
 
 
 def _run(run: Run) -> str:
-    """Return a run. A line of verse begins on a new line, after its indent, with or without a style sheet."""
     if run.omitted:
         return f'<span class="omitted">{escape(run.text)}</span>'
-    words = _LINE.sub(lambda end: "<br>" + "\u00a0" * len(end[1]), escape(run.text))
+    words: str = escape(run.text)
     for style in reversed(run.styles):
         words = _styled(style, run.text, words)
     return f'<span class="noted" data-notes="{" ".join(run.notes)}">{words}</span>' if run.notes else words

@@ -36,6 +36,8 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 """Spaces that browsers show, and that a renderer would take away at the ends of a heading."""
 _SPECIAL = {ord(letter): f"&#{ord(letter)};" for letter in "\\`*_[]{}<>&#\"'~|^$=!" + _SPACES}
 _READ = {ord(letter): f"&#{ord(letter)};" for letter in "{["}
+_IN_TAG = {ord(letter): f"&#{ord(letter)};" for letter in "\\`*_[]{}~^$!\n"}
+"""Signs of Markdown that may stand in an attribute of an element in a heading."""
 _LIST = re.compile(r"[-+]|\d+[.)]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
@@ -105,7 +107,8 @@ def _heading(heading: re.Match[str]) -> str:
 def _inside(html: str) -> str:
     """Return what stands in a heading, so that Markdown leaves it as it is: its text has no special characters left."""
     return "".join(
-        part if part.startswith("<") else _escaped(unescape(part)) for part in re.split(r"(<[^>]*>)", html)
+        part.translate(_IN_TAG) if part.startswith("<") else _escaped(unescape(part))
+        for part in re.split(r"(<[^>]*>)", html)
     )
 
 

@@ -232,9 +232,10 @@ window.course = (() => {
 
   /* A wide table scrolls in a box of its own, which the keyboard reaches only if there is something to scroll. */
   const boxes = all("[data-scroll]");
+  const MARGIN = 8; // pixels by which the area of a mark that can be touched is larger than the mark
   const sized = new ResizeObserver(() => {
     boxes.forEach((box) => {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      if (box.scrollWidth > box.clientWidth + MARGIN) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     });
   });

@@ -19,7 +19,7 @@ window.quoting = (() => {
       one.remove();
     });
     clone.querySelectorAll("annotation").forEach((tex) => {
-      (tex.closest("math") ?? tex).replaceWith(tex.textContent ?? "");
+      (tex.closest("semantics") ?? tex).replaceWith(tex.textContent ?? "");
     });
     clone.querySelectorAll("br, td, th").forEach((end) => {
       end.after(" ");
@@ -96,7 +96,12 @@ window.quoting = (() => {
       : [...new Set([from, to])].join(" to ");
     /** @type {HTMLAnchorElement | null} */
     const paper = document.querySelector("[data-paper]");
-    const address = addressOf(paper ? paper.href : location.href, idOf(first.paragraph), words, before(first));
+    const address = addressOf(
+      paper ? paper.href : location.href,
+      idOf(first.paragraph),
+      words,
+      before(first),
+    );
     return `“${words}” (${label}, ${place}). ${address}`;
   }
 
