@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..paper.citations import Cited, find_citations
+from ..paper.citations import Citations, read_citations
 from ..paper.paper import Paper
 from ..paper.plain_text import furniture, lines_of
 from ..read import samples
@@ -14,6 +14,7 @@ from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Prose
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
+from ..weave.addresses import cited_keys
 from ..weave.weave import Woven
 from .scripts import is_in, script_of
 
@@ -84,6 +85,27 @@ CITATION_UNKNOWN = Rule(
     "Correct it, or take it out.",
     Severity.WARNING,
 )
+ENTRY_UNKNOWN = Rule(
+    "entry-unknown",
+    "a citation in paper.md names an entry that the list of references does not have",
+    "[Mason 1920]{@mason-1920}",
+    "Correct the key, or add the entry.",
+    Severity.WARNING,
+)
+CITATION_DOUBTFUL = Rule(
+    "citation-doubtful",
+    "words look like a citation, but no entry of the list of references has this name and year, or several have them",
+    "(Ghost 1999)",
+    "Correct the entry or the citation, link it by hand, or name the words in `not_citations:`.",
+    Severity.NOTE,
+)
+CITED_BY_NUMBER = Rule(
+    "cited-by-number",
+    "the paper cites by number, and has no list of references with numbers",
+    "as others found [3, 5]",
+    "Mark the entries of its list in seeds/paper.md: `@ 3. Mason, P. …`",
+    Severity.NOTE,
+)
 PAPER_EMPTY = Rule(
     "paper-empty",
     "the paper has no paragraphs",
@@ -108,6 +130,9 @@ RULES = (
     HEADING_UNKNOWN,
     FURNITURE_UNKNOWN,
     CITATION_UNKNOWN,
+    ENTRY_UNKNOWN,
+    CITATION_DOUBTFUL,
+    CITED_BY_NUMBER,
     PAPER_EMPTY,
     LEFT_OUT,
 )
@@ -205,9 +230,10 @@ def page_is_written(path: str, page: Prose) -> Iterator[Problem]:
 
 def paper_file_fits(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report what `seeds/paper.yml` says of the paper that does not fit it."""
-    project, cited = woven.project, keep(find_citations, woven.paper)
+    project, cited = woven.project, keep(read_citations, woven.paper)
     yield from keep(headings_are_there, project.paper, project.paper_text)
     yield from keep(exceptions_apply, project.paper, project.paper_text, woven.paper, cited)
+    yield from keep(citations_are_sure, project.paper, project.paper_path, cited)
 
 
 def headings_are_there(file: PaperFile, text: str) -> tuple[Problem, ...]:
@@ -227,15 +253,13 @@ def _headings(file: PaperFile, text: str) -> Iterator[Problem]:
             )
 
 
-def exceptions_apply(
-    file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ...]
-) -> tuple[Problem, ...]:
+def exceptions_apply(file: PaperFile, text: str, paper: Paper, citations: Citations) -> tuple[Problem, ...]:
     """Return a problem for each entry of `furniture:`, `not_citations:` and `works:` that fits nothing in the paper."""
     written = file.furniture or file.not_citations or file.works
-    return tuple(_exceptions(file, text, paper, cited)) if written else ()
+    return tuple(_exceptions(file, text, paper, citations)) if written else ()
 
 
-def _exceptions(file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ...]) -> Iterator[Problem]:
+def _exceptions(file: PaperFile, text: str, paper: Paper, citations: Citations) -> Iterator[Problem]:
     lines = [line for line in lines_of(text) if line.strip()]
     if not lines:
         return
@@ -246,7 +270,9 @@ def _exceptions(file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ..
                 f"no line of the paper is “{pattern}”",
                 "copy the whole line from seeds/paper.txt, with # for its numbers; or take this out",
             )
-    said, keys = tuple(paper.words(one.span) for one in cited), tuple(one.key for one in cited)
+    looks = tuple(doubt.words for doubt in citations.doubts)
+    said = (*(paper.words(one.span) for one in citations.cited), *looks)
+    keys = cited_keys(paper, citations.cited)
     named = [
         *((file.place("not_citations", n), words, said) for n, words in enumerate(file.not_citations)),
         *((file.place("works"), key, keys) for key in file.works),
@@ -258,6 +284,42 @@ def _exceptions(file: PaperFile, text: str, paper: Paper, cited: tuple[Cited, ..
                 f"the paper has no citation “{name}”{nearest(name, found)}",
                 "correct it, or take it out",
             )
+
+
+def citations_are_sure(file: PaperFile, path: str, citations: Citations) -> tuple[Problem, ...]:
+    """Return a problem for each citation that leads to no entry of the list, or to nobody knows which."""
+    return (
+        *(
+            ENTRY_UNKNOWN.at(
+                Place(path, one.line),
+                f"“{one.words}” cites “{one.found}”, and the list of references has no such entry",
+                "correct the key after the @, or add the entry",
+                one.words,
+            )
+            for one in citations.unlisted
+        ),
+        *(
+            CITATION_DOUBTFUL.at(
+                Place(path, one.line),
+                f"“{one.words}” looks like a citation, and is not linked: {one.found}",
+                f"correct the entry; or write [{one.words}]{{@key}} with its key; or add the words to "
+                "`not_citations:` in seeds/paper.yml",
+                one.words,
+            )
+            for one in citations.doubts
+            if one.words not in file.not_citations
+        ),
+        *_by_number(path, citations),
+    )
+
+
+def _by_number(path: str, citations: Citations) -> Iterator[Problem]:
+    if citations.numbers:
+        yield CITED_BY_NUMBER.at(
+            Place(path),
+            f"{citations.numbers} numbers in brackets look like citations, and none is linked",
+            "mark the entries of the list of references in seeds/paper.md with @ at the beginning of each",
+        )
 
 
 def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from operator import is_not
 from typing import Annotated, Any, ClassVar, TypeVar
+from unicodedata import normalize
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -66,7 +69,11 @@ Date = Annotated[When, parsed(_date, longest=100)]
 """A date in the Extended Date/Time Format, levels 0 and 1 (ISO 8601-2)."""
 
 
-SourceByKey = dict[Id, Annotated[Id, Names("source")]]
+Key = Annotated[
+    str, AfterValidator(partial(normalize, "NFC")), StringConstraints(strip_whitespace=True, min_length=1)
+]
+"""The key of a citation: what the program prints, in any script."""
+SourceByKey = dict[Key, Annotated[Id, Names("source")]]
 """Ids of works, by the keys of citations."""
 Former = tuple[Id, ...]
 """Ids that something had before."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from textwrap import shorten
 
-from ..paper.citations import Cited, find_citations, without
+from ..paper.citations import Cited, read_citations, without
 from ..paper.paper import Kind, Paper, Paragraph, Section, Span
 from ..paper.paper_md import read_paper_md
 from ..paper.plain_text import read_paper
@@ -142,7 +142,7 @@ def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ..
     paper, misread = keep(
         _paper, project.paper_path, project.paper_text, keep.same(file.furniture), keep.same(file.headings)
     )
-    cited = keep(find_citations, paper)
+    cited = keep(read_citations, paper).cited
     woven = [keep(weave_lesson, paper, id_, lesson) for id_, lesson in project.lessons.items()]
     return Woven(
         project=project,
