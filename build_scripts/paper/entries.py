@@ -151,9 +151,7 @@ def _years(early: Year | None, dated: list[Year]) -> tuple[str, ...]:
 
 def _is_head(words: str) -> bool:
     """Return whether words before a year are nothing but names."""
-    if len(words) > _LONGEST_HEAD or re.search(
-        r"[“”\"?!„»«]|[^\W\d_]{3,}\.\s+(?!of\b|for\b)[^\W\d_]", words
-    ):
+    if len(words) > _LONGEST_HEAD or re.search(r"[“”\"?!„»«]|[^\W\d_]{3,}\.\s+(?!of\b|for\b)[^\W\d_]", words):
         return False
     small = [
         token

@@ -256,7 +256,9 @@ def paragraph_name(id_: str) -> str:
     if id_[1:].isdigit():
         return f"paragraph {id_[1:]}"
     kind, _, number = id_.partition("-")
-    named = {"fn": "note", "ref": "reference", "aside": "front matter"}.get(kind, kind)
+    if kind == "ref":
+        return f"reference {number.replace('-', ' ')}"
+    named = {"fn": "note", "aside": "front matter"}.get(kind, kind)
     return f"{named} {number.partition('-')[0]}".removesuffix(" x")
 
 

@@ -42,7 +42,7 @@ class CitedView:
     reference: Line
     """In the editors' style if they say which work it is, else as the paper's list has it; empty if neither is known."""
     entry: Ref | None
-    """A link to its entry in the list of the paper."""
+    """A link to its entry in the list of the paper. Its words say whether `reference` has the words of that list."""
     cited_at: tuple[Ref, ...]
     """Empty if the list has it, and no citation of it was found."""
     torn: bool
@@ -136,20 +136,32 @@ def _cited_views(
     for cited in citations:
         by_key[cited.key].append(cited)
     return {
-        key: _cited(
-            key,
-            found,
-            formatted.get(named.get(key, "")) or _words_of(paper, listed.get(key)),
-            listed.get(key),
-        )
+        key: _cited(key, found, _known(paper, formatted.get(named.get(key, "")), listed.get(key)))
         for key, found in by_key.items()
     }
 
 
-def _words_of(paper: Paper, entry: Entry | None) -> Line:
-    """Return an entry in the words of the paper; no words if there is none."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a work that the paper cites."""
+
+    reference: Line
+    label: str
+    """Empty if the list of the paper does not have it."""
+    entry: Ref | None
+
+
+def _known(paper: Paper, editors: Line | None, entry: Entry | None) -> _Known:
+    """Return what is known of a work; `editors`: its reference, if they say which work it is."""
     if not entry:
-        return Line()
+        return _Known(editors or Line(), "", None)
+    words = "The paper’s entry" if editors else "As in the paper’s list"
+    link = Ref(words, Address(PAPER_PAGE, entry.paragraph))
+    return _Known(editors or _words_of(paper, entry), entry.label, link)
+
+
+def _words_of(paper: Paper, entry: Entry) -> Line:
+    """Return an entry in the words of the paper."""
     inside = [style for style in paper.styles if entry.span.holds(style.span)]
     return Line(tuple(_styled(paper, entry.span, inside)))
 
@@ -197,14 +209,14 @@ def _cards(views: Mapping[str, CitedView]) -> Mapping[str, CitedView]:
     }
 
 
-def _cited(key: str, citations: list[Cited], reference: Line, entry: Entry | None) -> CitedView:
-    label = entry.label if entry else citations[0].label
+def _cited(key: str, citations: list[Cited], known: _Known) -> CitedView:
+    label = known.label or citations[0].label
     return CitedView(
         key=key,
         anchor=cited_anchor(key),
         label=Ref(label, Address(REFERENCES_PAGE, cited_anchor(key)), key),
-        reference=reference,
-        entry=Ref("The paper’s entry", Address(PAPER_PAGE, entry.paragraph)) if entry else None,
+        reference=known.reference,
+        entry=known.entry,
         cited_at=tuple(
             Ref(paragraph_name(cited.paragraph), Address(PAPER_PAGE, f"cite-{cited.number}"))
             for cited in citations
