@@ -6,7 +6,7 @@ from ..paper.citations import Citations, read_citations
 from ..paper.paper import Paper
 from ..paper.plain_text import furniture, lines_of
 from ..read import samples
-from ..read.course import Event, Lesson, PaperFile, Period
+from ..read.course import Event, Lesson, PaperFile, Period, Work
 from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, statements_in
 from ..read.record import Written, records, texts
 from ..shared.dates import UNREAD, read_date
@@ -99,6 +99,13 @@ CITATION_DOUBTFUL = Rule(
     "Correct the entry or the citation, link it by hand, or name the words in `not_citations:`.",
     Severity.NOTE,
 )
+FIELD_UNUSED = Rule(
+    "field-unused",
+    "works have fields of CSL that no reference shows",
+    "abstract: This book …",
+    "Nothing; or take them out.",
+    Severity.NOTE,
+)
 CITED_BY_NUMBER = Rule(
     "cited-by-number",
     "the paper cites by number, and has no list of references with numbers",
@@ -133,6 +140,7 @@ RULES = (
     ENTRY_UNKNOWN,
     CITATION_DOUBTFUL,
     CITED_BY_NUMBER,
+    FIELD_UNUSED,
     PAPER_EMPTY,
     LEFT_OUT,
 )
@@ -207,6 +215,19 @@ def facts_have_sources(file: Written) -> Iterator[Problem]:
                 f"this {kind} names no source",
                 "add `sources:`, or `basis: text` if the paper itself shows it, or `basis: judgement`",
             )
+
+
+def fields_are_used(file: Written) -> Iterator[Problem]:
+    """Report once which fields of the works of a file no reference shows."""
+    works = [record for record in records(file) if isinstance(record, Work)]
+    unused = dict.fromkeys(name for work in works for name in work.unused)
+    if unused:
+        first = next(work for work in works if work.unused)
+        yield FIELD_UNUSED.at(
+            first.places.names[first.unused[0]],
+            f"references show nothing of {', '.join(unused)}",
+            "leave them, or take them out",
+        )
 
 
 def texts_are_written(file: Written) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Define what all records share: they are frozen, refuse unknown fields, and know the place of each value."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from ..shared import markdown
 from ..shared.dates import When, read_date
 from ..shared.place import Place
+from .csl import work_id
 from .yaml_values import Fields, Places
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
@@ -90,7 +92,12 @@ class Source:
 
 def _source(text: str) -> Source:
     id_, _, place = text.partition(",")
-    return Source(id_.strip(), place.strip())
+    id_ = id_.strip()
+    return Source(work_id(id_) if _EXPORTED.fullmatch(id_) else id_, place.strip())
+
+
+_EXPORTED = re.compile(r"\w[\w:./-]*")
+"""The id of a work as a reference manager makes it, such as `Doe1994Bridges`."""
 
 
 Citation = Annotated[Source, parsed(_source), Names("source")]

@@ -59,6 +59,8 @@ class WorkView:
     reference: Line
     link: Ref | None
     """A link to its address on the web; the words are the name of the host."""
+    accessed: str
+    """When it was read there, in words; empty if that is not known."""
     note: str
     citing: tuple[Ref, ...]
     """The lessons, events and terms that cite it."""
@@ -231,6 +233,7 @@ def _work(work: Work, reference: Line, citing: tuple[Ref, ...]) -> WorkView:
         id=work.id,
         reference=reference,
         link=Ref(urlsplit(url).hostname or url, url) if url else None,
+        accessed=work.accessed.words if work.accessed else "",
         note=work.note or "",
         citing=citing,
         was=work.was,
@@ -283,8 +286,8 @@ def _entries(views: Mapping[str, CitedView], works: tuple[Work, ...]) -> tuple[S
 
 def _work_entry(work: Work) -> SearchEntry:
     people = [name.family or name.literal or "" for name in (*work.author, *work.editor)]
-    names = tuple(SearchName(name) for name in (work.title, label(work), *people) if name)
+    names = tuple(SearchName(name) for name in (work.name, label(work), *people) if name)
     where = work.container_title if people else None
     return SearchEntry(
-        EntryKind.SOURCE, work.title, ". ".join(filter(None, (label(work), where))), work.id, names
+        EntryKind.SOURCE, work.name, ". ".join(filter(None, (label(work), where))), work.id, names
     )
