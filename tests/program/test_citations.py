@@ -12,6 +12,7 @@ from build_scripts.paper.paper import Kind, Paper
 from build_scripts.paper.paper_md import read_paper_md
 from build_scripts.paper.plain_text import read_paper
 from build_scripts.paper.structured import structured
+from build_scripts.weave.marks import marks
 
 LIST = """
 # References
@@ -204,6 +205,23 @@ def test_numbers_lead_to_the_entries_of_a_numbered_list(text, expected):
     assert numbers == list(range(1, len(numbers) + 1))
     for one in found.cited:
         assert one.marked == (one.span.start < one.span.end)
+
+
+def test_a_page_marks_the_ends_of_a_range_and_counts_what_is_between():
+    paper, found = read("agrees [3–5].", NUMBERED)
+    text = next(one for one in paper.paragraphs if one.id == "p1")
+    chosen = marks(found.cited, (), (), [(text,)])
+    assert [(paper.words(link.span), link.cited, link.number) for link in chosen.links] == [
+        ("3", "3", 1),
+        ("5", "5", 2),
+    ]
+    assert [(one.key, one.number) for one in found.cited] == [("3", 1), ("4", 1), ("5", 2)]
+
+
+def test_entries_cite_nothing_whatever_their_heading_is():
+    listed = "\n# What we read\n\n@ Berg, A. (2011). Salt.\n\n@ Holm, K. (2012). On Berg (2011) and (Berg, 2011).\n"
+    assert said("Text.", listed) == []
+    assert doubts("Text.", listed) == []
 
 
 def test_a_number_that_the_list_has_not_is_a_doubt():

@@ -105,6 +105,7 @@ def test_a_misspelled_field_is_still_a_mistake(tiny):
         ({"date-parts": [[1994]], "circa": True}, "about 1994"),
         ({"date-parts": [[1994]], "circa": 0}, "1994"),
         ({"year": "1994", "month": "10"}, "October 1994"),
+        ({"year": "1994", "season": 21}, "spring 1994"),
         ({"raw": "c. May 1850"}, "about May 1850"),
         ({"literal": "12 May 1850"}, "12 May 1850"),
         ([{"year": 2014, "month": 12, "day": 31}, {"year": 2015}], "31 December 2014 to 2015"),
