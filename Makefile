@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+READERS := .venv/.readers
 TESTS := .venv/.tests
 LOCKS := requirements.lock build_scripts/zensical.lock build_scripts/import.lock tests/requirements.lock
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -12,8 +13,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-head
 WORKERS ?= 2
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadscope
 
-.PHONY: help site serve handouts check quick test lint test-program test-course test-browser test-long
-.PHONY: audit bench shots pictures lock clean
+.PHONY: help site serve handouts check readers quick test lint test-program test-course test-browser test-long
+.PHONY: audit bench bench-import shots pictures lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -29,6 +30,8 @@ handouts: $(READY) ## print all handouts into handouts/
 
 check: $(READY) ## list all problems of the course, by file and line
 	$(BIN)/course check
+
+readers: $(READERS) ## install what reads papers from PDF, Word, LaTeX and other files
 
 quick: $(TESTS) ## run the quick tests: no site, no PDF, no browser (about ten seconds)
 	$(BIN)/ruff check --quiet build_scripts tests
@@ -76,6 +79,9 @@ bench: $(TESTS) ## measure speed and memory, each figure beside its target, and 
 	$(BIN)/course build
 	$(BIN)/python tests/lighthouse.py
 
+bench-import: $(TESTS) ## read all papers of FOLDER, and say what came out, how right it is and how long it took
+	$(BIN)/python tests/bench_import.py "$(FOLDER)"
+
 shots: site $(TESTS) ## take screenshots of the pages: wide and phone, light and dark
 	$(BIN)/python tests/shots.py
 
@@ -103,6 +109,10 @@ $(READY): requirements.lock pyproject.toml
 	$(INSTALL) --require-hashes --requirement requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q build_scripts
+	touch $@
+
+$(READERS): $(READY) build_scripts/import.lock
+	$(INSTALL) --require-hashes --requirement build_scripts/import.lock
 	touch $@
 
 tests/requirements.lock:

@@ -31,7 +31,15 @@ COMMANDS = {
         "shells.commands.printing:handouts_command",
         "Print handouts as PDF files: of every lesson, and of the whole course.",
     ),
+    "import": (
+        "shells.commands.papers:import_command",
+        "Bring PAPER into this course as seeds/paper.md; corrections and numbers that are there already stay.",
+    ),
     "new": ("shells.commands.begin:new", "Write the files of a new lesson or a new course."),
+    "number": (
+        "shells.commands.papers:number_command",
+        "Write a number beside each paragraph of seeds/paper.md that has none, and a name beside each section.",
+    ),
     "pages": (
         "shells.commands.make:pages",
         "Write the pages as Markdown files into FOLDER, for another renderer. Unchanged files stay.",

@@ -6,6 +6,9 @@ links       links lead somewhere
 markup      Markdown that pages do not support
 scripts     the script in which a language is written
 statements  events, self-checks, sources and other statements are complete
+structure   paper.md: numbers, notes, keys, doubts
+proof       paper.md beside what was imported: its words
+imported    both, where a paper was imported
 catalogue   what each kind of problem means
 check       all of these checks: those of one file, those of the whole course
 lix         texts              -> how hard they are to read

@@ -2,11 +2,11 @@
 
 from itertools import chain
 
-from ..paper import paper_md
+from ..paper import formulas, paper_md, pictures
 from ..read import project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
-from . import ids, known, links, markup, statements
+from . import ids, known, links, markup, proof, statements, structure
 
 NO_GLYPH = Rule(
     "no-glyph",
@@ -30,12 +30,16 @@ _MODULES = (
     validate.RULES,
     project.RULES,
     paper_md.RULES,
+    formulas.RULES,
+    pictures.RULES,
     renamed.RULES,
     weave.RULES,
     known.RULES,
     links.RULES,
     markup.RULES,
     statements.RULES,
+    structure.RULES,
+    proof.RULES,
     ids.RULES,
     LATER,
 )

@@ -21,6 +21,7 @@ from .ids import (
     ids_of_file_stand_alone,
     ids_stand_alone,
 )
+from .imported import paper_is_in_order
 from .known import guides_answer_questions_of_their_lesson, names_exist, types_are_known
 from .links import addresses_are_on_the_web, links_lead_somewhere, pages_have_names_of_their_own
 from .markup import markup_is_read, markup_of_page_is_read
@@ -71,6 +72,7 @@ KEEPING_CHECKS: tuple[Callable[[Woven, Keep], Iterable[Problem]], ...] = (
     ids_stand_alone,
     ids_are_free,
     paper_file_fits,
+    paper_is_in_order,
 )
 
 

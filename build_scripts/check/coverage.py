@@ -1,11 +1,12 @@
 """Measure what a course covers: paragraphs without notes, spellings, minutes, length."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..paper.paper import Paper, Section
-from ..paper.terms import Occurrence
+from ..paper.terms import Occurrence, find_terms, one_spelling
 from ..read.course import Answers, Level, Sourced, Term
 from ..read.project import statements
 from ..read.record import prose, records
@@ -21,6 +22,8 @@ OFTEN = 1 / 3
 """Part of all paragraphs; an everyday word that is marked in more of them is marked too often."""
 FEW = 3
 """Paragraphs; a word in no more than these is never marked too often, even in a short paper."""
+
+_PLURAL = ("s", "es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class Coverage:
     aliases_unmet: tuple[tuple[str, str], ...]
     """Aliases that are not in the paper, as term and alias."""
     aliases_excessive: tuple[Excess, ...]
+    plurals_unmarked: tuple[tuple[str, str], ...]
+    """Plurals of aliases that the paper has and that are not marked, as term and plural."""
     questions_untimed: tuple[str, ...]
     """Questions without minutes; the sums do not count them."""
     questions_unguided: tuple[str, ...]
@@ -126,6 +131,7 @@ def coverage(woven: Woven, keep: Keep = ONCE) -> Coverage:
         terms_unmet=tuple(term.id for term in woven.project.terms if term.aliases and term.id not in met),
         aliases_unmet=unmet,
         aliases_excessive=keep(_excesses, woven.paper, woven.occurrences, woven.project.terms),
+        plurals_unmarked=keep(_plurals, woven.paper, woven.occurrences, woven.project.terms),
         questions_untimed=tuple(question.id for question in questions if question.minutes is None),
         questions_unguided=tuple(
             question.id for question in questions if answers and question.id not in guided
@@ -209,13 +215,37 @@ def _lesson(paper: Paper, lesson: WovenLesson, answers: Answers | None) -> Lesso
 def _unmet(
     paper: Paper, occurrences: tuple[Occurrence, ...], terms: tuple[Term, ...]
 ) -> tuple[tuple[str, str], ...]:
-    spellings = {(occurrence.term, _spelled(paper, occurrence).lower()) for occurrence in occurrences}
+    spellings = {(occurrence.term, one_spelling(_spelled(paper, occurrence))) for occurrence in occurrences}
     return tuple(
         (term.id, alias)
         for term in terms
         for alias in term.aliases
-        if (term.id, plain(alias).lower()) not in spellings
+        if (term.id, one_spelling(alias)) not in spellings
     )
+
+
+def _plurals(
+    paper: Paper, occurrences: tuple[Occurrence, ...], terms: tuple[Term, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return words of the paper that are an alias with “s” or “es”, if no term is marked there."""
+    marked = [occurrence.span for occurrence in occurrences]
+    aliases = {term.id: term.aliases for term in terms}
+    plurals = tuple((alias + end, id_) for id_, own in aliases.items() for alias in own for end in _PLURAL)
+    found: dict[tuple[str, str], str] = {}
+    for one in find_terms(paper, plurals):
+        words = _spelled(paper, one)
+        after = bisect_left(marked, one.span.start, key=lambda span: span.end)
+        free = after == len(marked) or not marked[after].meets(one.span)
+        if free and any(_is_plural(words, alias) for alias in aliases[one.term]):
+            found.setdefault((one.term, one_spelling(words)), words)
+    return tuple((term, words) for (term, _), words in found.items())
+
+
+def _is_plural(words: str, alias: str) -> bool:
+    """Return whether words are the plural of an alias; in “its”, IT has other letters."""
+    if alias.isupper() and not words.startswith(alias):
+        return False
+    return one_spelling(words) in [one_spelling(alias + end) for end in _PLURAL]
 
 
 def _excesses(
@@ -234,12 +264,12 @@ def _excessive(
     """
     found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
-        found[occurrence.term, _spelled(paper, occurrence).lower()].append(occurrence)
+        found[occurrence.term, one_spelling(_spelled(paper, occurrence))].append(occurrence)
     many = max(FEW, OFTEN * len(paper.paragraphs))
     for term in terms:
         for alias in term.aliases:
             spelling = plain(alias)
-            there = found[term.id, spelling.lower()]
+            there = found[term.id, one_spelling(alias)]
             paragraphs = {paper.paragraph_at(one.span) for one in there}
             if " " not in spelling and not spelling.isupper() and len(paragraphs) > many:
                 why = "an everyday word in very many paragraphs: take it out, or choose a longer spelling"
@@ -251,7 +281,7 @@ def _excessive(
 
 
 def _spelled(paper: Paper, occurrence: Occurrence) -> str:
-    return paper.plain[occurrence.span.start : occurrence.span.end]
+    return paper.text[occurrence.span.start : occurrence.span.end]
 
 
 def _kind(statement: Sourced) -> str:

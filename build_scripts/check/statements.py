@@ -1,9 +1,10 @@
 """Check that events, self-checks, sources and other statements are complete."""
 
+import re
 from collections.abc import Iterator
 
 from ..paper.citations import Citations, read_citations
-from ..paper.paper import Paper
+from ..paper.paper import Omitted, Paper
 from ..paper.plain_text import furniture, lines_of
 from ..read import samples
 from ..read.course import Event, Lesson, PaperFile, Period, Work
@@ -85,13 +86,6 @@ CITATION_UNKNOWN = Rule(
     "Correct it, or take it out.",
     Severity.WARNING,
 )
-ENTRY_UNKNOWN = Rule(
-    "entry-unknown",
-    "a citation in paper.md names an entry that the list of references does not have",
-    "[Mason 1920]{@mason-1920}",
-    "Correct the key, or add the entry.",
-    Severity.WARNING,
-)
 CITATION_DOUBTFUL = Rule(
     "citation-doubtful",
     "words look like a citation, but no entry of the list of references has this name and year, or several have them",
@@ -121,9 +115,9 @@ PAPER_EMPTY = Rule(
 )
 LEFT_OUT = Rule(
     "left-out",
-    "a line of the paper's file is page furniture and not shown",
-    "12",
-    "Nothing; or take it out of `furniture:`.",
+    "words of the paper's file are not shown, such as running heads",
+    "%% 12",
+    "Nothing; or take the %% away in paper.md, or the line out of `furniture:`.",
     Severity.NOTE,
 )
 RULES = (
@@ -137,7 +131,6 @@ RULES = (
     HEADING_UNKNOWN,
     FURNITURE_UNKNOWN,
     CITATION_UNKNOWN,
-    ENTRY_UNKNOWN,
     CITATION_DOUBTFUL,
     CITED_BY_NUMBER,
     FIELD_UNUSED,
@@ -252,8 +245,11 @@ def page_is_written(path: str, page: Prose) -> Iterator[Problem]:
 def paper_file_fits(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report what `seeds/paper.yml` says of the paper that does not fit it."""
     project, cited = woven.project, keep(read_citations, woven.paper)
-    yield from keep(headings_are_there, project.paper, project.paper_text)
-    yield from keep(exceptions_apply, project.paper, project.paper_text, woven.paper, cited)
+    if woven.source is None:
+        yield from keep(headings_are_there, project.paper, project.paper_text)
+    yield from keep(
+        exceptions_apply, project.paper, project.paper_text, woven.source is None, woven.paper, cited
+    )
     yield from keep(citations_are_sure, project.paper, project.paper_path, cited)
 
 
@@ -274,18 +270,31 @@ def _headings(file: PaperFile, text: str) -> Iterator[Problem]:
             )
 
 
-def exceptions_apply(file: PaperFile, text: str, paper: Paper, citations: Citations) -> tuple[Problem, ...]:
-    """Return a problem for each entry of `furniture:`, `not_citations:` and `works:` that fits nothing in the paper."""
+def exceptions_apply(
+    file: PaperFile, text: str, is_plain: bool, paper: Paper, citations: Citations
+) -> tuple[Problem, ...]:
+    """Return a problem for each entry of `furniture:`, `not_citations:` and `works:` that fits nothing in the paper.
+
+    `is_plain`: whether the text is that of `paper.txt`, which alone has furniture.
+    """
     written = file.furniture or file.not_citations or file.works
-    return tuple(_exceptions(file, text, paper, citations)) if written else ()
+    return tuple(_exceptions(file, text, is_plain, paper, citations)) if written else ()
 
 
-def _exceptions(file: PaperFile, text: str, paper: Paper, citations: Citations) -> Iterator[Problem]:
+def _exceptions(
+    file: PaperFile, text: str, is_plain: bool, paper: Paper, citations: Citations
+) -> Iterator[Problem]:
     lines = [line for line in lines_of(text) if line.strip()]
     if not lines:
         return
     for n, pattern in enumerate(file.furniture):
-        if not any(map(furniture([pattern]), lines)):
+        if not is_plain:
+            yield FURNITURE_UNKNOWN.at(
+                file.place("furniture", n),
+                "furniture is left out of seeds/paper.txt only, and this paper is seeds/paper.md",
+                "take this out; in paper.md, %% before a line leaves it out",
+            )
+        elif not any(map(furniture([pattern]), lines)):
             yield FURNITURE_UNKNOWN.at(
                 file.place("furniture", n),
                 f"no line of the paper is “{pattern}”",
@@ -308,17 +317,8 @@ def _exceptions(file: PaperFile, text: str, paper: Paper, citations: Citations) 
 
 
 def citations_are_sure(file: PaperFile, path: str, citations: Citations) -> tuple[Problem, ...]:
-    """Return a problem for each citation that leads to no entry of the list, or to nobody knows which."""
+    """Return a problem for all words that look like a citation and are not linked."""
     return (
-        *(
-            ENTRY_UNKNOWN.at(
-                Place(path, one.line),
-                f"“{one.words}” cites “{one.found}”, and the list of references has no such entry",
-                "correct the key after the @, or add the entry",
-                one.words,
-            )
-            for one in citations.unlisted
-        ),
         *(
             CITATION_DOUBTFUL.at(
                 Place(path, one.line),
@@ -345,18 +345,24 @@ def _by_number(path: str, citations: Citations) -> Iterator[Problem]:
 
 def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
     """Report a paper without paragraphs."""
-    if not woven.paper.paragraphs:
+    if not woven.paper.numbered:
         yield PAPER_EMPTY.at(
-            Place("seeds/paper.txt"),
+            Place(woven.project.paper_path),
             "the paper has no paragraphs",
             "put the paper's text into this file; if it is there, check `furniture:` in seeds/paper.yml",
         )
 
 
 def left_out(woven: Woven) -> Iterator[Problem]:
-    """Report the lines of the paper that readers are not shown."""
+    """Report what readers are not shown of the paper: lines that differ only in numbers, such as running heads, once."""
+    alike: dict[str, list[Omitted]] = {}
     for line in woven.paper.omitted:
-        yield LEFT_OUT.at(Place("seeds/paper.txt", line.line), f"page furniture, not shown: “{line.text}”")
+        alike.setdefault(re.sub(r"\d+", "#", line.text), []).append(line)
+    for lines in alike.values():
+        times = f" ({len(lines)} lines like it)" if len(lines) > 1 else ""
+        yield LEFT_OUT.at(
+            Place(woven.project.paper_path, lines[0].line), f"not shown: “{lines[0].text}”{times}"
+        )
 
 
 def _in_period(event: Event, period: Period) -> Iterator[Problem]:

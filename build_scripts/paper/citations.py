@@ -70,8 +70,6 @@ class Citations:
     cited: tuple[Cited, ...]
     """In the order of the text."""
     doubts: tuple[Doubt, ...]
-    unlisted: tuple[Doubt, ...]
-    """Citations that the file itself links to an entry that the list has not."""
     numbers: int
     """How many citations by number cannot be linked, since the paper has no numbered list."""
 
@@ -99,7 +97,6 @@ def read_citations(paper: Paper) -> Citations:
         doubts=tuple(
             doubt for one in read for doubt in one.doubts if by_year or one.paragraph.kind is not Kind.NOTE
         ),
-        unlisted=tuple(doubt for one in read for doubt in one.unlisted),
         numbers=numbers if numbers > max(_FEW, len(found)) else 0,
     )
 
@@ -125,7 +122,6 @@ class _Read:
     paragraph: Paragraph
     finds: tuple[Find, ...]
     doubts: tuple[Doubt, ...]
-    unlisted: tuple[Doubt, ...]
     by_year: bool
     """Whether any is by author and year."""
 
@@ -162,9 +158,8 @@ def _in_paragraph(paper: Paper, paragraph: Paragraph, listed: _List) -> _Read:
     raised = _raised(paper, paragraph)
     numbers = list(find_by_number(text, listed.by_number, raised)) if listed.by_number else []
     finds = [one for one in (*numbers, *by_year) if isinstance(one, Find)]
-    looks = (
-        numbers if listed.by_number else by_year
-    )  # a paper with a numbered list names years for other reasons
+    # A paper with a numbered list names years for other reasons.
+    looks = numbers if listed.by_number else by_year
     unknown = [one for one in looks if isinstance(one, Unknown) and not _after_title(one, titled)]
     chosen = _apart([*own, *titled, *finds, *unknown])
     doubts = (one for one in chosen if isinstance(one, Unknown))
@@ -172,11 +167,6 @@ def _in_paragraph(paper: Paper, paragraph: Paragraph, listed: _List) -> _Read:
         paragraph,
         tuple(one for one in chosen if isinstance(one, Find)),
         tuple(Doubt(paragraph.line, text[one.start : one.end], one.found) for one in doubts),
-        tuple(
-            Doubt(paragraph.line, text[one.start : one.end], one.key)
-            for one in own
-            if one.key not in listed.by_key
-        ),
         any(isinstance(one, Find) for one in by_year),
     )
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import takewhile
 
-from ..shared.words import plain
 from .blocks import MarkKind
+from .folded import Folded, fold
 
 OMITTED = "[…]"
 """Stands for words that readers are not shown."""
@@ -56,6 +56,10 @@ class Kind(StrEnum):
 
 NUMBERED = frozenset((Kind.PARAGRAPH, Kind.QUOTATION, Kind.VERSE, Kind.ITEM, Kind.GLOSS))
 """What has a number in the margin. Everything else has the number that the paper gives it, if any."""
+
+
+PARTS = frozenset((Kind.CAPTION, Kind.CELL, Kind.SOURCE, Kind.FORMULA))
+"""What is part of a table, a figure or a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +215,16 @@ class Paper:
         places = self._mark_places
         return self.note_marks[bisect_left(places, span.start) : bisect_right(places, span.end)]
 
-    def notes_of(self, paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
-        """Return the paragraphs of all notes whose marks stand in `paragraphs`, in the order of the notes."""
-        named = {mark.note for one in paragraphs for mark in self.note_marks_in(one.span)}
-        labels = {note.part_of for note in self.notes if note.id in named}
-        return tuple(note for note in self.notes if note.part_of in labels) if labels else ()
+    def notes_of(self, shown: Iterable["Paragraph | Section"]) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of all notes whose marks stand in `shown`, or in such notes, in the order of the notes."""
+        spans = [one.span for one in shown if one.span.start < one.span.end]  # a heading may have none
+        found: set[str] = set()
+        while spans:
+            named = {mark.note for span in spans for mark in self.note_marks_in(span)}
+            labels = {note.part_of for note in self.notes if note.id in named} - found
+            spans = [note.span for note in self.notes if note.part_of in labels]
+            found |= labels
+        return tuple(note for note in self.notes if note.part_of in found) if found else ()
 
     @cached_property
     def sections_by_id(self) -> Mapping[str, Section]:
@@ -228,9 +237,9 @@ class Paper:
         return {paragraph.id: index for index, paragraph in enumerate(self.paragraphs)}
 
     @cached_property
-    def plain(self) -> str:
-        """The text with plain quotation marks, dashes and spaces. It has the same length, so spans fit both."""
-        return plain(self.text)
+    def folded(self) -> Folded:
+        """The text as it is compared with what people type, with the way back to its spans."""
+        return fold(self.text)
 
     @cached_property
     def _quoted_ends(self) -> list[int]:
@@ -241,6 +250,10 @@ class Paper:
     def _starts(self) -> list[int]:
         """Where each paragraph begins."""
         return [paragraph.span.start for paragraph in self.paragraphs]
+
+    def exhibit_of(self, paragraph: Paragraph) -> Exhibit | None:
+        """Return the table, figure or formula that a paragraph is a part of; `None` if it stands in the text."""
+        return self.exhibits.get(paragraph.part_of) if paragraph.kind in PARTS else None
 
     def with_parts(self, section: str) -> tuple[Section, ...]:
         """Return a section and those under it."""
@@ -255,10 +268,6 @@ class Paper:
         after = bisect_right(self._starts, span.start)
         paragraph = self.paragraphs[after - 1] if after else None
         return paragraph if paragraph and paragraph.span.holds(span) else None
-
-    def splits_word(self, offset: int) -> bool:
-        """Return whether there is a letter or digit on both sides of an offset."""
-        return 0 < offset < len(self.text) and self.text[offset - 1].isalnum() and self.text[offset].isalnum()
 
     def words(self, span: Span) -> str:
         """Return the paper's own words at `span`, with `[…]` for those that are not kept."""

@@ -118,7 +118,7 @@ _HEADING = re.compile(
 NATURAL = (
     r"-|\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{1,5}|[IVXL]{1,5})\)|(?:\d{1,3}|[a-zA-Z]|[ivxl]{1,5}|[IVXL]{1,5})\."
 )
-_ITEM = re.compile(rf"(?P<indent> *)(?:-\{{(?P<label>[^{{}}]*)\}}|(?P<natural>{NATURAL}))(?: |$)")
+ITEM = re.compile(rf"(?P<indent> *)(?:-\{{(?P<label>[^{{}}]*)\}}|(?P<natural>{NATURAL}))(?: |$)")
 _VERSE = re.compile(r"\|(?: |$)")
 _QUOTATION = re.compile(r"> ?")
 _REFERENCE = re.compile(r"@(?P<key>\S*)(?: |$)")
@@ -131,7 +131,7 @@ _FENCE = re.compile(
 _PICTURE = re.compile(r"!\[(?P<alternative>(?:\\.|[^\]\\])*)\]\((?P<picture>[^\s()]*)\)")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _CELL = re.compile(r"(?:\\.|\$(?:[^$\\]|\\.)+\$|[^|\\])*")
-STARTS = (NUMBER, _ITEM, _VERSE, _QUOTATION, _REFERENCE, _NOTE, _ASIDE, re.compile(r"#{1,6} |%%|%\?|:::"))
+STARTS = (NUMBER, ITEM, _VERSE, _QUOTATION, _REFERENCE, _NOTE, _ASIDE, re.compile(r"#{1,6} |%%|%\?|:::"))
 """Words that would be read as something else at the beginning of a line."""
 
 
@@ -263,7 +263,7 @@ def _begins(first: str, line: str) -> bool:
         return NUMBER.match(shown) is not None
     if NUMBER.match(line):
         return True
-    return any(sign.match(first) and sign.match(line) for sign in (_ITEM, _REFERENCE, _NOTE, _ASIDE))
+    return any(sign.match(first) and sign.match(line) for sign in (ITEM, _REFERENCE, _NOTE, _ASIDE))
 
 
 def _block(raw: _Raw) -> Block:
@@ -296,7 +296,7 @@ def _block(raw: _Raw) -> Block:
         language, words = _language(text[found.end() :])
         role = "" if found["role"] == "aside" else found["role"]
         return Aside(role=role, words=words, language=language)
-    if (found := _ITEM.match(first)) and not NUMBER.match(first):
+    if (found := ITEM.match(first)) and not NUMBER.match(first):
         item = _text(" ".join([first[found.end() :], *(line.strip() for line in raw.lines[1:])]), Form.ITEM)
         label = found["label"] if found["natural"] is None else found["natural"].replace("-", BULLET)
         return replace(item, label=label, depth=len(found["indent"]) // 2)

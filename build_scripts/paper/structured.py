@@ -48,14 +48,18 @@ _AGAIN = re.compile(r"-\d+$")
 
 
 def with_numbers(source: PaperSource) -> PaperSource:
-    """Return the same with a number for every block of text that has none: the next free ones, in order."""
+    """Return the same with a number for every block of text that has none of its own: the next free ones, in order."""
     given = {number for block in source.blocks for number in _numbers(block)}
     free = count(max(source.head.next, max(given, default=0) + 1))
-    blocks = tuple(
-        replace(block, number=next(free)) if isinstance(block, Text) and not block.number else block
-        for block in source.blocks
-    )
-    return replace(source, blocks=blocks, head=replace(source.head, next=next(free)))
+    seen: set[int] = {0}
+    blocks: list[Block] = []
+    for block in source.blocks:
+        if isinstance(block, Text):
+            if block.number in seen:
+                block = replace(block, number=next(free))
+            seen.add(block.number)
+        blocks.append(block)
+    return replace(source, blocks=tuple(blocks), head=replace(source.head, next=next(free)))
 
 
 def with_section_ids(source: PaperSource) -> PaperSource:
@@ -122,7 +126,8 @@ def structured(source: PaperSource) -> Paper:
     ordered = list(chain.from_iterable([*in_text, *in_notes]))
     starts = list(_starts(leaf.words.text for leaf in ordered))
     placed = list(zip(ordered, starts, strict=True))
-    sections, notes = _sections(placed, source)
+    headings = {name: one for name, one in zip(names, source.blocks, strict=True) if isinstance(one, Heading)}
+    sections, notes = _sections(placed, headings)
     paragraphs = {one.id: one for one in chain(notes, *(section.paragraphs for section in sections))}
     first_notes = _first_notes(source.blocks, names)
     marks = [
@@ -255,10 +260,9 @@ def _cell(table: str, row: int, column: int) -> str:
 
 
 def _sections(
-    placed: list[tuple[_Leaf, int]], source: PaperSource
+    placed: list[tuple[_Leaf, int]], headings: Mapping[str, Heading]
 ) -> tuple[tuple[Section, ...], tuple[Paragraph, ...]]:
     """Return the sections with their paragraphs, and the notes."""
-    headings = {block.id: block for block in source.blocks if isinstance(block, Heading)}
     made: list[tuple[Section, list[Paragraph]]] = []
     notes: list[Paragraph] = []
     for leaf, start in placed:

@@ -442,6 +442,17 @@ class Rights(Written):
     statement: Prose = Field(description="What readers are told about the rights in the paper.")
 
 
+class Difference(Written):
+    """Words of paper.md that are not those of the imported file, and why."""
+
+    was: Text | None = Field(None, description="The words of the imported file; absent if there were none.")
+    is_: Text | None = Field(
+        None, alias="is", description="The words of paper.md; absent if the imported ones are gone."
+    )
+    why: Text = Field(description="The reason, such as: a misprint; lost by the scanner.")
+    who: Text | None = Field(None, description="Who decided it.")
+
+
 class PaperFile(Written):
     """`seeds/paper.yml`: facts about the paper and its file."""
 
@@ -463,6 +474,9 @@ class PaperFile(Written):
     )
     headings: tuple[Text, ...] = Field(
         (), description="The paper's headings, if the program does not recognise them."
+    )
+    differences: tuple[Difference, ...] = Field(
+        (), description="Where paper.md rightly differs from the file that it was imported from."
     )
     not_citations: tuple[Text, ...] = Field(
         (), description="Words that look like a citation but are not one."

@@ -20,6 +20,8 @@ from .validate import DATE, read_record
 COURSE_FILE = "content/course.yml"
 PAPER_TEXT = "seeds/paper.txt"
 PAPER_MD = "seeds/paper.md"
+IMPORTED_MD = "seeds/imported.md"
+PICTURES_FOLDER = "seeds/pictures/"
 PAPER_FILE = "seeds/paper.yml"
 GLOSSARY_FILE = "content/glossary.yml"
 TIMELINE_FILE = "content/timeline.yml"
@@ -126,6 +128,8 @@ class Project:
     """What `seeds/paper.md` says or, if there is none, `seeds/paper.txt`."""
     paper_path: str
     """Which of the two it is."""
+    imported_text: str
+    """What the last import wrote, before people corrected it; empty if the paper was not imported."""
     glossary: Glossary
     timeline: Timeline
     sources: Sources
@@ -136,6 +140,8 @@ class Project:
     """By the id of the lesson."""
     free_pages: Mapping[str, Prose]
     """By path, such as `about.md`."""
+    pictures: frozenset[str]
+    """The names of the paper's pictures that may be published."""
     flawed: frozenset[str]
     """Paths of files with errors. They may define more than could be read."""
 
@@ -187,6 +193,7 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
         paper=paper,
         paper_text=files[paper_path],
         paper_path=paper_path,
+        imported_text=files.get(IMPORTED_MD, "") if paper_path == PAPER_MD else "",
         lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
         answers={id_: found for id_, found in answers.items() if found is not None},
         free_pages={
@@ -194,6 +201,9 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
             for path in sorted(files)
             if path.startswith(FREE_PAGES_FOLDER) and path.endswith(".md")
         },
+        pictures=frozenset(
+            path.removeprefix(PICTURES_FOLDER) for path in files if path.startswith(PICTURES_FOLDER)
+        ),
         flawed=frozenset(
             problem.place.path
             for problem in problems

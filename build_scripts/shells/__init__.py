@@ -1,5 +1,6 @@
 """The modules with effects outside the program: files, other programs, the network.
 
+originals     reads the file of a paper
 progress      shows what long work is doing, and what took long
 disk          folder           -> texts, and back
 swap          replaces files, all or none

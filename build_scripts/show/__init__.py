@@ -4,6 +4,7 @@ Pages do not depend on a format: their texts are trees and their links are addre
 
 bibliography   works           -> references in one style
 base           what all pages share
+blocks         the paper's paragraphs, lists, tables and notes
 references     the references' page
 glossary       the glossary's page
 handouts       the page of handouts

@@ -1,6 +1,7 @@
 """The files of a new lesson or course, and what an upgrade changes.
 
 schemas   records              -> JSON Schemas for editors
+citation  facts about a paper -> a proposal for its citation
 scaffold  a title, a paper     -> the YAML of a new lesson or course
 upgrade   three programs       -> what happens to each file of a course
 """

@@ -5,28 +5,28 @@ It builds at once, before anyone edits it.
 
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from hashlib import sha256
 from itertools import chain
 from typing import Any, get_origin
 
 import yaml
 
 from ..check.catalogue import CATALOGUE, catalogue
-from ..paper.citations import Cited, find_citations
-from ..paper.paper import Paper
-from ..paper.plain_text import lines_of, read_paper
+from ..importers.reading import Reading
+from ..paper.paper import NUMBERED, Paper, Paragraph, Section
+from ..paper.paper_md import PaperSource
+from ..paper.quotes import find_quote
+from ..paper.write_md import write_paper_md
 from ..read import samples
 from ..read.course import CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Timeline
 from ..read.project import (
     COURSE_FILE,
     FREE_PAGES_FOLDER,
     GLOSSARY_FILE,
+    IMPORTED_MD,
     LESSONS_FOLDER,
     PAPER_FILE,
-    PAPER_TEXT,
+    PAPER_MD,
     SOURCES_FILE,
     TIMELINE_FILE,
     read_project,
@@ -35,12 +35,12 @@ from ..read.record import Written, record_in
 from ..shared.place import Place
 from ..shared.words import slug
 from ..weave.weave import Woven, weave
+from .citation import proposed_citation, tag
 from .schemas import schemas
 
 _WIDTH = 90
-_BROKEN = re.compile(r"([^\W\d_]+)-\r?\n[ \t]*([^\W\d_]+)")
-_HEADER = re.compile(r"\S {4,}\S|https?://\S+\s*$|\bISSN\b|\bdoi:", re.IGNORECASE)
-"""What running headers have and sentences do not: columns, web addresses, numbers of journals."""
+Comments = tuple[tuple[str, str], ...]
+"""Words that a comment is about, and what it says."""
 
 
 def lesson_id(title: str) -> str:
@@ -48,16 +48,50 @@ def lesson_id(title: str) -> str:
     return slug(title)[:60].rstrip("-")
 
 
-def lesson_scaffold(woven: Woven, title: str) -> str:
-    """Return the text of a lesson file on the first section that no lesson reads yet."""
+def lesson_scaffold(woven: Woven, title: str, comments: Comments = ()) -> str:
+    """Return the text of a lesson file on the first section that no lesson reads yet.
+
+    `comments`: words of the paper, and what somebody said of them in its margin. They become the lesson's notes, and
+    it reads their sections as well.
+    """
     read = {id_ for lesson in woven.lessons for id_ in lesson.paragraphs}
-    fresh = next((s for s in woven.paper.sections if s.paragraphs and s.paragraphs[0].id not in read), None)
+    fresh = next((one for one in woven.paper.sections if (own := _own(one)) and own[0].id not in read), None)
     sample = samples.LESSON | samples.tasks(lesson_id(title)) | {"title": title}
     if fresh:
-        quote = " ".join(woven.paper.words(fresh.paragraphs[0].span).split()[:6])
-        sample |= {"passages": [fresh.id], "notes": [{"quote": quote, **samples.NOTE}]}
+        said = list(_notes(woven.paper, comments))
+        quote = _quote(woven.paper, fresh)
+        notes = [note for _, note in said] or ([{"quote": quote, **samples.NOTE}] if quote else [])
+        passages = [section for section, _ in said] or [fresh.id]
+        sample |= {"passages": list(dict.fromkeys(passages))} | ({"notes": notes} if notes else {})
     lines = _fields(Lesson, sample)
     return "\n".join(["# yaml-language-server: $schema=../schema/lesson.json", *lines, ""])
+
+
+def _notes(paper: Paper, comments: Comments) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield a note for each comment whose words the paper says once, with the section that says them."""
+    for words, comment in comments:
+        found = find_quote(paper, words) if words.strip() else ()
+        home = paper.paragraph_at(found[0]) if len(found) == 1 else None
+        if home and home.kind in NUMBERED and comment.strip():
+            note = " ".join(comment.replace("<", "\\<").split())
+            yield home.section, {"quote": paper.words(found[0]), **samples.NOTE, "note": note}
+
+
+def _own(section: Section) -> list[Paragraph]:
+    """Return the numbered paragraphs of a section, without those under its parts."""
+    return [paragraph for paragraph in section.paragraphs if paragraph.kind in NUMBERED]
+
+
+def _quote(paper: Paper, section: Section) -> str:
+    """Return the first words of a paragraph that its section says once; empty if there are none."""
+    within = [one.span for part in paper.with_parts(section.id) for one in part.paragraphs]
+    for paragraph in _own(section):
+        words = paper.words(paragraph.span).split()
+        for length in range(6, min(len(words), 24) + 1, 6):
+            quote = " ".join(words[:length])
+            if len(find_quote(paper, quote, within=within)) == 1:
+                return quote
+    return ""
 
 
 def with_lesson(course: str, id_: str, last: Place) -> str | None:
@@ -72,25 +106,20 @@ def with_lesson(course: str, id_: str, last: Place) -> str | None:
     return "\n".join([*lines[: last.line], entry[1] + id_, *lines[last.line :]])
 
 
-@dataclass(frozen=True, slots=True)
-class NewCourse:
-    """The texts of a new course, and what the program was unsure of."""
+def new_course(source: PaperSource, reading: Reading) -> Mapping[str, str]:
+    """Return the texts of a course on a paper, by path: one lesson on its first section, one sample of everything else.
 
-    files: Mapping[str, str]
-    """By path."""
-    found: str
-    """What was found in the paper, in one line."""
-    unsure: tuple[str, ...]
+    Args:
+        source: What `paper.md` will say.
+        reading: What was found in the paper's file.
 
-
-def new_course(paper: str) -> NewCourse:
-    """Return a course on a paper: one lesson on its first section, and one sample of everything else."""
-    furniture = _likely_furniture(paper)
-    read = read_paper(paper, furniture)
+    """
+    written = write_paper_md(source)
     files = {
-        PAPER_TEXT: paper,
-        PAPER_FILE: _yaml(PaperFile, _paper_sample(paper, furniture), "../content/schema/paper.json"),
-        COURSE_FILE: _yaml(CourseFile, samples.COURSE, "schema/course.json"),
+        PAPER_MD: written,
+        IMPORTED_MD: written,
+        PAPER_FILE: paper_file(reading),
+        COURSE_FILE: _yaml(CourseFile, _course_sample(reading), "schema/course.json"),
         GLOSSARY_FILE: _yaml(Glossary, samples.GLOSSARY, "schema/glossary.json"),
         TIMELINE_FILE: _yaml(Timeline, samples.TIMELINE, "schema/timeline.json"),
         SOURCES_FILE: _yaml(Sources, {"references": [samples.WORK]}, "schema/sources.json"),
@@ -100,62 +129,25 @@ def new_course(paper: str) -> NewCourse:
     }
     first = yaml.safe_dump({"title": "x", "summary": "x", "minutes": 1, "objectives": ["x"]})
     project, _ = read_project(files | {f"{LESSONS_FOLDER}first.yml": first})
-    files |= (
-        {f"{LESSONS_FOLDER}first.yml": lesson_scaffold(weave(project)[0], "The first lesson")}
-        if project
-        else {}
-    )
-    headings = [section.heading for section in read.sections if section.heading]
-    cited = find_citations(read)
-    return NewCourse(
-        files=files,
-        found=f"{len(headings)} headings, {len(read.paragraphs)} paragraphs, {len(cited)} citations of "
-        f"{len({one.key for one in cited})} works",
-        unsure=tuple(_doubts(paper, read, headings, cited)),
-    )
+    if project:
+        woven, _ = weave(project)
+        files[f"{LESSONS_FOLDER}first.yml"] = lesson_scaffold(woven, "The first lesson", reading.comments)
+    return files
 
 
-def _likely_furniture(paper: str) -> list[str]:
-    """Return lines that are only a number, or that come again with another number; `#` stands for the number."""
-    lines = [" ".join(line.split()) for line in lines_of(paper)]
-    patterns = Counter(re.sub(r"\d+", "#", line) for line in lines if line)
-    return [
-        pattern for pattern, count in patterns.items() if "#" in pattern and (pattern == "#" or count > 2)
-    ]
-
-
-def _doubts(paper: str, read: Paper, headings: list[str], cited: tuple[Cited, ...]) -> Iterator[str]:
-    omitted = {left_out.line for left_out in read.omitted}
-    for number, line in enumerate(lines_of(paper), 1):
-        if _HEADER.search(line) and number not in omitted:
-            yield f"line {number} looks like a running header: “{line.strip()[:60]}”; if so, add it to furniture: in {PAPER_FILE}"
-    for left_out in read.omitted[:10]:
-        yield f"line {left_out.line} was taken for page furniture: “{left_out.text}” (furniture: in {PAPER_FILE})"
-    if not headings:
-        yield f"no heading was found; name them under headings: in {PAPER_FILE}"
-    else:
-        yield f"taken for headings: {' · '.join(headings)}; if one is wrong, list the right ones under headings: in {PAPER_FILE}"
-    for paragraph in read.paragraphs:
-        words = read.words(paragraph.span)
-        if words[:1].islower() or words[-1:].isalnum():
-            yield f"{paragraph.id} (line {paragraph.line}) does not begin or end like a paragraph: “{words[:50]}…”"
-    if broken := _BROKEN.findall(paper):
-        yield (
-            f"{len(broken)} words are broken at the end of a line and keep their hyphen, such as "
-            f"“{'-'.join(broken[0])}”; in your file, join those that the authors wrote as one word, and begin again"
-        )
-    for one in cited:
-        if one.torn:
-            yield f"“{read.words(one.span)}” in {one.paragraph} looks like a citation without its opening bracket"
-
-
-def _paper_sample(paper: str, furniture: list[str]) -> dict[str, Any]:
-    return {
-        **samples.PAPER,
+def paper_file(reading: Reading) -> str:
+    """Return the text of `seeds/paper.yml`, with what the paper's file says of the paper and of its rights."""
+    rights = f"The paper says: “{reading.licence}”" if reading.licence else ""
+    sample = {
+        "citation": samples.PAPER["citation"] | proposed_citation(reading.citation),
+        "rights": {"statement": rights} if rights else samples.PAPER["rights"],
         "publish": "full",
-        "sha256": sha256(paper.encode()).hexdigest(),
-        **({"furniture": furniture} if furniture else {}),
     }
+    return _yaml(PaperFile, sample, "../content/schema/paper.json")
+
+
+def _course_sample(reading: Reading) -> dict[str, Any]:
+    return samples.COURSE | ({"language": language} if (language := tag(reading.language)) else {})
 
 
 def _yaml(model: type[Written], sample: Mapping[str, Any], schema: str) -> str:

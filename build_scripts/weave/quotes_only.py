@@ -31,14 +31,16 @@ def quoted_only(woven: Woven, keep: Keep = ONCE) -> Woven:
     """
     marked = keep(_marked, woven.paper, woven.citations, woven.occurrences)
     paper = keep(_excerpts, woven.paper, marked, keep.same(tuple(_quotes(woven))))
-    return replace(woven, paper=paper, project=replace(woven.project, paper_text=""))
+    project = replace(woven.project, paper_text="", imported_text="")
+    return replace(woven, paper=paper, source=None, project=project)
 
 
 def _excerpts(paper: Paper, marked: tuple[Span, ...], quotes: tuple[Span, ...]) -> Paper:
     spans = sorted((*quotes, *marked))
     left = tuple(span for paragraph in paper.paragraphs for span in _left(paper, paragraph, spans))
     exhibits = {id_: replace(one, picture="", alternative="") for id_, one in paper.exhibits.items()}
-    excerpts = replace(paper, quoted=left, omitted=(), exhibits=exhibits)
+    shown = tuple(mark for mark in paper.note_marks if any(one.start < mark.at <= one.end for one in left))
+    excerpts = replace(paper, quoted=left, omitted=(), exhibits=exhibits, note_marks=shown)
     text = "".join(
         paper.words(part) if is_left else _BLANK * (part.end - part.start)
         for part, is_left in excerpts.parts(Span(0, len(paper.text)))

@@ -214,5 +214,33 @@ window.course = (() => {
     });
   });
 
-  return { all, need, make, named, kept, tell, copy, options, keys };
+  /**
+   * The id under which readers find a stretch of the paper: that of its table, for a caption.
+   * @type {Course["idOf"]}
+   */
+  function idOf(paragraph) {
+    return paragraph.dataset.id ?? paragraph.id;
+  }
+
+  /**
+   * What readers call it: `paragraph 7`, `table 2`.
+   * @type {Course["placeOf"]}
+   */
+  function placeOf(paragraph) {
+    return paragraph.dataset.place ?? `paragraph ${paragraph.id.slice(1)}`;
+  }
+
+  /* A wide table scrolls in a box of its own, which the keyboard reaches only if there is something to scroll. */
+  const boxes = all("[data-scroll]");
+  const sized = new ResizeObserver(() => {
+    boxes.forEach((box) => {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  });
+  boxes.forEach((box) => {
+    sized.observe(box);
+  });
+
+  return { all, need, make, named, kept, tell, copy, options, keys, idOf, placeOf };
 })();

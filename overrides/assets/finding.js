@@ -3,7 +3,15 @@
 window.finding = (() => {
   "use strict";
 
-  const WORD = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
+  // Signs that are not seen: soft hyphen, tatweel, joiners, and others without width.
+  const UNSEEN = "\\u00AD\\u0640\\u061C\\u200B-\\u200F\\u2060\\uFEFF";
+  const SIGNS = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"]; // no spaces between words
+  const SIGN = `[${SIGNS.map((script) => `\\p{Script=${script}}`).join("")}]`;
+  const WORD = new RegExp(
+    `(?:[a-zA-Z0-9${UNSEEN}]|(?!${SIGN})[\\p{L}\\p{M}\\p{N}])+|(?=[\\p{L}\\p{N}])${SIGN}[\\p{M}${UNSEEN}]*`,
+    "gu",
+  );
+  const HIDDEN = new RegExp(`[${UNSEEN}]|\\p{M}`, "gu");
   /**
    * Letters for which keyboards for Arabic, Persian and Urdu have different characters.
    * @type {Record<string, string>}
@@ -45,7 +53,7 @@ window.finding = (() => {
   function fold(word) {
     let form = folded.get(word);
     if (form !== undefined) return form;
-    form = word.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+    form = word.toLowerCase().normalize("NFKD").replace(HIDDEN, "");
     form = form.replace(/[يىكهة]/g, (/** @type {string} */ letter) => LETTERS[letter]);
     if (/^[a-z]{4,}$/.test(form)) form = ENDINGS.reduce((one, [ending, by]) => one.replace(ending, by), form);
     folded.set(word, form);
@@ -56,7 +64,7 @@ window.finding = (() => {
   /** @type {Map<string, Word[]>} */
   const cut = new Map();
   /**
-   * The words of a text, each with its place. Each Han character is a word; a possessive s is not.
+   * The words of a text, each with its place. In scripts without spaces each sign is one; a possessive s is none.
    * @param {string} text
    */
   function words(text) {
@@ -64,7 +72,7 @@ window.finding = (() => {
     if (found) return found;
     found = Array.from(text.matchAll(WORD), ({ index, 0: word }) => {
       return { start: index, end: index + word.length, form: fold(word) };
-    }).filter(({ form, start }) => !(form === "s" && /['’]/.test(text[start - 1])));
+    }).filter(({ form, start }) => form && !(form === "s" && /['’]/.test(text[start - 1])));
     cut.set(text, found);
     return found;
   }
@@ -72,6 +80,21 @@ window.finding = (() => {
   /** @param {string} text */
   function forms(text) {
     return words(text).map((word) => word.form);
+  }
+
+  /**
+   * Two words with a hyphen between them, as one: the paper may have broken it at the end of a line.
+   * @param {string} text
+   */
+  function joined(text) {
+    if (!/[-‐‑]/.test(text)) return [];
+    const all = words(text);
+    return all.slice(1).flatMap(({ start, end }, at) => {
+      const before = all[at];
+      if (before.end + 1 !== start || !"-‐‑".includes(text[before.end])) return [];
+      const form = fold(text.slice(before.start, before.end) + text.slice(start, end));
+      return [{ start: before.start, end, form }];
+    });
   }
 
   /**
@@ -108,7 +131,9 @@ window.finding = (() => {
     const phrase = run(all, asked);
     const hits = phrase
       ? [{ start: all[phrase[0]].start, end: all[phrase[1]].end }]
-      : all.filter(({ form }) => matched.has(form) && (asked.length === 1 || !SMALL.test(form)));
+      : [...all, ...joined(text)]
+          .filter(({ form }) => matched.has(form) && (asked.length === 1 || !SMALL.test(form)))
+          .sort((a, b) => a.start - b.start || b.end - a.end);
     const long = hits.length && text.length > EXCERPT;
     const from = long ? Math.max(0, Math.min(best(hits) - 50, text.length - EXCERPT)) : 0;
     const begin = from && (all.find((word) => word.start >= from)?.start ?? from);
@@ -120,7 +145,7 @@ window.finding = (() => {
     let at = begin;
     if (begin) pieces.push(["… ", false]);
     for (const hit of hits) {
-      if (hit.start < begin || hit.end > stop) continue;
+      if (hit.start < at || hit.end > stop) continue;
       pieces.push([text.slice(at, hit.start), false], [text.slice(hit.start, hit.end), true]);
       at = hit.end;
     }
@@ -173,7 +198,8 @@ window.finding = (() => {
         field === "names"
           ? entry.names.map(([name]) => name).join(" ; ")
           : entry[/** @type {"text"} */ (field)],
-      tokenize: forms,
+      tokenize: (text) => [...forms(text), ...joined(text).map((word) => word.form)],
+      searchOptions: { tokenize: forms },
       processTerm: (form) => form,
     };
     const search = new MiniSearch(INDEXING);

@@ -44,6 +44,47 @@ test("a name stands before what only has the word", () => {
   assert.equal(first("harbor of gwadar"), "Paragraph");
 });
 
+test("words are found whatever signs, forms of letters and hyphens of line ends the paper has", () => {
+  const texts = [
+    "中国のパキスタン政策",
+    "ประเทศปากีสถาน ๑๒",
+    "شـابوص می\u200cرود ﻻ",
+    "The con\u00ADﬂict in Zu\u0308rich,\u200B its prac-\u2060tices and soft-power",
+    "good prac-tices of tolls,1 here",
+    "二〇二四年",
+  ];
+  const ask = finding.index(texts.map((text) => entry("Paragraph", "", text)));
+  const expected = {
+    パキスタン: 0,
+    ปากีสถาน: 1,
+    "๑๒": 1,
+    شابوص: 2,
+    میرود: 2,
+    لا: 2,
+    conflict: 3,
+    "in Zürich its": 3,
+    "its practices": 3,
+    "soft power": 3,
+    "soft-power": 3,
+    softpower: 3,
+    "good practices": 4,
+    "practices of tolls": 4,
+    "prac-tices of": 4,
+    二〇二: 5,
+  };
+  for (const [query, at] of Object.entries(expected)) {
+    const { how, found } = ask(query);
+    assert.deepEqual([how, found[0]?.entry.id], ["all", at], query);
+  }
+  assert.equal(ask("\u0640 \u00AD").asked.length, 0, "nothing is asked for");
+  assert.equal(shown(texts[0], ["ハ", "キ", "ス", "タ", "ン"]), "中国の[パキスタン]政策");
+});
+
+test("a word that a hyphen parts is marked whole, and once", () => {
+  assert.equal(shown("good prac-tices here", ["practice"]), "good [prac-tices] here");
+  assert.equal(shown("re-form a form", ["reform", "x"], "reform", "form"), "[re-form] a [form]");
+});
+
 test("words that no entry has are looked for as if misspelt, then one by one", () => {
   const hows = ["corridor", "coridor", "gwadar zebra", "zebra", "?!"].map((query) => find(query).how);
   assert.deepEqual(hows, ["all", "similar", "some", "nothing", "nothing"]);

@@ -25,6 +25,10 @@ WORLD = {
 }
 
 
+RUNNING = {"importers.program": {"subprocess"}}
+"""What runs a program that sees nothing but its input, so that a paper is read by a pure function all the same."""
+
+
 def test_the_map_lists_every_module_once():
     there = sorted(
         ".".join(path.relative_to(PROGRAM).with_suffix("").parts)
@@ -52,6 +56,7 @@ def test_only_shells_touch_the_world():
         if module.split(".")[0] in SHELLS:
             continue
         touched = {one for one in imported(module) if one in WORLD or one.split(".")[0] in WORLD}
+        touched -= RUNNING.get(module, set())
         assert not touched, f"{module} imports {touched}"
         text = file_of(module).read_text(encoding="utf-8")
         assert not re.search(r"\bopen\(|\.read_text\(|\.write_text\(|\bPath\(", text), module

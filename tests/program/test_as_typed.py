@@ -89,6 +89,7 @@ def test_signs_without_width_are_not_there(sign):
         "“…two banks, and\n      <b>both</b> must keep it”",
         "|\n      two banks, and\n      <b>both</b> must keep it",
         "two banks,\u00a0and <b>bo\u200bth</b> must\u2028keep it",
+        "two ba\u00adnks, and <b>both</b> must keep it",
     ],
 )
 def test_a_quote_may_come_as_it_was_pasted(quote):
@@ -204,6 +205,11 @@ PIECES = [
     "*a ",
     "          ",
     "1963",
+    "- ",
+    "a1.",
+    "u\u0308",
+    "ﬁ\u00ad",
+    "www.a ",
 ]
 
 

@@ -52,6 +52,34 @@ def test_a_term_that_the_paper_lacks_is_named():
     assert coverage(woven).aliases_unmet == (("ferry", "ferry"),)
 
 
+def test_a_plural_that_no_spelling_marks_is_named_once():
+    files, _ = read_files(TINY)
+    files["content/glossary.yml"] += (
+        "  - {id: ferry, term: Ferry, definition: A boat., aliases: [ferry, mason, IT, GDP, box, pier, piers], basis: text}\n"
+    )
+    files["seeds/paper.txt"] += (
+        "\n\nIts masons built boxes, GDPs and piers; all masons like its gdps and piers.\n"
+    )
+    woven = inspect(files).woven
+    assert woven is not None
+    covered = coverage(woven)
+    assert covered.plurals_unmarked == (("ferry", "masons"), ("ferry", "boxes"), ("ferry", "GDPs"))
+    assert "plurals that are not marked: masons (ferry), boxes (ferry), GDPs (ferry)" in coverage_table(
+        covered
+    )
+
+
+def test_a_spelling_with_a_hyphen_for_a_space_is_met():
+    files, _ = read_files(TINY)
+    files["content/glossary.yml"] += (
+        "  - {id: ferry, term: Ferry, definition: A boat., aliases: [toll boat, prac\u00adtices], basis: text}\n"
+    )
+    files["seeds/paper.txt"] += "\n\nThe toll-boat is one of the old prac-\ntices of the town.\n"
+    woven = inspect(files).woven
+    assert woven is not None
+    assert coverage(woven).aliases_unmet == ()
+
+
 def test_the_table_points_at_bare_paragraphs():
     table = coverage_table(tiny())
     assert next(line for line in table.split("\n") if line.endswith("no questions")).startswith("p2 ")

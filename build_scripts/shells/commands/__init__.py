@@ -5,6 +5,7 @@ make      build, pages
 serve     serve, publish
 printing  handouts
 look      check, report, compare, explain
+papers    import, number
 begin     new, schema
 upgrade   upgrade
 """

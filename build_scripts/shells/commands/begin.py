@@ -12,6 +12,7 @@ from ...start.scaffold import lesson_id, lesson_scaffold, new_course, with_lesso
 from ...start.schemas import schemas
 from .. import disk
 from ..program import copy_program
+from .papers import kept_with, read_paper_file, tell
 from .terminal import print_problems
 
 
@@ -58,30 +59,21 @@ def lesson(title: str) -> None:
 
 @new.command("course")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.argument("paper", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("paper", type=click.Path(exists=True, path_type=Path))
 def new_course_command(folder: Path, paper: Path) -> None:
-    """Write a new course on PAPER, a plain-text file, into the new FOLDER."""
+    """Write a new course on PAPER into the new FOLDER.
+
+    PAPER is a file (PDF, Word, OpenDocument, EPUB, RTF, HTML, JATS, Markdown, LaTeX, plain text), or a folder that holds
+    one with its figures.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty; name a new folder")
-    data = paper.read_bytes()
-    if data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise click.ClickException(
-            f"{paper} is not plain text. Save its text first: from a word processor as plain text (UTF-8), "
-            "from a PDF with pdftotext, or copy it into a text editor"
-        )
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise click.ClickException(f"{paper} is not UTF-8 text: save it again with that encoding") from error
-    if not text.strip():
-        raise click.ClickException(f"{paper} is empty: put the paper's text into it")
-    made = new_course(text)
+    original, source = read_paper_file(paper)
     folder.mkdir(parents=True, exist_ok=True)
     copy_program(folder)
-    disk.write_changed(folder, made.files)
-    click.echo(f"Found {made.found}.")
-    for doubt in made.unsure:
-        click.echo(f"Not sure: {doubt}")
+    disk.write_changed(folder, new_course(source, original.reading))
+    disk.write_changed(folder, kept_with(original))
+    tell(original, source)
     click.echo(f"\nThe course is in {folder}. Go on with: cd {quote(str(folder))} && make serve")
 
 

@@ -1,0 +1,64 @@
+"""Write the numbers that `paper.md` lacks into its text. No other byte changes."""
+
+import re
+
+from .blocks import Form, Heading, Text
+from .paper_md import ITEM, NUMBER, read_paper_md
+from .structured import with_numbers, with_section_ids
+
+_NEXT = re.compile(r"(?m)(\A---\r?\n(?:(?!---).*\n)*?next:[ \t]*)\d+")
+
+
+def with_written_numbers(text: str) -> str:
+    """Return the text of `paper.md` with a number before each block that has none, and a name after each heading."""
+    source, _ = read_paper_md(text)
+    given = with_section_ids(with_numbers(source))
+    lines = re.split(r"(\r\n|[\n\r])", text)  # every other one is a line's end
+    for before, after in zip(source.blocks, given.blocks, strict=True):
+        at = 2 * (before.where.line - 1)
+        if isinstance(before, Text) and isinstance(after, Text) and before.number != after.number:
+            lines[at] = _with_number(lines[at], before, after.number)
+        elif isinstance(before, Heading) and isinstance(after, Heading) and not before.id:
+            lines[at] = _with_id(lines[at], after.id)
+    written = "".join(lines)
+    if written == text:
+        return text
+    if _NEXT.search(written):
+        return _NEXT.sub(rf"\g<1>{given.head.next}", written, count=1)
+    end = "\r\n" if "\r\n" in text else "\n"
+    if source.head != type(source.head)() or text.lstrip("\ufeff").startswith("---"):
+        return re.sub(r"\A(\ufeff?---\s*?\r?\n)", rf"\g<1>next: {given.head.next}{end}", written, count=1)
+    return f"---{end}next: {given.head.next}{end}---{end}{end}{written}"
+
+
+def _with_number(line: str, block: Text, number: int) -> str:
+    """Return the first line of a block with its number; the one that it has, which another block has too, is replaced."""
+    if block.form is Form.GLOSS:
+        return f"::: gloss {_number(block, number)}"
+    start = _start(line, block.form)
+    sign, words = line[:start], line[start:]
+    found = NUMBER.match(words)
+    return f"{sign}{_number(block, number)} {words[found.end() if found else 0 :]}"
+
+
+def _number(block: Text, number: int) -> str:
+    was = f" was {' '.join(map(str, block.was))}" if block.was else ""
+    return f"[{number}{was}{f' lang={block.language}' if block.language else ''}]"
+
+
+def _start(line: str, form: Form) -> int:
+    """Return where the words, or the number before them, begin in a line."""
+    if form is Form.ITEM:
+        found = ITEM.match(line)
+    elif form in (Form.QUOTATION, Form.VERSE):
+        found = re.match(r"[>|] ?", line)
+    else:
+        found = None
+    return found.end() if found else 0
+
+
+def _with_id(line: str, id_: str) -> str:
+    found = re.search(r"\s\{(lang=[^{}]*)\}\s*$", line)
+    if found:
+        return f"{line[: found.start()]} {{#{id_} {found[1]}}}"
+    return f"{line.rstrip()} {{#{id_}}}"

@@ -1,0 +1,94 @@
+"""Read the file of a paper from the disk, with the files beside it, and write what was made of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from ..importers.formats import PAPERS, read_file
+from ..importers.reading import Reading, Refused
+from ..importers.works import ENDINGS
+
+_BESIDE = 200_000_000
+"""The most bytes that one file beside a paper may have."""
+_NAMING = (".md", ".rmd", ".qmd", ".markdown", ".tex", ".ltx", ".html", ".htm", ".xhtml", ".xml", ".nxml")
+"""Endings of files that name others: pictures, parts, lists of works."""
+_MOST = 2_000
+"""The most files that are looked for beside a paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file of a paper, as it is."""
+
+    name: str
+    """`original`, with the ending that the file has."""
+    data: bytes
+    reading: Reading
+
+    @property
+    def sha256(self) -> str:
+        """Its fingerprint, in hexadecimal digits."""
+        return sha256(self.data).hexdigest()
+
+
+class _Beside(Mapping[str, bytes]):
+    """The files in a folder, by their paths in it. Each is read when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+
+    def __getitem__(self, name: str) -> bytes:
+        path = (self._folder / name).resolve()
+        if not path.is_relative_to(self._folder) or not path.is_file() or path.stat().st_size > _BESIDE:
+            raise KeyError(name)
+        return path.read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        found = 0
+        for path in sorted(self._folder.rglob("*")):
+            inside = path.relative_to(self._folder)
+            if path.is_file() and not any(part.startswith(".") for part in inside.parts):
+                found += 1
+                if found > _MOST:
+                    return
+                yield inside.as_posix()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def read_original(path: Path) -> Original:
+    """Return a paper that was read from a file, or from a folder with a paper and its figures.
+
+    Raises `Refused` if it cannot be read, with what to do instead.
+    """
+    if path.is_dir():
+        path = _paper_in(path)
+        beside: Mapping[str, bytes] = _Beside(path.parent)
+    elif path.suffix.lower() in _NAMING:
+        beside = _Beside(path.parent)
+    else:
+        beside = dict(_companions(path))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refused(f"{path} cannot be opened ({error.strerror})") from error
+    return Original(f"original{path.suffix.lower()}", data, read_file(path.name, data, beside))
+
+
+def _paper_in(folder: Path) -> Path:
+    found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in PAPERS and path.is_file()]
+    if not found:
+        raise Refused(f"there is no paper in {folder}: put a file into it that ends in {', '.join(PAPERS)}")
+    if len(found) > 1:
+        names = ", ".join(path.name for path in found[:5])
+        raise Refused(f"there are several papers in {folder} ({names}): name the one that you mean")
+    return found[0]
+
+
+def _companions(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the lists of works beside a paper that have its name."""
+    for one in sorted(path.parent.iterdir()):
+        if one.stem == path.stem and one.suffix.lower() in ENDINGS and one.is_file():
+            yield one.name, one.read_bytes()

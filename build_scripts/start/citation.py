@@ -1,0 +1,68 @@
+"""Make a proposal for `citation:` in `seeds/paper.yml` of what a file says about its paper."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..shared.words import slug
+
+_PLAIN = ("title", "container-title", "volume", "issue", "page", "DOI", "URL", "publisher", "ISSN", "type")
+_LONGEST = 500
+"""Letters of a field. A longer one is no title, but text that was taken for one."""
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def proposed_citation(said: Mapping[str, object]) -> dict[str, Any]:
+    """Return the fields of a citation; `said`: CSL-JSON, of which nothing is sure. What makes no sense is left out."""
+    made: dict[str, Any] = {}
+    for field in _PLAIN:
+        if text := _text(said.get(field)):
+            made[field] = text
+    people = said.get("author")
+    names = list(_names(people if isinstance(people, list | tuple) else []))
+    if names:
+        made["author"] = names
+    if issued := _date(said.get("issued")):
+        made["issued"] = issued
+    if language := tag(_text(said.get("language"))):
+        made["language"] = language
+    families = [name.get("family") or name.get("literal", "") for name in names[:3]]
+    if name := slug(" ".join([*families, issued[:4]])).encode("ascii", "ignore").decode().strip("-"):
+        made["id"] = re.sub(r"-+", "-", name)[:60].rstrip("-")
+    return made
+
+
+def tag(language: str) -> str:
+    """Return a language tag as it should be written; empty if the text is none."""
+    return language if _TAG.fullmatch(language) else ""
+
+
+def _text(value: object) -> str:
+    text = " ".join(str(value).split()) if isinstance(value, str | int) else ""
+    return text if len(text) <= _LONGEST else ""
+
+
+def _names(people: list[object] | tuple[object, ...]) -> Iterator[dict[str, str]]:
+    for person in people:
+        if isinstance(person, Mapping):
+            parts = {part: _text(person.get(part)) for part in ("family", "given", "literal")}
+            named = {part: text for part, text in parts.items() if text}
+            if named and set(named) != {"given"}:
+                yield named
+
+
+def _date(issued: object) -> str:
+    """Return a date in EDTF of CSL's `date-parts`; empty if there is none."""
+    parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
+    try:
+        numbers = [int(part) for part in parts[0]] if parts else []
+    except (TypeError, ValueError, IndexError, KeyError):
+        return ""
+    if not numbers or not 1 <= numbers[0] <= 9999:
+        return ""
+    year, *rest = numbers
+    if rest and not 1 <= rest[0] <= 12:
+        rest = []
+    if len(rest) > 1 and not 1 <= rest[1] <= 31:
+        rest = rest[:1]
+    return "-".join([f"{year:04}", *(f"{number:02}" for number in rest[:2])])
