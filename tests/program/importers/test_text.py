@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from outline import outline
 
 from build_scripts.importers.reading import Harm, Reading, Refused
-from build_scripts.importers.text import LONG, read_text
-from build_scripts.importers.text_lines import lines_of
-from build_scripts.importers.text_pages import without_furniture
+from build_scripts.importers.text.lines import lines_of
+from build_scripts.importers.text.pages import without_furniture
+from build_scripts.importers.text.reader import LONG, read_text
 from build_scripts.paper.blocks import Figure, Formula, Note, Table, Text, words_of
 
 BRIDGE = """The firm had built the old bridge and the council paid for it in the end, as the
@@ -937,7 +937,7 @@ def test_a_hostile_file_is_read_to_its_end(name):
 
 
 def test_a_file_that_is_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr("build_scripts.importers.text.MOST_LETTERS", 10)
+    monkeypatch.setattr("build_scripts.importers.text.reader.MOST_LETTERS", 10)
     with pytest.raises(Refused, match="chapters one by one"):
         read_text("The bridge was old.")
 

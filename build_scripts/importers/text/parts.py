@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .signs import heads_references, item_label
-from .text_displays import (
+from ..signs import heads_references, item_label
+from .displays import (
     BULLETS,
     begins_item,
     caption_of,
@@ -16,8 +16,8 @@ from .text_displays import (
     is_verse,
     succeeds,
 )
-from .text_entries import entries_of
-from .text_headings import (
+from .entries import entries_of
+from .headings import (
     UNFINISHED,
     has_title_case,
     heads_contents,
@@ -29,10 +29,10 @@ from .text_headings import (
     number_of,
     run_in,
 )
-from .text_lines import Line
-from .text_notes import RawNote, label_of
-from .text_pages import is_short
-from .text_signs import ends_in_stop, ends_sentence, ends_with_colon, in_capitals, opens
+from .lines import Line
+from .notes import RawNote, label_of
+from .pages import is_short
+from .sentences import ends_in_stop, ends_sentence, ends_with_colon, in_capitals, opens
 
 _LONGEST_HEADING = 3
 """Lines of a heading."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ..paper.blocks import Mark, MarkKind, Words
-from .reading import Doubt, Harm
-from .text_lines import Line
-from .text_signs import ends_sentence, opens
+from ...paper.blocks import Mark, MarkKind, Words
+from ..reading import Doubt, Harm
+from .lines import Line
+from .sentences import ends_sentence, opens
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SYMBOLS = "*∗†‡§¶"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .signs import caption_label, item_label
-from .text_columns import cells_of
-from .text_lines import Line
-from .text_pages import is_short
-from .text_signs import ends_in_stop, ends_sentence, opens, squeeze, words_in
+from ..signs import caption_label, item_label
+from .columns import cells_of
+from .lines import Line
+from .pages import is_short
+from .sentences import ends_in_stop, ends_sentence, opens, squeeze, words_in
 
 BULLETS = frozenset("•‣▪●○■□◦∙·")
 _DASHES = frozenset("-–—*")

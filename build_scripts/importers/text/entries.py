@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from .text_lines import Line
-from .text_signs import ends_sentence, opens
+from .lines import Line
+from .sentences import ends_sentence, opens
 
 _NUMBERED = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)(?:\s+(?=\S)|$)")
 _YEAR = re.compile(

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from .signs import caption_label, heads_references, item_label
-from .text_signs import cased, ends_in_stop, ends_sentence, in_capitals, opens, squeeze, words_in
+from ..signs import caption_label, heads_references, item_label
+from .sentences import cased, ends_in_stop, ends_sentence, in_capitals, opens, squeeze, words_in
 
 LONGEST = 200
 """Letters of a heading."""

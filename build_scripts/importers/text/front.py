@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .signs import dois_in
-from .text_displays import caption_of
-from .text_headings import (
+from ..signs import dois_in
+from .displays import caption_of
+from .headings import (
     has_title_case,
     heads_contents,
     is_known,
@@ -16,8 +16,8 @@ from .text_headings import (
     number_of,
     run_in,
 )
-from .text_lines import Line
-from .text_signs import ends_sentence, in_capitals, squeeze
+from .lines import Line
+from .sentences import ends_sentence, in_capitals, squeeze
 
 _MOST = 60
 """Lines that the front of a paper may have."""

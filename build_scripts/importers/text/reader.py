@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..paper.blocks import (
+from ...paper.blocks import (
     Aside,
     Block,
     Figure,
@@ -20,15 +20,15 @@ from ..paper.blocks import (
     Where,
     Words,
 )
-from .reading import Doubt, Harm, Reading, Refused
-from .text_columns import in_turn, in_two_languages
-from .text_displays import rows_of
-from .text_front import Front, citation_of, front_of, later_role
-from .text_headings import heads_abstract, levels_of, repeated
-from .text_join import join, words_known
-from .text_lines import Line, lines_of, without_line_numbers
-from .text_notes import RawNote, distinct_labels, placed, rising, take_notes, with_marks
-from .text_pages import (
+from ..reading import Doubt, Harm, Reading, Refused
+from .columns import in_turn, in_two_languages
+from .displays import rows_of
+from .front import Front, citation_of, front_of, later_role
+from .headings import heads_abstract, levels_of, repeated
+from .join import join, words_known
+from .lines import Line, lines_of, without_line_numbers
+from .notes import RawNote, distinct_labels, placed, rising, take_notes, with_marks
+from .pages import (
     measured,
     ragged,
     unwrapped,
@@ -37,8 +37,8 @@ from .text_pages import (
     without_furniture,
     without_gutenberg,
 )
-from .text_parts import Kind, Part, Setting, chunks_of, parts_of
-from .text_signs import ends_sentence, opens, squeeze
+from .parts import Kind, Part, Setting, chunks_of, parts_of
+from .sentences import ends_sentence, opens, squeeze
 
 MOST_LETTERS = 10_000_000
 """Letters of a file: a thick book has a million."""

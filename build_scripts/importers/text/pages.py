@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .reading import Doubt, Harm
-from .text_lines import Line
-from .text_signs import SHORT, ends_sentence, opens
+from ..reading import Doubt, Harm
+from .lines import Line
+from .sentences import SHORT, ends_sentence, opens
 
 _EDGE = 5
 """Lines at each end of a page among which running heads are looked for."""
