@@ -10,6 +10,13 @@ notes      notes at the ends of pages and of the paper, and their marks
 displays   captions, tables, formulas, verse, labels of items
 entries    entries of a list of references
 front      title, authors and what else stands before the text; the citation from it
-parts      lines to headings, paragraphs, items, verse, tables, entries
+part       lines that belong together, and what they are; how a text is set
+chunks     lines between empty lines
+stray      contents, and feet and heads of pages among the words
+tables     tables and figures under their captions
+runs       where paragraphs begin among lines without empty ones
+headed     whether lines begin with a heading, given what stands around them
+whole      texts that page ends cut, joined; headings that are none
+body       lines to headings, paragraphs, items, verse, tables, entries
 reader     plain text to blocks
 """

@@ -8,6 +8,8 @@ from .sentences import cased, ends_in_stop, ends_sentence, in_capitals, opens, s
 
 LONGEST = 200
 """Letters of a heading."""
+LONGEST_LINES = 3
+"""Lines of a heading."""
 _KNOWN = frozenset(
     """abstract|summary|introduction|background|methods|method|materials and methods|methodology|data|data and methods|results|
     results and discussion|discussion|conclusion|conclusions|concluding remarks|discussion and conclusion|acknowledgements|
