@@ -91,7 +91,7 @@ def _heads(
     width = setting.width(lines[0])
     if setting.unwrapped and len(text) < 100 and not ends_sentence(text):
         return True
-    if not is_short(lines[-1], after, width) and not (is_known(text) and len(text) < 40):
+    if setting.fills(lines[-1], after) and not (is_known(text) and len(text) < 40):
         return False
     apart = _alone(lines, before) or (before[-1].kind is not Kind.HEADING and _closed(before))
     plain = len(lines) == 1 and len(text) < 0.5 * width and width >= 50 and after.text[0].isalpha()
@@ -104,10 +104,10 @@ def _is_clear(
     """Return whether nobody would doubt a heading: in title case, between an ended text and a full line."""
     ends = _closed(before) and (not before or _set_apart(lines[0], before[-1], setting))
     if len(rest) > 1:
-        full = setting.fills(rest[0], rest[1])
+        full = not is_short(rest[0], rest[1], setting.width(rest[0]))
     else:
         full = ends_sentence(rest[0].text) and len(rest[0].text) > len(text)
-    return ends and full and has_title_case(text) and is_short(lines[-1], rest[0], setting.width(lines[-1]))
+    return ends and full and has_title_case(text) and not setting.fills(lines[-1], rest[0])
 
 
 def _set_apart(line: Line, above: Part, setting: Setting) -> bool:

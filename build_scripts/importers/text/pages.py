@@ -421,7 +421,10 @@ def fullness(lines: Sequence[Line], measure: Sequence[int]) -> float:
     )
     if len(inside) < _FEW_INSIDE or sum(opening) > _MARKED * len(opening):
         return SHORT
-    return max(SHORT, min(inside[len(inside) // 50], 1) - _LEEWAY)
+    filled = sorted(line.width / width for line, width in zip(lines, measure, strict=True) if width)
+    # A word has room only where the line with it is no longer than the longest lines are.
+    longest = filled[len(filled) * 19 // 20]
+    return max(SHORT, min(inside[len(inside) // 50], longest) - _LEEWAY)
 
 
 def _goes_on(line: Line, after: Line) -> bool:
