@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from .headings import is_marked, keywords_of, may_be_heading, run_in
+from ..signs import keywords_of
+from .headings import is_marked, may_be_heading, run_in
 from .lines import Line
 from .sentences import ends_sentence, opens
 

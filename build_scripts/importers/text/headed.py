@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..signs import item_label
+from ..signs import item_label, keywords_of
 from .displays import succeeds
 from .headings import (
     LONGEST_LINES,
@@ -10,7 +10,6 @@ from .headings import (
     has_title_case,
     is_known,
     is_marked,
-    keywords_of,
     may_be_heading,
     number_of,
 )
