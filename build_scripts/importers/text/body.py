@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..signs import heads_references, keywords_of
 from .chunks import chunks_of
-from .displays import begins_item, caption_of, formula_number, formula_of, is_aligned, is_verse
+from .displays import begins_item, caption_of, formula_number, formula_of, is_aligned, is_verse, takes_up
 from .entries import end_of_list, entries_of
 from .headed import heading_of
 from .headings import heads_contents, heads_notes, run_in
@@ -100,7 +100,10 @@ def _text(run: list[Line], before: Sequence[Part], setting: Setting) -> list[Par
     if keywords_of(words) is not None or keywords_of(first.squeezed) is not None:
         return [part_of(Kind.KEYWORDS, run)]
     last = before[-1] if before else None
-    label = begins_item(first.text, last.label if last and last.kind is Kind.ITEM else "", free=ended(before))
+    item = last if last and last.kind is Kind.ITEM else None
+    inner = item is not None and first.indent > item.lines[0].indent
+    label = begins_item(first.text, item.label if item and not inner else "", free=ended(before) or inner)
+    label = label or takes_up(first, ((one.label, one.lines[0]) for one in before if one.kind is Kind.ITEM))
     if label:
         texts = [first.text[len(label) :].lstrip(), *(line.text for line in run[1:])]
         return [part_of(Kind.ITEM, run, texts, label=label)]

@@ -1,7 +1,7 @@
 """What stands apart from the text: captions, tables by aligned columns, formulas with their numbers, verse, labels of items."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ..signs import caption_label, item_label
@@ -166,6 +166,13 @@ def succeeds(label: str, before: str) -> bool:
     if core in _ROMAN and last in _ROMAN and _ROMAN.index(core) == _ROMAN.index(last) + 1:
         return True
     return len(core) == len(last) == 1 and core.isalpha() and ord(core) == ord(last) + 1
+
+
+def takes_up(line: Line, items: Iterable[tuple[str, Line]]) -> str:
+    """Return the label of a line that goes on with an outer list, as far in as its items; empty if it does not."""
+    label = item_label(line.text)
+    again = any(line.indent == first.indent and succeeds(label, before) for before, first in items if before)
+    return label if label and again else ""
 
 
 def begins_item(text: str, before: str, free: bool) -> str:

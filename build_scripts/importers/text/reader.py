@@ -42,6 +42,7 @@ from .pages import (
 )
 from .part import Kind, Part, Setting
 from .sentences import ends_sentence, opens, squeeze
+from .whole import depths_of
 
 MOST_LETTERS = 10_000_000
 """Letters of a file: a thick book has a million."""
@@ -175,13 +176,13 @@ def _blocks(parts: Sequence[Part], known: frozenset[str]) -> Iterable[_Built]:
     front = True
     abstract = False
     before: Part | None = None
-    for part in parts:
+    for part, depth in zip(parts, depths_of(parts), strict=True):
         if part.kind is Kind.HEADING:
             text = join(part.texts, known).text
             abstract = heads_abstract(text)
             front = front and (abstract or _is_small(text))
         begun = before is None or before.kind is not Kind.FORMULA
-        yield from _of_part(part, known, levels, front or abstract, begun)
+        yield from _of_part(part, known, levels, front or abstract, begun, depth)
         before = part
 
 
@@ -196,7 +197,7 @@ def _is_small(text: str) -> bool:
 
 
 def _of_part(
-    part: Part, known: frozenset[str], levels: Iterator[int], front: bool, begun: bool
+    part: Part, known: frozenset[str], levels: Iterator[int], front: bool, begun: bool, depth: int
 ) -> Iterable[_Built]:
     doubts: list[tuple[Harm, str]] = []
     texts = list(part.texts)
@@ -246,7 +247,7 @@ def _of_part(
                 return
             doubts += [(Harm.PARAGRAPH, part.unsure)] * bool(part.unsure)
             doubts += _of_paragraph(joined.text, part.kind, begun)
-            block = Text(words=words, form=_FORMS[part.kind], label=part.label, depth=0)
+            block = Text(words=words, form=_FORMS[part.kind], label=part.label, depth=depth)
             yield _built(block, part.lines, 1, doubts)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from ..signs import item_label
-from .displays import BULLETS, begins_item, is_verse
+from .displays import BULLETS, begins_item, is_verse, takes_up
 from .lines import Line
 from .part import Setting
-from .sentences import ends_sentence, ends_with_colon, opens
+from .sentences import ends_in_stop, ends_sentence, ends_with_colon, opens
 
 
 def runs_of(chunk: list[Line], setting: Setting) -> list[list[Line]]:
@@ -19,7 +19,8 @@ def runs_of(chunk: list[Line], setting: Setting) -> list[list[Line]]:
     for at in range(1, len(chunk)):
         line, above = chunk[at], chunk[at - 1]
         below = chunk[at + 1] if at + 1 < len(chunk) else None
-        if _parts_here(above, line, below, margin, runs[-1], setting):
+        items = ((_label_of_run(run), run[0]) for run in runs)
+        if takes_up(line, items) or _parts_here(above, line, below, margin, runs[-1], setting):
             runs.append([line])
         else:
             runs[-1].append(line)
@@ -38,7 +39,8 @@ def _parts_here(
     label = _label_of_run(run)
     if len(run) == 1 and label == run[0].text:
         return False
-    if begins_item(line.text, label, free=ended or bool(label)):
+    inner = bool(label) and line.indent > run[0].indent and ends_in_stop(above.text)
+    if begins_item(line.text, "" if inner else label, free=ended or bool(label)):
         return True
     if setting.unwrapped:
         return ended or opens(line.text)

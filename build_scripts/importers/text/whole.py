@@ -8,6 +8,9 @@ from .pages import is_short
 from .part import RUNNING, Kind, Part, Setting
 from .sentences import ends_in_stop, ends_sentence, ends_with_colon, opens
 
+_INWARD = 2
+"""Letters by which an inner list begins farther in."""
+
 
 def demoted(parts: Sequence[Part]) -> list[Part]:
     """Return parts in which three unmarked headings or more in a row, without a text, are paragraphs."""
@@ -37,6 +40,22 @@ def demoted(parts: Sequence[Part]) -> list[Part]:
             result.append(parts[end])
         at = end + 1
     return result
+
+
+def depths_of(parts: Sequence[Part]) -> list[int]:
+    """Return how deep each part lies in lists, from 0: an item that begins farther in lies in the one above it."""
+    depths: list[int] = []
+    open_: list[int] = []
+    for part in parts:
+        indent = part.lines[0].indent
+        if part.kind is not Kind.ITEM:
+            open_ = []
+        while open_ and indent <= open_[-1] - _INWARD:
+            open_.pop()
+        if part.kind is Kind.ITEM and (not open_ or indent >= open_[-1] + _INWARD):
+            open_.append(indent)
+        depths.append(max(len(open_) - 1, 0))
+    return depths
 
 
 def _is_plain(part: Part) -> bool:

@@ -560,6 +560,25 @@ The council asked:
     ]
 
 
+def test_items_farther_in_lie_in_those_above():
+    text = f"""The council asked:
+
+(a) who would pay for the bridge;
+    (i) in the upper town,
+    (ii) in the lower town;
+(b) who would keep it;
+    - in summer,
+    - in winter.
+
+{BRIDGE}"""
+    items = [
+        (block.label, block.depth)
+        for block in read_text(text).blocks
+        if isinstance(block, Text) and block.form == "item"
+    ]
+    assert items == [("(a)", 0), ("(i)", 1), ("(ii)", 1), ("(b)", 0), ("-", 1), ("-", 1)]
+
+
 def test_tables_and_formulas_stay_whole():
     text = f"""{BRIDGE}
 Table 1
