@@ -15,7 +15,7 @@ from .runs import runs_of
 from .sentences import opens
 from .stray import contents, interruption, leads
 from .tables import display
-from .whole import demoted, joined
+from .whole import demoted, joined, spoken
 
 
 def parts_of(lines: Sequence[Line], setting: Setting) -> tuple[list[Part], list[RawNote]]:
@@ -56,7 +56,7 @@ def parts_of(lines: Sequence[Line], setting: Setting) -> tuple[list[Part], list[
         else:
             parts += _of_chunk(chunk, following, parts, setting)
             at += 1
-    return joined(demoted(parts), setting), notes
+    return spoken(joined(demoted(parts), setting)), notes
 
 
 def _of_chunk(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..signs import item_label
-from .displays import BULLETS, begins_item, is_verse, takes_up
+from .displays import BULLETS, begins_item, is_verse, speaker_of, takes_up
 from .lines import Line
 from .part import Setting
 from .sentences import ends_in_stop, ends_sentence, ends_with_colon, opens
@@ -44,6 +44,8 @@ def _parts_here(
         return True
     if setting.unwrapped:
         return ended or opens(line.text)
+    if ended and speaker_of(run[0].text) and speaker_of(line.text):
+        return True
     if not opens(line.text):
         return False
     short = not setting.fills(above, line)

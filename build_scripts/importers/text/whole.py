@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .displays import speaker_of
 from .headings import has_title_case, is_known, is_marked, number_of
 from .pages import is_short
 from .part import RUNNING, Kind, Part, Setting
 from .sentences import ends_in_stop, ends_sentence, ends_with_colon, opens
 
+_FEWEST_TURNS = 3
+"""Turns of speakers that are a dialogue."""
 _INWARD = 2
 """Letters by which an inner list begins farther in."""
 
@@ -40,6 +43,30 @@ def demoted(parts: Sequence[Part]) -> list[Part]:
             result.append(parts[end])
         at = end + 1
     return result
+
+
+def spoken(parts: Sequence[Part]) -> list[Part]:
+    """Return parts in which a dialogue, three paragraphs or more with speakers who come again, is items with their names."""
+    result = list(parts)
+    at = 0
+    while at < len(result):
+        end = at
+        while end < len(result) and result[end].kind is Kind.PARAGRAPH and _speaker(result[end]):
+            end += 1
+        names = [_speaker(part) for part in result[at:end]]
+        if len(names) >= _FEWEST_TURNS and 1 < len(set(names)) < len(names):
+            result[at:end] = [_turn(part, name) for part, name in zip(result[at:end], names, strict=True)]
+        at = max(end, at + 1)
+    return result
+
+
+def _speaker(part: Part) -> str:
+    return speaker_of(part.texts[0]) if part.texts else ""
+
+
+def _turn(part: Part, name: str) -> Part:
+    texts = (part.texts[0][len(name) :].lstrip(), *part.texts[1:])
+    return replace(part, kind=Kind.ITEM, label=name, texts=texts)
 
 
 def depths_of(parts: Sequence[Part]) -> list[int]:

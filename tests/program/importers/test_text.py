@@ -579,6 +579,24 @@ def test_items_farther_in_lie_in_those_above():
     assert items == [("(a)", 0), ("(i)", 1), ("(ii)", 1), ("(b)", 0), ("-", 1), ("-", 1)]
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_dialogue_is_items_with_the_speakers_as_labels(between):
+    turns = [
+        "ANNA: The ferry did not run in the winter of that year, and nobody in the lower town was\nable to come.",
+        "THE MILLER: Nobody was asked.",
+        "ANNA: So the minutes say.",
+    ]
+    lines = outline(read_text(f"{BRIDGE}\n{between.join(turns)}\n\n{BRIDGE}"))
+    assert lines == [SAID, *(f"item {turn}".replace("\n", " ") for turn in turns), SAID]
+
+
+def test_one_name_in_capitals_is_no_dialogue():
+    assert outline(read_text("OECD: The levy was old.\n\nThe vote was held.\n")) == [
+        "p OECD: The levy was old.",
+        "p The vote was held.",
+    ]
+
+
 def test_tables_and_formulas_stay_whole():
     text = f"""{BRIDGE}
 Table 1
