@@ -240,7 +240,7 @@ def _read(form: str, name: str, data: bytes, beside: Mapping[str, bytes]) -> Rea
     elif form == "latex":
         reading = _reader("latex", "read_latex")(text, beside)
     else:
-        reading = _reader("text", "read_text")(text)
+        reading = _reader("text.reader", "read_text")(text)
     if not guessed:
         return reading
     message = (

@@ -10,7 +10,7 @@ from projects import build as build_site
 
 from build_scripts.build import build
 from build_scripts.importers.reading import Reading
-from build_scripts.importers.text import read_text
+from build_scripts.importers.text.reader import read_text
 from build_scripts.importers.transcript import transcript
 from build_scripts.inspect import inspect
 from build_scripts.paper.blocks import Text, Words
