@@ -4,6 +4,7 @@ import re
 import struct
 from functools import cache
 
+import yaml
 from lxml.html import HtmlElement
 from parsed import body
 from projects import ROOT, TINY, texts_of
@@ -56,7 +57,7 @@ def with_pasted(path: str, below: str, snippet: str) -> list[str]:
 
 def test_there_is_a_snippet_for_all_that_can_be_pasted():
     firsts = [snippet.split()[1] for snippet in snippets()]
-    assert firsts == ["quote:", "id:", "-", "id:", "[the-old-id]", "id:", "debt", "|"]
+    assert firsts == ["quote:", "id:", "-", "id:", "[the-old-id]", "id:", "debt", "|", "-"]
 
 
 def test_the_note_can_be_pasted():
@@ -105,6 +106,20 @@ def test_the_text_with_every_sign_can_be_pasted():
         "    note: Overlaps the first.\n", pasted
     )
     assert not inspect(files).failed
+
+
+def test_the_paper_that_it_shows_can_be_pasted_with_the_difference_that_it_accepts():
+    (shown,) = examples("markdown")
+    files, _ = read_files(TINY)
+    del files["seeds/paper.txt"]
+    cited = yaml.safe_dump(
+        {"citation": {"id": "x", "type": "book", "title": "x"}, "rights": {"statement": "x"}}
+    )
+    files |= {"seeds/paper.md": shown, "seeds/imported.md": shown.replace("a list", "a brigde list")}
+    files["seeds/paper.md"] = shown.replace("a list", "a bridge list")
+    files["seeds/paper.yml"] = cited + snippets()[8]
+    told = [one for one in inspect(files).problems if one.place.path.startswith("seeds/")]
+    assert {one.rule for one in told} == {"paper-doubt", "left-out"}, report(told)
 
 
 def test_every_picture_is_there_and_says_what_it_shows():
