@@ -2,6 +2,7 @@
 
 signs       signs by which every reader knows things
 reading     what every reader yields: blocks, doubts, pictures, facts about the paper
+languages   which language a text is in, or none
 runs        stretches of text  -> words with marks
 front       names and dates that stand before a text
 finish      blocks             -> blocks with captions, entries and an abstract at their places
@@ -19,18 +20,7 @@ rtf                            the same of RTF
 office      Word, OpenDocument, RTF, EPUB
 markdown    Markdown, R Markdown, Quarto
 latex       LaTeX
-text_signs     where sentences end and begin in plain text, in any script
-text_lines     the lines of a plain text, with indents, pages and gaps
-text_join      lines of a paragraph to one string: hyphens, addresses, scripts without spaces
-text_pages     running heads and page numbers; margins, gaps and the width of the type area
-text_columns   two columns side by side, read in turn
-text_headings  what is a heading, and its level
-text_notes     notes at the ends of pages and of the paper, and their marks
-text_displays  captions, tables, formulas, verse, labels of items
-text_entries   entries of a list of references
-text_front     title, authors and what else stands before the text; the citation from it
-text_parts     lines to headings, paragraphs, items, verse, tables, entries
-text           plain text to blocks
+text        plain text, in steps from lines to blocks
 mathml           formulas in MathML to TeX
 markup           elements to words with marks, to runs of a flow, to rows of a table: for all files with tags
 jats_words       JATS: words, links and formulas in a line
@@ -43,7 +33,7 @@ html             web pages
 pdf_letters    letters, rulings and pictures of a PDF, by way of pdfium
 pdf_lines      columns of a page, and its lines in the order of reading
 pdf_furniture  running heads, page numbers and stamps at the edges of pages
-pdf_languages  which language lines are in, or none
+pdf_languages  two languages in columns side by side
 pdf_measure    what is usual: the size of the text, distances, margins
 pdf_words      lines become words: broken words joined, styles and numbers of notes as marks
 pdf_notes      footnotes, and what refers to them

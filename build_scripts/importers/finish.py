@@ -22,18 +22,9 @@ from ..paper.blocks import (
     Words,
 )
 from .runs import cut, join, tidy, without
-from .signs import caption_label, heads_references
+from .signs import ABSTRACTS, caption_label, heads_references, keywords_of
 
-_ABSTRACT = re.compile(
-    r"(?P<name>abstract|summary|zusammenfassung|abstrakt|résumé|resumen|resumo|riassunto|sommario|samenvatting|аннотация|摘要|ملخص)"
-    r"(?:\s*[.:—–]\s*|\s*\Z|\s+-\s+)",
-    re.IGNORECASE,
-)
-_KEYWORDS = re.compile(
-    r"(?:key\s?-?words(?: and phrases)?|index terms|schlagwörter|schlüsselwörter|stichwörter|mots[- ]clés|palabras clave|"
-    r"palavras-chave|parole chiave|ключевые слова|关键词|关键字|كلمات مفتاحية|الكلمات المفتاحية)\s*[:.—–]\s*",
-    re.IGNORECASE,
-)
+_ABSTRACT = re.compile(rf"(?P<name>{ABSTRACTS})(?:\s*[.:—–]\s*|\s*\Z|\s+-\s+)", re.IGNORECASE)
 _SOURCE = re.compile(
     r"(?:sources?|notes?|note to table|quellen?|anmerkung(?:en)?|hinweis|fuentes?|fonte|nota)\s*[:.]\s*\S|\*+\s*p\s*[<≤]",
     re.IGNORECASE,
@@ -68,7 +59,7 @@ def fronted(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _front(block: Text, numbered: bool) -> Iterator[Block]:
-    if _KEYWORDS.match(block.words.text):
+    if keywords_of(block.words.text):
         yield Aside(words=block.words, role="keywords", where=block.where, language=block.language)
         return
     found = None if numbered else _ABSTRACT.match(block.words.text)

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from ..paper.blocks import Heading, Table, Text, Where
 from .archive import Archive
+from .languages import language_of
 from .program import MISSING
 from .reading import Doubt, Harm, Reading, Refused
 from .witness import witnessed
@@ -239,13 +240,21 @@ def _read(form: str, name: str, data: bytes, beside: Mapping[str, bytes]) -> Rea
     elif form == "latex":
         reading = _reader("latex", "read_latex")(text, beside)
     else:
-        reading = _reader("text", "read_text")(text)
+        reading = _reader("text.reader", "read_text")(text)
     if not guessed:
         return reading
     message = (
         f"the file is not in UTF-8; read as {guessed}. Look at letters with accents and at quotation marks"
     )
     return replace(reading, doubts=(Doubt(Harm.LOST, Where(), None, message), *reading.doubts))
+
+
+def _with_language(reading: Reading) -> Reading:
+    """Return a reading with the language that its text is in, if the file does not say it."""
+    if reading.language:
+        return reading
+    texts = (block.words.text for block in reading.blocks if isinstance(block, Text))
+    return replace(reading, language=language_of(texts))
 
 
 def _reader(module: str, name: str) -> Callable[..., Reading]:

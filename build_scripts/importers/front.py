@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-_PARTICLES = {
+PARTICLES = {
     "van",
     "von",
     "der",
@@ -24,7 +24,10 @@ _PARTICLES = {
     "el",
     "bin",
     "ibn",
+    "das",
+    "af",
 }
+"""Small words of names that belong to the family’s."""
 _TITLES = re.compile(r"^(?:(?:prof|dr|mag|univ|dipl|ing|phd|ph\.d|msc|ma|ba)\.?(?:-|\s+))+", re.IGNORECASE)
 _AND = r"\s*(?:;|\band\b|\bund\b|\bet\b|\by\b|&|\n)\s*"
 _BETWEEN = re.compile(_AND, re.IGNORECASE)
@@ -107,7 +110,7 @@ def person(name: str) -> dict[str, str]:
     ):
         return {"literal": name}
     first = len(words) - 1
-    while first > 1 and words[first - 1].lower() in _PARTICLES:
+    while first > 1 and words[first - 1].lower() in PARTICLES:
         first -= 1
     return {"family": " ".join(words[first:]), "given": " ".join(words[:first])}
 
@@ -137,7 +140,7 @@ def _parts(text: str) -> list[str]:
 def _names_one(part: str) -> bool:
     words = _TITLES.sub("", part).split()
     capital = [
-        word[:1].isupper() or word.lower() in _PARTICLES or word[:1].lower() == word[:1].upper()
+        word[:1].isupper() or word.lower() in PARTICLES or word[:1].lower() == word[:1].upper()
         for word in words
     ]
     usual = not any(

@@ -22,9 +22,9 @@ from . import front
 from .looks import Seen, Weight, examples_of, headings, lined, lines_of, number_of, weight_of
 from .reading import Doubt, Harm
 from .runs import cut, join, tidy, without
-from .signs import dois_in, item_label
+from .signs import ABSTRACTS, dois_in, item_label
 
-_ABSTRACT = re.compile(r"(?:abstract|zusammenfassung|summary|résumé|resumen|key\s?-?words)\b", re.IGNORECASE)
+_ABSTRACT = re.compile(rf"(?:{ABSTRACTS}|key\s?-?words)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"@|orcid|\b(?:universit|institut|department|faculty|school|college|academy|akademie|hochschule|centre|center|laborator)",
     re.IGNORECASE,

@@ -25,12 +25,13 @@ from ..paper.blocks import (
     Words,
     words_of,
 )
+from .languages import is_rubbish, language_of
 from .pdf_displays import Shown, displays
 from .pdf_front import begin_of_text, citation, is_affiliation, roles, run_in_abstract, text_of
 from .pdf_furniture import furniture
 from .pdf_groups import ends_early, ends_sentence, groups, starts_small
 from .pdf_headings import levels, look
-from .pdf_languages import is_rubbish, language_of, two_languages
+from .pdf_languages import two_languages
 from .pdf_letters import Box, Face, File, Page, pictures_of, read_file
 from .pdf_lines import Line, Piece, Strip, gutters, lines_of, mirrored, right_to_left, strips_of
 from .pdf_measure import Measure, body_type, measure

@@ -23,12 +23,28 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _TABLES = ("table", "tab.", "tabelle", "tableau", "cuadro", "tabla")
+ABSTRACTS = "abstract|summary|zusammenfassung|abstrakt|résumé|resumen|resumo|riassunto|sommario|samenvatting|аннотация|摘要|要旨|ملخص|خلاصہ|सारांश"
+"""Words over an abstract, as part of a regular expression."""
+_KEYWORDS = re.compile(
+    r"(?:key\s?-?words?(?: and phrases)?|index terms|schlagwörter|schlüsselwörter|stichwörter|mots[- ]clés|palabras clave|"
+    r"palavras-chave|parole chiave|ключевые слова|关键词|關鍵詞|キーワード|关键字|کلیدی الفاظ|كلمات مفتاحية|الكلمات المفتاحية)"
+    r"\s*(?P<stop>[:：.—–-]*)\s*",
+    re.IGNORECASE,
+)
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`\[\]]+", re.IGNORECASE)
 
 
 def heads_references(heading: str) -> bool:
     """Return whether a heading begins a list of references, in one of several languages."""
     return _REFERENCES.fullmatch(" ".join(heading.split())) is not None
+
+
+def keywords_of(text: str) -> str | None:
+    """Return what stands behind `Keywords:`, which may be nothing; `None` if the text does not begin with it."""
+    found = _KEYWORDS.match(text[:60])
+    if not found or not (found["stop"] or found.end() == len(text)):
+        return None
+    return text[found.end() :]
 
 
 def item_label(text: str) -> str:

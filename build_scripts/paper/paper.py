@@ -277,6 +277,10 @@ class Paper:
             self.text[part.start : part.end] if left else f" {OMITTED} " for part, left in self.parts(span)
         )
 
+    def shows(self, span: Span) -> bool:
+        """Return whether all words at `span` are kept."""
+        return all(left for _, left in self.parts(span))
+
     def parts(self, span: Span) -> Iterator[tuple[Span, bool]]:
         """Yield the parts of `span` in order, each with whether its words are kept."""
         start = span.start

@@ -267,7 +267,7 @@ def paragraph_name(id_: str) -> str:
         return f"paragraph {id_[1:]}"
     kind, _, number = id_.partition("-")
     named = {"fn": "note", "ref": "reference", "aside": "front matter"}.get(kind, kind)
-    number = {"ref": number, "aside": ""}.get(kind, number.partition("-")[0])
+    number = {"ref": number.replace("-", " "), "aside": ""}.get(kind, number.partition("-")[0])
     return f"{named} {number}".strip().removesuffix(" x")
 
 

@@ -213,7 +213,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         ),
         text=lesson.text.body if lesson.text else Body(),
         support=support(site, lesson),
-        citation=citation.title,
+        citation=citation.name,
         label=label(citation),
         paper=paper_ref(site),
         quotes_only=site.woven.paper.quoted is not None,

@@ -100,7 +100,7 @@ def paper_page(site: Site) -> PaperPage:
     return PaperPage(
         path=PAPER_PAGE,
         title=TITLE,
-        description=f"{shows} of “{file.citation.title}”, with numbered paragraphs.",
+        description=f"{shows} of “{file.citation.name}”, with numbered paragraphs.",
         source=PAPER_FILE,
         entries=paper_entries(site),
         citation=references([file.citation], site.formatter)[file.citation.id],

@@ -35,7 +35,7 @@ from ..read.record import Written, record_in
 from ..shared.place import Place
 from ..shared.words import slug
 from ..weave.weave import Woven, weave
-from .citation import proposed_citation, tag
+from .citation import proposed_citation
 from .schemas import schemas
 
 _WIDTH = 90
@@ -119,7 +119,7 @@ def new_course(source: PaperSource, reading: Reading) -> Mapping[str, str]:
         PAPER_MD: written,
         IMPORTED_MD: written,
         PAPER_FILE: paper_file(reading),
-        COURSE_FILE: _yaml(CourseFile, _course_sample(reading), "schema/course.json"),
+        COURSE_FILE: _yaml(CourseFile, samples.COURSE, "schema/course.json"),
         GLOSSARY_FILE: _yaml(Glossary, samples.GLOSSARY, "schema/glossary.json"),
         TIMELINE_FILE: _yaml(Timeline, samples.TIMELINE, "schema/timeline.json"),
         SOURCES_FILE: _yaml(Sources, {"references": [samples.WORK]}, "schema/sources.json"),
@@ -144,10 +144,6 @@ def paper_file(reading: Reading) -> str:
         "publish": "full",
     }
     return _yaml(PaperFile, sample, "../content/schema/paper.json")
-
-
-def _course_sample(reading: Reading) -> dict[str, Any]:
-    return samples.COURSE | ({"language": language} if (language := tag(reading.language)) else {})
 
 
 def _yaml(model: type[Written], sample: Mapping[str, Any], schema: str) -> str:

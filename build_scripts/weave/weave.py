@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from textwrap import shorten
 
-from ..paper.citations import Cited, find_citations, without
+from ..paper.citations import Cited, read_citations, without
 from ..paper.formulas import unread_formulas
 from ..paper.paper import Kind, Paper, Paragraph, Section, Span
 from ..paper.paper_md import PaperSource, read_paper_md
@@ -151,7 +151,7 @@ def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ..
         keep.same(file.headings),
         keep.same(project.pictures),
     )
-    cited = keep(find_citations, paper)
+    cited = keep(read_citations, paper).cited
     woven = [keep(weave_lesson, paper, id_, lesson) for id_, lesson in project.lessons.items()]
     return Woven(
         project=project,

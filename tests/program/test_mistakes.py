@@ -44,6 +44,9 @@ def test_every_rule_that_a_text_can_break_has_a_case():
     elsewhere = {
         "left-out",
         "paper-doubt",
+        "citation-doubtful",
+        "cited-by-number",
+        "field-unused",
         "not-utf-8",
         "outside",
         "unreadable",

@@ -10,7 +10,7 @@ from projects import build as build_site
 
 from build_scripts.build import build
 from build_scripts.importers.reading import Reading
-from build_scripts.importers.text import read_text
+from build_scripts.importers.text.reader import read_text
 from build_scripts.importers.transcript import transcript
 from build_scripts.inspect import inspect
 from build_scripts.paper.blocks import Text, Words
@@ -107,7 +107,10 @@ def test_a_new_course_proposes_what_its_paper_says_of_itself():
     assert [name.family or name.literal for name in paper.citation.author] == ["Berg", "The Mill"]
     assert paper.citation.issued is not None
     assert paper.citation.issued.words == "March 2011"
-    assert course.language == "de"
+    assert (made.woven.paper.language, course.language) == (
+        "de",
+        "en",
+    )  # that of the paper, and of its editors
     assert "CC BY 4.0" in paper.rights.statement.words
 
 

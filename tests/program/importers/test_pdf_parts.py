@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_scripts.importers.languages import is_rubbish, language_of
 from build_scripts.importers.pdf_front import author, split_names
 from build_scripts.importers.pdf_furniture import furniture
 from build_scripts.importers.pdf_headings import Look, levels, number_of
-from build_scripts.importers.pdf_languages import is_rubbish, language_of
 from build_scripts.importers.pdf_letters import Face, Letter
 from build_scripts.importers.pdf_lines import Line, Piece, Strip
 from build_scripts.importers.pdf_words import vocabulary, words_of_lines

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from outline import outline
 
 from build_scripts.importers.reading import Harm, Reading, Refused
-from build_scripts.importers.text import LONG, read_text
-from build_scripts.importers.text_lines import lines_of
-from build_scripts.importers.text_pages import without_furniture
+from build_scripts.importers.text.lines import lines_of
+from build_scripts.importers.text.pages import without_furniture
+from build_scripts.importers.text.reader import LONG, read_text
 from build_scripts.paper.blocks import Figure, Formula, Note, Table, Text, words_of
 
 BRIDGE = """The firm had built the old bridge and the council paid for it in the end, as the
@@ -560,6 +560,43 @@ The council asked:
     ]
 
 
+def test_items_farther_in_lie_in_those_above():
+    text = f"""The council asked:
+
+(a) who would pay for the bridge;
+    (i) in the upper town,
+    (ii) in the lower town;
+(b) who would keep it;
+    - in summer,
+    - in winter.
+
+{BRIDGE}"""
+    items = [
+        (block.label, block.depth)
+        for block in read_text(text).blocks
+        if isinstance(block, Text) and block.form == "item"
+    ]
+    assert items == [("(a)", 0), ("(i)", 1), ("(ii)", 1), ("(b)", 0), ("-", 1), ("-", 1)]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_dialogue_is_items_with_the_speakers_as_labels(between):
+    turns = [
+        "ANNA: The ferry did not run in the winter of that year, and nobody in the lower town was\nable to come.",
+        "THE MILLER: Nobody was asked.",
+        "ANNA: So the minutes say.",
+    ]
+    lines = outline(read_text(f"{BRIDGE}\n{between.join(turns)}\n\n{BRIDGE}"))
+    assert lines == [SAID, *(f"item {turn}".replace("\n", " ") for turn in turns), SAID]
+
+
+def test_one_name_in_capitals_is_no_dialogue():
+    assert outline(read_text("OECD: The levy was old.\n\nThe vote was held.\n")) == [
+        "p OECD: The levy was old.",
+        "p The vote was held.",
+    ]
+
+
 def test_tables_and_formulas_stay_whole():
     text = f"""{BRIDGE}
 Table 1
@@ -937,7 +974,7 @@ def test_a_hostile_file_is_read_to_its_end(name):
 
 
 def test_a_file_that_is_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr("build_scripts.importers.text.MOST_LETTERS", 10)
+    monkeypatch.setattr("build_scripts.importers.text.reader.MOST_LETTERS", 10)
     with pytest.raises(Refused, match="chapters one by one"):
         read_text("The bridge was old.")
 

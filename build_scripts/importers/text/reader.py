@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..paper.blocks import (
+from ...paper.blocks import (
     Aside,
     Block,
     Figure,
@@ -20,15 +20,18 @@ from ..paper.blocks import (
     Where,
     Words,
 )
-from .reading import Doubt, Harm, Reading, Refused
-from .text_columns import in_turn, in_two_languages
-from .text_displays import rows_of
-from .text_front import Front, citation_of, front_of, later_role
-from .text_headings import heads_abstract, levels_of, repeated
-from .text_join import join, words_known
-from .text_lines import Line, lines_of, without_line_numbers
-from .text_notes import RawNote, distinct_labels, placed, rising, take_notes, with_marks
-from .text_pages import (
+from ..reading import Doubt, Harm, Reading, Refused
+from .body import parts_of
+from .chunks import chunks_of
+from .columns import in_turn, in_two_languages
+from .displays import rows_of
+from .front import Front, citation_of, front_of, later_role
+from .headings import heads_abstract, levels_of, repeated
+from .join import join, words_known
+from .lines import Line, lines_of, without_line_numbers
+from .notes import Candidate, RawNote, distinct_labels, placed, rising, take_notes, with_marks
+from .pages import (
+    fullness,
     measured,
     ragged,
     unwrapped,
@@ -37,8 +40,9 @@ from .text_pages import (
     without_furniture,
     without_gutenberg,
 )
-from .text_parts import Kind, Part, Setting, chunks_of, parts_of
-from .text_signs import ends_sentence, opens, squeeze
+from .part import Kind, Part, Setting
+from .sentences import ends_sentence, opens, squeeze
+from .whole import depths_of
 
 MOST_LETTERS = 10_000_000
 """Letters of a file: a thick book has a million."""
@@ -106,7 +110,7 @@ def read_text(text: str) -> Reading:
         for harm, message in one.doubts
     ]
     blocks = tuple(one.block for one in with_notes)
-    doubts += list(_of_blocks(blocks, setting))
+    doubts += list(_of_blocks(blocks))
     if not said_licence:
         said_licence = next(
             (one.words.text for one in blocks if isinstance(one, Aside) and one.role == "licence"), ""
@@ -125,6 +129,7 @@ def _setting(lines: Sequence[Line], columns: bool) -> Setting:
         widths={line.at: width for line, width in zip(lines, measure, strict=True)},
         ragged=ragged(lines, measure),
         unwrapped=unwrapped(lines),
+        full=fullness(lines, measure),
         parallel=columns and in_two_languages(lines),
     )
 
@@ -171,13 +176,13 @@ def _blocks(parts: Sequence[Part], known: frozenset[str]) -> Iterable[_Built]:
     front = True
     abstract = False
     before: Part | None = None
-    for part in parts:
+    for part, depth in zip(parts, depths_of(parts), strict=True):
         if part.kind is Kind.HEADING:
             text = join(part.texts, known).text
             abstract = heads_abstract(text)
             front = front and (abstract or _is_small(text))
         begun = before is None or before.kind is not Kind.FORMULA
-        yield from _of_part(part, known, levels, front or abstract, begun)
+        yield from _of_part(part, known, levels, front or abstract, begun, depth)
         before = part
 
 
@@ -192,7 +197,7 @@ def _is_small(text: str) -> bool:
 
 
 def _of_part(
-    part: Part, known: frozenset[str], levels: Iterator[int], front: bool, begun: bool
+    part: Part, known: frozenset[str], levels: Iterator[int], front: bool, begun: bool, depth: int
 ) -> Iterable[_Built]:
     doubts: list[tuple[Harm, str]] = []
     texts = list(part.texts)
@@ -242,7 +247,7 @@ def _of_part(
                 return
             doubts += [(Harm.PARAGRAPH, part.unsure)] * bool(part.unsure)
             doubts += _of_paragraph(joined.text, part.kind, begun)
-            block = Text(words=words, form=_FORMS[part.kind], label=part.label, depth=0)
+            block = Text(words=words, form=_FORMS[part.kind], label=part.label, depth=depth)
             yield _built(block, part.lines, 1, doubts)
 
 
@@ -322,7 +327,7 @@ def _with_notes(built: Sequence[_Built], notes: Sequence[RawNote], known: frozen
     labels = distinct_labels([note.label for note in notes])
     texts = [(_markable(one.block), one.first, one.last) for one in built]
     found, without = placed(texts, [(note.label, note.page) for note in notes])
-    marks: dict[int, list[tuple[object, str]]] = defaultdict(list)
+    marks: dict[int, list[tuple[Candidate, str]]] = defaultdict(list)
     lost: dict[int, list[str]] = defaultdict(list)
     for index, own in found.items():
         marks[index] = [(candidate, labels[number]) for candidate, number in own]
@@ -339,7 +344,7 @@ def _with_notes(built: Sequence[_Built], notes: Sequence[RawNote], known: frozen
         block = one.block
         own_marks = marks.get(index, [])
         if own_marks and isinstance(block, Text | Heading | Aside):
-            block = replace(block, words=with_marks(block.words.text, own_marks))  # type: ignore[arg-type]  # candidates
+            block = replace(block, words=with_marks(block.words.text, own_marks))
         doubts = [(Harm.NOTE, f"there is a mark of note {label}, and no such note") for label in lost[index]]
         result.append(replace(one, block=block, doubts=(*one.doubts, *doubts)))
     for number, note in enumerate(notes):
@@ -384,14 +389,12 @@ def _of_file(text: str, columns: bool, setting: Setting) -> Iterable[Doubt]:
         yield Doubt(Harm.LOST, nowhere, None, message)
 
 
-def _of_blocks(blocks: Sequence[Block], setting: Setting) -> Iterable[Doubt]:
-    headings = [at for at, block in enumerate(blocks) if isinstance(block, Heading)]
-    filled = {at: _is_filled(blocks, at) for at in headings}
-    listed = [(blocks[at].words.text, filled[at]) for at in headings]  # type: ignore[union-attr]  # headings have words
-    for place in repeated(listed):
-        at = headings[place]
-        message = f"the heading “{listed[place][0]}” has no text, and comes again later: is it of a table of contents?"
-        yield Doubt(Harm.HEADING, blocks[at].where, at, message)
+def _of_blocks(blocks: Sequence[Block]) -> Iterable[Doubt]:
+    headings = [(at, block) for at, block in enumerate(blocks) if isinstance(block, Heading)]
+    for place in repeated((block.words.text, _is_filled(blocks, at)) for at, block in headings):
+        at, block = headings[place]
+        message = f"the heading “{block.words.text}” has no text, and comes again later: is it of a table of contents?"
+        yield Doubt(Harm.HEADING, block.where, at, message)
 
 
 def _is_filled(blocks: Sequence[Block], at: int) -> bool:

@@ -1,19 +1,20 @@
 """What stands apart from the text: captions, tables by aligned columns, formulas with their numbers, verse, labels of items."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from .signs import caption_label, item_label
-from .text_columns import cells_of
-from .text_lines import Line
-from .text_pages import is_short
-from .text_signs import ends_in_stop, ends_sentence, opens, squeeze, words_in
+from ..signs import caption_label, item_label
+from .columns import cells_of
+from .lines import Line
+from .pages import is_short
+from .sentences import ends_in_stop, ends_sentence, in_capitals, opens, squeeze, words_in
 
 BULLETS = frozenset("•‣▪●○■□◦∙·")
 _DASHES = frozenset("-–—*")
 _NUMBER_OF_FORMULA = re.compile(r"(?:^|\s)\(((?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,3})?[a-z]?)\)$")
 _MATHS = re.compile(r"[=<>≤≥≈≠±∑∏∫√∂∞∈∀∃→⇒×÷·^+\u2212]")
+_SPEAKER = re.compile(r"([^\W\d_a-z][^\W\d_a-z.’'-]*(?: [^\W\d_a-z][^\W\d_a-z.’'-]*){0,2}:) +(?=\S)")
 _MOST_CELLS = 30
 _ROMAN = [
     "i",
@@ -166,6 +167,19 @@ def succeeds(label: str, before: str) -> bool:
     if core in _ROMAN and last in _ROMAN and _ROMAN.index(core) == _ROMAN.index(last) + 1:
         return True
     return len(core) == len(last) == 1 and core.isalpha() and ord(core) == ord(last) + 1
+
+
+def speaker_of(text: str) -> str:
+    """Return the name in capitals, with its colon, with which a line of a dialogue begins; empty if there is none."""
+    found = _SPEAKER.match(text[:60])
+    return found[1] if found and in_capitals(found[1] * 2) else ""
+
+
+def takes_up(line: Line, items: Iterable[tuple[str, Line]]) -> str:
+    """Return the label of a line that goes on with an outer list, as far in as its items; empty if it does not."""
+    label = item_label(line.text)
+    again = any(line.indent == first.indent and succeeds(label, before) for before, first in items if before)
+    return label if label and again else ""
 
 
 def begins_item(text: str, before: str, free: bool) -> str:

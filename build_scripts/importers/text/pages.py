@@ -1,14 +1,15 @@
 """Pages: running heads and page numbers are left out, wherever lines recur page by page; margins and gaps are measured."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .reading import Doubt, Harm
-from .text_lines import Line
-from .text_signs import SHORT, ends_sentence, opens
+from ..reading import Doubt, Harm
+from .lines import Line
+from .sentences import SHORT, ends_sentence, opens
 
 _EDGE = 5
 """Lines at each end of a page among which running heads are looked for."""
@@ -16,6 +17,16 @@ _OFTEN = 3
 """Pages on which a line must come again to be a running head."""
 _LONG_LINE = 30
 """Letters of a line that may go on in the next one."""
+_FEW_INSIDE = 12
+"""Lines inside sentences that tell where lines end if they are full."""
+_MARKED = 0.15
+"""Part of the sentences at line beginnings that have an empty line or an indent, if these show the paragraphs."""
+_LEEWAY = 0.02
+"""Part of the width by which a full line may be shorter than others."""
+_FEW_GAPS = 5
+"""Lines inside sentences that tell whether a text is double-spaced."""
+_BLOCK = 3
+"""Lines close together that are set apart in a double-spaced text."""
 _LONG_PAGE = 12
 """Lines that a page has at least, where pages are known only by their numbers."""
 _DIGITS = re.compile(r"\d+")
@@ -283,18 +294,38 @@ def _beside_a_number(page: list[Line], out: set[int]) -> Line | None:
 
 
 def measured(lines: Sequence[Line]) -> list[Line]:
-    """Return lines with indents from the margin of their page or column, and gaps only where there is more than usual."""
+    """Return lines with indents from the margin of their page or column, and gaps only where there is more than usual.
+
+    In a double-spaced text, lines close together are set apart as well: a quotation, notes, a table.
+    """
     flows: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         flows[line.flow].append(line)
+    spaced = [_spaced(flow) for flow in flows.values()]
+    gaps = [gap for own in spaced for gap in own.values()]
+    everywhere = _mostly(gaps)
     result: list[Line] = []
-    for flow in flows.values():
+    for flow, own in zip(flows.values(), spaced, strict=True):
         margin = _margin(flow)
-        loose = _loose(flow)
+        loose = _loose(own, len(flow), everywhere)
+        apart = _close_together(flow) if any(loose) else set()
         for at, line in enumerate(flow):
-            gap = line.gap if at == 0 or not loose else max(line.gap - 1, 0)
+            gap = max(line.gap - 1, at in apart) if loose[at] else line.gap
             result.append(replace(line, indent=max(line.indent - margin, 0), gap=gap))
     return [replace(line, at=at) for at, line in enumerate(result)]
+
+
+def _close_together(flow: Sequence[Line]) -> set[int]:
+    """Return where, among lines with empty lines between them, lines without any begin, and where they have ended."""
+    places: set[int] = set()
+    start = 0
+    for at in range(1, len(flow) + 1):
+        if at < len(flow) and flow[at].gap == 0:
+            continue
+        if at - start >= _BLOCK:
+            places |= {start, at}
+        start = at
+    return places
 
 
 def with_margins(lines: Sequence[Line]) -> list[Line]:
@@ -313,14 +344,36 @@ def _margin(flow: Sequence[Line]) -> int:
     return min(usual or counts)
 
 
-def _loose(flow: Sequence[Line]) -> bool:
-    """Return whether there are empty lines between the lines of a paragraph: most that end no sentence have one below."""
-    inside = [
-        after.gap > 0
-        for line, after in pairwise(flow)
-        if len(line.text) >= _LONG_LINE and after.text[0].islower() and not ends_sentence(line.text)
-    ]
-    return len(inside) > 4 and sum(inside) > 0.6 * len(inside)
+def _spaced(flow: Sequence[Line]) -> dict[int, bool]:
+    """Return, for each line in which a sentence surely goes on, whether an empty line comes before it."""
+    usual = sorted(len(line.text) for line in flow)[len(flow) // 2]
+    long = min(_LONG_LINE, 0.7 * usual)
+    return {
+        at: after.gap > 0
+        for at, (line, after) in enumerate(pairwise(flow), 1)
+        if len(line.text) >= long and after.text[0].islower() and not ends_sentence(line.text)
+    }
+
+
+def _loose(spaced: Mapping[int, bool], length: int, everywhere: bool) -> list[bool]:
+    """Return, for each line of a page, whether an empty line before it is only the spacing of the lines.
+
+    Where a page has too few sentences that go on, those of the whole file decide. The text of a page may be
+    double-spaced and its notes not: then the sentences just above or just below a line decide.
+    """
+    places = list(spaced)
+    whole = _mostly(list(spaced.values())) or (everywhere and len(places) < _FEW_GAPS)
+    loose = [whole] * length
+    for at in range(1, length):
+        split = bisect_left(places, at)
+        sides = places[max(split - _FEW_GAPS, 0) : split], places[split : split + _FEW_GAPS]
+        loose[at] = whole or any(_mostly([spaced[place] for place in side]) for side in sides)
+    return loose
+
+
+def _mostly(gaps: Sequence[bool]) -> bool:
+    """Return whether most lines inside sentences have an empty line between them, and there are enough to tell."""
+    return len(gaps) >= _FEW_GAPS and sum(gaps) > 0.6 * len(gaps)
 
 
 def widths(lines: Sequence[Line], around: int = 12) -> list[int]:
@@ -337,10 +390,48 @@ def widths(lines: Sequence[Line], around: int = 12) -> list[int]:
     return found
 
 
-def is_short(line: Line, after: Line, width: int) -> bool:
-    """Return whether the first word of the next line would have had room on a line."""
-    word = after.text.split(" ", 1)[0][:40]
-    return line.width + 1 + len(word) < SHORT * width
+def is_short(line: Line, after: Line, width: int, full: float = SHORT) -> bool:
+    """Return whether the first word of the next line would have had room on a line.
+
+    `full` is the part of the width that a line and that word fill if there was no room.
+    """
+    return _reach(line, after) < full * width
+
+
+def _reach(line: Line, after: Line) -> int:
+    """Return where a line would end, in letters, if it had the first word of the next one as well."""
+    return line.width + 1 + len(after.text.split(" ", 1)[0][:40])
+
+
+def fullness(lines: Sequence[Line], measure: Sequence[int]) -> float:
+    """Return the part of the width that a line and the next word fill where a paragraph goes on.
+
+    Nearly all lines inside sentences fill it. Where empty lines or indents show the paragraphs, or nothing can be
+    learnt, it is what it is in any text.
+    """
+    opening = [
+        after.gap > 0 or (after.indent >= 2 and after.indent > line.indent)
+        for line, after in pairwise(lines)
+        if ends_sentence(line.text) and opens(after.text) and line.flow == after.flow
+    ]
+    inside = sorted(
+        _reach(line, after) / width
+        for (line, after), width in zip(pairwise(lines), measure, strict=False)
+        if width and _goes_on(line, after)
+    )
+    if len(inside) < _FEW_INSIDE or sum(opening) > _MARKED * len(opening):
+        return SHORT
+    filled = sorted(line.width / width for line, width in zip(lines, measure, strict=True) if width)
+    # A word has room only where the line with it is no longer than the longest lines are.
+    longest = filled[len(filled) * 19 // 20]
+    return max(SHORT, min(inside[len(inside) // 50], longest) - _LEEWAY)
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    """Return whether a sentence surely goes on in the next line."""
+    return (
+        not after.gap and not ends_sentence(line.text) and not opens(after.text) and line.flow == after.flow
+    )
 
 
 def ragged(lines: Sequence[Line], measure: Sequence[int]) -> bool:
@@ -348,10 +439,7 @@ def ragged(lines: Sequence[Line], measure: Sequence[int]) -> bool:
     inner = [
         is_short(line, after, width)
         for (line, after), width in zip(pairwise(lines), measure, strict=False)
-        if not after.gap
-        and not ends_sentence(line.text)
-        and not opens(after.text)
-        and line.flow == after.flow
+        if _goes_on(line, after)
     ]
     return len(inner) > 8 and sum(inner) > 0.25 * len(inner)
 

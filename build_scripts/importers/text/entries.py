@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from .text_lines import Line
-from .text_signs import ends_sentence, opens
+from ..signs import heads_references
+from .headings import LONGEST_LINES, is_known, may_be_heading
+from .lines import Line
+from .sentences import ends_sentence, in_capitals, opens
 
 _NUMBERED = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)(?:\s+(?=\S)|$)")
 _YEAR = re.compile(
@@ -76,3 +78,21 @@ def _by_name(lines: Sequence[Line]) -> set[int]:
         if (named and ended) or (apart and line.gap > 0 and opens(line.text) and ended):
             starts.add(at)
     return starts
+
+
+def end_of_list(chunks: Sequence[list[Line]], at: int) -> int:
+    """Return where a list of references ends: before the next heading that surely is one."""
+    for place in range(at, len(chunks)):
+        chunk = chunks[place]
+        text = " ".join(line.squeezed for line in chunk[:LONGEST_LINES])
+        known = is_known(chunk[0].squeezed) and not heads_references(chunk[0].squeezed)
+        lead = chunk[0].squeezed.lower().startswith(("appendix", "annex", "anhang", "about the author"))
+        marked = (
+            len(chunk) == 1
+            and in_capitals(text)
+            and may_be_heading(text)
+            and not any(char.isdigit() for char in text)
+        )
+        if known or (lead and len(chunk[0].text) < 80) or marked:
+            return place
+    return len(chunks)

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .reading import Refused
-from .signs import caption_label
-from .text_lines import Line
-from .text_signs import squeeze
+from ..reading import Refused
+from ..signs import caption_label
+from .lines import Line
+from .sentences import squeeze
 
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _FEWEST = 4

@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from ..paper.blocks import Mark, MarkKind, Words
-from .reading import Doubt, Harm
-from .text_lines import Line
-from .text_signs import ends_sentence, opens
+from ...paper.blocks import Mark, MarkKind, Words
+from ..reading import Doubt, Harm
+from .headings import is_known, is_marked, may_be_heading
+from .lines import Line
+from .sentences import ends_sentence, opens
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SYMBOLS = "*∗†‡§¶"
@@ -299,3 +300,29 @@ def distinct_labels(labels: Sequence[str]) -> list[str]:
         seen[label] = seen.get(label, 0) + 1
         found.append(label if seen[label] == 1 else f"{label}-{seen[label]}")
     return found
+
+
+def endnotes(chunks: Sequence[list[Line]], at: int) -> tuple[list[RawNote], int] | None:
+    """Return the notes below a heading such as `Notes`, and where they end; `None` if there are none."""
+    lines = chunks[at][1:]
+    place = at + 1
+    while place < len(chunks):
+        first = chunks[place][0].squeezed
+        if label_of(first) is None and (
+            is_known(first) or (len(chunks[place]) == 1 and is_marked(first) and may_be_heading(first))
+        ):
+            break
+        lines = [*lines, *chunks[place]]
+        place += 1
+    notes: list[RawNote] = []
+    expected = 1
+    for line in lines:
+        found = label_of(line.text)
+        if found and (found[0] == str(expected) or (not found[0].isdigit() and not notes)):
+            notes.append(RawNote(found[0], found[1], (line,), None))
+            expected += found[0].isdigit()
+        elif notes:
+            notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, line))
+        else:
+            return None
+    return (notes, place) if notes else None

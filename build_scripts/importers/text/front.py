@@ -4,20 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .signs import dois_in
-from .text_displays import caption_of
-from .text_headings import (
-    has_title_case,
-    heads_contents,
-    is_known,
-    is_marked,
-    keywords_of,
-    may_be_heading,
-    number_of,
-    run_in,
-)
-from .text_lines import Line
-from .text_signs import ends_sentence, in_capitals, squeeze
+from ..front import PARTICLES, issued, person
+from ..signs import dois_in, keywords_of
+from .displays import caption_of
+from .headings import has_title_case, heads_contents, is_known, is_marked, may_be_heading, number_of, run_in
+from .lines import Line
+from .sentences import ends_sentence, in_capitals, squeeze
 
 _MOST = 60
 """Lines that the front of a paper may have."""
@@ -65,33 +57,7 @@ _FIELD = re.compile(
 _MARKS = re.compile(r"(?<=\D)\s?[\d*∗†‡§¶⁰¹²³⁴-⁹,]*[\d*∗†‡§¶⁰¹²³⁴-⁹](?=\s|,|;|$)|[*∗†‡]")
 _SPLIT = re.compile(r"\s*(?:[,;&·•]|\band\b|\bund\b|\bet\b|\by\b)\s*")
 _INVERTED = re.compile(r"[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][\w'’.-]*")
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "du",
-        "la",
-        "le",
-        "da",
-        "di",
-        "del",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "dos",
-        "das",
-        "zu",
-        "ter",
-        "af",
-    ]
-)
 _TITLES = re.compile(r"(?:(?:prof|dr|mr|mrs|ms|ph\.?d|ll\.?[mb]|m\.?a|jr|sr)\.?\s)+", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WHEN = re.compile(r"(?:(\d{1,2})\.? )?([A-Z][a-z]{2})[a-z]*\.?(?: (\d{1,2}),?)? ((?:1[5-9]|20)\d\d)")
 _YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)\b")
 
 
@@ -271,7 +237,7 @@ def _is_name(name: str, alone: bool) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 5 or ":" in name or "?" in name:
         return False
-    capital = [word for word in words if word.lower() not in _PARTICLES]
+    capital = [word for word in words if word.lower() not in PARTICLES]
     plain = all(
         word[0].isupper() and all(char.isalpha() or char in ".-'’" for char in word) for word in capital
     )
@@ -301,8 +267,8 @@ def citation_of(fronts: Sequence[Front]) -> tuple[Mapping[str, object], str]:
             licence = licence or text
         if front.role == "journal":
             citation.update({key: value for key, value in _journal(front).items() if key not in citation})
-        if front.role == "date" and "issued" not in citation and (issued := _issued(text)):
-            citation["issued"] = {"date-parts": [issued]}
+        if front.role == "date" and "issued" not in citation and (date := _issued(text)):
+            citation["issued"] = date
         if (dois := dois_in(text)) and "DOI" not in citation and front.role != "title":
             citation["DOI"] = dois[0]
     if people:
@@ -322,16 +288,10 @@ def citation_of(fronts: Sequence[Front]) -> tuple[Mapping[str, object], str]:
 
 
 def _person(name: str) -> dict[str, str]:
-    words = name.split()
-    at = next(
-        (place for place, word in enumerate(words[1:], 1) if word.lower() in _PARTICLES and word.islower()),
-        len(words) - 1,
-    )
-    family = " ".join(words[at:])
-    return {
-        "family": family.title() if family.isupper() and len(family) > 2 else family,
-        "given": " ".join(words[:at]),
-    }
+    """Return a name; a family's name in capitals is written in small letters."""
+    found = person(name)
+    family = found.get("family", "")
+    return {**found, "family": family.title()} if family.isupper() and len(family) > 2 else found
 
 
 def _journal(front: Front) -> dict[str, object]:
@@ -354,17 +314,11 @@ def _journal(front: Front) -> dict[str, object]:
     return found
 
 
-def _issued(text: str) -> list[int]:
-    """Return year, month and day of what was published, or of the last date in a line; empty if there is none."""
+def _issued(text: str) -> dict[str, list[list[int]]] | None:
+    """Return the date of what was published, or the last one in a line; `None` if there is none."""
     published = re.search(r"published:?\s*(.{4,40})", text, re.IGNORECASE)
-    dates = list(_WHEN.finditer(published[1] if published else text))
-    if dates:
-        day, month, later, year = dates[-1].groups()
-        if month.lower() in _MONTHS:
-            parts = [int(year), _MONTHS.index(month.lower()) + 1]
-            return [*parts, int(day or later)] if day or later else parts
-    years = _YEAR.findall(text)
-    return [int(years[-1])] if years else []
+    dates = [one for part in re.split(r"[|;]", published[1] if published else text) if (one := issued(part))]
+    return dates[-1] if dates else None
 
 
 def later_role(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .text_signs import spaceless, words_in
+from .sentences import spaceless, words_in
 
 _BROKEN = re.compile(r"([^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐]$")
 _FIRST = re.compile(r"[^\W\d_]+")

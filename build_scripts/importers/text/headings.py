@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from .signs import caption_label, heads_references, item_label
-from .text_signs import cased, ends_in_stop, ends_sentence, in_capitals, opens, squeeze, words_in
+from ..signs import ABSTRACTS, caption_label, heads_references, item_label
+from .sentences import cased, ends_in_stop, ends_sentence, in_capitals, opens, squeeze, words_in
 
 LONGEST = 200
 """Letters of a heading."""
+LONGEST_LINES = 3
+"""Lines of a heading."""
 _KNOWN = frozenset(
     """abstract|summary|introduction|background|methods|method|materials and methods|methodology|data|data and methods|results|
     results and discussion|discussion|conclusion|conclusions|concluding remarks|discussion and conclusion|acknowledgements|
@@ -29,19 +31,12 @@ _RUN_IN = re.compile(
     r"аннотация|摘要|要旨|خلاصہ|ملخص)\s?([:：.]|\s[—–-])\s*(?=\S)",
     re.IGNORECASE,
 )
-_ABSTRACT = re.compile(
-    r"(?:abstract|summary|zusammenfassung|résumé|resumen|resumo|riassunto|аннотация|摘要|要旨|خلاصہ|ملخص|सारांश)\W*",
-    re.IGNORECASE,
-)
+_ABSTRACT = re.compile(rf"(?:{ABSTRACTS})\W*", re.IGNORECASE)
 _NOTES = re.compile(
     r"(?:end|foot)?notes?[:.]?|anmerkungen[:.]?|notes de fin|notas[:.]?|примечания|注释|注", re.IGNORECASE
 )
 _CONTENTS = re.compile(
     r"(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|índice|indice|sumário|содержание|目次|目录|目錄|فہرست|المحتويات",
-    re.IGNORECASE,
-)
-_KEYWORDS = re.compile(
-    r"(?:key ?words?|key-words|index terms|schlüsselwörter|schlagwörter|mots[- ]clés|palabras clave|palavras-chave|parole chiave|ключевые слова|关键词|關鍵詞|キーワード|کلیدی الفاظ)\s*[:：.—–-]*\s*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -175,16 +170,6 @@ def heads_notes(text: str) -> bool:
 def heads_contents(text: str) -> bool:
     """Return whether a heading begins a table of contents."""
     return _CONTENTS.fullmatch(text[:LONGEST].rstrip(".: ")) is not None
-
-
-def keywords_of(text: str) -> str | None:
-    """Return what stands behind `Keywords:`; `None` if the text does not begin with it."""
-    found = _KEYWORDS.match(text[:60])
-    return (
-        text[found.end() :]
-        if found and (found[0].rstrip()[-1:] in ":：.—–-" or found.end() == len(text))
-        else None
-    )
 
 
 def number_of(text: str) -> tuple[str, str, int] | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..paper.blocks import Where
-from .reading import Doubt, Harm
-from .text_signs import squeeze
+from ...paper.blocks import Where
+from ..reading import Doubt, Harm
+from .sentences import squeeze
 
 BULLET = "•"
 """Stands for a sign at the beginning of a line that no font shows."""
