@@ -109,13 +109,21 @@ class _Setting:
 
     glyphs: Glyphs
     notes: Mapping[str, FootnoteView]
+    tongue: Tongue | None
+    """The language of the paper, if it is another than that of the course."""
 
 
 def printed_passages(
-    passages: Iterable[PassageView], notes: Iterable[FootnoteView], glyphs: Glyphs
+    passages: Iterable[PassageView],
+    notes: Iterable[FootnoteView],
+    glyphs: Glyphs,
+    tongue: Tongue | None = None,
 ) -> tuple[PrintedPassage, ...]:
-    """Return passages for handouts, with the notes of the paper at their marks."""
-    setting = _Setting(glyphs, {note.id: note for note in notes})
+    """Return passages for handouts, with the notes of the paper at their marks.
+
+    `tongue`: the language of the paper, if it is another than that of the course.
+    """
+    setting = _Setting(glyphs, {note.id: note for note in notes}, tongue)
     return tuple(
         PrintedPassage(
             passage.heading,
@@ -180,7 +188,7 @@ def _paragraphs(
         case GlossView(own, rows, columns):
             cells = tuple(tuple(_words(cell, setting) for cell in row) for row in rows)
             table = PrintedTable("", Words(()), cells, columns=columns)
-            yield _whole(own.id, "gloss", own.number, table, own.tongue)
+            yield _whole(own.id, "gloss", own.number, table, own.tongue or setting.tongue)
         case TableView():
             table = PrintedTable(
                 label=block.label,
@@ -193,7 +201,7 @@ def _paragraphs(
                 picture=block.picture.path if block.picture else "",
                 alternative=block.picture.alternative if block.picture else "",
             )
-            yield _whole(block.id, "table", "", table, block.tongue)
+            yield _whole(block.id, "table", "", table, block.tongue or setting.tongue)
         case FigureView():
             table = PrintedTable(
                 label=block.label,
@@ -201,7 +209,7 @@ def _paragraphs(
                 picture=block.picture.path if block.picture else "",
                 alternative=block.picture.alternative if block.picture else "",
             )
-            yield _whole(block.id, "figure", "", table, block.tongue)
+            yield _whole(block.id, "figure", "", table, block.tongue or setting.tongue)
         case FormulaView():
             formula = printed_formula(block.tex, setting.glyphs, on_a_line=True) if block.tex else None
             shown = block.marks if formula else block.words.words
@@ -213,7 +221,7 @@ def _paragraphs(
                 picture=picture.path if picture else "",
                 alternative=picture.alternative if picture else "",
             )
-            yield _whole(block.id, "formula", "", table, block.words.tongue)
+            yield _whole(block.id, "formula", "", table, block.words.tongue or setting.tongue)
 
 
 def _paragraph(
@@ -224,6 +232,7 @@ def _paragraph(
     is_speaker: bool = False,
     depth: int = 0,
 ) -> PrintedParagraph:
+    tongue = one.tongue or setting.tongue
     return PrintedParagraph(
         id=one.id,
         number=one.number,
@@ -232,8 +241,8 @@ def _paragraph(
         label=label,
         depth=depth,
         is_speaker=is_speaker,
-        language=one.tongue.language if one.tongue else "",
-        direction=one.tongue.direction if one.tongue else "",
+        language=tongue.language if tongue else "",
+        direction=tongue.direction if tongue else "",
         indent=one.lines[0].indent if one.lines else 0,
     )
 

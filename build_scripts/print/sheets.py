@@ -230,7 +230,7 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout, glyphs: Glyph
             return "lesson.typ", _lesson(site, _for_students(page), glyphs)
         case HandoutKind.READING if isinstance(page, LessonPage):
             return "reading.typ", ReadingSheet(
-                page.citation, printed_passages(page.passages, page.footnotes, glyphs)
+                page.citation, printed_passages(page.passages, page.footnotes, glyphs, page.tongue)
             )
         case HandoutKind.CARDS:
             lessons = (one for one in made.values() if isinstance(one, LessonPage))
@@ -252,7 +252,7 @@ def _lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
     lean = replace(
         _lean(page), passages=(), footnotes=(), words=(), cited=(), questions=(), handouts=(), strip=None
     )
-    passages = printed_passages(page.passages, page.footnotes, glyphs)
+    passages = printed_passages(page.passages, page.footnotes, glyphs, page.tongue)
     return LessonSheet(lean, passages, words, tuple(_asked(site, page)))
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..check.catalogue import HANDOUT
 from ..print.sheets import Sheet
+from ..read.project import PICTURES_FOLDER
 from ..shared.place import Place, Problem
 from ..shared.steps import Begin, Stage, announced, silent
 from ..show.blocks import PICTURES
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 TEMPLATES, FONTS = "overrides/handouts", "overrides/fonts"
 
 Stamps = tuple[tuple[str, int, int], ...]
-"""The templates and fonts of a project: the path of each, its size in bytes, and when it was changed."""
+"""The templates, fonts and pictures of a project: the path of each, its size in bytes, and when it was changed."""
 
 _STANDARD = "ua-1"
 _PIXELS = 50
@@ -83,12 +84,12 @@ class Press:
 
     root: Path
     stamps: Stamps = ()
-    """Its templates and fonts when the press was made."""
+    """Its templates, fonts and pictures when the press was made."""
     kept: KeptFiles | None = None
     """What earlier builds printed; `None` to print everything."""
     begin: Begin = field(default=silent, compare=False)
     """What is told of each file before it is waited for."""
-    made: dict[tuple[str, str, Format, str], bytes] = field(default_factory=dict, compare=False)
+    made: dict[tuple[str, str, Format], bytes] = field(default_factory=dict, compare=False)
     """What was printed before, so that only what changed is printed again."""
     running: local = field(default_factory=local, compare=False)
     """Each thread's compiler."""
@@ -163,15 +164,14 @@ class Press:
             yield from workers.map(lambda job: self._printed(*job), jobs)
 
     def _printed(self, sheet: Sheet, form: Format) -> Printed:
-        pictures = self._of_paper(sheet.pictures)
-        key = (sheet.template, sheet.data, form, key_of(*pictures.values()))
+        key = (sheet.template, sheet.data, form)
         if key not in self.made:
             what = f"{sheet.handout.name.lower()} “{sheet.handout.title}”"
             inputs: dict[str, str | bytes] = {
                 "data": sheet.data,
                 "size": str(form.size),
                 "large": str(form.large).lower(),
-                **pictures,
+                **self._of_paper(sheet.pictures),
             }
             self.made[key] = self._run(sheet.template, what, inputs, pdf_standards=[_STANDARD])
         return Printed(sheet.handout, form, self.made[key])
@@ -260,7 +260,8 @@ def press_of(root: Path, begin: Begin = silent) -> Press:
 
 
 def _stamps(root: Path) -> Stamps:
-    found = ((_name(root, path), path.stat()) for path in _files(root))
+    pictures = sorted((root / PICTURES_FOLDER).glob("*"))
+    found = ((_name(root, path), path.stat()) for path in (*_files(root), *pictures) if path.exists())
     return tuple((name, about.st_size, about.st_mtime_ns) for name, about in found)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from papers import course_of, sources
 from pdfs import tags, words
 from projects import STRUCTURED, lay_out, texts_of
@@ -102,6 +102,7 @@ def test_any_paper_can_be_printed(project, source):
     blocks = (Text(words=Words("There is a word that begins.")), *source.blocks)
     files = course_of(write_paper_md(type(source)(source.head, blocks)))
     whole = plan(files)
+    assume("number-twice" not in {one.rule for one in whole.problems})
     assert whole.woven
     named = [one.id for one in whole.woven.paper.sections if one.paragraphs]
     lesson = "content/lessons/one.yml"
@@ -128,3 +129,14 @@ def test_formulas_are_set(project, tex):
     files["content/lessons/one.yml"] += "passages: [opening]\n"
     sheets = [one for one in plan(files).lay_out() if one.handout.id == "one-reading-copy"]
     assert next(Press(project).print(sheets, FORMATS[:1])).pages == 1
+
+
+def test_a_paper_that_is_written_from_right_to_left_is_set_so(project, tmp_path):
+    files = texts_of(STRUCTURED)
+    files["seeds/paper.md"] = files["seeds/paper.md"].replace("language: en", "language: ar")
+    sheets = [one for one in plan(files).lay_out() if one.handout.id.startswith("levy-")]
+    assert all('"direction":"rtl"' in one.data for one in sheets)
+    for one in Press(project).print(sheets, FORMATS[:1]):
+        path = tmp_path / Path(one.path).name
+        path.write_bytes(one.pdf)
+        assert letters("The ferry is slow, and the weir is low") in letters(words(path))

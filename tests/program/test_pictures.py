@@ -2,14 +2,17 @@
 
 import struct
 import zlib
+from http import HTTPStatus
 
 import pytest
-from projects import STRUCTURED, texts_of
+from projects import STRUCTURED, lay_out, texts_of
 
 from build_scripts.build import build
 from build_scripts.inspect import inspect
 from build_scripts.paper.pictures import LARGEST, refusal, shown_pictures
 from build_scripts.shells.disk import read_files, read_pictures
+from build_scripts.shells.preview import Preview
+from build_scripts.weave.edition import Edition
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
     struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -123,3 +126,17 @@ def test_only_pictures_that_are_shown_are_published():
     assert list(shown_pictures(build(files).woven.paper)) == ["mill.png"]
     files["seeds/paper.yml"] += "publish: quotes\n"
     assert list(shown_pictures(build(files).woven.paper)) == []
+
+
+def test_a_preview_serves_a_picture_that_the_paper_shows_and_no_other(tmp_path):
+    project = lay_out(tmp_path / "project", STRUCTURED)
+    (project / "seeds/pictures/other.png").write_bytes(PNG)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        preview = Preview(project, Edition.STUDENT, "127.0.0.1:8000", lambda _: None)
+        preview.refresh()
+    shown = preview.answer("paper/pictures/mill.png")
+    assert (shown.status, shown.kind) == (HTTPStatus.OK, "image/png")
+    assert shown.data == (STRUCTURED / "seeds/pictures/mill.png").read_bytes()
+    for way in ("paper/pictures/other.png", "paper/pictures/../paper.md"):
+        assert preview.answer(way).status is HTTPStatus.NOT_FOUND
