@@ -60,7 +60,7 @@ def _texts(number):
             words=words(in_lines=form in (Form.VERSE, Form.GLOSS), least=1),
             form=st.just(form),
             number=st.just(number),
-            was=st.lists(st.integers(1, 99), max_size=2).map(tuple),
+            was=st.integers(0, 2).map(lambda joined: tuple(100 * (number + 1) + n for n in range(joined))),
             label=labels if form is Form.ITEM else st.just(""),
             depth=st.integers(0, 2) if form is Form.ITEM else st.just(0),
             language=languages,
