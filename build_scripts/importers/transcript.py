@@ -21,6 +21,7 @@ from ..paper.blocks import (
     Text,
     Words,
 )
+from ..paper.entries import with_keys
 from ..paper.paper_md import Head, OpenDoubt, PaperSource
 from ..paper.structured import with_numbers, with_section_ids
 from ..shared.words import counted
@@ -60,7 +61,7 @@ def transcript(reading: Reading, original: str, sha256: str) -> PaperSource:
     ]
     head = Head(original=original, sha256=sha256, language=reading.language)
     blocks, doubts = tuple(chain.from_iterable(cut)), tuple(sorted(said, key=lambda doubt: doubt.before))
-    return with_section_ids(with_numbers(PaperSource(head, blocks, doubts)))
+    return with_section_ids(with_numbers(PaperSource(head, with_keys(blocks), doubts)))
 
 
 def _in_lines(block: Block) -> Iterator[Block]:

@@ -1,8 +1,10 @@
-"""Write the numbers that `paper.md` lacks into its text. No other byte changes."""
+"""Write the numbers, names and keys that `paper.md` lacks into its text. No other byte changes."""
 
 import re
+from dataclasses import replace
 
-from .blocks import Form, Heading, Text
+from .blocks import Form, Heading, Reference, Text
+from .entries import with_keys
 from .paper_md import ITEM, NUMBER, read_paper_md
 from .structured import with_numbers, with_section_ids
 
@@ -10,9 +12,9 @@ _NEXT = re.compile(r"(?m)(\A---\r?\n(?:(?!---).*\n)*?next:[ \t]*)\d+")
 
 
 def with_written_numbers(text: str) -> str:
-    """Return the text of `paper.md` with a number before each block that has none, and a name after each heading."""
+    """Return the text of `paper.md` with a number, a name or a key for each block, heading and reference that has none."""
     source, _ = read_paper_md(text)
-    given = with_section_ids(with_numbers(source))
+    given = with_section_ids(with_numbers(replace(source, blocks=with_keys(source.blocks))))
     lines = re.split(r"(\r\n|[\n\r])", text)  # every other one is a line's end
     for before, after in zip(source.blocks, given.blocks, strict=True):
         at = 2 * (before.where.line - 1)
@@ -20,6 +22,8 @@ def with_written_numbers(text: str) -> str:
             lines[at] = _with_number(lines[at], before, after.number)
         elif isinstance(before, Heading) and isinstance(after, Heading) and not before.id:
             lines[at] = _with_id(lines[at], after.id)
+        elif isinstance(before, Reference) and isinstance(after, Reference) and not before.key:
+            lines[at] = re.sub(r"^@ *", f"@{after.key} ", lines[at])
     written = "".join(lines)
     if written == text:
         return text
