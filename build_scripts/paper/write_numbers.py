@@ -1,8 +1,9 @@
-"""Write the numbers that `paper.md` lacks into its text. No other byte changes."""
+"""Write the numbers, names and keys that `paper.md` lacks into its text. No other byte changes."""
 
 import re
 
-from .blocks import Form, Heading, Text
+from .blocks import Form, Heading, Reference, Text
+from .entries import with_keys
 from .paper_md import ITEM, NUMBER, read_paper_md
 from .structured import with_numbers, with_section_ids
 
@@ -10,16 +11,18 @@ _NEXT = re.compile(r"(?m)(\A---\r?\n(?:(?!---).*\n)*?next:[ \t]*)\d+")
 
 
 def with_written_numbers(text: str) -> str:
-    """Return the text of `paper.md` with a number before each block that has none, and a name after each heading."""
+    """Return the text of `paper.md` with a number before each block that has none, a name after each heading, and keys of references."""
     source, _ = read_paper_md(text)
     given = with_section_ids(with_numbers(source))
     lines = re.split(r"(\r\n|[\n\r])", text)  # every other one is a line's end
-    for before, after in zip(source.blocks, given.blocks, strict=True):
+    for before, after in zip(source.blocks, with_keys(given.blocks), strict=True):
         at = 2 * (before.where.line - 1)
         if isinstance(before, Text) and isinstance(after, Text) and before.number != after.number:
             lines[at] = _with_number(lines[at], before, after.number)
         elif isinstance(before, Heading) and isinstance(after, Heading) and not before.id:
             lines[at] = _with_id(lines[at], after.id)
+        elif isinstance(before, Reference) and isinstance(after, Reference) and not before.key:
+            lines[at] = f"@{after.key}{lines[at].removeprefix('@')}"
     written = "".join(lines)
     if written == text:
         return text

@@ -22,6 +22,7 @@ from build_scripts.paper.blocks import (
     Words,
     words_of,
 )
+from build_scripts.paper.entries import with_keys
 from build_scripts.paper.paper_md import OpenDoubt, PaperSource, read_paper_md
 from build_scripts.paper.plain_text import read_paper
 from build_scripts.paper.structured import structured, with_numbers, with_section_ids
@@ -159,7 +160,7 @@ def test_numbers_are_written_and_nothing_else_changes(paper):
     text = write_paper_md(paper)
     written = with_written_numbers(text)
     again = read_paper_md(written)[0]
-    assert again.blocks == with_section_ids(with_numbers(paper)).blocks
+    assert again.blocks == with_keys(with_section_ids(with_numbers(paper)).blocks)
     assert with_written_numbers(written) == written
     for old, new in zip(text.split("\n"), written.split("\n"), strict=True):
         letters = iter(new)
