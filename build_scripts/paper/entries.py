@@ -323,7 +323,8 @@ def _year_in_key(year: str) -> str:
 def _free(wanted: str, taken: set[str], *, alone: bool) -> str:
     """Return a key that no other entry has: the one that is wanted, or the same with a letter or a number."""
     ends_in_year = re.search(r"-\d{4}$", wanted) is not None
-    if wanted not in taken and (alone or not ends_in_year):
+    doubled = not alone or any(f"{wanted}{letter}" in taken for letter in ascii_lowercase)
+    if wanted not in taken and not (ends_in_year and doubled):
         return wanted
     letters = (f"{wanted}{letter}" for letter in ascii_lowercase if ends_in_year)
     numbers = (f"{wanted}-{number}" for number in count(2))

@@ -10,6 +10,7 @@ from build_scripts.paper.entries import doi_links, read_entry, with_keys
 from build_scripts.paper.paper import Span
 from build_scripts.paper.paper_md import read_paper_md
 from build_scripts.paper.structured import structured
+from build_scripts.paper.write_numbers import with_written_numbers
 
 
 def keys(*texts: str, written: tuple[str, ...] = ()) -> list[str]:
@@ -77,6 +78,19 @@ def test_a_key_that_is_written_stays_and_is_not_given_again():
     texts = ("Berg, A. (2011). Salt.", "Berg, A. (2011). Ferries.")
     assert keys(*texts, written=("berg-2011",)) == ["berg-2011", "berg-2011a"]
     assert keys(*texts, written=("Doe1994Bridges",)) == ["Doe1994Bridges", "berg-2011"]
+
+
+def test_keys_are_written_and_stay():
+    text = "# References {#references}\r\n\r\n@ Berg, A. (2011). Salt.\r\n@ Berg, A. (2011). Tolls.\r\n@holm Holm, K. (2009). X.\r\n"
+    written = with_written_numbers(text)
+    assert [line.split(" ")[0] for line in written.split("\r\n") if line.startswith("@")] == [
+        "@berg-2011a",
+        "@berg-2011b",
+        "@holm",
+    ]
+    assert with_written_numbers(written) == written
+    added = written.replace("@holm ", "@ Berg, A. (2011). Weirs.\r\n@holm ")
+    assert "@berg-2011c Berg, A. (2011). Weirs." in with_written_numbers(added)
 
 
 @given(sources())
