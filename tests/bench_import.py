@@ -62,7 +62,7 @@ def read(name: str, data: bytes, beside: Mapping[str, bytes]) -> Reading:
     try:
         formats = import_module("build_scripts.importers.formats")
     except ModuleNotFoundError:
-        return import_module("build_scripts.importers.pdf").read_pdf(data)
+        return import_module("build_scripts.importers.pdf.reader").read_pdf(data)
     return formats.read_file(name, data, beside)
 
 

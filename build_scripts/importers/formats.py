@@ -225,7 +225,7 @@ def decoded(data: bytes) -> tuple[str, str]:
 def _read(form: str, name: str, data: bytes, beside: Mapping[str, bytes]) -> Reading:
     match form:
         case "pdf":
-            return _reader("pdf", "read_pdf")(data)
+            return _reader("pdf.reader", "read_pdf")(data)
         case "jats":
             return _reader("jats", "read_jats")(data, beside)
         case "html":

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..paper.blocks import (
+from ...paper.blocks import (
     Aside,
     Block,
     Figure,
@@ -25,21 +25,21 @@ from ..paper.blocks import (
     Words,
     words_of,
 )
-from .languages import is_rubbish, language_of
-from .pdf_displays import Shown, displays
-from .pdf_front import begin_of_text, citation, is_affiliation, roles, run_in_abstract, text_of
-from .pdf_furniture import furniture
-from .pdf_groups import ends_early, ends_sentence, groups, starts_small
-from .pdf_headings import levels, look
-from .pdf_languages import two_languages
-from .pdf_letters import Box, Face, File, Page, pictures_of, read_file
-from .pdf_lines import Line, Piece, Strip, gutters, lines_of, mirrored, right_to_left, strips_of
-from .pdf_measure import Measure, body_type, measure
-from .pdf_notes import FootNote, Split, note_finder, split_notes
-from .pdf_parts import Kind, Part, begin_with_indents, may_have_ended, parts_of
-from .pdf_words import Vocabulary, no_notes, vocabulary, words_of_lines
-from .reading import Doubt, Harm, Reading, Refused
-from .signs import caption_label, without_start
+from ..languages import is_rubbish, language_of
+from ..reading import Doubt, Harm, Reading, Refused
+from ..signs import caption_label, without_start
+from .displays import Shown, displays
+from .front import begin_of_text, citation, is_affiliation, roles, run_in_abstract, text_of
+from .furniture import furniture
+from .groups import ends_early, ends_sentence, groups, starts_small
+from .headings import levels, look
+from .languages import two_languages
+from .letters import Box, Face, File, Page, pictures_of, read_file
+from .lines import Line, Piece, Strip, gutters, lines_of, mirrored, right_to_left, strips_of
+from .measure import Measure, body_type, measure
+from .notes import FootNote, Split, note_finder, split_notes
+from .parts import Kind, Part, begin_with_indents, may_have_ended, parts_of
+from .words import Vocabulary, no_notes, vocabulary, words_of_lines
 
 _FEWEST_LETTERS = 40
 """Letters a page: with fewer, a file is pictures of pages."""

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from .pdf_groups import bare, ends_sentence
-from .pdf_headings import named, number_of
-from .pdf_measure import Measure
-from .pdf_parts import Kind, Part
-from .signs import dois_in
+from ..signs import dois_in
+from .groups import bare, ends_sentence
+from .headings import named, number_of
+from .measure import Measure
+from .parts import Kind, Part
 
 _LAST_PAGE = 3
 """The text begins at the latest on this page."""

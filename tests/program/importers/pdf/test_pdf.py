@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_pdf import Put, pdf, rows
 
-from build_scripts.importers import pdf_letters, pdf_lines
-from build_scripts.importers.pdf import read_pdf
+from build_scripts.importers.pdf import letters, lines
+from build_scripts.importers.pdf.reader import read_pdf
 from build_scripts.importers.reading import Harm, Reading, Refused
 from build_scripts.paper.blocks import (
     Aside,
@@ -605,19 +605,19 @@ def test_what_is_broken_is_refused(data):
 
 
 def test_a_book_is_refused(monkeypatch):
-    monkeypatch.setattr(pdf_letters, "MOST_PAGES", 2)
+    monkeypatch.setattr(letters, "MOST_PAGES", 2)
     with pytest.raises(Refused, match="3 pages"):
         read(FILLING, FILLING, FILLING)
 
 
 def test_a_huge_file_is_refused(monkeypatch):
-    monkeypatch.setattr(pdf_letters, "MOST_BYTES", 100)
+    monkeypatch.setattr(letters, "MOST_BYTES", 100)
     with pytest.raises(Refused, match="larger than"):
         read(FILLING)
 
 
 def test_more_letters_than_are_read_are_told(monkeypatch):
-    monkeypatch.setattr(pdf_letters, "MOST_LETTERS", 200)
+    monkeypatch.setattr(letters, "MOST_LETTERS", 200)
     assert read(FILLING).doubts[0].harm == Harm.LOST
 
 
@@ -632,7 +632,7 @@ def test_a_damaged_file_is_read_or_refused(data):
 
 
 def test_a_drawing_is_read_from_top_to_bottom(monkeypatch):
-    monkeypatch.setattr(pdf_lines, "_MOST_STRIPS", 20)
+    monkeypatch.setattr(lines, "_MOST_STRIPS", 20)
     noise = random.Random(3)
     drawing = [Put(noise.uniform(60, 500), noise.uniform(300, 700), "weir", 6) for _ in range(40)]
     reading = read_pdf(pdf([*rows(FILLING), *drawing]))

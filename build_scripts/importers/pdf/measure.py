@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .pdf_letters import Face
-from .pdf_lines import Line
+from .letters import Face
+from .lines import Line
 
 _SHARE = 0.15
 """Of a column's lines that begin at its margin, at least."""

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .pdf_groups import bare, bold, ends_sentence, italic, label_of_item
-from .pdf_lines import Line
-from .pdf_measure import Measure
-from .signs import caption_label, heads_references
+from ..signs import caption_label, heads_references
+from .groups import bare, bold, ends_sentence, italic, label_of_item
+from .lines import Line
+from .measure import Measure
 
 _LONGEST = 220
 """Letters of a heading."""

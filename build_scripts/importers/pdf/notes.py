@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .pdf_letters import Box
-from .pdf_lines import Line, Piece
-from .signs import heads_references
+from ..signs import heads_references
+from .letters import Box
+from .lines import Line, Piece
 
 _SMALL = 0.935
 """Of the size of the text: notes are not larger."""

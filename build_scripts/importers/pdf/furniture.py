@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from .pdf_lines import Strip
+from .lines import Strip
 
 _EDGE = 0.14
 """Of the page's height: how far from its upper and lower edge furniture stands."""

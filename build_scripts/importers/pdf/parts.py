@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from .pdf_displays import Shown
-from .pdf_groups import (
+from ..signs import heads_references
+from .displays import Shown
+from .groups import (
     alike,
     bare,
     begins,
@@ -19,11 +20,10 @@ from .pdf_groups import (
     label_of_item,
     starts_small,
 )
-from .pdf_headings import Around, is_heading, look, number_of
-from .pdf_lines import Line
-from .pdf_measure import Measure
-from .pdf_notes import HEADS_NOTES, label_of
-from .signs import heads_references
+from .headings import Around, is_heading, look, number_of
+from .lines import Line
+from .measure import Measure
+from .notes import HEADS_NOTES, label_of
 
 _INSET = 0.8
 """Of the size: how far from the margin a quotation begins."""

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .pdf_groups import bare, bold, ends_early, ends_sentence
-from .pdf_letters import Box, Page
-from .pdf_lines import Line, Piece
-from .pdf_measure import Measure
-from .signs import caption_label
+from ..signs import caption_label
+from .groups import bare, bold, ends_early, ends_sentence
+from .letters import Box, Page
+from .lines import Line, Piece
+from .measure import Measure
 
 _SMALLEST = 36.0
 """Points: a figure is not smaller in any direction."""

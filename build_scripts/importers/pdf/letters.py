@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from .reading import Refused
+from ..reading import Refused
 
 MOST_BYTES = 100_000_000
 MOST_PAGES = 1_000

@@ -9,7 +9,7 @@ import yaml
 from bench_import import rates
 from projects import ROOT
 
-from build_scripts.importers.pdf import read_pdf
+from build_scripts.importers.pdf.reader import read_pdf
 from build_scripts.importers.reading import Reading
 from build_scripts.paper.blocks import Figure, Form, Formula, LeftOut, Table, Text
 

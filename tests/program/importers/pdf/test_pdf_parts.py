@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.importers.languages import is_rubbish, language_of
-from build_scripts.importers.pdf_front import author, split_names
-from build_scripts.importers.pdf_furniture import furniture
-from build_scripts.importers.pdf_headings import Look, levels, number_of
-from build_scripts.importers.pdf_letters import Face, Letter
-from build_scripts.importers.pdf_lines import Line, Piece, Strip
-from build_scripts.importers.pdf_words import vocabulary, words_of_lines
+from build_scripts.importers.pdf.front import author, split_names
+from build_scripts.importers.pdf.furniture import furniture
+from build_scripts.importers.pdf.headings import Look, levels, number_of
+from build_scripts.importers.pdf.letters import Face, Letter
+from build_scripts.importers.pdf.lines import Line, Piece, Strip
+from build_scripts.importers.pdf.words import vocabulary, words_of_lines
 from build_scripts.paper.blocks import Mark, MarkKind
 
 PLAIN, BOLD, ITALIC = Face("Serif"), Face("Serif-Bold", bold=True), Face("Serif-Italic", italic=True)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from .pdf_letters import Box, Face, Letter, Page
+from .letters import Box, Face, Letter, Page
 
 _SAME_LINE = 0.18
 """How far, in parts of its size, a letter's base line may be from that of its line."""

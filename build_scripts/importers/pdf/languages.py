@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from .languages import language_of
-from .pdf_lines import Line
+from ..languages import language_of
+from .lines import Line
 
 
 def two_languages(columns: Iterable[tuple[str, Line]]) -> tuple[str, str] | None:

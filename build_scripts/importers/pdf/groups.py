@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
-from .pdf_lines import Line, Piece
-from .pdf_measure import Measure
-from .signs import item_label
+from ..signs import item_label
+from .lines import Line, Piece
+from .measure import Measure
 
 _INDENT = 0.7
 """Of the size: lines that begin so much further right are indented."""

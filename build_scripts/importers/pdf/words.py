@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from ..paper.blocks import Mark, MarkKind, Words, tidy
-from .pdf_letters import Face
-from .pdf_lines import Line, Piece
+from ...paper.blocks import Mark, MarkKind, Words, tidy
+from .letters import Face
+from .lines import Line, Piece
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _SUSPENDED = {
