@@ -8,28 +8,17 @@ front       names and dates that stand before a text
 finish      blocks             -> blocks with captions, entries and an abstract at their places
 pictures    pictures of a file -> those that browsers show
 archive     files that are archives, with limits
-program     bytes              -> what pandoc answers
-pandoc      pandoc's tree      -> blocks
-works       files of reference managers -> the works that a paper cites
-metadata    fields of a file   -> what it says of its paper
-looks       how paragraphs look -> headings, verse, glosses
-manuscript  blocks             -> blocks with title, authors, headings and items, where a file says little
-word        Word's XML         -> what pandoc does not tell
-opendocument                   the same of OpenDocument
-rtf                            the same of RTF
-office      Word, OpenDocument, RTF, EPUB
-markdown    Markdown, R Markdown, Quarto
-latex       LaTeX
+pandoc      Word, OpenDocument, RTF, EPUB, Markdown and LaTeX, by way of pandoc
 text        plain text, in steps from lines to blocks
 mathml           formulas in MathML to TeX
 markup           elements to words with marks, to runs of a flow, to rows of a table: for all files with tags
 jats_words       JATS: words, links and formulas in a line
 jats_references  JATS: the list of references, as words and in the parts of CSL-JSON
 jats_front       JATS: what stands before the text, and the citation
-jats             the XML of journals and archives
+jats_reader      the XML of journals and archives
 html_page        web pages: characters, the article, what stands round it, the citation
 html_links       web pages: notes and their marks, entries and their citations
-html             web pages
+html_reader      web pages
 pdf         PDF, in steps from letters to blocks
 witness     the letters of a file, taken in another way, beside what was read
 formats     any file           -> its format, and what it says

@@ -8,7 +8,7 @@ from importlib import import_module
 from ..paper.blocks import Heading, Table, Text, Where
 from .archive import Archive
 from .languages import language_of
-from .program import MISSING
+from .pandoc.program import MISSING
 from .reading import Doubt, Harm, Reading, Refused
 from .witness import witnessed
 
@@ -227,18 +227,18 @@ def _read(form: str, name: str, data: bytes, beside: Mapping[str, bytes]) -> Rea
         case "pdf":
             return _reader("pdf.reader", "read_pdf")(data)
         case "jats":
-            return _reader("jats", "read_jats")(data, beside)
+            return _reader("jats_reader", "read_jats")(data, beside)
         case "html":
-            return _reader("html", "read_html")(data, beside)
+            return _reader("html_reader", "read_html")(data, beside)
         case "docx" | "odt" | "rtf" | "epub":
-            return _reader("office", f"read_{form}")(data)
+            return _reader("pandoc.office", f"read_{form}")(data)
     if len(data) > LARGEST_TEXT:
         raise Refused(f"{name} is larger than {LARGEST_TEXT // 1_000_000} MB, which no paper is as text")
     text, guessed = decoded(data)
     if form == "markdown":
-        reading = _reader("markdown", "read_markdown")(text, beside)
+        reading = _reader("pandoc.markdown", "read_markdown")(text, beside)
     elif form == "latex":
-        reading = _reader("latex", "read_latex")(text, beside)
+        reading = _reader("pandoc.latex", "read_latex")(text, beside)
     else:
         reading = _reader("text.reader", "read_text")(text)
     if not guessed:

@@ -6,8 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..importers.formats import PAPERS, read_file
+from ..importers.pandoc.works import ENDINGS
 from ..importers.reading import Reading, Refused
-from ..importers.works import ENDINGS
 
 _BESIDE = 200_000_000
 """The most bytes that one file beside a paper may have."""

@@ -25,7 +25,7 @@ WORLD = {
 }
 
 
-RUNNING = {"importers.program": {"subprocess"}}
+RUNNING = {"importers.pandoc.program": {"subprocess"}}
 """What runs a program that sees nothing but its input, so that a paper is read by a pure function all the same."""
 
 

@@ -100,7 +100,7 @@ def test_a_missing_package_is_told_with_the_command(monkeypatch):
     monkeypatch.setitem(sys.modules, "lxml", None)
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     for module in ("office", "word", "opendocument"):
-        monkeypatch.delitem(sys.modules, f"build_scripts.importers.{module}", raising=False)
+        monkeypatch.delitem(sys.modules, f"build_scripts.importers.pandoc.{module}", raising=False)
     for name, data in (("a.docx", docx(paragraph("Salt"))), ("a.md", b"# Salt\n\nIt was old.")):
         with pytest.raises(Refused, match="make readers"):
             read_file(name, data, {})

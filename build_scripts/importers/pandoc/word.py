@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .archive import DAMAGED, Archive
-from .pandoc import TAB, letters, roman
-from .reading import Refused
+from ..archive import DAMAGED, Archive
+from ..reading import Refused
+from .blocks import TAB
+from .labels import letters, roman
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

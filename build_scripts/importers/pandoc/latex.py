@@ -5,15 +5,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..paper.blocks import Block, Reference, Text, Where
-from .finish import finish
+from ...paper.blocks import Block, Reference, Text, Where
+from ..finish import finish
+from ..pictures import beside_it, with_pictures
+from ..reading import Doubt, Harm, Reading, Refused
+from ..runs import cut, join, plain
+from .blocks import converted, some
+from .formulas import lines_of_formula
 from .manuscript import Known, doubts_about, shaped
 from .markdown import entitled, of_works, reading_of
 from .metadata import front_of
-from .pandoc import Node, Tree, converted, lines_of_formula, some, tree_of
-from .pictures import beside_it, with_pictures
-from .reading import Doubt, Harm, Reading, Refused
-from .runs import cut, join, plain
+from .tree import Node, Tree, tree_of
 from .works import with_citations, works_of
 
 LARGEST = 10_000_000

@@ -6,10 +6,10 @@ import pytest
 from word_files import SPACES, W, docx, item, levels, note, paragraph, picture, run, table, zipped
 
 from build_scripts.importers.archive import Archive
-from build_scripts.importers.office import read_docx
+from build_scripts.importers.pandoc.office import read_docx
+from build_scripts.importers.pandoc.word import Look, prepared
 from build_scripts.importers.reading import Harm, Reading, Refused
 from build_scripts.importers.transcript import transcript
-from build_scripts.importers.word import Look, prepared
 from build_scripts.paper.blocks import (
     Aside,
     Figure,

@@ -4,7 +4,7 @@ import subprocess
 from threading import Thread, Timer
 from typing import IO
 
-from .reading import Refused
+from ..reading import Refused
 
 LONGEST = 60.0
 """Seconds that pandoc may take."""

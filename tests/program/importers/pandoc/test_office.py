@@ -3,9 +3,9 @@
 import pytest
 from word_files import zipped
 
-from build_scripts.importers.office import read_epub, read_odt, read_rtf
+from build_scripts.importers.pandoc.office import read_epub, read_odt, read_rtf
+from build_scripts.importers.pandoc.rtf import prepared as prepared_rtf
 from build_scripts.importers.reading import Harm, Reading, Refused
-from build_scripts.importers.rtf import prepared as prepared_rtf
 from build_scripts.paper.blocks import (
     Aside,
     Figure,

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..paper.blocks import Block, Form, MarkKind, Table, Text, Words
-from .runs import cut, join, tidy, wholly
-from .signs import caption_label
+from ...paper.blocks import Block, Form, MarkKind, Table, Text, Words
+from ..runs import cut, join, tidy, wholly
+from ..signs import caption_label
 
 LONGEST_HEADING = 160
 """Characters."""

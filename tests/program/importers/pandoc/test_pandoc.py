@@ -2,16 +2,10 @@
 
 import pytest
 
-from build_scripts.importers.pandoc import (
-    CHUNK,
-    citations,
-    converted,
-    letters,
-    lines_of_formula,
-    list_label,
-    roman,
-    value_of_meta,
-)
+from build_scripts.importers.pandoc.blocks import CHUNK, converted, value_of_meta
+from build_scripts.importers.pandoc.formulas import lines_of_formula
+from build_scripts.importers.pandoc.labels import letters, list_label, roman
+from build_scripts.importers.pandoc.tree import citations
 from build_scripts.paper.blocks import (
     Figure,
     Form,

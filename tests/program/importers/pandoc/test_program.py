@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from build_scripts.importers import program
-from build_scripts.importers.pandoc import tree_of
-from build_scripts.importers.program import pandoc
+from build_scripts.importers.pandoc import program
+from build_scripts.importers.pandoc.program import pandoc
+from build_scripts.importers.pandoc.tree import tree_of
 from build_scripts.importers.reading import Refused
 
 pytestmark = pytest.mark.slow

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .archive import DAMAGED, Archive
-from .pandoc import Node, Tree, tree_of
-from .reading import Refused
+from ..archive import DAMAGED, Archive
+from ..reading import Refused
+from .tree import Node, Tree, tree_of
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

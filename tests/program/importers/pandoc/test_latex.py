@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.importers.latex import Entry, read_latex, whole, written_out
+from build_scripts.importers.pandoc.latex import Entry, read_latex, whole, written_out
 from build_scripts.importers.reading import Harm, Reading, Refused
 from build_scripts.paper.blocks import (
     Aside,

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from build_scripts.importers.pandoc.works import read_works, works_of
 from build_scripts.importers.reading import Refused
-from build_scripts.importers.works import read_works, works_of
 
 BIB = b"""
 @article{berg-2011, author = {Berg, Anna and {Council of Eaton}}, title = {The {L}evy on Salt}, journal = {River Studies},

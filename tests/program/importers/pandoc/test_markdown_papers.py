@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.importers.markdown import COMPUTED, read_markdown, without_code
+from build_scripts.importers.pandoc.markdown import COMPUTED, read_markdown, without_code
 from build_scripts.importers.reading import Harm, Reading, Refused
 from build_scripts.paper.blocks import (
     Aside,

@@ -1,16 +1,11 @@
-"""Turn what pandoc reads in a file into blocks: one small function for each kind of node in its tree.
+"""Turn what pandoc reads in a file into blocks: one small function for each kind of node in its tree."""
 
-What is said of nodes is in pandoc's `Text.Pandoc.Definition`: each has a name in `t` and its content in `c`.
-"""
-
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
-from typing import Any
 
-from ..paper.blocks import (
+from ...paper.blocks import (
     Block,
     Figure,
     Form,
@@ -26,13 +21,13 @@ from ..paper.blocks import (
     Words,
     words_of,
 )
-from ..shared.words import counted
-from .program import pandoc
-from .reading import Doubt, Harm, Refused
-from .runs import Run, Special, gathered, join, tidy
+from ...shared.words import counted
+from ..reading import Doubt, Harm
+from ..runs import Run, Special, gathered, join, tidy
+from .formulas import formula_of
+from .labels import list_label
+from .tree import Node
 
-Node = Any
-"""A node of pandoc's tree."""
 Marks = tuple[Special, ...]
 
 PLACE = re.compile("\ufdd0(\\d+)\ufdd1")
@@ -42,9 +37,6 @@ SIGN = re.compile("\ufdd5([^\ufdd5]*)\ufdd5")
 TAB = "\ufdd2"
 """Stands for a tab, which pandoc would turn into a space."""
 
-DEEPEST = 200
-"""Levels of pandoc's JSON: some sixty lists in one another."""
-TOO_DEEP = "the file has lists or quotations nested too deep; make them flatter"
 WIDEST = 400
 """Columns of a table."""
 LONGEST_TERM = 60
@@ -71,42 +63,6 @@ _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+)\b[^>]*>", re.IGNORECASE)
 _QUOTES = {"de": "„“‚‘", "fr": "«»‹›", "it": "«»“”", "es": "«»“”", "ru": "«»„“"}
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_LABEL = re.compile(r"\\label\{[^}]*\}\s*")
-_NAMED = re.compile(r"\\label\{([^}]*)\}")
-_TAG_OF_FORMULA = re.compile(r"\\tag\*?\{([^}]*)\}\s*")
-_ENVIRONMENT = re.compile(
-    r"\s*\\begin\{(?P<name>\w+)(?P<star>\*?)\}(?P<tex>.*)\\end\{(?P=name)(?P=star)\}\s*", re.DOTALL
-)
-_UNNUMBERED = re.compile(r"\\(?:nonumber|notag)\b")
-_EACH_LINE = {"align", "gather", "eqnarray", "flalign", "alignat"}
-_COUNTED = {*_EACH_LINE, "equation", "multline", "subequations"}
-_INSIDE = {
-    "align": "aligned",
-    "flalign": "aligned",
-    "eqnarray": "aligned",
-    "gather": "gathered",
-    "multline": "gathered",
-}
-_ROMAN = (
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A file as pandoc sees it."""
-
-    meta: Mapping[str, Node]
-    blocks: Sequence[Node]
-    messages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,39 +76,6 @@ class Converted:
     """Code in lines of the text."""
     places: frozenset[int] = frozenset()
     """The numbers of all paragraphs that were met."""
-
-
-def tree_of(data: bytes, form: str, *arguments: str) -> Tree:
-    """Return the tree of a file that is in one of pandoc's formats."""
-    answer, messages = pandoc(data, "--from", form, "--to", "json", *arguments)
-    try:
-        tree = json.loads(answer)
-    except RecursionError:
-        raise Refused(TOO_DEEP) from None
-    if _deeper(tree, DEEPEST):
-        raise Refused(TOO_DEEP)
-    return Tree(tree["meta"], tree["blocks"], messages)
-
-
-def _deeper(tree: Node, most: int) -> bool:
-    """Return whether a tree is nested deeper than that."""
-    level = [tree]
-    for _ in range(most):
-        level = [
-            child
-            for node in level
-            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
-            if isinstance(child, dict | list)
-        ]
-        if not level:
-            return False
-    return True
-
-
-def json_of(tree: Tree) -> bytes:
-    """Return a tree as JSON, to be given to pandoc again."""
-    whole = {"pandoc-api-version": [1, 23, 1], "meta": tree.meta, "blocks": tree.blocks}
-    return json.dumps(whole, ensure_ascii=False).encode()
 
 
 def converted(nodes: Sequence[Node], language: str = "") -> Converted:
@@ -192,46 +115,6 @@ def value_of_meta(value: Node) -> object:
             return [value_of_meta(one) for one in value["c"]]
         case _:
             return words_of_meta(value)[0].text
-
-
-def citations(nodes: Node) -> Iterator[list[str]]:
-    """Yield the keys of every citation in a part of a tree, in order."""
-    if isinstance(nodes, dict):
-        if nodes.get("t") == "Cite":
-            yield [one["citationId"] for one in nodes["c"][0]]
-        nodes = list(nodes.values())
-    if isinstance(nodes, list):
-        for node in nodes:
-            yield from citations(node)
-
-
-def list_label(number: int, style: str, delimiter: str) -> str:
-    """Return what is printed before an item: `3.`, `(c)`, `iii)`."""
-    sign = {
-        "LowerAlpha": letters(number),
-        "UpperAlpha": letters(number).upper(),
-        "LowerRoman": roman(number),
-        "UpperRoman": roman(number).upper(),
-    }.get(style, str(number))
-    if style == "Example" or delimiter == "TwoParens":
-        return f"({sign})"
-    return f"{sign})" if delimiter == "OneParen" else f"{sign}."
-
-
-def letters(number: int) -> str:
-    """Return a number as letters, as word processors do: a, b … z, aa, bb."""
-    return chr(ord("a") + (number - 1) % 26) * min(1 + (number - 1) // 26, 9) if number > 0 else str(number)
-
-
-def roman(number: int) -> str:
-    """Return a number as Roman digits in small letters; beyond 399 as it is."""
-    if not 0 < number < 400:
-        return str(number)
-    made = ""
-    for value, sign in _ROMAN:
-        made += sign * (number // value)
-        number %= value
-    return made
 
 
 @dataclass(slots=True)
@@ -511,7 +394,7 @@ class _Walk:
         if kind["t"] == "InlineMath":
             yield from self.say(tex, (*marks, (MarkKind.FORMULA, "")))
             return
-        formula, counted = _formula(tex, self.formulas + 1)
+        formula, counted = formula_of(tex, self.formulas + 1)
         self.formulas += counted
         self.apart.append(formula)
         yield Run(" ")
@@ -665,34 +548,6 @@ def _captioned(blocks: Iterable[Block], caption: Words) -> Iterator[Block]:
 def _language(attributes: Iterable[tuple[str, str]]) -> str:
     found = dict(attributes).get("lang", "")
     return found if _LANGUAGE.fullmatch(found) else ""
-
-
-def lines_of_formula(tex: str) -> Iterator[tuple[str, int]]:
-    """Yield for every line of a formula its label, and whether LaTeX counts it."""
-    found = _ENVIRONMENT.fullmatch(tex)
-    if not found or found["star"] or found["name"] not in _COUNTED:
-        return
-    for line in found["tex"].split(r"\\") if found["name"] in _EACH_LINE else [found["tex"]]:
-        label = _NAMED.search(line)
-        counts = bool(_LABEL.sub("", line).strip()) and not (
-            _UNNUMBERED.search(line) or _TAG_OF_FORMULA.search(line)
-        )
-        yield label[1] if label else "", int(counts)
-
-
-def _formula(tex: str, number: int) -> tuple[Formula, int]:
-    """Return a formula, and how many numbers LaTeX gives to its lines if the next one is `number`."""
-    tagged = _TAG_OF_FORMULA.search(tex)
-    found = _ENVIRONMENT.fullmatch(tex)
-    counted = sum(counts for _, counts in lines_of_formula(tex))
-    tex = _TAG_OF_FORMULA.sub("", _LABEL.sub("", found["tex"] if found else tex))
-    tex = " ".join(_UNNUMBERED.sub("", tex).split())
-    if found and found["name"] in _INSIDE:
-        tex = rf"\begin{{{_INSIDE[found['name']]}}} {tex} \end{{{_INSIDE[found['name']]}}}"
-    elif found and found["name"] != "equation":
-        tex = rf"\begin{{{found['name']}}} {tex} \end{{{found['name']}}}"
-    said = tagged[1] if tagged else str(number) if counted == 1 else f"{number}–{number + counted - 1}"
-    return Formula(tex=tex, number=said if tagged or counted else ""), counted
 
 
 def _doubts(walk: _Walk) -> Iterator[Doubt]:

@@ -6,9 +6,9 @@ from typing import Any
 
 import yaml
 
-from .pandoc import Tree, citations, json_of, tree_of
+from ..reading import Refused
 from .program import pandoc
-from .reading import Refused
+from .tree import Tree, citations, json_of, tree_of
 
 LARGEST = 10_000_000
 """Bytes of a file of works."""

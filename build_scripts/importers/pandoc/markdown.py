@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..paper.blocks import Block, Heading, Reference, Where, Words
-from .finish import finish
+from ...paper.blocks import Block, Heading, Reference, Where, Words
+from ..finish import finish
+from ..pictures import beside_it, with_pictures
+from ..reading import Doubt, Harm, Reading
+from ..signs import heads_references
+from .blocks import CHUNK, Converted, converted, some, value_of_meta
 from .manuscript import Known, cited, doubts_about, shaped
 from .metadata import Front, front_of
-from .pandoc import CHUNK, Converted, Tree, citations, converted, some, tree_of, value_of_meta
-from .pictures import beside_it, with_pictures
-from .reading import Doubt, Harm, Reading
-from .signs import heads_references
+from .tree import Tree, citations, tree_of
 from .works import Work, with_citations, works_of, works_of_tree
 
 _FENCE = re.compile(

@@ -4,17 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ..paper.blocks import Block, Figure, LeftOut, Text, Where, words_of
-from ..shared.words import counted
+from ...paper.blocks import Block, Figure, LeftOut, Text, Where, words_of
+from ...shared.words import counted
+from ..archive import Archive
+from ..finish import finish
+from ..pictures import with_pictures
+from ..reading import Doubt, Harm, Reading, Refused
 from . import opendocument, rtf
-from .archive import Archive
-from .finish import finish
+from .blocks import Converted, converted, some
 from .looks import Weight
 from .manuscript import Known, Question, cited, doubts_about, shaped
 from .metadata import front_of
-from .pandoc import Converted, Tree, converted, some, tree_of
-from .pictures import with_pictures
-from .reading import Doubt, Harm, Reading, Refused
+from .tree import Tree, tree_of
 from .word import CHART, Facts, Prepared, prepared
 from .works import works_of_tree
 

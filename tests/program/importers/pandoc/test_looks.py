@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.importers.looks import Seen, Weight, examples_of, headings, lined, number_of
+from build_scripts.importers.pandoc.looks import Seen, Weight, examples_of, headings, lined, number_of
 from build_scripts.importers.runs import plain
 from build_scripts.paper.blocks import Form, Table, Text, Words
 

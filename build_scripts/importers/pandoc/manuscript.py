@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from ..paper.blocks import (
+from ...paper.blocks import (
     Aside,
     Block,
     Figure,
@@ -18,11 +18,11 @@ from ..paper.blocks import (
     Text,
     Words,
 )
-from . import front
+from .. import front
+from ..reading import Doubt, Harm
+from ..runs import cut, join, tidy, without
+from ..signs import ABSTRACTS, dois_in, item_label
 from .looks import Seen, Weight, examples_of, headings, lined, lines_of, number_of, weight_of
-from .reading import Doubt, Harm
-from .runs import cut, join, tidy, without
-from .signs import ABSTRACTS, dois_in, item_label
 
 _ABSTRACT = re.compile(rf"(?:{ABSTRACTS}|key\s?-?words)\b", re.IGNORECASE)
 _PLACE = re.compile(

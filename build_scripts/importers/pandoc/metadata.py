@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..paper.blocks import Aside, Block, Heading, Note, Text, Words, words_of
-from . import front
-from .pandoc import Node, converted, value_of_meta, words_of_meta
-from .runs import plain, tidy
-from .signs import dois_in
+from ...paper.blocks import Aside, Block, Heading, Note, Text, Words, words_of
+from .. import front
+from ..runs import plain, tidy
+from ..signs import dois_in
+from .blocks import converted, value_of_meta, words_of_meta
+from .tree import Node
 
 _FIRST = 8
 """Blocks at the beginning that may say what the fields say."""
