@@ -227,9 +227,9 @@ def _read(form: str, name: str, data: bytes, beside: Mapping[str, bytes]) -> Rea
         case "pdf":
             return _reader("pdf.reader", "read_pdf")(data)
         case "jats":
-            return _reader("jats_reader", "read_jats")(data, beside)
+            return _reader("jats.reader", "read_jats")(data, beside)
         case "html":
-            return _reader("html_reader", "read_html")(data, beside)
+            return _reader("html.reader", "read_html")(data, beside)
         case "docx" | "odt" | "rtf" | "epub":
             return _reader("pandoc.office", f"read_{form}")(data)
     if len(data) > LARGEST_TEXT:

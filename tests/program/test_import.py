@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from papers import sources
 
 from build_scripts.importers.merge import merged
-from build_scripts.importers.plain import converted
+from build_scripts.importers.paper_txt import converted
 from build_scripts.importers.reading import Doubt, Harm, Reading
 from build_scripts.importers.transcript import told, transcript
 from build_scripts.paper.blocks import (

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ...importers.merge import Merged, merged
-from ...importers.plain import converted
+from ...importers.paper_txt import converted
 from ...importers.reading import Refused
 from ...importers.transcript import told, transcript
 from ...paper.paper_md import PaperSource, read_paper_md

@@ -6,11 +6,11 @@ from html import unescape
 
 from lxml import etree
 
-from ..paper.blocks import MarkKind
-from . import markup
-from .front import issued, person
-from .markup import local
-from .reading import Refused
+from ...paper.blocks import MarkKind
+from ..front import issued, person
+from ..reading import Refused
+from ..tags import markup
+from ..tags.markup import local
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NEVER_SHOWN = frozenset({"script", "style", "template", "head", "link", "meta", "title", "base", "iframe", "object", "audio", "video", "canvas", "map", "source", "track", "param"})  # fmt: skip

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..shared.words import distinct, slug
-from . import markup
-from .html_page import HEADINGS, classes
-from .markup import local
-from .signs import heads_references
+from ...shared.words import distinct, slug
+from ..signs import heads_references
+from ..tags import markup
+from ..tags.markup import local
+from .document import HEADINGS, classes
 
 _NOTE_ID = re.compile(r"(?:_?(?:ftn|fn|edn|en)|foot_?note|end_?note|note|cite_note|sdfootnote|sdendnote|fnt|n)[-_:.]?\D{0,12}\d", re.IGNORECASE)  # fmt: skip
 _MARK_ID = re.compile(r"ref|anchor|back|anc\b|sym\b", re.IGNORECASE)

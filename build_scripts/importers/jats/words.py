@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..paper.blocks import MarkKind, Where, Words
-from . import markup
-from .markup import Close, Item, Line, Meaning, NoteMark, Open, Places, Token, local
-from .mathml import tex
+from ...paper.blocks import MarkKind, Where, Words
+from ..tags import markup
+from ..tags.markup import Close, Item, Line, Meaning, NoteMark, Open, Places, Token, local
+from ..tags.mathml import tex
 
 BLOCKS = frozenset({
     "abstract", "ack", "answer", "app", "app-group", "array", "attrib", "back", "bio", "body", "boxed-text", "caption",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from laws_of_blocks import keeps_the_laws, letters, said
 from lxml import etree
 
-from build_scripts.importers.jats_reader import read_jats
+from build_scripts.importers.jats.reader import read_jats
 from build_scripts.importers.reading import Harm, Reading, Refused
 from build_scripts.paper.blocks import (
     Aside,

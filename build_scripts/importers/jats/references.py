@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ..paper.blocks import MarkKind, Reference
-from ..shared.words import distinct, slug
-from . import markup
-from .jats_words import Links, bare, child, children, href, inner, text_of, tokens_in
-from .markup import Close, Open, Token, local
-from .signs import dois_in
+from ...paper.blocks import MarkKind, Reference
+from ...shared.words import distinct, slug
+from ..signs import dois_in
+from ..tags import markup
+from ..tags.markup import Close, Open, Token, local
+from .words import Links, bare, child, children, href, inner, text_of, tokens_in
 
 _CITATIONS = (
     "mixed-citation",

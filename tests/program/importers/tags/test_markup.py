@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws_of_blocks import broken
 
-from build_scripts.importers import markup
-from build_scripts.importers.markup import Cell, Close, Line, NoteMark, Open
 from build_scripts.importers.reading import Refused
+from build_scripts.importers.tags import markup
+from build_scripts.importers.tags.markup import Cell, Close, Line, NoteMark, Open
 from build_scripts.paper.blocks import Mark, MarkKind, Words
 
 TOKENS = st.lists(

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from ..paper.blocks import Block, Form, Mark, MarkKind, Text, Where, Words, words_of
-from .reading import Doubt, Harm, Refused
+from ...paper.blocks import Block, Form, Mark, MarkKind, Text, Where, Words, words_of
+from ..reading import Doubt, Harm, Refused
 
 MAX_BYTES = 50_000_000
 """Of a file."""

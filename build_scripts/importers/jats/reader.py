@@ -7,24 +7,16 @@ from html.entities import html5
 
 from lxml import etree
 
-from ..paper.blocks import (
-    Aside,
-    Figure,
-    Form,
-    Formula,
-    Heading,
-    LeftOut,
-    MarkKind,
-    Note,
-    Table,
-    Text,
-    Words,
-)
-from ..shared.words import counted, distinct
-from . import markup
-from .jats_front import abstracts, citation, front, licence, notes_of
-from .jats_references import entries_of, entry, is_said_again, keys_of, work
-from .jats_words import (
+from ...paper.blocks import Aside, Figure, Form, Formula, Heading, LeftOut, MarkKind, Note, Table, Text, Words
+from ...shared.words import counted, distinct
+from ..pictures import beside_it, with_pictures
+from ..reading import Harm, Reading, Refused
+from ..signs import caption_label
+from ..tags import markup
+from ..tags.markup import Cell, Close, Found, Item, Open, Places, Run, Token, Unsure, local
+from .front import abstracts, citation, front, licence, notes_of
+from .references import entries_of, entry, is_said_again, keys_of, work
+from .words import (
     FLOATS,
     Links,
     child,
@@ -39,10 +31,6 @@ from .jats_words import (
     tokens_in,
     words_in,
 )
-from .markup import Cell, Close, Found, Item, Open, Places, Run, Token, Unsure, local
-from .pictures import beside_it, with_pictures
-from .reading import Harm, Reading, Refused
-from .signs import caption_label
 
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = {b"amp", b"lt", b"gt", b"quot", b"apos"}

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ..paper.blocks import (
+from ...paper.blocks import (
     Aside,
     Figure,
     Form,
@@ -25,15 +25,16 @@ from ..paper.blocks import (
     Words,
     words_of,
 )
-from . import html_page, markup
-from .front import people
-from .html_links import Links, fragment, is_arrow, is_back_link, links_in
-from .html_page import HEADINGS, NEVER_SHOWN, classes
-from .markup import Cell, Close, Found, Line, Meaning, NoteMark, Open, Places, Run, Token, Unsure, local
-from .mathml import tex
-from .pictures import beside_it, with_pictures
-from .reading import Harm, Reading, Refused
-from .signs import caption_label, heads_references, without_start
+from ..front import people
+from ..pictures import beside_it, with_pictures
+from ..reading import Harm, Reading, Refused
+from ..signs import caption_label, heads_references, without_start
+from ..tags import markup
+from ..tags.markup import Cell, Close, Found, Line, Meaning, NoteMark, Open, Places, Run, Token, Unsure, local
+from ..tags.mathml import tex
+from . import document
+from .document import HEADINGS, NEVER_SHOWN, classes
+from .links import Links, fragment, is_arrow, is_back_link, links_in
 
 _LONGEST_HEADING = 120
 _LONGEST_LINE_OF_VERSE = 70
@@ -123,10 +124,10 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it i
         )
     if data[:4] in {b"%PDF", b"PK\x03\x04"}:
         raise Refused("It is no web page, whatever its name. Give it the name of what it is, such as `.pdf`.")
-    text, sound = html_page.decoded(data)
-    root = html_page.parsed(text)
+    text, sound = document.decoded(data)
+    root = document.parsed(text)
     elements = [one for one in markup.checked(root) if isinstance(one.tag, str)]
-    article = html_page.article_of(root)
+    article = document.article_of(root)
     gutenberg = "project gutenberg" in text.lower()
     names, within = _pictures(article)
     page = _known(root, article, elements, names, gutenberg)
@@ -136,7 +137,7 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it i
             "There is no text in it. Perhaps the page is only made in the browser: save it from there as “complete web page”."
         )
     before, after = _around(article, page)
-    citation = html_page.citation(root) | (html_page.gutenberg_facts(text) if gutenberg else {})
+    citation = document.citation(root) | (document.gutenberg_facts(text) if gutenberg else {})
     if page.language:
         citation.setdefault("language", page.language)
     found = _with_front(found, citation, root)
@@ -150,7 +151,7 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it i
         doubts=tuple(sorted((*doubts, *pictured.doubts), key=lambda doubt: doubt.harm)),
         language=page.language,
         citation=_with_people(citation, blocks),
-        licence=html_page.licence(root) or " ".join(_asides(blocks, "licence")),
+        licence=document.licence(root) or " ".join(_asides(blocks, "licence")),
         pictures=pictured.pictures,
     )
 
@@ -162,7 +163,7 @@ def _known(
     names: dict[etree._Element, str],
     gutenberg: bool,
 ) -> _Page:
-    furniture = _furniture(article) | (html_page.gutenberg_furniture(root) if gutenberg else set())
+    furniture = _furniture(article) | (document.gutenberg_furniture(root) if gutenberg else set())
     links = links_in(article, elements)
     furniture -= {one for one in links.notes if one not in furniture}
     sealed = {*links.inline}
@@ -180,7 +181,7 @@ def _known(
         language=language,
         places=Places(),
         order={key: at for at, key in enumerate(keys)},
-        styles=html_page.styles_in(root),
+        styles=document.styles_in(root),
         labels={item: label for one in lists for item, label in _printed(one).items()},
     )
 
@@ -193,9 +194,7 @@ def _furniture(article: etree._Element) -> set[etree._Element]:
     for one in article.iter(etree.Element):
         if one.getparent() in inside:
             inside.add(one)
-        elif (
-            one is not article and html_page.is_furniture(one) and len(markup.close_text(one)) < max(most, 1)
-        ):
+        elif one is not article and document.is_furniture(one) and len(markup.close_text(one)) < max(most, 1):
             found.add(one)
             inside.add(one)
     return found
@@ -817,7 +816,7 @@ def _entry(element: etree._Element, page: _Page, state: _State) -> Iterator[Foun
 def _around(article: etree._Element, page: _Page) -> tuple[list[Found], list[Found]]:
     """Return what stands before and after the article in the page, each as one block that is left out."""
     texts: dict[bool, list[str]] = {True: [], False: []}
-    for before, one in html_page.around(article):
+    for before, one in document.around(article):
         if local(one) not in NEVER_SHOWN:
             texts[before].append(" ".join(_shown_text(one)))
     sides = {side: " ".join(" ".join(parts).split()) for side, parts in texts.items()}
@@ -883,7 +882,7 @@ def _same(heading: str, name: str) -> bool:
 
 
 def _of_title_page(one: Heading, *, title: bool) -> Found:
-    if html_page.is_gutenberg_preface(one.words.text):
+    if document.is_gutenberg_preface(one.words.text):
         return LeftOut(text=one.words.text, where=one.where)
     role = "author" if re.match(r"by\s", one.words.text, re.IGNORECASE) else "title" if title else ""
     return Aside(words=one.words, role=role, language=one.language, where=one.where)

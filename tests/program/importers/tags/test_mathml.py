@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from latex2mathml.converter import convert
 from lxml import etree
 
-from build_scripts.importers.mathml import tex
+from build_scripts.importers.tags.mathml import tex
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from ..paper.blocks import Aside, LeftOut, MarkKind
-from ..shared.words import counted
-from . import markup
-from .jats_references import csl_name
-from .jats_words import Links, child, children, href, inner, language_of, text_of, tokens_in, words_in
-from .markup import Close, Found, Open, Token, Unsure, local
-from .reading import Harm
+from ...paper.blocks import Aside, LeftOut, MarkKind
+from ...shared.words import counted
+from ..reading import Harm
+from ..tags import markup
+from ..tags.markup import Close, Found, Open, Token, Unsure, local
+from .references import csl_name
+from .words import Links, child, children, href, inner, language_of, text_of, tokens_in, words_in
 
 _ABSTRACTS = ("abstract", "trans-abstract")
 _TYPES = {"book-review": "review-book", "review": "article-journal", "product-review": "review"}

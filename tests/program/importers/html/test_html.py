@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws_of_blocks import keeps_the_laws, said
 
-from build_scripts.importers.html_reader import read_html
+from build_scripts.importers.html.reader import read_html
 from build_scripts.importers.reading import Harm, Reading, Refused
 from build_scripts.paper.blocks import (
     Aside,

@@ -1,0 +1,7 @@
+"""JATS, the XML of journals and archives.
+
+words       words, links and formulas in a line
+references  the list of references, as words and in the parts of CSL-JSON
+front       what stands before the text, and the citation
+reader      JATS in, a reading out
+"""
