@@ -75,7 +75,7 @@ def read_file(name: str, data: bytes, beside: Mapping[str, bytes]) -> Reading:
         raise Refused(f"{name} is larger than {LARGEST // 1_000_000} MB; save it with smaller pictures")
     form = format_of(name, data)
     try:
-        reading = witnessed(form, data, _read(form, name, data, beside))
+        reading = witnessed(form, data, _with_language(_read(form, name, data, beside)))
     except ImportError as missing:
         if (missing.name or "").startswith("build_scripts"):
             raise
