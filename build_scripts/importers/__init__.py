@@ -46,6 +46,7 @@ pdf            a PDF in, a reading out
 witness     the letters of a file, taken in another way, beside what was read
 formats     any file           -> its format, and what it says
 plain       text of paper.txt  -> paper.md
+identify    entries of the list -> works that a reference manager exported
 transcript  what a reader found    -> paper.md
 merge       a second import, and what people corrected since the first -> paper.md
 """
