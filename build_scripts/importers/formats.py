@@ -219,7 +219,7 @@ def decoded(data: bytes) -> tuple[str, str]:
             return data[: error.start].decode("utf-8"), ""
     if b"\x00" in data[:2000]:
         raise Refused("the file is of a kind that cannot be read; give a PDF, a Word file, HTML or text")
-    return data.decode("cp1252", "replace"), "Windows-1252 (Western Europe)"
+    return data.decode("cp1252", "replace"), "Windows-1252 (Latin letters)"
 
 
 def _read(form: str, name: str, data: bytes, beside: Mapping[str, bytes]) -> Reading:
