@@ -9,6 +9,7 @@ paper       a paper as one string, with spans into it: Paper, Section, Paragraph
 plain_text  text of paper.txt    -> Paper
 structured  blocks of paper.md   -> Paper
 write_numbers  text of paper.md -> the same with numbers
+corrections  text of paper.md, a decision -> the same with one place corrected
 citations   Paper                -> the works it cites, and where
 quotes      quote, Paper         -> the places that say it
 terms       Paper, glossary      -> the places of every term
