@@ -256,7 +256,7 @@ def left_out(text: str, line: int) -> Corrected:
     if index is None:
         return _refused(text, _NO_BLOCK.format(line=line))
     block = proof.source.blocks[index]
-    shown = list(_lines_left(block, proof.written(index)))
+    shown = list(_lines_left(block, proof.written(index))) or [""]
     number = block.number if isinstance(block, Text | LeftOut) else 0
     parts = [_left_out(written, number if not at else 0) for at, written in enumerate(shown)]
     change = {index: (*parts,)} | _handed_on(proof, index, block.was if isinstance(block, Text) else ())
@@ -311,7 +311,8 @@ def join_before(blocks: tuple[Block, ...], index: int) -> Join | None:
             continue
         if not isinstance(other, Worded) or isinstance(other, LeftOut) or _is_gloss(other):
             return None
-        if isinstance(other, Heading) and not isinstance(block, Heading):
+        apart = isinstance(other, Heading | Aside) or isinstance(block, Aside)
+        if apart and type(other) is not type(block):
             return None
         return Join(before, other.words.text.endswith(_HYPHENS))
     return None
@@ -397,7 +398,7 @@ def cut(text: str, line: int, at: int) -> Corrected:
     block = proof.source.blocks[index] if index is not None else None
     if index is None or not isinstance(block, Worded) or _is_gloss(block):
         return _refused(text, _NO_BLOCK.format(line=line) if index is None else _DISPLAY)
-    words = _words(block)
+    words = words_to_correct(block)
     in_lines = isinstance(block, Text) and block.form is Form.VERSE
     if not words.text[:at].strip() or not words.text[at:].strip():
         return _refused(text, "Nothing would stand before the cut, or after it: put it between two words.")
@@ -542,7 +543,7 @@ def _renumbered(line: str, block: Text) -> str:
 
 def _with_label(block: Block, written: str) -> tuple[Words, str]:
     """Return the words of a block in one line, with the label that is printed before them, and how they are written."""
-    words = _words(block)
+    words = words_to_correct(block)
     label = getattr(block, "label", "")
     if isinstance(block, Note):
         label = printed_label(label)
@@ -563,7 +564,8 @@ def _label_taken(words: Words, written: str) -> tuple[str, Words, str]:
     return label, _halves(words, found.end())[1], divided(written, _letters(found[0]))[1]
 
 
-def _words(block: Block) -> Words:
+def words_to_correct(block: Block) -> Words:
+    """Return the words of a block in which a cut is counted. A display has none."""
     return read_words(block.text) if isinstance(block, LeftOut) else getattr(block, "words", Words())
 
 

@@ -57,6 +57,8 @@ class Answer:
     data: bytes
     location: str = ""
     """Where to look instead, if the status says so."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Other headers, by their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

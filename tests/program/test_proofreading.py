@@ -268,7 +268,8 @@ def test_no_decision_changes_words_numbers_or_other_lines(made):
         assert got.text == text
         return
     assert changes(before, after) == ()
-    assert set(numbers(got.text)) >= set(numbers(text)) - left_out_numbers(after)
+    if len([one for one in before.blocks if isinstance(one, Text) and one.number]) > 1:
+        assert set(numbers(got.text)) >= set(numbers(text)) - left_out_numbers(after)
     assert max(Counter(numbers(got.text)).values(), default=1) <= max(
         Counter(numbers(text)).values(), default=1
     )
