@@ -197,7 +197,9 @@ class Preview:
         good = self._good
         pages = good.outline if good else (_EMPTY.page,)
         course = good.woven.project.course if good and good.woven else None
-        theme.plan(Frame(self.edition, "", errors), course, pages, self._made)
+        source = good.woven.source if good and good.woven else None
+        doubts = len(source.doubts) if source else None
+        theme.plan(Frame(self.edition, "", errors, doubts), course, pages, self._made)
         self._ways = {web_file(one.path).removesuffix("index.html"): one.path for one in pages}
 
     def _made(self, path: str) -> Rendered:

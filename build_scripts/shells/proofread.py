@@ -183,11 +183,6 @@ def refused(refusal: Refusal) -> Answer:
     return _json(refusal.status, {"said": refusal.why})
 
 
-def open_doubts(text: str) -> int:
-    """Return how many doubts of the import nobody has settled yet, given the text of `paper.md`."""
-    return len(read_paper_md(text)[0].doubts)
-
-
 def _json(status: HTTPStatus, data: Mapping[str, object]) -> Answer:
     return Answer(status, _JSON, json.dumps(data, ensure_ascii=False).encode(), headers=_SAFE)
 

@@ -14,7 +14,7 @@
   /** @typedef {{page: number, boxes: number[][], lines: [number, string][]}} Place */
 
   const DATA = new URL("../.preview/proofread/", location.href);
-  const LONG = 420; // letters of a block beside the one that is looked at
+  const LONG = 240; // letters of a block beside the one that is looked at
   const HYPHEN = /[-‐\u00ad]$/;
   const ZOOMS = [1, 1.4, 2, 2.8];
   const KEYS = "proofread-keys";
@@ -22,7 +22,8 @@
   /** @template {HTMLElement} [E=HTMLElement] @param {string} selector @returns {E} */
   const need = (selector) => /** @type {E} */ (document.querySelector(selector));
   /** @param {string} selector @returns {HTMLElement[]} */
-  const all = (selector) => [...document.querySelectorAll(selector)].map((one) => /** @type {HTMLElement} */ (one));
+  const all = (selector) =>
+    [...document.querySelectorAll(selector)].map((one) => /** @type {HTMLElement} */ (one));
 
   /**
    * @template {keyof HTMLElementTagNameMap} K
@@ -55,16 +56,34 @@
   /** All doubts in the order of the paper. @returns {Item[]} */
   function doubts() {
     const own = paper.blocks.flatMap((block, at) => block.doubts.map((doubt) => ({ block: at, doubt })));
-    return [...own, ...paper.whole.map((doubt) => ({ block: -1, doubt }))];
+    return [...own, ...paper.whole.map((doubt) => ({ block: withWords(doubt), doubt }))];
+  }
+
+  /** The only block that has the words that a doubt about the whole paper quotes; -1 if there is none. @param {Doubt} doubt */
+  function withWords(doubt) {
+    const quoted = /“([^”]{4,}?)…?”/.exec(doubt.text)?.[1];
+    const found = quoted
+      ? paper.blocks.flatMap((block, at) => (block.text.includes(quoted) ? [at] : []))
+      : [];
+    return found.length === 1 ? found[0] : -1;
   }
 
   /** What the list shows. @returns {Item[]} */
   function items() {
     const kind = filter.value;
     const sought = wanted.value.trim().toLowerCase();
-    const found = kind === "doubts" ? doubts() : paper.blocks.flatMap((block, at) => (is(block, kind) ? [{ block: at, doubt: block.doubts[0] ?? null }] : []));
+    const found =
+      kind === "doubts"
+        ? doubts()
+        : paper.blocks.flatMap((block, at) =>
+            is(block, kind) ? [{ block: at, doubt: block.doubts[0] ?? null }] : [],
+          );
     if (!sought) return found;
-    return found.filter((item) => `${item.doubt?.text ?? ""} ${paper.blocks[item.block]?.name ?? ""} ${wordsOf(item)}`.toLowerCase().includes(sought));
+    return found.filter((item) =>
+      `${item.doubt?.text ?? ""} ${paper.blocks[item.block]?.name ?? ""} ${wordsOf(item)}`
+        .toLowerCase()
+        .includes(sought),
+    );
   }
 
   /** @param {Block} block @param {string} kind */
@@ -89,7 +108,8 @@
   }
 
   /** @param {number} count */
-  const doubtsLeft = (count) => (count === 0 ? "No doubts left" : count === 1 ? "1 doubt left" : `${count} doubts left`);
+  const doubtsLeft = (count) =>
+    count === 0 ? "No doubts left" : count === 1 ? "1 doubt left" : `${count} doubts left`;
 
   /* Show */
 
@@ -111,8 +131,15 @@
         if (same(item, current)) button.setAttribute("aria-current", "true");
         const about = item.block < 0 ? "The whole paper" : paper.blocks[item.block].name;
         const page = item.doubt?.page ? `, page ${item.doubt.page}` : "";
-        const words = filter.value === "doubts" && item.doubt ? withoutPlace(item.doubt.text) : wordsOf(item);
-        button.append(make("small", {}, `${about}${page}${item.doubt && filter.value !== "doubts" ? ", with a doubt" : ""}`));
+        const words =
+          filter.value === "doubts" && item.doubt ? sentence(withoutPlace(item.doubt.text)) : wordsOf(item);
+        button.append(
+          make(
+            "small",
+            {},
+            `${about}${page}${item.doubt && filter.value !== "doubts" ? ", with a doubt" : ""}`,
+          ),
+        );
         button.append(make("span", { class: "words" }, words.slice(0, 140)));
         button.addEventListener("click", () => open(item, true));
         return make("li", {}, button);
@@ -120,31 +147,64 @@
     );
     const none = need("#none");
     none.hidden = found.length > 0;
-    none.textContent = filter.value === "doubts" && !wanted.value ? "Every doubt is settled." : "Nothing of this kind.";
+    none.textContent =
+      filter.value === "doubts" && !wanted.value ? "Every doubt is settled." : "Nothing of this kind.";
     need("#list [aria-current]")?.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {string} text */
   const withoutPlace = (text) => text.replace(/^(?:page|line) \d+: /, "");
 
-  /** The words of a block, with their marks. @param {Block} block @param {"start" | "end" | ""} part */
+  /** The words of a block, with their marks; of a long one only its start or its end. @param {Block} block @param {"start" | "end" | ""} part */
   function words(block, part = "") {
     const made = make("div", { class: `words ${block.kind}`, dir: "auto" });
-    for (const [text, kinds] of block.shown) made.append(kinds ? make("span", { class: kinds }, text) : text);
-    const whole = made.textContent ?? "";
-    if (part && whole.length > LONG) made.textContent = part === "end" ? `… ${whole.slice(-LONG)}` : `${whole.slice(0, LONG)} …`;
+    const stretches = part ? shortened(block.shown, part) : block.shown;
+    for (const [text, kinds] of stretches) made.append(kinds ? make("span", { class: kinds }, text) : text);
     return made;
   }
 
-  /** @param {string} selector @param {number} at @param {"start" | "end"} part */
-  function beside(selector, at, part) {
-    const block = paper.blocks[at];
-    const where = need(selector);
-    where.replaceChildren();
-    if (!block || current.block < 0) return;
-    const button = make("button", { type: "button" }, `${part === "end" ? "Before" : "After"}: ${block.name}`);
-    button.addEventListener("click", () => open({ block: at, doubt: block.doubts[0] ?? null }, true));
-    where.append(button, words(block, part));
+  /** @param {[string, string][]} shown @param {"start" | "end"} part @returns {[string, string][]} */
+  function shortened(shown, part) {
+    const whole = shown.reduce((length, [text]) => length + text.length, 0);
+    if (whole <= LONG * 1.3) return shown;
+    /** @type {[string, string][]} */
+    const kept = [];
+    let left = LONG;
+    for (const [text, kinds] of part === "end" ? [...shown].reverse() : shown) {
+      const whole = text.length <= left;
+      const cut =
+        part === "end"
+          ? text.slice(-left).replace(/^\S*/, "… ")
+          : `${text.slice(0, left).replace(/\S*$/, "")} …`;
+      kept.push([whole ? text : cut, kinds]);
+      left -= text.length;
+      if (left <= 0) break;
+    }
+    return part === "end" ? kept.reverse() : kept;
+  }
+
+  /** @param {string} selector @param {number[]} indexes @param {"start" | "end"} part */
+  function beside(selector, indexes, part) {
+    need(selector).replaceChildren(
+      ...indexes.flatMap((at) => {
+        const block = paper.blocks[at];
+        if (!block || current.block < 0) return [];
+        const button = make(
+          "button",
+          { type: "button" },
+          `${part === "end" ? "Before" : "After"}: ${block.name}`,
+        );
+        button.addEventListener("click", () => open({ block: at, doubt: block.doubts[0] ?? null }, true));
+        return [button, words(block, part)];
+      }),
+    );
+  }
+
+  /** The block that this one would go on, if notes or page ends stand between, and the one just before. @returns {number[]} */
+  function before() {
+    const next = current.block - 1;
+    const joins = paper.blocks[current.block]?.join?.index ?? next;
+    return joins === next ? [next] : [joins, next];
   }
 
   function showBlock() {
@@ -157,11 +217,22 @@
     need("#next").hidden = !done && paper.blocks.length > 0 && !paper.problems?.length;
     need("#next").replaceChildren(...whatNext(done));
     need("#blocks").hidden = !block && !doubt;
-    need("#count").textContent = at >= 0 ? `${doubt && filter.value === "doubts" ? "Doubt" : "Number"} ${at + 1} of ${list.length}${doubt?.page ? `, page ${doubt.page}` : ""}` : "";
-    need("#title").textContent = doubt ? sentence(withoutPlace(doubt.text)) : done ? "Every doubt is settled" : (block?.name ?? "There is nothing to proofread");
-    need("#block").replaceChildren(...(block ? [make("span", { class: "name" }, block.name), words(block)] : [make("span", {}, "This is about the paper as a whole.")]));
-    beside("#before", current.block - 1, "end");
-    beside("#after", current.block + 1, "start");
+    need("#count").textContent =
+      at >= 0
+        ? `${doubt && filter.value === "doubts" ? "Doubt" : "Number"} ${at + 1} of ${list.length}${doubt?.page ? `, page ${doubt.page}` : ""}`
+        : "";
+    need("#title").textContent = doubt
+      ? sentence(withoutPlace(doubt.text))
+      : done
+        ? "Every doubt is settled"
+        : (block?.name ?? "There is nothing to proofread");
+    need("#block").replaceChildren(
+      ...(block
+        ? [make("span", { class: "name" }, block.name), words(block)]
+        : [make("span", {}, "This is about the paper as a whole.")]),
+    );
+    beside("#before", before(), "end");
+    beside("#after", [current.block + 1], "start");
     for (const button of all("[data-what]")) showChoice(/** @type {HTMLButtonElement} */ (button), block);
   }
 
@@ -176,12 +247,18 @@
       block &&
       (what === block.kind || (what === "leave-out" && block.kind === "leftout")) &&
       (what !== "heading" || Number(button.dataset.level) === block.level);
-    if (!["right", "join", "cut", "typed"].includes(what)) button.setAttribute("aria-pressed", String(Boolean(is)));
+    if (!["right", "join", "cut", "typed"].includes(what))
+      button.setAttribute("aria-pressed", String(Boolean(is)));
     if (what === "right") button.disabled = !current.doubt;
     else if (what === "join") button.disabled = !block?.join;
     else if (what === "typed" || what === "leave-out") button.disabled = !block;
     else button.disabled = display;
-    if (what === "join") button.firstChild?.replaceWith(block?.join ? `Join with ${paper.blocks[block.join.index].name.toLowerCase()}` : "Join with the one before");
+    if (what === "join")
+      button.firstChild?.replaceWith(
+        block?.join
+          ? `Join with ${paper.blocks[block.join.index].name.toLowerCase()}`
+          : "Join with the one before",
+      );
   }
 
   /** @param {boolean} done @returns {Node[]} */
@@ -192,8 +269,17 @@
     return [
       ...made,
       make("p", {}, "All doubts of the import are settled. What comes next:"),
-      make("p", {}, make("code", {}, "course check"), " compares the words with those of the file, and says what else is open in the course."),
-      make("p", {}, "If you want to go through the rest of the paper, choose “The whole paper” or “Headings” in the list."),
+      make(
+        "p",
+        {},
+        make("code", {}, "course check"),
+        " compares the words with those of the file, and says what else is open in the course.",
+      ),
+      make(
+        "p",
+        {},
+        "If you want to go through the rest of the paper, choose “The whole paper” or “Headings” in the list.",
+      ),
     ];
   }
 
@@ -208,7 +294,11 @@
       need("#sheet").replaceChildren();
       return;
     }
-    const asked = new URLSearchParams({ block: String(block), page: String(doubt?.page || nearestPage()), line: String(doubt?.at ?? 0) });
+    const asked = new URLSearchParams({
+      block: String(block),
+      page: String(doubt?.page || nearestPage()),
+      line: String(doubt?.at ?? 0),
+    });
     const answer = await fetch(new URL(`place?${asked}`, DATA), { cache: "no-store" });
     if (!answer.ok || !same({ block, doubt }, current)) return;
     place = await answer.json();
@@ -217,7 +307,9 @@
       return;
     }
     pages.set(block, place.page);
-    need("#found").textContent = place.boxes.length ? "" : "These words were not found on the page by themselves; look for them.";
+    need("#found").textContent = place.boxes.length
+      ? ""
+      : "These words were not found on the page by themselves; look for them.";
     showPage(place.page);
   }
 
@@ -236,7 +328,8 @@
   function showLines(here) {
     need("#found").textContent = place.lines.length ? `The file that was imported, around line ${here}.` : "";
     const list = make("ol", { start: String(place.lines[0]?.[0] ?? 1) });
-    for (const [number, text] of place.lines) list.append(make("li", number === here ? { class: "here" } : {}, text));
+    for (const [number, text] of place.lines)
+      list.append(make("li", number === here ? { class: "here" } : {}, text));
     need("#sheet").replaceChildren(...(place.lines.length ? [list] : []));
     need("#sheet .here")?.scrollIntoView({ block: "nearest" });
   }
@@ -256,11 +349,27 @@
     const boxes = shownPage === place.page ? place.boxes : [];
     for (const [left, top, right, bottom] of boxes) {
       const box = make("span");
-      Object.assign(box.style, { left: percent(left), top: percent(top), width: percent(right - left), height: percent(bottom - top) });
+      Object.assign(box.style, {
+        left: percent(left),
+        top: percent(top),
+        width: percent(right - left),
+        height: percent(bottom - top),
+      });
       picture.append(box);
     }
+    if (boxes.length) picture.append(bar(boxes));
     image.addEventListener("load", () => lookAt(picture, boxes));
     sheet.replaceChildren(picture);
+  }
+
+  /** A line at the margin, beside all of the boxes. @param {number[][]} boxes */
+  function bar(boxes) {
+    const top = Math.min(...boxes.map((box) => box[1]));
+    const made = make("span", { class: "bar" });
+    const height = Math.max(...boxes.map((box) => box[3])) - top;
+    const left = Math.min(...boxes.map((box) => box[0])) - 0.015;
+    Object.assign(made.style, { left: percent(left), top: percent(top), height: percent(height) });
+    return made;
   }
 
   /** @param {number} part */
@@ -293,7 +402,12 @@
     const list = items();
     if (!list.length) return;
     const at = list.findIndex((item) => same(item, current));
-    const next = at >= 0 ? at + step : step > 0 ? list.findIndex((item) => item.block >= current.block) : list.length - 1;
+    const next =
+      at >= 0
+        ? at + step
+        : step > 0
+          ? list.findIndex((item) => item.block >= current.block)
+          : list.length - 1;
     if (next < 0 || next >= list.length) {
       say(step > 0 ? "This is the last one of the list." : "This is the first one of the list.");
       return;
@@ -305,7 +419,11 @@
   function openNext(before, what) {
     if (before.doubt && what !== "undo") {
       const list = doubts();
-      open(list.find((item) => item.block >= before.block) ?? list[0] ?? { block: Math.max(before.block, 0), doubt: null }, true);
+      open(
+        list.find((item) => item.block >= before.block) ??
+          list[0] ?? { block: Math.max(before.block, 0), doubt: null },
+        true,
+      );
       return;
     }
     const at = Math.min(Math.max(before.block, 0), paper.blocks.length - 1);
@@ -326,14 +444,20 @@
     try {
       const answer = await fetch(new URL("edit", DATA), {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-Course-Token": need("meta[name=course-token]").getAttribute("content") ?? "" },
+        headers: {
+          "Content-Type": "application/json",
+          "X-Course-Token": need("meta[name=course-token]").getAttribute("content") ?? "",
+        },
         body: JSON.stringify({ ...decision, mark: paper.mark, line, doubt: before.doubt?.line ?? 0 }),
       });
       const told = await answer.json();
       if (answer.ok) {
-        const joined = decision.what === "join" ? (paper.blocks[before.block]?.join?.index ?? before.block) : before.block;
+        const joined =
+          decision.what === "join" ? (paper.blocks[before.block]?.join?.index ?? before.block) : before.block;
         if (!undoing) trail.push(before);
-        const back = undoing ? (trail.pop() ?? before) : { ...before, block: before.doubt ? before.block : joined };
+        const back = undoing
+          ? (trail.pop() ?? before)
+          : { ...before, block: before.doubt ? before.block : joined };
         take(told.paper);
         openNext(back, decision.what);
         say(`${told.said} ${doubtsLeft(doubts().length)}.`);
@@ -364,6 +488,7 @@
 
   function closePanel() {
     panel.hidden = true;
+    need("#choices").classList.remove("asking");
     panel.replaceChildren();
     for (const one of all("[aria-expanded]")) one.setAttribute("aria-expanded", "false");
   }
@@ -373,6 +498,7 @@
     closePanel();
     panel.replaceChildren(...inside);
     panel.hidden = false;
+    need("#choices").classList.add("asking");
     need(`[data-what="${what}"]`).setAttribute("aria-expanded", "true");
     panel.onsubmit = (event) => {
       event.preventDefault();
@@ -380,7 +506,6 @@
     };
     const first = /** @type {HTMLElement | null} */ (panel.querySelector("textarea, input, button"));
     first?.focus();
-    panel.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {string} name */
@@ -399,7 +524,19 @@
   /** @param {Block} block */
   function askNote(block) {
     const input = make("input", { type: "text", id: "label", value: block.label, autocomplete: "off" });
-    ask("note", [make("p", {}, make("label", { for: "label" }, "The number or sign of the note, as it is printed: "), input), buttons("It is this note")], () => decide({ what: "note", label: input.value.trim() }));
+    ask(
+      "note",
+      [
+        make(
+          "p",
+          {},
+          make("label", { for: "label" }, "The number or sign of the note, as it is printed: "),
+          input,
+        ),
+        buttons("It is this note"),
+      ],
+      () => decide({ what: "note", label: input.value.trim() }),
+    );
     input.select();
   }
 
@@ -423,7 +560,14 @@
     });
     const cancel = make("button", { type: "button" }, "Cancel");
     cancel.addEventListener("click", leavePanel);
-    ask("join", [make("p", {}, "The word at the seam has a hyphen. Which is right?"), make("p", { class: "tools" }, ...choices, cancel)], () => {});
+    ask(
+      "join",
+      [
+        make("p", {}, "The word at the seam has a hyphen. Which is right?"),
+        make("p", { class: "tools" }, ...choices, cancel),
+      ],
+      () => {},
+    );
   }
 
   /** @param {Block} block */
@@ -433,7 +577,10 @@
     const preview = make("p", { class: "preview", role: "status" });
     const shown = () => {
       const rest = text.value.slice(text.selectionStart).trimStart();
-      preview.textContent = text.selectionStart && rest ? `What follows begins: “${rest.slice(0, 60)}${rest.length > 60 ? " …" : ""}”` : "Nothing is chosen yet.";
+      preview.textContent =
+        text.selectionStart && rest
+          ? `What follows begins: “${rest.slice(0, 60)}${rest.length > 60 ? " …" : ""}”`
+          : "Nothing is chosen yet.";
     };
     const cut = () => decide({ what: "cut", at: [...text.value.slice(0, text.selectionStart)].length });
     text.addEventListener("beforeinput", (event) => {
@@ -441,7 +588,24 @@
       if (event.inputType === "insertLineBreak" || event.inputType === "insertParagraph") cut();
     });
     for (const one of ["click", "keyup", "select"]) text.addEventListener(one, shown);
-    ask("cut", [make("p", {}, make("label", { for: "cutting" }, "Put the cursor before the first word of what follows, and press Enter.")), text, preview, buttons("Cut here")], cut);
+    ask(
+      "cut",
+      [
+        make(
+          "p",
+          {},
+          make(
+            "label",
+            { for: "cutting" },
+            "Put the cursor before the first word of what follows, and press Enter.",
+          ),
+        ),
+        text,
+        preview,
+        buttons("Cut here"),
+      ],
+      cut,
+    );
     text.setSelectionRange(0, 0);
     text.scrollTop = 0;
     shown();
@@ -449,10 +613,18 @@
 
   /** @param {Block} block */
   function askTyped(block) {
-    const text = make("textarea", { id: "typing", spellcheck: "true", dir: "auto", lang: document.documentElement.lang });
+    const text = make("textarea", {
+      id: "typing",
+      spellcheck: "true",
+      dir: "auto",
+      lang: document.documentElement.lang,
+    });
     text.value = block.raw;
-    const signs = "As it stands in seeds/paper.md: *emphasis*, [^1] for the mark of note 1, an empty line between paragraphs. Saved as you type it; words that differ from the file are told.";
-    ask("typed", [make("p", {}, make("label", { for: "typing" }, signs)), text, buttons("Save")], () => decide({ what: "typed", typed: text.value }));
+    const signs =
+      "As it stands in seeds/paper.md: *emphasis*, [^1] for the mark of note 1, an empty line between paragraphs. Saved as you type it; words that differ from the file are told.";
+    ask("typed", [make("p", {}, make("label", { for: "typing" }, signs)), text, buttons("Save")], () =>
+      decide({ what: "typed", typed: text.value }),
+    );
     text.style.height = `${Math.min(text.scrollHeight + 8, innerHeight * 0.5)}px`;
   }
 
@@ -477,10 +649,13 @@
       return;
     }
     const typing = target.closest("textarea, input, select, dialog");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || need("dialog").hasAttribute("open")) return;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || need("dialog").hasAttribute("open"))
+      return;
     if (!keysUsed.checked && event.key !== "?") return;
     const level = /^[56]$/.test(event.key) ? Number(event.key) : 0;
-    const button = /** @type {HTMLButtonElement | undefined} */ (all("button[data-key]").find((one) => one.dataset.key === event.key.toLowerCase()));
+    const button = /** @type {HTMLButtonElement | undefined} */ (
+      all("button[data-key]").find((one) => one.dataset.key === event.key.toLowerCase())
+    );
     const heading = /** @type {HTMLButtonElement} */ (need("[data-what=heading]"));
     if (level && !heading.disabled) decide({ what: "heading", level });
     else if (button && !button.disabled && button.offsetParent) button.click();
@@ -526,8 +701,11 @@
   }
 
   async function begin() {
-    for (const button of all("button[data-key]")) button.append(make("kbd", { "aria-hidden": "true" }, button.dataset.key ?? ""));
-    for (const button of all("button[data-key]")) button.setAttribute("aria-keyshortcuts", button.dataset.key ?? "");
+    for (const button of all("#choices [data-key], header [data-key]"))
+      button.append(make("kbd", { "aria-hidden": "true" }, button.dataset.key ?? ""));
+    for (const button of all("button[data-key]"))
+      button.setAttribute("aria-keyshortcuts", button.dataset.key ?? "");
+    need("#sheet").tabIndex = 0; // so that keys scroll it
     keysUsed.checked = localStorage.getItem(KEYS) !== "no";
     useKeys();
     keysUsed.addEventListener("change", useKeys);
@@ -535,7 +713,9 @@
     need("#undo").addEventListener("click", () => decide({ what: "undo" }));
     need("#skip").addEventListener("click", () => move(1));
     need("#back").addEventListener("click", () => move(-1));
-    need("#help").addEventListener("click", () => /** @type {HTMLDialogElement} */ (need("dialog")).showModal());
+    need("#help").addEventListener("click", () =>
+      /** @type {HTMLDialogElement} */ (need("dialog")).showModal(),
+    );
     need("#page-before").addEventListener("click", () => showPage(shownPage - 1));
     need("#page-after").addEventListener("click", () => showPage(shownPage + 1));
     need("#larger").addEventListener("click", () => resize(1));
