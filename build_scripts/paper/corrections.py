@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 
+from ..shared.place import Problem
 from .blocks import (
     Aside,
     Block,
@@ -188,7 +190,7 @@ def settled(text: str, line: int) -> Corrected:
         return _refused(text, f"No doubt stands in line {line}.")
     for instead in ((), ("",)):
         made = _spliced(proof, [(line - 1, line, instead)])
-        found, _ = read_paper_md(made)
+        found, _ = _read(made)
         if found.blocks == proof.source.blocks and _doubts(found) == rest:
             return Corrected(made, "Left as it is; the doubt is settled.")
     return _refused(text, _NOT_SO)
@@ -241,7 +243,7 @@ def as_note(text: str, line: int, label: str) -> Corrected:
 
     marks = {
         mark.value
-        for one in read_paper_md(text)[0].blocks
+        for one in _read(text)[0].blocks
         for mark in getattr(getattr(one, "words", Words()), "marks", ())
         if mark.kind is MarkKind.NOTE
     }
@@ -398,6 +400,7 @@ def cut(text: str, line: int, at: int) -> Corrected:
     block = proof.source.blocks[index] if index is not None else None
     if index is None or not isinstance(block, Worded) or _is_gloss(block):
         return _refused(text, _NO_BLOCK.format(line=line) if index is None else _DISPLAY)
+    at = max(at, 0)
     words = words_to_correct(block)
     in_lines = isinstance(block, Text) and block.form is Form.VERSE
     if not words.text[:at].strip() or not words.text[at:].strip():
@@ -435,8 +438,8 @@ def retyped(text: str, line: int, typed: str) -> Corrected:
     new = tuple(re.split(r"\r\n|[\n\r]", typed.strip("\r\n")))
     lines = proof.ranges[index]
     made = _spliced(proof, [(lines.start, lines.stop, new if typed.strip() else ())])
-    found, problems = read_paper_md(made)
-    _, before = read_paper_md(text)
+    found, problems = _read(made)
+    _, before = _read(text)
     if len(problems) > len(before):
         new_ones = [one for one in problems if one not in before]
         return _refused(
@@ -629,12 +632,12 @@ def _changed(
             for index, block in enumerate(blocks)
         )
     )
-    _, before = read_paper_md(proof.text)
+    _, before = _read(proof.text)
     for anew in (False, True):
         text = _spliced(proof, list(_edits(proof, change, onto, anew)))
         if number:
             text = with_next(text, number + 1)
-        found, problems = read_paper_md(text)
+        found, problems = _read(text)
         same = found.blocks == expected and len(problems) <= len(before)
         if same and len(found.doubts) == len(proof.source.doubts):
             return Corrected(text, said)
@@ -681,9 +684,16 @@ def _spliced(proof: _Proof, edits: Iterable[tuple[int, int, tuple[str, ...]]]) -
     return bom + "".join(chain.from_iterable(zip(lines, ends, strict=True)))
 
 
+@lru_cache(maxsize=8)
+def _read(text: str) -> tuple[PaperSource, tuple[Problem, ...]]:
+    """Read a text once, however often a decision looks at it."""
+    return read_paper_md(text)
+
+
+@lru_cache(maxsize=8)
 def _proof(text: str) -> _Proof:
     pieces = re.split(r"(\r\n|[\n\r])", text.removeprefix("\ufeff"))
-    source, _ = read_paper_md(text)
+    source, _ = _read(text)
     return _Proof(text, source, tuple(pieces[::2]), (*pieces[1::2], ""), lines_of_blocks(text))
 
 

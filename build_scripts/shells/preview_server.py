@@ -29,7 +29,7 @@ def serve(preview: Preview) -> None:
     Raises `OSError` if nothing can be served at the address.
     """
     host, _, port = preview.address.rpartition(":")
-    with ThreadingHTTPServer((host, int(port)), _handler(preview)) as server:
+    with listening(preview, host, int(port)) as server:
         gc.disable()
         preview.refresh()
         gc.freeze()  # to look through all that is kept would take much longer than to build after a save
@@ -37,6 +37,14 @@ def serve(preview: Preview) -> None:
         preview.tell(f"The preview is at http://{preview.address}{preview.base} (Ctrl+C ends it)")
         Thread(target=_look, args=(preview,), daemon=True).start()
         server.serve_forever()
+
+
+def listening(preview: Preview, host: str, port: int) -> ThreadingHTTPServer:
+    """Return a server of a preview that listens already.
+
+    Raises `OSError` if it cannot.
+    """
+    return ThreadingHTTPServer((host, port), _handler(preview))
 
 
 def _look(preview: Preview) -> None:
@@ -49,7 +57,6 @@ def _look(preview: Preview) -> None:
 
 def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
     proofreading = Proofreading(preview.root, Editing(preview.root, frozenset({PAPER_MD})))
-    port = int(preview.address.rpartition(":")[2])
 
     class Handler(BaseHTTPRequestHandler):
         """Answers what a browser asks."""
@@ -64,7 +71,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             """Accept an edit. What is refused is not read, so the connection ends with it."""
             headers = dict(self.headers.items())
             token = proofreading.editing.token
-            refusal = not_accepted(headers, self.client_address[0], port, token)
+            refusal = not_accepted(headers, self.client_address[0], self._port(), token)
             if refusal is None and self.path != f"{preview.base}{EDIT}":
                 refusal = Refusal(HTTPStatus.NOT_FOUND, "Nothing can be edited here.")
             if refusal:
@@ -77,7 +84,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             parts = urlsplit(self.path)
             way = unquote(parts.path).removeprefix(preview.base)
             if way != WAIT and way.startswith((PAGE, _OWN)):
-                refusal = not_from_here(dict(self.headers.items()), self.client_address[0], port)
+                refusal = not_from_here(dict(self.headers.items()), self.client_address[0], self._port())
                 asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
                 found = refused(refusal) if refusal else proofreading.answer(way, asked)
                 if found:
@@ -85,6 +92,9 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             if way == PAGE.rstrip("/"):
                 return Answer(HTTPStatus.MOVED_PERMANENTLY, "text/plain", b"", f"{preview.base}{PAGE}")
             return _answer(preview, self.path)
+
+        def _port(self) -> int:
+            return int(self.connection.getsockname()[1])
 
         def _send(self, answer: Answer) -> None:
             self.send_response(answer.status)

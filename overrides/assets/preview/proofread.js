@@ -389,6 +389,7 @@
   /** @param {Item} item @param {boolean} [focus] */
   function open(item, focus = false) {
     current = item;
+    say("");
     const block = paper.blocks[item.block];
     history.replaceState(null, "", block ? `#${block.id}` : location.pathname);
     show();
