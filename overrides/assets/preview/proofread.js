@@ -463,11 +463,11 @@
         openNext(back, decision.what);
         say(`${told.said} ${doubtsLeft(doubts().length)}.`);
       } else {
-        say(told.said, true);
         if (answer.status === 409 && told.paper) {
           take(told.paper);
           openNext({ ...before, doubt: null }, "");
         }
+        say(told.said, true);
       }
     } catch {
       say("The preview does not answer, so nothing was saved. Is `course serve` still running?", true);
@@ -702,7 +702,7 @@
   }
 
   async function begin() {
-    for (const button of all("#choices [data-key], header [data-key]"))
+    for (const button of all("#choices [data-key]:not([data-level]), header [data-key]"))
       button.append(make("kbd", { "aria-hidden": "true" }, button.dataset.key ?? ""));
     for (const button of all("button[data-key]"))
       button.setAttribute("aria-keyshortcuts", button.dataset.key ?? "");

@@ -9,8 +9,7 @@ from axe import faults
 from playwright.sync_api import Page, expect
 from projects import TINY, lay_out, previewed
 
-PAPER = """\
----
+PAPER = r"""---
 original: original.pdf
 next: 6
 ---
@@ -21,7 +20,7 @@ next: 6
 
 [1] A promise
 
-[2] A bridge is a long-term promise. It joins two banks, and both must keep it (Adler, 2019; Brook & Cole, 2020a). Nobody asked the river. As Dale (2018) saw, rivers move, and the bridge
+[2] A bridge is a long-term promise. It joins two banks, and <b>both</b> must keep it (Adler, 2019; Brook & Cole, 2020a). Nobody asked the river. As Dale (2018) saw, rivers \*move\*, and the bridge
 
 %% 12 The Bridge Post
 
@@ -37,13 +36,13 @@ next: 6
 
 [5] ment is not a tax. A toll on the bridge is not a tax.
 """
-PDF = """
+PDF = r"""
 #set page(width: 12cm, height: 9cm)
 = Of Bridges
 A promise
 
-A bridge is a long-term promise. It joins two banks, and both must keep it (Adler, 2019; Brook & Cole, 2020a). Nobody
-asked the river. As Dale (2018) saw, rivers move, and the bridge
+A bridge is a long-term promise. It joins two banks, and \<b\>both\</b\> must keep it (Adler, 2019; Brook & Cole, 2020a). Nobody
+asked the river. As Dale (2018) saw, rivers \*move\*, and the bridge
 #pagebreak()
 stays.
 = The Toll
@@ -202,7 +201,7 @@ def test_the_list_shows_what_is_asked_for(desk):
     desk.page.locator("#words").fill("fair tolls")
     expect(desk.page.locator("#list button")).to_have_count(1)
     desk.page.locator("#list button").click()
-    expect(desk.page.locator("#title")).to_have_text("Paragraph 4")
+    expect(desk.page.locator("#block .name")).to_have_text("Paragraph 4")
     assert desk.page.url.endswith("#p4")
 
 
@@ -230,6 +229,7 @@ def test_no_request_leaves_the_preview(desk):
     asked: list[str] = []
     desk.page.on("request", lambda request: asked.append(request.url))
     desk.page.reload()
+    expect(desk.page.locator("#list button")).to_have_count(3)
     desk.press("2", "It is a heading")
     expect(desk.page.locator(".picture img")).to_be_visible()
     assert asked
