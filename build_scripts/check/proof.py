@@ -125,7 +125,7 @@ def _rest(blocks: list[list[_Word]], both: Counter[str]) -> list[_Word]:
 
 
 def _key(words: list[_Word]) -> str:
-    return "".join(word.text for word in words)
+    return "".join(word.text for word in words if not word.label)
 
 
 def _words(block: Block) -> list[_Word]:
