@@ -14,7 +14,7 @@ WORKERS ?= 2
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadscope
 
 .PHONY: help site serve handouts check readers quick test lint test-program test-course test-browser test-long
-.PHONY: audit bench shots pictures lock clean
+.PHONY: audit bench bench-import shots pictures lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -78,6 +78,9 @@ bench: $(TESTS) ## measure speed and memory, each figure beside its target, and 
 	$(BIN)/python tests/bench.py
 	$(BIN)/course build
 	$(BIN)/python tests/lighthouse.py
+
+bench-import: $(TESTS) ## read all papers of FOLDER, and say what came out, how right it is and how long it took
+	$(BIN)/python tests/bench_import.py "$(FOLDER)"
 
 shots: site $(TESTS) ## take screenshots of the pages: wide and phone, light and dark
 	$(BIN)/python tests/shots.py

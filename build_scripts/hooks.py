@@ -91,7 +91,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     for rendered in session.build.pages:
         attach(files, rendered.page, config, partial(_same, rendered))
-    for path, data in _printing(lambda: list(session.printed())):
+    for path, data in _printing(lambda: list(session.files())):
         files.append(File.generated(config, path, content=data))
     session.asked.begin(_RENDER)
     run.files = [file for file in files if not file.is_documentation_page()]

@@ -12,11 +12,11 @@ def letters(text: str) -> str:
 
 
 def said(reading: Reading) -> str:
-    """All words of a reading, with the labels of its items and notes."""
-    return " ".join(
-        " ".join((str(getattr(block, "label", "")), *(words.text for words in words_of(block))))
-        for block in reading.blocks
-    )
+    """All words of a reading, with the labels of its items and notes, and the numbers of what is displayed."""
+    fields = ((getattr(block, name, "") for name in ("label", "number")) for block in reading.blocks)
+    labels = (" ".join(value for value in values if isinstance(value, str)) for values in fields)
+    texts = (" ".join(words.text for words in words_of(block)) for block in reading.blocks)
+    return " ".join(f"{label} {text}" for label, text in zip(labels, texts, strict=True))
 
 
 def broken(words: Words, *, lines: bool = False) -> str:

@@ -7,14 +7,16 @@ from functools import cache, partial
 from itertools import count
 
 from hypothesis import strategies as st
-from projects import TINY, TOWNS, texts_of
+from projects import STRUCTURED, TINY, TOWNS, texts_of
 from projects import templates as texts_of_templates
 from untrusted import PAYLOADS
 
 from build_scripts.build import build
+from build_scripts.paper.blocks import MarkKind
 from build_scripts.show.pages import Page
 from build_scripts.weave.addresses import Addresses, addresses, link_to_page
 from build_scripts.weave.edition import Edition, Repository
+from build_scripts.weave.marks import Run
 from build_scripts.web.templates import render, templates
 
 HERE = Repository("https://example.org/owner/name", "c0ffee")
@@ -31,7 +33,7 @@ TEXT = (NASTY | st.sampled_from(PAYLOADS)).filter(lambda text: bool(text.strip()
 
 KEPT = {
     "id", "was", "path", "page", "anchor", "source", "target", "to", "tag", "name@Rule", "key", "basis", "picture",
-    "note@NoteMark", "notes@Run", "term@MarkLink", "cited@MarkLink", "lesson@QuestionLink", "theme@ChartEvent", "period@ChartEvent",
+    "note@NoteMark", "note@PaperNoteMark", "back", "tex", "roles", "language@Tongue", "direction@Tongue", "notes@Run", "term@MarkLink", "cited@MarkLink", "lesson@QuestionLink", "theme@ChartEvent", "period@ChartEvent",
 }  # fmt: skip
 """Fields that are no text: ids, which have a pattern, addresses, and words of the program."""
 
@@ -42,6 +44,8 @@ def with_texts(shown: object, text: Callable[[str], str], field: str = "") -> ob
     match shown:
         case Enum():
             return shown
+        case Run(styles=styles) if any(style.kind is MarkKind.FORMULA for style in styles):
+            return shown  # its text is TeX
         case str():
             return text(shown) if shown and not KEPT & {field, field.partition("@")[0]} else shown
         case tuple():
@@ -72,6 +76,7 @@ def every_page() -> tuple[tuple[Page, Addresses], ...]:
         build(texts_of(TINY), repository=HERE),
         build(texts_of(TOWNS), edition=Edition.INSTRUCTOR, repository=HERE),
         build(quoted),
+        build(texts_of(STRUCTURED), on_paper=False),
     ]
     assert all(one.pages for one in builds)
     return tuple(
@@ -80,4 +85,5 @@ def every_page() -> tuple[tuple[Page, Addresses], ...]:
         if one.woven
         for rendered in one.pages
         if rendered.finished
+        and (one is not builds[-1] or rendered.page.path.startswith(("paper", "lessons/")))
     )

@@ -1,6 +1,9 @@
 """Papers made by Hypothesis: blocks of every kind, with any words and marks."""
 
+from functools import cache
+
 from hypothesis import strategies as st
+from projects import templates
 
 from build_scripts.paper.blocks import (
     Aside,
@@ -110,3 +113,25 @@ def sources(draw):
     numbered = draw(st.booleans())
     blocks = [draw(_blocks(number * numbered)) for number in range(1, draw(st.integers(0, 6)) + 1)]
     return PaperSource(Head("original.pdf", "", 99, draw(st.sampled_from(["", "en"]))), tuple(blocks))
+
+
+COURSE = {
+    "content/course.yml": "title: A course\ndescription: For tests.\neditors: [Us]\nwelcome: Hello.\nlessons: [one]\nlicence: {name: CC0}\n",
+    "content/lessons/one.yml": "title: One\nsummary: One.\nminutes: 5\nobjectives: [See.]\ntext: See.\nbasis: text\n",
+    "content/pages/about.md": "# About\n",
+    "seeds/paper.yml": (
+        "citation: {id: berg-2023, type: book, title: Of Bridges, author: [{family: Berg}], issued: 2023}\n"
+        "rights: {statement: Made.}\n"
+    ),
+}
+"""A course of one lesson, which reads nothing yet."""
+
+
+def course_of(paper: str) -> dict[str, str]:
+    """Return the texts of a course on the paper that `paper.md` says, with the real templates."""
+    return _templates() | COURSE | {"seeds/paper.md": paper}
+
+
+@cache
+def _templates() -> dict[str, str]:
+    return templates()

@@ -20,6 +20,8 @@ TINY = COURSES / "tiny"
 """Two short sections, and one of each thing."""
 TOWNS = COURSES / "towns"
 """Seven lessons, with all that a course can have."""
+STRUCTURED = COURSES / "structured"
+"""Two lessons on a paper.md with everything in it."""
 PROGRAM = ("mkdocs.yml", "overrides", "build_scripts")
 COURSE = ("seeds", "content")
 BASE = "/close-reading-course/"

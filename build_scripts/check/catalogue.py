@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from ..paper import paper_md
+from ..paper import formulas, paper_md, pictures
 from ..read import project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
@@ -30,6 +30,8 @@ _MODULES = (
     validate.RULES,
     project.RULES,
     paper_md.RULES,
+    formulas.RULES,
+    pictures.RULES,
     renamed.RULES,
     weave.RULES,
     known.RULES,

@@ -30,6 +30,7 @@ from .statements import (
     disputes_have_two_sides,
     events_begin_in_their_period,
     facts_have_sources,
+    fields_are_used,
     left_out,
     page_is_written,
     paper_file_fits,
@@ -44,6 +45,7 @@ FILE_CHECKS: tuple[Callable[[Written], Iterable[Problem]], ...] = (
     ids_of_file_stand_alone,
     checks_can_be_answered,
     facts_have_sources,
+    fields_are_used,
     texts_are_written,
     markup_is_read,
 )

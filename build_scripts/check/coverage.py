@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..paper.paper import Paper, Section
+from ..paper.paper import NUMBERED, Paper, Paragraph, Section
 from ..paper.terms import Occurrence, find_terms, one_spelling
 from ..read.course import Answers, Level, Sourced, Term
 from ..read.project import statements
@@ -123,6 +123,7 @@ def coverage(woven: Woven, keep: Keep = ONCE) -> Coverage:
         sections=tuple(
             _section(size, section, counts)
             for section, size in zip(woven.paper.sections, keep(_sizes, woven.paper), strict=True)
+            if _numbered(section) or not section.paragraphs
         ),
         lessons=tuple(
             keep(_lesson, woven.paper, lesson, woven.project.answers.get(lesson.id))
@@ -153,7 +154,7 @@ class _Size:
 
 def _sizes(paper: Paper) -> tuple[_Size, ...]:
     """Return the sizes of all sections."""
-    texts = [[paper.words(paragraph.span) for paragraph in section.paragraphs] for section in paper.sections]
+    texts = [[paper.words(one.span) for one in _numbered(section)] for section in paper.sections]
     return tuple(_Size(tuple(len(text.split()) for text in own), lix(own)) for own in texts)
 
 
@@ -176,10 +177,15 @@ def _counts(lessons: Iterable[WovenLesson]) -> _Counts:
     return counts
 
 
+def _numbered(section: Section) -> tuple[Paragraph, ...]:
+    """Return what is read as text: tables, references and what stands around the text are not counted."""
+    return tuple(one for one in section.paragraphs if one.kind in NUMBERED)
+
+
 def _section(size: _Size, section: Section, counts: _Counts) -> SectionCover:
     paragraphs = tuple(
         ParagraphCover(one.id, words, counts.lessons[one.id], counts.notes[one.id], counts.questions[one.id])
-        for one, words in zip(section.paragraphs, size.words, strict=True)
+        for one, words in zip(_numbered(section), size.words, strict=True)
     )
     words = sum(size.words)
     return SectionCover(section.heading, words, -(-words // READING_SPEED), size.lix, paragraphs)
@@ -205,6 +211,7 @@ def _lesson(paper: Paper, lesson: WovenLesson, answers: Answers | None) -> Lesso
             len(paper.words(paragraph.span).split())
             for passage in lesson.passages
             for paragraph in passage.paragraphs
+            if paragraph.kind in NUMBERED
         ),
         own_words=sum(len(text.split()) for text in own),
         lix=lix(own),
@@ -265,7 +272,7 @@ def _excessive(
     found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
         found[occurrence.term, one_spelling(_spelled(paper, occurrence))].append(occurrence)
-    many = max(FEW, OFTEN * len(paper.paragraphs))
+    many = max(FEW, OFTEN * len(paper.numbered))
     for term in terms:
         for alias in term.aliases:
             spelling = plain(alias)

@@ -1,12 +1,13 @@
 """Check that events, self-checks, sources and other statements are complete."""
 
+import re
 from collections.abc import Iterator
 
-from ..paper.citations import Cited, find_citations
-from ..paper.paper import Paper
+from ..paper.citations import Citations, read_citations
+from ..paper.paper import Omitted, Paper
 from ..paper.plain_text import furniture, lines_of
 from ..read import samples
-from ..read.course import Event, Lesson, PaperFile, Period
+from ..read.course import Event, Lesson, PaperFile, Period, Work
 from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, statements_in
 from ..read.record import Written, records, texts
 from ..shared.dates import UNREAD, read_date
@@ -14,6 +15,7 @@ from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Prose
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
+from ..weave.addresses import cited_keys
 from ..weave.weave import Woven
 from .scripts import is_in, script_of
 
@@ -84,6 +86,27 @@ CITATION_UNKNOWN = Rule(
     "Correct it, or take it out.",
     Severity.WARNING,
 )
+CITATION_DOUBTFUL = Rule(
+    "citation-doubtful",
+    "words look like a citation, but no entry of the list of references has this name and year, or several have them",
+    "(Ghost 1999)",
+    "Correct the entry or the citation, link it by hand, or name the words in `not_citations:`.",
+    Severity.NOTE,
+)
+FIELD_UNUSED = Rule(
+    "field-unused",
+    "works have fields of CSL that no reference shows",
+    "abstract: This book …",
+    "Nothing; or take them out.",
+    Severity.NOTE,
+)
+CITED_BY_NUMBER = Rule(
+    "cited-by-number",
+    "the paper cites by number, and has no list of references with numbers",
+    "as others found [3, 5]",
+    "Mark the entries of its list in seeds/paper.md: `@ 3. Mason, P. …`",
+    Severity.NOTE,
+)
 PAPER_EMPTY = Rule(
     "paper-empty",
     "the paper has no paragraphs",
@@ -92,9 +115,9 @@ PAPER_EMPTY = Rule(
 )
 LEFT_OUT = Rule(
     "left-out",
-    "a line of the paper's file is page furniture and not shown",
-    "12",
-    "Nothing; or take it out of `furniture:`.",
+    "words of the paper's file are not shown, such as running heads",
+    "%% 12",
+    "Nothing; or take the %% away in paper.md, or the line out of `furniture:`.",
     Severity.NOTE,
 )
 RULES = (
@@ -108,6 +131,9 @@ RULES = (
     HEADING_UNKNOWN,
     FURNITURE_UNKNOWN,
     CITATION_UNKNOWN,
+    CITATION_DOUBTFUL,
+    CITED_BY_NUMBER,
+    FIELD_UNUSED,
     PAPER_EMPTY,
     LEFT_OUT,
 )
@@ -184,6 +210,19 @@ def facts_have_sources(file: Written) -> Iterator[Problem]:
             )
 
 
+def fields_are_used(file: Written) -> Iterator[Problem]:
+    """Report once which fields of the works of a file no reference shows."""
+    works = [record for record in records(file) if isinstance(record, Work)]
+    unused = dict.fromkeys(name for work in works for name in work.unused)
+    if unused:
+        first = next(work for work in works if work.unused)
+        yield FIELD_UNUSED.at(
+            first.places.names[first.unused[0]],
+            f"references show nothing of {', '.join(unused)}",
+            "leave them, or take them out",
+        )
+
+
 def texts_are_written(file: Written) -> Iterator[Problem]:
     """Report texts that are still the sample of a new file."""
     for record in records(file):
@@ -205,12 +244,13 @@ def page_is_written(path: str, page: Prose) -> Iterator[Problem]:
 
 def paper_file_fits(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report what `seeds/paper.yml` says of the paper that does not fit it."""
-    project, cited = woven.project, keep(find_citations, woven.paper)
+    project, cited = woven.project, keep(read_citations, woven.paper)
     if woven.source is None:
         yield from keep(headings_are_there, project.paper, project.paper_text)
     yield from keep(
         exceptions_apply, project.paper, project.paper_text, woven.source is None, woven.paper, cited
     )
+    yield from keep(citations_are_sure, project.paper, project.paper_path, cited)
 
 
 def headings_are_there(file: PaperFile, text: str) -> tuple[Problem, ...]:
@@ -231,18 +271,18 @@ def _headings(file: PaperFile, text: str) -> Iterator[Problem]:
 
 
 def exceptions_apply(
-    file: PaperFile, text: str, is_plain: bool, paper: Paper, cited: tuple[Cited, ...]
+    file: PaperFile, text: str, is_plain: bool, paper: Paper, citations: Citations
 ) -> tuple[Problem, ...]:
     """Return a problem for each entry of `furniture:`, `not_citations:` and `works:` that fits nothing in the paper.
 
     `is_plain`: whether the text is that of `paper.txt`, which alone has furniture.
     """
     written = file.furniture or file.not_citations or file.works
-    return tuple(_exceptions(file, text, is_plain, paper, cited)) if written else ()
+    return tuple(_exceptions(file, text, is_plain, paper, citations)) if written else ()
 
 
 def _exceptions(
-    file: PaperFile, text: str, is_plain: bool, paper: Paper, cited: tuple[Cited, ...]
+    file: PaperFile, text: str, is_plain: bool, paper: Paper, citations: Citations
 ) -> Iterator[Problem]:
     lines = [line for line in lines_of(text) if line.strip()]
     if not lines:
@@ -260,7 +300,9 @@ def _exceptions(
                 f"no line of the paper is “{pattern}”",
                 "copy the whole line from seeds/paper.txt, with # for its numbers; or take this out",
             )
-    said, keys = tuple(paper.words(one.span) for one in cited), tuple(one.key for one in cited)
+    looks = tuple(doubt.words for doubt in citations.doubts)
+    said = (*(paper.words(one.span) for one in citations.cited), *looks)
+    keys = cited_keys(paper, citations.cited)
     named = [
         *((file.place("not_citations", n), words, said) for n, words in enumerate(file.not_citations)),
         *((file.place("works"), key, keys) for key in file.works),
@@ -274,6 +316,33 @@ def _exceptions(
             )
 
 
+def citations_are_sure(file: PaperFile, path: str, citations: Citations) -> tuple[Problem, ...]:
+    """Return a problem for all words that look like a citation and are not linked."""
+    return (
+        *(
+            CITATION_DOUBTFUL.at(
+                Place(path, one.line),
+                f"“{one.words}” looks like a citation, and is not linked: {one.found}",
+                f"correct the entry; or write [{one.words}]{{@key}} with its key; or add the words to "
+                "`not_citations:` in seeds/paper.yml",
+                one.words,
+            )
+            for one in citations.doubts
+            if one.words not in file.not_citations
+        ),
+        *_by_number(path, citations),
+    )
+
+
+def _by_number(path: str, citations: Citations) -> Iterator[Problem]:
+    if citations.numbers:
+        yield CITED_BY_NUMBER.at(
+            Place(path),
+            f"{citations.numbers} numbers in brackets look like citations, and none is linked",
+            "mark the entries of the list of references in seeds/paper.md with @ at the beginning of each",
+        )
+
+
 def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
     """Report a paper without paragraphs."""
     if not woven.paper.numbered:
@@ -285,10 +354,14 @@ def paper_has_paragraphs(woven: Woven) -> Iterator[Problem]:
 
 
 def left_out(woven: Woven) -> Iterator[Problem]:
-    """Report the lines of the paper that readers are not shown."""
+    """Report what readers are not shown of the paper: lines that differ only in numbers, such as running heads, once."""
+    alike: dict[str, list[Omitted]] = {}
     for line in woven.paper.omitted:
+        alike.setdefault(re.sub(r"\d+", "#", line.text), []).append(line)
+    for lines in alike.values():
+        times = f" ({len(lines)} lines like it)" if len(lines) > 1 else ""
         yield LEFT_OUT.at(
-            Place(woven.project.paper_path, line.line), f"page furniture, not shown: “{line.text}”"
+            Place(woven.project.paper_path, lines[0].line), f"not shown: “{lines[0].text}”{times}"
         )
 
 

@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..paper.blocks import Heading, LeftOut, Mark, MarkKind, Note, Reference, Text, words_of
+from ..paper.blocks import (
+    Figure,
+    Formula,
+    Heading,
+    LeftOut,
+    Mark,
+    MarkKind,
+    Note,
+    Reference,
+    Table,
+    Text,
+    words_of,
+)
 from ..paper.paper_md import PaperSource
 from ..read.project import PAPER_MD
 from ..shared.place import Place, Problem, Rule, Severity
@@ -50,6 +62,13 @@ REFERENCE_UNKNOWN = Rule(
     "Correct the key.",
     Severity.WARNING,
 )
+PICTURE_UNDESCRIBED = Rule(
+    "picture-undescribed",
+    "nothing says what a picture of the paper shows, for readers who do not see it",
+    "![](figure-2.png)",
+    "Write it between the brackets: ![A mill beside a weir](figure-2.png).",
+    Severity.WARNING,
+)
 PAPER_DOUBT = Rule(
     "paper-doubt",
     "the import was unsure of something",
@@ -64,6 +83,7 @@ RULES = (
     NOTE_UNMARKED,
     MARK_UNKNOWN,
     REFERENCE_UNKNOWN,
+    PICTURE_UNDESCRIBED,
     PAPER_DOUBT,
 )
 
@@ -75,6 +95,7 @@ def structure(source: PaperSource) -> Iterator[Problem]:
     yield from _twice(source)
     yield from _notes(source)
     yield from _citations(source)
+    yield from _pictures(source)
     for doubt in source.doubts:
         yield PAPER_DOUBT.at(Place(PAPER_MD, doubt.line), doubt.text, "look, correct, and delete this line")
 
@@ -150,6 +171,16 @@ def _citations(source: PaperSource) -> Iterator[Problem]:
             if key not in keys:
                 found = f"the list of references has no entry “{key}”{nearest(key, keys)}"
                 yield REFERENCE_UNKNOWN.at(Place(PAPER_MD, line), found, "correct the key")
+
+
+def _pictures(source: PaperSource) -> Iterator[Problem]:
+    for block in source.blocks:
+        if isinstance(block, Table | Figure | Formula) and block.picture and not block.alternative:
+            yield PICTURE_UNDESCRIBED.at(
+                Place(PAPER_MD, block.where.line),
+                f"nothing says what {block.picture} shows",
+                f"write it between the brackets: ![…]({block.picture})",
+            )
 
 
 def _marks(source: PaperSource, kind: MarkKind) -> Iterator[tuple[Mark, int]]:

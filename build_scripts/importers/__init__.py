@@ -2,6 +2,7 @@
 
 signs       signs by which every reader knows things
 reading     what every reader yields: blocks, doubts, pictures, facts about the paper
+languages   which language a text is in, or none
 runs        stretches of text  -> words with marks
 front       names and dates that stand before a text
 finish      blocks             -> blocks with captions, entries and an abstract at their places
@@ -15,6 +16,7 @@ looks       how paragraphs look -> headings, verse, glosses
 manuscript  blocks             -> blocks with title, authors, headings and items, where a file says little
 word        Word's XML         -> what pandoc does not tell
 opendocument                   the same of OpenDocument
+rtf                            the same of RTF
 office      Word, OpenDocument, RTF, EPUB
 markdown    Markdown, R Markdown, Quarto
 latex       LaTeX
@@ -39,6 +41,20 @@ jats             the XML of journals and archives
 html_page        web pages: characters, the article, what stands round it, the citation
 html_links       web pages: notes and their marks, entries and their citations
 html             web pages
+pdf_letters    letters, rulings and pictures of a PDF, by way of pdfium
+pdf_lines      columns of a page, and its lines in the order of reading
+pdf_furniture  running heads, page numbers and stamps at the edges of pages
+pdf_languages  two languages in columns side by side
+pdf_measure    what is usual: the size of the text, distances, margins
+pdf_words      lines become words: broken words joined, styles and numbers of notes as marks
+pdf_notes      footnotes, and what refers to them
+pdf_groups     lines that belong together
+pdf_headings   which of them are headings, and how deep they lie
+pdf_displays   tables and figures
+pdf_parts      paragraphs, quotations, verse, items, entries
+pdf_front      title, authors and the like
+pdf            a PDF in, a reading out
+witness     the letters of a file, taken in another way, beside what was read
 formats     any file           -> its format, and what it says
 plain       text of paper.txt  -> paper.md
 transcript  what a reader found    -> paper.md

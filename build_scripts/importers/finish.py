@@ -13,6 +13,7 @@ from ..paper.blocks import (
     Block,
     Figure,
     Form,
+    Formula,
     Heading,
     MarkKind,
     Reference,
@@ -38,6 +39,8 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(r"(?:\d+|[IVXLC]+)(?:\.\d+)*\.?\s", re.IGNORECASE)
+_NUMBER = re.compile(r"\((\d{1,3}(?:\.\d{1,3})*[a-z]?|[A-Z]\.?\d{1,3})\)[.,;]?")
+"""What stands beside a formula."""
 FRONT = 40
 """Blocks at the beginning among which an abstract and keywords may stand."""
 LONGEST_EXAMPLE = 200
@@ -48,7 +51,7 @@ LONGEST_CAPTION = 700
 
 def finish(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks of a paper as they are to be. What is finished stays as it is."""
-    return tuple(referenced(captioned(fronted(blocks))))
+    return tuple(referenced(captioned(displayed(fronted(blocks)))))
 
 
 def fronted(blocks: Sequence[Block]) -> list[Block]:
@@ -79,6 +82,37 @@ def _front(block: Text, numbered: bool) -> Iterator[Block]:
     rest = cut(block.words, found.end(), len(block.words.text))
     if rest.text:
         yield replace(block, words=rest, form=Form.PARAGRAPH)
+
+
+def displayed(blocks: Iterable[Block]) -> list[Block]:
+    """Return blocks in which a formula alone in its paragraph stands apart, with the number that follows it."""
+    made: list[Block] = []
+    for block in blocks:
+        before = made[-1] if made else None
+        number = _NUMBER.fullmatch(block.words.text) if isinstance(block, Text) else None
+        if number and isinstance(before, Formula) and not before.number:
+            made[-1] = replace(before, number=number[1])
+        else:
+            made.append(_alone(block))
+    return made
+
+
+def _alone(block: Block) -> Block:
+    """Return a paragraph as a formula, if it is nothing else but one and its number."""
+    if not isinstance(block, Text) or block.form is not Form.PARAGRAPH or len(block.words.marks) != 1:
+        return block
+    (mark,) = block.words.marks
+    rest = block.words.text[mark.end :].strip()
+    number = _NUMBER.fullmatch(rest)
+    if mark.kind is not MarkKind.FORMULA or mark.start or (rest and not number and rest not in ".,;"):
+        return block
+    tex = block.words.text[: mark.end]
+    return Formula(
+        tex=tex if number else tex + rest,
+        number=number[1] if number else "",
+        where=block.where,
+        language=block.language,
+    )
 
 
 def captioned(blocks: Iterable[Block]) -> list[Block]:

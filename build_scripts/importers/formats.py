@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 
-from ..paper.blocks import Where
+from ..paper.blocks import Heading, Table, Text, Where
 from .archive import Archive
+from .languages import language_of
 from .program import MISSING
 from .reading import Doubt, Harm, Reading, Refused
+from .witness import witnessed
 
 LARGEST = 200_000_000
 """Bytes of a file."""
@@ -73,11 +75,14 @@ def read_file(name: str, data: bytes, beside: Mapping[str, bytes]) -> Reading:
         raise Refused(f"{name} is larger than {LARGEST // 1_000_000} MB; save it with smaller pictures")
     form = format_of(name, data)
     try:
-        return _read(form, name, data, beside)
+        reading = witnessed(form, data, _read(form, name, data, beside))
     except ImportError as missing:
         if (missing.name or "").startswith("build_scripts"):
             raise
         raise Refused(MISSING.replace("this kind of file", f"{_SPOKEN.get(form, form)} files")) from missing
+    if not any(isinstance(block, Text | Heading | Table) for block in reading.blocks):
+        raise Refused(f"{name} has no text that could be read; give another format of the paper")
+    return reading
 
 
 _SPOKEN = {
@@ -222,7 +227,7 @@ def _read(form: str, name: str, data: bytes, beside: Mapping[str, bytes]) -> Rea
         case "pdf":
             return _reader("pdf", "read_pdf")(data)
         case "jats":
-            return _reader("jats", "read_jats")(data)
+            return _reader("jats", "read_jats")(data, beside)
         case "html":
             return _reader("html", "read_html")(data, beside)
         case "docx" | "odt" | "rtf" | "epub":
@@ -242,6 +247,14 @@ def _read(form: str, name: str, data: bytes, beside: Mapping[str, bytes]) -> Rea
         f"the file is not in UTF-8; read as {guessed}. Look at letters with accents and at quotation marks"
     )
     return replace(reading, doubts=(Doubt(Harm.LOST, Where(), None, message), *reading.doubts))
+
+
+def _with_language(reading: Reading) -> Reading:
+    """Return a reading with the language that its text is in, if the file does not say it."""
+    if reading.language:
+        return reading
+    texts = (block.words.text for block in reading.blocks if isinstance(block, Text))
+    return replace(reading, language=language_of(texts))
 
 
 def _reader(module: str, name: str) -> Callable[..., Reading]:

@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from urllib.parse import unquote
 
 from lxml import etree
@@ -25,15 +26,15 @@ from ..paper.blocks import (
     words_of,
 )
 from . import html_page, markup
-from .html_links import Links, fragment, is_back_link, links_in
+from .front import people
+from .html_links import Links, fragment, is_arrow, is_back_link, links_in
 from .html_page import HEADINGS, NEVER_SHOWN, classes
 from .markup import Cell, Close, Found, Line, Meaning, NoteMark, Open, Places, Run, Token, Unsure, local
 from .mathml import tex
+from .pictures import beside_it, with_pictures
 from .reading import Harm, Reading, Refused
-from .signs import caption_label, without_start
+from .signs import caption_label, heads_references, without_start
 
-MAX_PICTURE = 20_000_000
-"""Bytes of a picture."""
 _LONGEST_HEADING = 120
 _LONGEST_LINE_OF_VERSE = 70
 """Characters, on an average: longer lines between breaks are prose."""
@@ -51,6 +52,7 @@ _MARKS = {
     "sub": MarkKind.SUBSCRIPT,
 }  # fmt: skip
 _SMALL_CAPITALS = {"smcap", "sc", "smallcaps", "small-caps", "ltx_font_smallcaps", "wst-sc"}
+_TITLES_OF_ABSTRACTS = {"abstract-title", "ltx_title_abstract", "abstracttitle"}
 _VERSE = {"poem", "poetry", "verse", "lg", "linegroup", "ws-poem", "line-block", "poem-container"}
 _STANZAS = {"stanza"}
 _LINES = {"line", "verse-line", "ppoem-line", "vl"}
@@ -61,16 +63,10 @@ _ROLES = {
     "pubdate": "date", "published": "date", "doi": "doi", "keywords": "keywords", "ltx_keywords": "keywords",
     "licence": "licence", "license": "licence", "copyright": "licence",
 }  # fmt: skip
+_ONLY_IN_FRONT = {"title", "subtitle", "date"}
+"""Below the first paragraph these classes mean something else."""
+_SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2})*\.?)\s+\S")
 _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb")
-
-
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    """A picture of the page: its name, and its bytes or why there are none."""
-
-    name: str
-    data: bytes = b""
-    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +76,8 @@ class _State:
     form: Form = Form.PARAGRAPH
     depth: int = 0
     language: str = ""
+    role: str = ""
+    """Of the front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +88,16 @@ class _Page:
     furniture: set[etree._Element]
     holding: set[etree._Element]
     """Elements that hold blocks."""
-    pictures: dict[etree._Element, _Picture]
+    pictures: dict[etree._Element, str]
+    """The pictures of the page, by the names that it has for them."""
     language: str
     places: Places
     order: dict[str, int]
     """Which entry of the list of references each key is, from 0."""
     labels: dict[etree._Element, str]
     """What a browser prints before an entry."""
+    styles: dict[str, tuple[MarkKind, ...]]
+    """What classes mean for words, by the style sheet in the page."""
 
     def apart(self, element: etree._Element) -> bool:
         """Return whether an element stands apart from the line."""
@@ -127,9 +128,10 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it i
     elements = [one for one in markup.checked(root) if isinstance(one.tag, str)]
     article = html_page.article_of(root)
     gutenberg = "project gutenberg" in text.lower()
-    page = _known(root, article, elements, beside, gutenberg)
+    names, within = _pictures(article)
+    page = _known(root, article, elements, names, gutenberg)
     found = list(_container(article, page, _State()))
-    if not any(isinstance(one, Text | Heading) for one in found):
+    if not any(isinstance(one, Text | Heading | Table | Note | Reference) for one in found):
         raise Refused(
             "There is no text in it. Perhaps the page is only made in the browser: save it from there as “complete web page”."
         )
@@ -142,13 +144,14 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it i
     found = _merged([*before, *found, *after])
     found += _doubts(root, page, found, sound=sound)
     blocks, doubts = markup.collected(found)
+    pictured = with_pictures(blocks, lambda name: within.get(name) or beside_it(beside, unquote(name)))
     return Reading(
-        blocks=blocks,
-        doubts=doubts,
+        blocks=pictured.blocks,
+        doubts=tuple(sorted((*doubts, *pictured.doubts), key=lambda doubt: doubt.harm)),
         language=page.language,
         citation=_with_people(citation, blocks),
         licence=html_page.licence(root) or " ".join(_asides(blocks, "licence")),
-        pictures={one.name: one.data for one in page.pictures.values() if one.data},
+        pictures=pictured.pictures,
     )
 
 
@@ -156,7 +159,7 @@ def _known(
     root: etree._Element,
     article: etree._Element,
     elements: list[etree._Element],
-    beside: Mapping[str, bytes],
+    names: dict[etree._Element, str],
     gutenberg: bool,
 ) -> _Page:
     furniture = _furniture(article) | (html_page.gutenberg_furniture(root) if gutenberg else set())
@@ -173,10 +176,11 @@ def _known(
         links=links,
         furniture=furniture,
         holding=holding,
-        pictures=_pictures(article, beside),
+        pictures=names,
         language=language,
         places=Places(),
         order={key: at for at, key in enumerate(keys)},
+        styles=html_page.styles_in(root),
         labels={item: label for one in lists for item, label in _printed(one).items()},
     )
 
@@ -217,57 +221,21 @@ def _language(element: etree._Element) -> str:
     return (element.get("lang") or element.get("xml:lang") or "").strip()
 
 
-def _pictures(article: etree._Element, beside: Mapping[str, bytes]) -> dict[etree._Element, _Picture]:
-    found: dict[etree._Element, _Picture] = {}
+def _pictures(article: etree._Element) -> tuple[dict[etree._Element, str], dict[str, bytes]]:
+    """Return what the page calls its pictures, and the bytes of those that are in the page itself, by these names."""
+    names: dict[etree._Element, str] = {}
+    within: dict[str, bytes] = {}
     for at, one in enumerate(article.iter("img"), start=1):
         source = (one.get("src") or one.get("data-src") or "").strip()
-        name, data = _bytes_of(source, at, beside)
-        kind = _kind(data)
-        if data and len(data) > MAX_PICTURE:
-            found[one] = _Picture(name, missing=f"{name} has more than {MAX_PICTURE // 1_000_000} MB")
-        elif data and kind:
-            stem = re.sub(r"[^\w.-]+", "-", name.rpartition(".")[0] or name).strip("-.") or f"picture-{at}"
-            found[one] = _Picture(f"{stem}.{kind}", data)
-        elif data:
-            found[one] = _Picture(name, missing=f"{name} is no PNG, JPEG or SVG")
-        else:
-            found[one] = _Picture(name, missing=name or "the page does not name it")
-    return _with_distinct_names(found)
-
-
-def _with_distinct_names(found: dict[etree._Element, _Picture]) -> dict[etree._Element, _Picture]:
-    """Return pictures of which no two with other bytes have the same name."""
-    given: dict[str, bytes] = {}
-    made: dict[etree._Element, _Picture] = {}
-    for at, (element, one) in enumerate(found.items(), start=1):
-        name = one.name
-        if one.data and given.setdefault(name, one.data) != one.data:
-            stem, _, kind = name.rpartition(".")
-            name = f"{stem}-{at}.{kind}"
-            given[name] = one.data
-        made[element] = replace(one, name=name)
-    return made
-
-
-def _bytes_of(source: str, at: int, beside: Mapping[str, bytes]) -> tuple[str, bytes]:
-    if source.startswith("data:"):
-        head, _, body = source.partition(",")
-        try:
-            data = base64.b64decode(body) if "base64" in head else unquote(body).encode()
-        except (binascii.Error, ValueError):
-            data = b""
-        return f"picture-{at}", data
-    name = unquote(source.partition("?")[0].partition("#")[0]).replace("\\", "/").rpartition("/")[2]
-    return name, beside.get(name, b"")
-
-
-def _kind(data: bytes) -> str:
-    """Return the kind of a picture by its first bytes: `png`, `jpg` or `svg`; empty for all others."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpg"
-    return "svg" if b"<svg" in data[:1000].lower() else ""
+        names[one] = source.partition("?")[0].partition("#")[0]
+        if source.startswith("data:"):
+            head, _, body = source.partition(",")
+            names[one] = f"picture-{at}.{'svg' if 'svg' in head else 'png'}"
+            try:
+                within[names[one]] = base64.b64decode(body) if "base64" in head else unquote(body).encode()
+            except (binascii.Error, ValueError):
+                within[names[one]] = b""
+    return names, within
 
 
 def _words(
@@ -333,7 +301,7 @@ def _opened(element: etree._Element, page: _Page) -> Iterator[Open]:
     """Yield what marks an element sets on its words."""
     name = local(element)
     style = re.sub(r"\s", "", (element.get("style") or "").lower())
-    if name in _MARKS:
+    if name in _MARKS and "ltx_cite" not in classes(element):
         yield Open(_MARKS[name])
     elif classes(element) & _SMALL_CAPITALS or "font-variant:small-caps" in style:
         yield Open(MarkKind.SMALL_CAPITALS)
@@ -343,6 +311,8 @@ def _opened(element: etree._Element, page: _Page) -> Iterator[Open]:
         yield Open(MarkKind.STRONG)
     elif "vertical-align:super" in style:
         yield Open(MarkKind.SUPERSCRIPT)
+    elif name == "span":
+        yield from map(Open, sorted({kind for one in classes(element) for kind in page.styles.get(one, ())}))
     address = (element.get("href") or "").strip()
     if name == "a" and fragment(element) in page.links.cited:
         yield Open(MarkKind.CITES, page.links.cited[fragment(element)])
@@ -394,6 +364,8 @@ def _block(element: etree._Element, page: _Page, state: _State) -> Iterator[Foun
     if language:
         state = replace(state, language=language if language.lower() != page.language.lower() else "")
     names = classes(element)
+    if (role := _role(element)) and role not in _ONLY_IN_FRONT:
+        state = replace(state, role=role)
     if element in page.furniture:
         yield from _left_out(element, page)
     elif element in page.links.notes:
@@ -402,7 +374,7 @@ def _block(element: etree._Element, page: _Page, state: _State) -> Iterator[Foun
         yield from _entry(element, page, state)
     elif names & _VERSE and name not in {"table", "li"}:
         yield from _poem(element, page, state)
-    elif name in HEADINGS or element.get("role") == "heading":
+    elif name in HEADINGS or element.get("role") == "heading" or names & _TITLES_OF_ABSTRACTS:
         yield from _heading(element, page, state)
     elif name == "blockquote" or names & {"blockquot", "blockquote", "quote", "ltx_quote"}:
         yield from _container(element, page, replace(state, form=Form.QUOTATION))
@@ -410,6 +382,8 @@ def _block(element: etree._Element, page: _Page, state: _State) -> Iterator[Foun
         yield from _as_it_is(element, page, state)
     elif name in {"ul", "ol", "menu", "dir"}:
         yield from _list(element, page, state)
+    elif name == "dl" and not any(local(one) == "dt" for one in element.iter(etree.Element)):
+        yield from _container(element, page, replace(state, form=Form.QUOTATION))
     elif name == "dl":
         yield from _definitions(element, page, state)
     elif "ltx_equation" in names or names & {"ltx_eqn_table", "ltx_equationgroup"} or _is_display(element):
@@ -446,7 +420,7 @@ def _line(run: Run, holder: etree._Element, page: _Page, state: _State) -> Itera
     """Yield a run of words as a block, and after it the pictures, notes and furniture in it."""
     where = page.places.where(holder)
     words = _words(run, page)
-    role = _role(holder)
+    role = _role(holder) or state.role
     verse = _as_verse(run, page) if state.form in {Form.PARAGRAPH, Form.QUOTATION} and not role else None
     if verse is not None:
         yield Text(words=verse, form=Form.VERSE, language=state.language, where=where)
@@ -577,21 +551,16 @@ def _stanza(run: Run, holder: etree._Element, page: _Page, state: _State) -> Ite
 
 def _as_it_is(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
     """Yield lines that are set as they are typed, such as verse or code."""
-    said: list[Token] = []
+    said: list[Token] = [Line()]
     for token in _tokens(element, page, lines=True):
-        said += _typed_lines(token) if isinstance(token, str) else [token]
-    words = markup.words(said)
-    if words.text:
-        yield Text(words=words, form=Form.VERSE, language=state.language, where=page.places.where(element))
-    yield from _beside_words(markup.content(element), page, state, words)
-
-
-def _typed_lines(text: str) -> list[Token]:
-    first, *others = text.expandtabs(4).split("\n")
-    return [
-        first,
-        *(token for line in others for token in (Line(min(len(line) - len(line.lstrip()), 80)), line)),
-    ]
+        said += markup.typed_lines(token) if isinstance(token, str) else [token]
+    for stanza in markup.stanzas(said):
+        words = markup.words(stanza)
+        if words.text:
+            yield Text(
+                words=words, form=Form.VERSE, language=state.language, where=page.places.where(element)
+            )
+    yield from _beside_words(markup.content(element), page, state, Words())
 
 
 def _list(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
@@ -610,7 +579,7 @@ def _list(element: etree._Element, page: _Page, state: _State) -> Iterator[Found
         else:
             language = _language(one)
             there = replace(inside, language=language) if language and language != page.language else inside
-            yield from _labelled(list(_container(one, page, there)), printed[one], inside.depth)
+            yield from markup.labelled(list(_container(one, page, there)), printed[one], inside.depth)
 
 
 def _printed(element: etree._Element) -> dict[etree._Element, str]:
@@ -624,43 +593,19 @@ def _printed(element: etree._Element) -> dict[etree._Element, str]:
     return dict(zip(items, markup.printed_labels(kind, len(items), first), strict=True))
 
 
-def _labelled(found: list[Found], label: str, depth: int) -> Iterator[Found]:
-    waiting = bool(label)
-    for one in found:
-        if (
-            waiting
-            and isinstance(one, Text)
-            and one.form is Form.ITEM
-            and one.depth == depth
-            and not one.label
-        ):
-            one = replace(one, label=label)
-            waiting = False
-        yield one
-
-
 def _definitions(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
     inside = replace(state, form=Form.ITEM, depth=state.depth + 1 if state.form is Form.ITEM else 0)
     term = Words()
     for one in _parts_of_definitions(element, page):
         if not isinstance(one, list) and local(one) == "dt" and one not in page.links.notes:
-            if term.text:
-                yield Text(words=term, form=Form.ITEM, depth=inside.depth, language=state.language)
+            yield from markup.termed(term, [], inside.depth, state.language)
             term = _words(one, page)
             yield from _beside_words(markup.content(one), page, state, term)
             continue
-        found = (
-            list(_line(one, element, page, inside))
-            if isinstance(one, list)
-            else list(_block(one, page, inside))
-        )
-        short = len(term.text) <= markup.LONGEST_LABEL and any(isinstance(part, Text) for part in found)
-        if term.text and not short:
-            yield Text(words=term, form=Form.ITEM, depth=inside.depth, language=state.language)
-        yield from _labelled(found, term.text if short else "", inside.depth)
+        meant = _line(one, element, page, inside) if isinstance(one, list) else _block(one, page, inside)
+        yield from markup.termed(term, list(meant), inside.depth, state.language)
         term = Words()
-    if term.text:
-        yield Text(words=term, form=Form.ITEM, depth=inside.depth, language=state.language)
+    yield from markup.termed(term, [], inside.depth, state.language)
 
 
 def _parts_of_definitions(element: etree._Element, page: _Page) -> Iterator[Run | etree._Element]:
@@ -740,19 +685,19 @@ def _numbered(caption: Words) -> tuple[str, Words]:
 def _picture(
     image: etree._Element, page: _Page, state: _State, caption: Words, number: str
 ) -> Iterator[Found]:
-    picture = page.pictures[image]
+    name = page.pictures[image]
     alternative = " ".join((image.get("alt") or "").split())
     yield Figure(
         number=number,
         caption=caption,
-        picture=picture.name if picture.data else "",
+        picture=name,
         alternative=alternative,
         language=state.language,
         where=page.places.where(image),
     )
     named = f"“{(caption.text or alternative)[:60]}”" if caption.text or alternative else "a picture"
-    if picture.missing:
-        yield Unsure(Harm.DISPLAY, f"the picture of {named} is missing: {picture.missing}")
+    if not name:
+        yield Unsure(Harm.DISPLAY, f"the picture of {named} is missing: the page does not say where it is")
     if not alternative:
         yield Unsure(Harm.DISPLAY, f"no text says what {named} shows")
 
@@ -902,10 +847,13 @@ def _with_front(found: list[Found], citation: dict[str, object], root: etree._El
     while kept > 0 and levels[kept - 1] < levels[kept]:
         kept -= 1
     title = _title_at(found, heads[kept:], citation, root)
+    before = set(heads[:kept])
     made: list[Found] = []
     for at, one in enumerate(found):
-        if isinstance(one, Heading) and (at in heads[:kept] or at == title):
+        if isinstance(one, Heading) and (at in before or at == title):
             made.append(_of_title_page(one, title=at == title or one.level == 1))
+        elif at > start and isinstance(one, Aside) and one.role in _ONLY_IN_FRONT:
+            made.append(Text(words=one.words, language=one.language, where=one.where))
         else:
             made.append(one)
     if not any(isinstance(one, Aside) and one.role == "title" for one in made) and citation.get("title"):
@@ -925,7 +873,7 @@ def _title_at(
     named = [str(citation.get("title", "")), *(markup.close_text(one) for one in root.iter("title"))]
     called = any(name and _same(first.words.text, name) for name in named)
     alone = levels.count(first.level) == 1 and first.level == min(levels) and first.level == 1
-    has_title = any(isinstance(one, Aside) and one.role == "title" for one in found)
+    has_title = any(isinstance(one, Aside) and one.role == "title" for one in found[: heads[-1]])
     return heads[0] if (called or alone) and not has_title else None
 
 
@@ -942,23 +890,59 @@ def _of_title_page(one: Heading, *, title: bool) -> Found:
 
 
 def _with_guessed_headings(found: list[Found]) -> list[Found]:
-    """Return the blocks of a page without headings with those paragraphs as headings that are all bold, or in capitals."""
+    """Return the blocks of a page without headings with those paragraphs as headings that are all bold, or in capitals.
+
+    If they are numbered, their numbers give their levels, and one without a number before all text is the title.
+    """
     if any(isinstance(one, Heading) for one in found):
         return found
+    guessed = {at: one for at, one in enumerate(found) if isinstance(one, Text) and _heads_text(found, at)}
+    numbered = sum(1 for one in guessed.values() if _SECTION.match(one.words.text))
+    texts = [at for at, one in enumerate(found) if isinstance(one, Text)]
+    titled = any(isinstance(one, Aside) and one.role == "title" for one in found)
     made: list[Found] = []
+    entries = False
     for at, one in enumerate(found):
-        after = next(
-            (other for other in found[at + 1 :] if not isinstance(other, Unsure | Aside | LeftOut)), None
+        if at not in guessed:
+            made.append(_as_entry(one) if entries and isinstance(one, Text) else one)
+            continue
+        block = guessed[at]
+        words = Words(
+            block.words.text, tuple(mark for mark in block.words.marks if mark.kind is not MarkKind.STRONG)
         )
-        if isinstance(one, Text) and isinstance(after, Text) and _looks_like_heading(one):
-            words = Words(
-                one.words.text, tuple(mark for mark in one.words.marks if mark.kind is not MarkKind.STRONG)
-            )
-            made.append(Heading(words=words, level=2, language=one.language, where=one.where))
-            made.append(Unsure(Harm.HEADING, f"taken for a heading: “{one.words.text}”"))
+        number = _SECTION.match(words.text)
+        entries = heads_references(words.text)
+        title = numbered > 1 and not number and at == texts[0] and not titled
+        if title:
+            made.append(Aside(words=words, role="title", language=block.language, where=block.where))
         else:
-            made.append(one)
+            level = 1 + number[1].rstrip(".").count(".") if number else 1
+            made.append(Heading(words=words, level=min(level, 6), language=block.language, where=block.where))
+        made.append(
+            Unsure(Harm.HEADING, f"taken for {'the title' if title else 'a heading'}: “{words.text}”")
+        )
     return made
+
+
+def _as_entry(block: Text) -> Reference:
+    """Return a paragraph below the heading of a list of references as an entry, with its number."""
+    words = block.words
+    if block.label not in {"", "•"}:
+        before = len(block.label) + 1
+        marks = tuple(replace(mark, start=mark.start + before, end=mark.end + before) for mark in words.marks)
+        words = Words(f"{block.label} {words.text}", marks)
+    return Reference(words=words, language=block.language, where=block.where)
+
+
+def _heads_text(found: list[Found], at: int) -> bool:
+    """Return whether a paragraph looks like a heading, and text follows."""
+    block = found[at]
+    if not isinstance(block, Text) or not _looks_like_heading(block):
+        return False
+    following = (found[place] for place in range(at + 1, len(found)))
+    return isinstance(
+        next((one for one in following if not isinstance(one, Unsure | Aside | LeftOut)), None), Text
+    )
 
 
 def _looks_like_heading(block: Text) -> bool:
@@ -972,8 +956,16 @@ def _looks_like_heading(block: Text) -> bool:
     bold = any(
         mark.kind is MarkKind.STRONG and mark.end - mark.start >= len(text) - 1 for mark in block.words.marks
     )
+    if bold or heads_references(text):
+        return True
+    italic = any(
+        mark.kind is MarkKind.EMPHASIS and mark.end - mark.start >= len(text) - 8
+        for mark in block.words.marks
+    )
+    if italic and (number := _SECTION.match(text)) and "." in number[1].rstrip("."):
+        return True
     letters = [letter for letter in text if letter.isalpha()]
-    return bold or (len(letters) > 2 and text == text.upper() and text != text.lower())
+    return len(letters) > 2 and text == text.upper() and text != text.lower()
 
 
 def _with_levels(found: list[Found]) -> list[Found]:
@@ -992,20 +984,28 @@ def _with_levels(found: list[Found]) -> list[Found]:
 
 def _merged(found: list[Found]) -> list[Found]:
     """Return the blocks with those that are left out one after the other as one; headings of nothing but notes are such."""
-    made: list[Found] = []
-    for at, one in enumerate(found):
-        if isinstance(one, Heading) and _heads_only_notes(found, at):
-            one = LeftOut(text=one.words.text, where=one.where)
-        if isinstance(one, LeftOut) and made and isinstance(made[-1], LeftOut):
-            made[-1] = replace(made[-1], text=f"{made[-1].text} {one.text}")
+    made: list[Found] = [
+        LeftOut(text=one.words.text, where=one.where)
+        if isinstance(one, Heading) and _heads_only_notes(found, at)
+        else one
+        for at, one in enumerate(found)
+    ]
+    merged: list[Found] = []
+    for left, group in groupby(made, lambda one: isinstance(one, LeftOut)):
+        ones = list(group)
+        if left and isinstance(ones[0], LeftOut):
+            merged.append(
+                replace(ones[0], text=" ".join(one.text for one in ones if isinstance(one, LeftOut)))
+            )
         else:
-            made.append(one)
-    return made
+            merged += ones
+    return merged
 
 
 def _heads_only_notes(found: list[Found], at: int) -> bool:
     inside: list[Found] = []
-    for one in found[at + 1 :]:
+    for place in range(at + 1, len(found)):
+        one = found[place]
         if isinstance(one, Heading) or (len(inside) > 2 and not isinstance(one, Note | LeftOut | Unsure)):
             break
         inside.append(one)
@@ -1029,6 +1029,7 @@ def _doubts(root: etree._Element, page: _Page, found: list[Found], *, sound: boo
     if unmarked := [label for label in labels if label not in marked]:
         yield Unsure(Harm.NOTE, f"no mark in the text leads to these notes: {', '.join(unmarked)}")
     shown = [text for one in found if not isinstance(one, Unsure) for text in markup.texts_of(one)]
+    shown += marked
     body = next(root.iter("body"), root)
     if lost := markup.lost_words(shown, _all_texts(body, page)):
         yield Unsure(Harm.LOST, f"words of the page are in no block: “{lost}”")
@@ -1038,14 +1039,12 @@ def _all_texts(element: etree._Element, page: _Page) -> Iterator[str]:
     """Yield the text of a page that must be in a block: not that of scripts, formulas, marks of notes and links back."""
     if local(element) in NEVER_SHOWN or element in page.links.marks or _formula(element) is not None:
         return
-    caption = local(element) in {"caption", "figcaption"} or classes(element) & {
-        "caption",
-        "ltx_tag",
-        "ltx_note_mark",
-    }
-    if caption or element in page.links.inline or (local(element) == "a" and fragment(element)):
+    text = markup.close_text(element) if local(element) in {"a", "caption", "figcaption"} else ""
+    if local(element) == "a" and fragment(element) and (markup.is_note_mark(text) or is_arrow(text)):
         return
-    yield element.text or "" if element not in page.links.notes else ""
+    if caption_label(text) or classes(element) & {"ltx_tag", "ltx_note_mark"}:
+        return
+    yield element.text or ""
     for child in element:
         if isinstance(child.tag, str):
             yield from _all_texts(child, page)
@@ -1064,12 +1063,7 @@ def _with_people(citation: dict[str, object], blocks: tuple[object, ...]) -> dic
         made["title"] = " ".join(titles)
     names = [re.sub(r"^(?:by|von|par|por|di)\s+", "", text, flags=re.IGNORECASE) for text in authors]
     if names and "author" not in made:
-        made["author"] = [
-            html_page.person(name)
-            for text in names
-            for name in re.split(r"\s*(?:,|;|\band\b|\bund\b|&)\s*", text)
-            if name
-        ]
+        made["author"] = [one for text in names for one in people(text)]
     if dois and "DOI" not in made and (found := re.search(r"10\.\d{4,9}/\S+", dois[0])):
         made["DOI"] = found[0]
     return made | ({"type": "webpage"} if made and "type" not in made else {})

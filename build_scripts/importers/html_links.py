@@ -76,7 +76,12 @@ def is_back_link(link: etree._Element, note: etree._Element, links: Links) -> bo
     if target is None or target is note or note in target.iterancestors():
         return False
     text = markup.close_text(link)
-    return bool(_BACK.fullmatch(text)) or markup.is_note_mark(text)
+    return is_arrow(text) or markup.is_note_mark(text)
+
+
+def is_arrow(text: str) -> bool:
+    """Return whether the text of a link says nothing but “back”: an arrow, a letter, “return to text”."""
+    return bool(_BACK.fullmatch(text))
 
 
 def _linked_notes(

@@ -6,7 +6,9 @@ from html import unescape
 
 from lxml import etree
 
+from ..paper.blocks import MarkKind
 from . import markup
+from .front import issued, person
 from .markup import local
 from .reading import Refused
 
@@ -38,6 +40,16 @@ _START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNO
 _END = re.compile(
     r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg", re.IGNORECASE
 )
+_RULE = re.compile(r"(?<![\w.#-])(?:span)?\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
+_STYLES = (
+    (r"font-style:italic", MarkKind.EMPHASIS),
+    (r"font-weight:(?:bold|[6-9]00)", MarkKind.STRONG),
+    (r"font-variant:small-caps", MarkKind.SMALL_CAPITALS),
+    (r"vertical-align:super", MarkKind.SUPERSCRIPT),
+    (r"vertical-align:sub(?!e|p)", MarkKind.SUBSCRIPT),
+)
+MAX_STYLES = 500_000
+"""Characters of a style sheet that are read."""
 _MOST_OF_THE_TEXT = 0.9
 
 
@@ -98,6 +110,18 @@ def parsed(text: str) -> etree._Element:
 def classes(element: etree._Element) -> set[str]:
     """Return an element's classes and its id, in small letters."""
     return set(f"{element.get('class') or ''} {element.get('id') or ''}".lower().split())
+
+
+def styles_in(root: etree._Element) -> dict[str, tuple[MarkKind, ...]]:
+    """Return what classes mean for the words that have them, by the style sheets in the page: Google Docs needs it."""
+    found: dict[str, tuple[MarkKind, ...]] = {}
+    for sheet in root.iter("style"):
+        for name, rules in _RULE.findall((sheet.text or "")[:MAX_STYLES]):
+            bare = re.sub(r"\s", "", rules.lower())
+            kinds = tuple(kind for sign, kind in _STYLES if re.search(sign, bare))
+            if kinds:
+                found[name.lower()] = kinds
+    return found
 
 
 def _about_notes(element: etree._Element) -> bool:
@@ -271,8 +295,8 @@ def citation(root: etree._Element) -> dict[str, object]:
     if authors:
         made["author"] = [person(author) for author in authors if author]
     date = next((said[name][0] for name in _DATES if said.get(name)), "")
-    if found_date := re.match(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?", date):
-        made["issued"] = {"date-parts": [[int(part) for part in found_date.groups() if part]]}
+    if found_date := issued(date.replace("/", "-")):
+        made["issued"] = found_date
     if "URL" not in made and (address := _linked(root, "canonical")):
         made["URL"] = address
     if made:
@@ -287,18 +311,6 @@ def licence(root: etree._Element) -> str:
         if said.get(name):
             return said[name][0]
     return _linked(root, "license")
-
-
-def person(name: str) -> dict[str, str]:
-    """Return a name as CSL-JSON has it: `Berg, Anna` and `Anna Berg` alike."""
-    name = " ".join(name.split())
-    family, comma, given = name.partition(", ")
-    if comma:
-        return {"family": family, "given": given}
-    given, space, family = name.rpartition(" ")
-    if space and len(name.split()) <= 4:
-        return {"family": family, "given": given}
-    return {"literal": name}
 
 
 def _meta(root: etree._Element) -> Mapping[str, list[str]]:

@@ -1,10 +1,9 @@
 """Read articles in JATS, the XML of journals and archives (.xml, .nxml)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html.entities import html5
-from itertools import pairwise
 
 from lxml import etree
 
@@ -21,10 +20,10 @@ from ..paper.blocks import (
     Text,
     Words,
 )
-from ..shared.words import distinct
+from ..shared.words import counted, distinct
 from . import markup
 from .jats_front import abstracts, citation, front, licence, notes_of
-from .jats_references import entries_of, entry, keys_of, work
+from .jats_references import entries_of, entry, is_said_again, keys_of, work
 from .jats_words import (
     FLOATS,
     Links,
@@ -41,11 +40,14 @@ from .jats_words import (
     words_in,
 )
 from .markup import Cell, Close, Found, Item, Open, Places, Run, Token, Unsure, local
+from .pictures import beside_it, with_pictures
 from .reading import Harm, Reading, Refused
 from .signs import caption_label
 
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
+_LONG_TEXT = 10
+"""Paragraphs: a text of so many should have headings."""
 _LETTERS = ("sub-article", "response")
 _ONLY_LABEL = re.compile(r"(?:fig|abb|tab|cuadro|fotograf|graf)", re.IGNORECASE)
 
@@ -81,8 +83,8 @@ class _Paper:
         return self.apart(element) and local(element) not in FLOATS
 
 
-def read_jats(data: bytes) -> Reading:
-    """Return what an article in JATS says.
+def read_jats(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it is only read
+    """Return what an article in JATS says. `beside` are the files beside it, by name, for its pictures.
 
     Raises:
         Refused: it is no XML, no article, or too large.
@@ -111,12 +113,15 @@ def read_jats(data: bytes) -> Reading:
             found += _left_out(part, paper)
     for other in [*articles[1:], *(one for one in elements if isinstance(one, etree._Entity))]:
         found.append(_unread(other))
+    found += _doubts_about_headings(article)
     found += _doubts_about_notes(found)
     found += _lost(article, found)
     blocks, doubts = markup.collected(found)
+    pictured = with_pictures(blocks, lambda name: beside_it(beside, name))
     return Reading(
-        blocks=blocks,
-        doubts=doubts,
+        blocks=pictured.blocks,
+        doubts=tuple(sorted((*doubts, *pictured.doubts), key=lambda doubt: doubt.harm)),
+        pictures=pictured.pictures,
         language=paper.links.language,
         citation=citation(article, paper.links),
         licence=licence(article, paper.links),
@@ -249,32 +254,49 @@ def _unread(other: etree._Element) -> Unsure:
 def _lost(article: etree._Element, found: list[Found]) -> Iterator[Found]:
     """Yield a doubt that names words of the file that are in no block: a net below all that this reader knows."""
     shown = [text for one in found if not isinstance(one, Unsure) for text in markup.texts_of(one)]
-    texts = [
-        text or ""
-        for one in article.iter()
-        for text in (one.text if local(one) and not _said_otherwise(one) else "", one.tail)
-    ]
-    if lost := markup.lost_words(shown, texts):
+    if lost := markup.lost_words(shown, _texts_to_show(article)):
         yield Unsure(Harm.LOST, f"words of the file are in no block: “{lost}”")
 
 
-def _said_otherwise(element: etree._Element) -> bool:
-    """Return whether an element is the label of a figure, a date or a formula, which are said in another way."""
-    above = [element, *element.iterancestors()]
-    names = [local(one) for one in above]
-    if any(
-        name in {"math", "date", "pub-date", "object-id", "alt-text", "long-desc", "tex-math"}
-        for name in names
-    ):
-        return True
-    if any(name == "alternatives" and after in _CHOSEN_FROM for name, after in pairwise(names)):
-        return True
-    if names[:1] == ["label"] and names[1:2] in (["fig"], ["table-wrap"]):
-        return True
-    return any(local(one) == "xref" and markup.is_note_mark(markup.close_text(one)) for one in above[:2])
+_OTHERWISE = {"math", "date", "pub-date", "object-id", "alt-text", "long-desc", "tex-math"}
+"""What is in these is said in another way than the file has it."""
 
 
-_CHOSEN_FROM = {"inline-formula", "disp-formula", "table-wrap", "fig"}
+def _texts_to_show(article: etree._Element) -> Iterator[str]:
+    """Yield the texts of an article that must be in a block."""
+    otherwise: set[etree._Element] = set()
+    for one in article.iter():
+        above = one.getparent()
+        name = local(one)
+        if above in otherwise or name in _OTHERWISE or _is_printed_anew(one):
+            otherwise.add(one)
+        elif name:
+            yield one.text or ""
+        if above not in otherwise and one is not article:
+            yield one.tail or ""
+
+
+def _is_printed_anew(element: etree._Element) -> bool:
+    """Return whether an element is the label of a figure, one of several forms of a formula, or the mark of a note."""
+    above = element.getparent()
+    holder = local(above) if above is not None else ""
+    match local(element):
+        case "label":
+            return holder in {"fig", "table-wrap"}
+        case "alternatives":
+            return holder in {"inline-formula", "disp-formula"}
+        case "xref":
+            return markup.is_note_mark(markup.close_text(element))
+        case "element-citation" | "nlm-citation":
+            return is_said_again(element)
+    return False
+
+
+def _doubts_about_headings(article: etree._Element) -> Iterator[Found]:
+    """Yield a doubt if a text of some length has no section: programs that convert to JATS lose headings."""
+    names = [local(one) for body in children(article, "body") for one in body.iter()]
+    if "sec" not in names and names.count("p") >= _LONG_TEXT:
+        yield Unsure(Harm.HEADING, "the file has no headings: look for short paragraphs that are some")
 
 
 def _doubts_about_notes(found: list[Found]) -> Iterator[Found]:
@@ -364,7 +386,10 @@ def _block(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Fo
         case "fn":
             yield from _note(element, paper, state)
         case "ack" | "bio" | "glossary" | "notes":
-            yield from notes_of(element, paper.links)
+            if any(one in paper.links.labels for one in inner(element, "fn")):
+                yield from _container(element, paper, state)
+            else:
+                yield from notes_of(element, paper.links)
         case "sub-article" | "response":
             yield from _letter(element, paper)
         case "title" | "attrib" | "sig" | "sig-block":
@@ -481,37 +506,15 @@ def _verse(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Fo
 
 
 def _lines_as_they_are(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
-    said: list[Token] = []
+    said: list[Token] = [markup.Line()]
     for token in tokens_in(element, paper.links, lines=True):
-        said += lines_of(token) if isinstance(token, str) else [token]
-    words = markup.words(said)
-    if words.text:
-        yield Text(words=words, form=Form.VERSE, language=state.language, where=paper.links.where(element))
-
-
-def lines_of(text: str) -> list[Token]:
-    """Return a text with its lines and their indents."""
-    first, *others = text.expandtabs(4).split("\n")
-    made: list[Token] = [first]
-    for line in others:
-        made += [markup.Line(len(line) - len(line.lstrip())), line]
-    return made
-
-
-def _labelled(found: list[Found], label: str, depth: int) -> Iterator[Found]:
-    """Yield the blocks of an item; the first one has its label."""
-    waiting = bool(label)
-    for one in found:
-        if (
-            waiting
-            and isinstance(one, Text)
-            and one.form is Form.ITEM
-            and one.depth == depth
-            and not one.label
-        ):
-            one = replace(one, label=label)
-            waiting = False
-        yield one
+        said += markup.typed_lines(token) if isinstance(token, str) else [token]
+    for stanza in markup.stanzas(said):
+        words = markup.words(stanza)
+        if words.text:
+            yield Text(
+                words=words, form=Form.VERSE, language=state.language, where=paper.links.where(element)
+            )
 
 
 def _list(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
@@ -522,7 +525,9 @@ def _list(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Fou
         yield from _line(markup.content(title), title, paper, replace(state, form=Form.PARAGRAPH))
     for at, item in enumerate(items):
         label = text_of(item, "label") or printed[at]
-        yield from _labelled(list(_container(item, paper, inside, skip=("label",))), label, inside.depth)
+        yield from markup.labelled(
+            list(_container(item, paper, inside, skip=("label",))), label, inside.depth
+        )
     for other in element:
         if local(other) not in {"list-item", "title", "label", ""}:
             yield from _block(other, paper, inside)
@@ -532,28 +537,26 @@ def _definitions(element: etree._Element, paper: _Paper, state: _State) -> Itera
     inside = replace(state, form=Form.ITEM, depth=state.depth + 1 if state.form is Form.ITEM else 0)
     for one in element:
         if local(one) == "def-item":
-            term = " ".join(words_in(part, paper.links).text for part in children(one, "label", "term"))
+            said = [
+                token
+                for part in children(one, "label", "term")
+                for token in (*tokens_in(part, paper.links), " ")
+            ]
+            term = markup.words(said)
             meant = [found for part in children(one, "def") for found in _container(part, paper, inside)]
-            yield from termed(term, meant, inside.depth, state.language)
+            yield from markup.termed(term, meant, inside.depth, state.language)
         elif local(one):
             yield from _block(
                 one, paper, replace(state, form=Form.PARAGRAPH) if local(one) == "title" else inside
             )
 
 
-def termed(term: str, meant: list[Found], depth: int, language: str = "") -> Iterator[Found]:
-    """Yield a term as the label of what it means; a long one, or one without meaning, as an item of its own."""
-    first = next((one for one in meant if isinstance(one, Text)), None)
-    if term and (first is None or len(term) > markup.LONGEST_LABEL):
-        yield Text(words=markup.words([term]), form=Form.ITEM, depth=depth, language=language)
-        term = ""
-    yield from _labelled(meant, term, depth)
-
-
 def _speech(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
     inside = replace(state, form=Form.ITEM)
     said = list(_container(element, paper, inside, skip=("speaker",)))
-    yield from termed(text_of(element, "speaker"), said, inside.depth, state.language)
+    speaker = child(element, "speaker")
+    named = words_in(speaker, paper.links) if speaker is not None else Words()
+    yield from markup.termed(named, said, inside.depth, state.language)
 
 
 def _box(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
@@ -621,19 +624,19 @@ def _named(kind: str, number: str, caption: Words) -> str:
 def _figure(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
     number, caption = _caption(element, paper.links)
     names = [href(one) for one in inner(element, "graphic", "media") if not _float_between(one, element)]
-    alternative = _alternative(element)
+    picture = next(filter(None, names), "")
     yield Figure(
         number=number,
         caption=caption,
-        alternative=alternative,
+        picture=picture,
+        alternative=_alternative(element),
         language=state.language,
         where=paper.links.where(element),
     )
-    missing = ", ".join(filter(None, dict.fromkeys(names))) or "the file does not name it"
-    without = "" if alternative else "; and there is no text that says what it shows"
-    yield Unsure(
-        Harm.DISPLAY, f"the picture of {_named('figure', number, caption)} is missing: {missing}{without}"
-    )
+    others = [name for name in dict.fromkeys(names[1:]) if name and name != picture]
+    if not picture or others:
+        missing = ", ".join(others) or "the file does not name it"
+        yield Unsure(Harm.DISPLAY, f"a picture of {_named('figure', number, caption)} is missing: {missing}")
     for one in element:
         if local(one) not in {
             "label",
@@ -655,11 +658,13 @@ def _lone_picture(element: etree._Element, paper: _Paper, state: _State) -> Iter
     yield Figure(
         number=number,
         caption=caption,
+        picture=href(element),
         alternative=_alternative(element),
         language=state.language,
         where=paper.links.where(element),
     )
-    yield Unsure(Harm.DISPLAY, f"a picture is missing: {href(element) or 'the file does not name it'}")
+    if not href(element):
+        yield Unsure(Harm.DISPLAY, "a picture is missing: the file does not name it")
 
 
 def _table(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
@@ -677,9 +682,11 @@ def _table(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Fo
         more, top = _rows(one, paper.links)
         heads = top if at == 0 else heads
         rows += more
+    picture = "" if rows else next((href(one) for one in inner(element, "graphic", "media")), "")
     yield Table(
         number=number,
         caption=caption,
+        picture=picture,
         rows=markup.rows_of(rows),
         heads=heads,
         source=markup.words(feet),
@@ -688,12 +695,8 @@ def _table(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Fo
         where=where,
     )
     if not rows:
-        picture = (
-            next((href(one) for one in inner(element, "graphic", "media")), "") or "the file does not name it"
-        )
-        yield Unsure(
-            Harm.DISPLAY, f"{_named('table', number, caption)} is only a picture, which is missing: {picture}"
-        )
+        missing = "" if picture else ", which the file does not name"
+        yield Unsure(Harm.DISPLAY, f"{_named('table', number, caption)} is only a picture{missing}")
     known = {"label", "caption", "table", "tgroup", "alternatives", "table-wrap-foot", "graphic", "media", "object-id",
              "alt-text", "long-desc", "tbody", ""}  # fmt: skip
     for one in element:
@@ -857,7 +860,12 @@ def _letter(element: etree._Element, paper: _Paper) -> Iterator[Found]:
     parts = list(_left_out(element, paper))
     yield from parts
     name = titles[0] if titles and head is not None else element.get("article-type") or local(element)
-    yield Unsure(Harm.DETAIL, f"left out, for it is no part of the paper: “{name}” ({len(parts)} paragraphs)")
+    why = (
+        "it is a translation"
+        if element.get("article-type") == "translation"
+        else "it is no part of the paper"
+    )
+    yield Unsure(Harm.DETAIL, f"left out, for {why}: “{name}” ({counted(len(parts), 'paragraph')})")
 
 
 def _left_out(element: etree._Element, paper: _Paper) -> Iterator[Found]:

@@ -1,6 +1,5 @@
 """What stands before the text in a JATS file: title, authors, journal, dates, licence; and its citation."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -324,11 +323,8 @@ def citation(article: etree._Element, links: Links) -> Mapping[str, object]:
     if head is None or meta is None:
         return {}
     group = child(meta, "title-group")
-    title = (
-        ": ".join(filter(None, (text_of(group, "article-title"), text_of(group, "subtitle"))))
-        if group is not None
-        else ""
-    )
+    titles = children(group, "article-title", "subtitle") if group is not None else []
+    title = ": ".join(filter(None, (words_in(one, links).text.rstrip("*∗†‡§¶ ") for one in titles)))
     people = [one for one in inner(meta, "contrib") if local(one.getparent()) == "contrib-group"]  # type: ignore[arg-type]
     made: dict[str, object] = {"type": _TYPES.get(article.get("article-type") or "", "article-journal")}
     for role in ("author", "editor", "translator"):
@@ -346,7 +342,7 @@ def citation(article: etree._Element, links: Links) -> Mapping[str, object]:
         (href(one) for one in children(meta, "self-uri", "ext-link") if href(one).startswith("http")), ""
     )
     fields = {
-        "title": re.sub(r":: ", ": ", title),
+        "title": title.replace(":: ", ": "),
         "container-title": _journal_title(child(head, "journal-meta")),
         "volume": text_of(meta, "volume"),
         "issue": text_of(meta, "issue"),

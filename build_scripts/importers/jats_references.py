@@ -62,7 +62,7 @@ def entry(ref: etree._Element, key: str, links: Links) -> Reference:
     parts: list[Token] = []
     for part in ref:
         name = local(part)
-        if not name:
+        if not name or is_said_again(part):
             continue
         if name == "citation-alternatives":
             chosen = child(part, "mixed-citation", "element-citation", "nlm-citation", "citation")
@@ -70,6 +70,14 @@ def entry(ref: etree._Element, key: str, links: Links) -> Reference:
         made = _assembled(part, links) if local(part) in _CITATIONS and bare(part) else _as_it_is(part, links)
         parts += [*made, " "]
     return Reference(words=markup.words(parts), key=key, where=links.where(ref))
+
+
+def is_said_again(citation: etree._Element) -> bool:
+    """Return whether a citation in parts stands beside the same one as it is printed."""
+    ref = citation.getparent()
+    if ref is None or local(citation) not in {"element-citation", "nlm-citation"}:
+        return False
+    return any(markup.close_text(one) for one in children(ref, "mixed-citation"))
 
 
 def _as_it_is(part: etree._Element, links: Links) -> list[Token]:
@@ -198,7 +206,10 @@ def csl_name(element: etree._Element) -> dict[str, str]:
 
 def work(ref: etree._Element, key: str) -> Mapping[str, object]:
     """Return an entry's work as CSL-JSON, from the parts that the file has; `id` is its key."""
-    citation = next(iter(inner(ref, "element-citation", "mixed-citation", "citation", "nlm-citation")), None)
+    found = list(inner(ref, "element-citation", "nlm-citation", "mixed-citation", "citation"))
+    citation = min(
+        found, key=lambda one: local(one) not in {"element-citation", "nlm-citation"}, default=None
+    )
     made: dict[str, object] = {"id": key}
     if citation is None:
         return made | {"type": "document"}

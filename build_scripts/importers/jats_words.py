@@ -139,6 +139,9 @@ def _meaning(element: etree._Element, links: Links, lines: bool) -> Meaning:
             element
         ):
             return [" ".join(filter(None, map(markup.close_text, element)))]
+        case "person-group" if bare(element):
+            names = [markup.tokens([one], lambda part: _meaning(part, links, lines)) for one in element]
+            return [token for one in names for token in (*one, ", ")][:-1]
         case "element-citation" if bare(element):
             return _parts_as_sentences(element, links)
         case "break":

@@ -20,7 +20,8 @@ LARGEST = 10_000_000
 """Characters, with all files that a paper takes in."""
 _DEEPEST = 10
 _INPUT = re.compile(r"(?<!\\)\\(?:input|include|subfile)\s*\{([^{}]+)\}")
-_COMMENT = re.compile(r"(?<!\\)(?P<even>(?:\\\\)*)%[^\n]*")
+_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*")
+_COMMENTED = re.compile(r"(?<!\\)(?:\\\\)*%")
 _BIBLIOGRAPHY = re.compile(r"\\(?:bibliography|addbibresource|addglobalbib)\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}")
 _LIST = re.compile(
     r"\\begin\{thebibliography\}\s*(?:\{[^{}]*\})?(?P<entries>.*?)\\end\{thebibliography\}", re.DOTALL
@@ -29,6 +30,11 @@ _ENTRY = re.compile(
     r"\\bibitem\s*(?:\[(?P<label>(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\])?\s*\{(?P<key>[^{}]*)\}"
 )
 _NATBIB = re.compile(r"\{?(?P<names>[^()]*?)\}?\((?P<year>[^()]*)\)")
+_ITEM = re.compile(
+    r"\\begin\{(?P<begin>itemize|enumerate|description)\}|\\end\{(?P<end>itemize|enumerate|description)\}"
+    r"|\\item\s*\[(?P<label>(?:[^\[\]{}]|\{[^{}]*\})*)\]"
+)
+_OWN_LABEL = re.compile("\ufdd6(.*?)\ufdd6\\s*")
 _MARK = re.compile("\ufdd4(\\d+)\ufdd5\\s*")
 _SKIPPED = re.compile(r"\[INFO\] Skipped '(?P<what>.*?)' at .*?line (?P<line>\d+)", re.DOTALL)
 _COMMAND = re.compile(r"\\(?:begin|end)\{[^}]*\}|\\[A-Za-z@]+\*?")
@@ -172,19 +178,22 @@ class Entry:
 def read_latex(text: str, beside: Mapping[str, bytes]) -> Reading:
     """Return what a paper in LaTeX says, given the files beside it: parts, works that it cites, pictures."""
     source = whole(text, beside)
-    listed, entries = written_out(_with_list(source.text, beside))
-    wanted = [name.strip() for found in _BIBLIOGRAPHY.findall(listed) for name in found.split(",")]
+    listed, entries = written_out(with_labels(_with_list(source.text, beside)))
+    spoken = _COMMENT.sub("", listed)
+    wanted = [name.strip() for found in _BIBLIOGRAPHY.findall(spoken) for name in found.split(",")]
     try:
         tree = tree_of(listed.encode(), "latex", "--verbose")
     except Refused as refused:
         raise Refused(f"{refused}{INSTEAD}") from refused
+    unknown = _skipped(tree.messages, _first_line(listed))
+    tree = _with_unknown(tree, listed, unknown)
     before = front_of(tree.meta)
     language = before.language or _language(source.text)
     works, failed = works_of(beside, wanted) if not entries else ({}, ())
     numbered = _numbered(tree)
     written = with_citations(numbered, works, language) if works else _with_entries(numbered, entries)
     found = converted(written.blocks, language)
-    blocks = entitled(_entered(found.blocks, entries), "References")
+    blocks = entitled(map(_labelled, _entered(found.blocks, entries)), "References")
     if not any(isinstance(block, Text) for block in blocks):
         raise Refused(f"nothing can be read in this LaTeX file{INSTEAD}")
     whole_paper = [*before.asides_not_in(blocks), *before.abstract, *blocks, *before.notes]
@@ -192,7 +201,7 @@ def read_latex(text: str, beside: Mapping[str, bytes]) -> Reading:
     finished = finish(made)
     pictured = with_pictures(finished, lambda name: beside_it(beside, name))
     doubts = (
-        *_of_source(source, tree.messages),
+        *_of_source(source, unknown),
         *found.doubts,
         *(() if entries else of_works(tree, works, failed, wanted)),
         *doubts_about(questions, finished),
@@ -205,23 +214,28 @@ def read_latex(text: str, beside: Mapping[str, bytes]) -> Reading:
 def whole(text: str, beside: Mapping[str, bytes]) -> Source:
     """Return a paper with all the files that it takes in, and the names of those that are not there."""
     missing: list[str] = []
+    taken = 0
     by_end = {
         name.replace("\\", "/").rpartition("/")[2].lower(): name for name in sorted(beside, reverse=True)
     }
 
     def filled(text: str, depth: int) -> str:
         def part(found: re.Match[str]) -> str:
+            nonlocal taken
+            if _COMMENTED.search(text[text.rfind("\n", 0, found.start()) + 1 : found.start()]):
+                return found[0]
             end = found[1].strip().replace("\\", "/").rpartition("/")[2].lower()
             name = by_end.get(end) or by_end.get(f"{end}.tex")
             if name is None or depth >= _DEEPEST:
                 missing.append(found[1].strip())
                 return ""
-            return filled(beside[name].decode("utf-8-sig", "replace"), depth + 1)
+            more = beside[name].decode("utf-8-sig", "replace")
+            taken += len(more)
+            if taken > LARGEST:  # parts that take in each other grow fast
+                raise Refused(f"the paper with all its parts is too large{INSTEAD}")
+            return filled(more, depth + 1)
 
-        made = _INPUT.sub(part, _COMMENT.sub(lambda found: found["even"] + "%", text))
-        if len(made) > LARGEST:
-            raise Refused(f"the paper with all its parts is too large{INSTEAD}")
-        return made
+        return _INPUT.sub(part, text)
 
     return Source(filled(text, 0), tuple(missing))
 
@@ -250,7 +264,7 @@ def written_out(text: str) -> tuple[str, tuple[Entry, ...]]:
         natbib = _NATBIB.match(label)
         number = str(len(entries) + 1)
         if natbib and natbib["names"].strip():
-            entries.append(Entry(found["key"].strip(), natbib["names"].strip(), natbib["year"].strip()))
+            entries.append(Entry(found["key"].strip(), _bare(natbib["names"]), _bare(natbib["year"])))
         else:
             entries.append(Entry(found["key"].strip(), label or number))
         return f"\n\n\ufdd4{number}\ufdd5 "
@@ -259,6 +273,35 @@ def written_out(text: str) -> tuple[str, tuple[Entry, ...]]:
         return "\n\n\\section*{References}\n" + _ENTRY.sub(entry, found["entries"]) + "\n\n"
 
     return _LIST.sub(listed, text), tuple(entries)
+
+
+def _bare(tex: str) -> str:
+    """Return a short piece of TeX as text, without commands and braces."""
+    return " ".join(re.sub(r"\\[A-Za-z]+\s?|[{}]", "", tex).replace("~", " ").split())
+
+
+def with_labels(text: str) -> str:
+    """Return a paper in which the labels that items have of their own are marked, since pandoc drops them."""
+    lists: list[str] = []
+
+    def marked(found: re.Match[str]) -> str:
+        if found["begin"]:
+            lists.append(found["begin"])
+        elif found["end"]:
+            del lists[-1:]
+        elif lists and lists[-1] != "description":
+            return f"\\item \ufdd6{found['label']}\ufdd6{{}} "
+        return found[0]
+
+    return _ITEM.sub(marked, text)
+
+
+def _labelled(block: Block) -> Block:
+    """Return an item with the label that it has of its own."""
+    found = _OWN_LABEL.match(block.words.text) if isinstance(block, Text) else None
+    if not isinstance(block, Text) or not found:
+        return block
+    return replace(block, words=cut(block.words, found.end(), len(block.words.text)), label=found[1].strip())
 
 
 def _entered(blocks: Sequence[Block], entries: Sequence[Entry]) -> Iterator[Block]:
@@ -385,7 +428,7 @@ def _language(text: str) -> str:
     return next((_BABEL[name.strip()] for name in reversed(names) if name.strip() in _BABEL), "")
 
 
-def _of_source(source: Source, messages: str) -> Iterator[Doubt]:
+def _of_source(source: Source, unknown: Sequence[str]) -> Iterator[Doubt]:
     """Yield doubts about files that are missing and commands that are not known."""
     if source.missing:
         yield Doubt(
@@ -394,17 +437,63 @@ def _of_source(source: Source, messages: str) -> Iterator[Doubt]:
             None,
             f"parts of the paper are missing; give these files with it: {some(source.missing)}",
         )
-    skipped = Counter[str]()
-    for found in _SKIPPED.finditer(messages):
-        command = _COMMAND.match(found["what"])
-        name = command[0].rstrip("*") if command else ""
-        if name and name not in _HARMLESS and not name.startswith(("\\begin", "\\end")):
-            skipped[name] += 1
+    skipped = Counter(map(_command, unknown))
     if skipped:
         said = [f"{name} ({times} times)" if times > 1 else name for name, times in skipped.most_common()]
-        yield Doubt(
-            Harm.LOST,
-            Where(),
-            None,
-            f"what these commands would print may be missing; look for them in the file: {some(said, 20)}",
+        message = (
+            "these commands are not known; what stands in their braces was kept, and what they would do with it, "
+            f"or print, may be missing: {some(said, 20)}"
         )
+        yield Doubt(Harm.LOST, Where(), None, message)
+
+
+def _first_line(text: str) -> int:
+    """Return the number of the line on which the text itself begins."""
+    return text.count("\n", 0, max(text.find("\\begin{document}"), 0)) + 1
+
+
+def _with_unknown(tree: Tree, text: str, unknown: Sequence[str]) -> Tree:
+    """Return the tree of a paper in which unknown commands print what is in their braces, if that can be read."""
+    definitions = _definitions(unknown)
+    if not definitions:
+        return tree
+    try:
+        return tree_of((definitions + text).encode(), "latex")
+    except Refused:
+        return tree
+
+
+def _skipped(messages: str, first: int) -> list[str]:
+    """Return what pandoc passed over from a line on, if it may print something."""
+    found = [one["what"] for one in _SKIPPED.finditer(messages) if int(one["line"]) >= first]
+    return [
+        what
+        for what in found
+        if (name := _command(what)) and name not in _HARMLESS and not name.startswith(("\\begin", "\\end"))
+    ]
+
+
+def _command(what: str) -> str:
+    found = _COMMAND.match(what)
+    return found[0].rstrip("*") if found else ""
+
+
+def _definitions(skipped: Sequence[str]) -> str:
+    """Return definitions of unknown commands that have something in braces: they print it."""
+    made: dict[str, str] = {}
+    for what in skipped:
+        name = _command(what)
+        count = min(_braces(what), 9)
+        if count and re.fullmatch(r"\\[A-Za-z]+", name):
+            shown = " ".join(f"#{at}" for at in range(1, count + 1))
+            made[name] = f"\\newcommand{{{name}}}[{count}]{{{shown}}}\n"
+    return "".join(made.values())
+
+
+def _braces(what: str) -> int:
+    """Return how many groups in braces stand at the outermost level."""
+    depth = count = 0
+    for sign in re.sub(r"\\[{}]", "", what):
+        count += sign == "{" and depth == 0
+        depth += (sign == "{") - (sign == "}")
+    return count

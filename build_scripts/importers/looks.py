@@ -1,12 +1,11 @@
 """Know headings, titles, verse and glosses by how they look, where a file does not say what they are."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..paper.blocks import Block, Form, MarkKind, Table, Text, Words
-from .runs import cut, join, tidy
+from .runs import cut, join, tidy, wholly
 from .signs import caption_label
 
 LONGEST_HEADING = 160
@@ -23,6 +22,7 @@ _BEGINS = re.compile(
     r"(?:abstract|introduction|einleitung|introducción|zusammenfassung|summary|résumé)\b", re.IGNORECASE
 )
 _EXAMPLE = re.compile(r"\(\d{1,3}\)[a-z]?|\d{1,3}\.|\(\d{1,3}[a-z]\)")
+_LINED = re.compile(r"[\n\t]|^ ")
 _ENDS = tuple(".,;")
 _TRANSLATION = ("‘", "“", "'", '"', "«", "„")
 
@@ -141,22 +141,11 @@ def _ranks(found: Sequence[Seen]) -> dict[Weight, int]:
 
 def weight_of(words: Words) -> Weight:
     """Return how words look by their marks alone."""
-
-    def all_are(kind: MarkKind) -> bool:
-        covered = [mark for mark in words.marks if mark.kind is kind]
-        signs = [at for at, sign in enumerate(words.text) if sign.isalnum()]
-        return bool(signs) and all(any(mark.start <= at < mark.end for mark in covered) for at in signs)
-
     return Weight(
-        bold=all_are(MarkKind.STRONG),
-        capitals=all_are(MarkKind.SMALL_CAPITALS),
-        italic=all_are(MarkKind.EMPHASIS),
+        bold=wholly(words, MarkKind.STRONG),
+        capitals=wholly(words, MarkKind.SMALL_CAPITALS),
+        italic=wholly(words, MarkKind.EMPHASIS),
     )
-
-
-def usual_size(sizes: Counter[float]) -> float:
-    """Return the size that most letters have."""
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def lined(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -205,13 +194,34 @@ def _gloss_of_lines(run: Sequence[Text]) -> Text | None:
         return None
     if any(len(cell) > LONGEST_CELL for row in rows for cell in row):
         return None
-    parts = list(lines_of(whole))
-    number = _cells(parts[0].text)[0]
-    rest = [line for line in parts[1:] if not line.text.startswith("\t")]
-    if run[0].label or rest or not _EXAMPLE.fullmatch(number):
-        return replace(run[0], words=join(parts, "\n"), form=Form.GLOSS)
-    cut_off = (cut(line, line.text.index("\t") + 1, len(line.text)) for line in parts)
-    return replace(run[0], words=join(cut_off, "\n"), form=Form.GLOSS, label=number)
+    table = [list(_cells_of(line)) for line in lines_of(whole)]
+    return replace(run[0], words=_set(table), form=Form.GLOSS) if _is_whole(table) else None
+
+
+def _cells_of(line: Words) -> Iterator[Words]:
+    """Yield the cells of a line that has tabs between them."""
+    start = 0
+    for cell in line.text.split("\t"):
+        words = cut(line, start, start + len(cell))
+        yield tidy(words.text, words.marks)
+        start += len(cell) + 1
+
+
+def _is_whole(rows: Sequence[Sequence[Words]]) -> bool:
+    """Return whether no cell between others is empty, since a gloss has no empty ones."""
+    return all(cell.text for row in rows for cell in row)
+
+
+def _set(rows: Sequence[Sequence[Words]]) -> Words:
+    """Return rows as lines. What stands alone in front, such as a number or a speaker, has a line of its own."""
+    lines: list[Words] = []
+    for row in rows:
+        first = row[0].text if row else ""
+        if len(row) > 2 and (_EXAMPLE.fullmatch(first) or first.endswith(":")):
+            lines.append(row[0])
+            row = row[1:]
+        lines.append(join(row, "\t" if len(row) > 2 else " "))
+    return join(lines, "\n")
 
 
 def lines_of(words: Words) -> Iterator[Words]:
@@ -226,7 +236,7 @@ def lines_of(words: Words) -> Iterator[Words]:
 def _settled(block: Text) -> Text:
     """Return a text with its lines if it is verse, and without if not."""
     words = block.words
-    if "\n" not in words.text and "\t" not in words.text:
+    if not _LINED.search(words.text):
         return block
     lines = words.text.split("\n")
     tabs = any("\t" in line.lstrip("\t") for line in lines)
@@ -254,13 +264,33 @@ def examples_of(table: Table) -> tuple[Text | Table, ...]:
     labels = [row[0].text for row in rows if row[0].text]
     if len(labels) != 1 or not rows[0][0].text or not _EXAMPLE.fullmatch(labels[0]):
         return (table,)
-    lines = [line for row in rows if (line := _filled(row[1:]))]
+    lines = _without_labels([line for row in rows if (line := _filled(row[1:]))])
     long = [line for line in lines if len(line) > 2]
-    if len(long) < 2 or any(len(cell.text) > LONGEST_CELL for line in long for cell in line):
+    if (
+        len(long) < 2
+        or not _is_whole(lines)
+        or any(len(cell.text) > LONGEST_CELL for line in long for cell in line)
+    ):
         return (replace(table, heads=0),)
-    words = join((join(line, "\t", empty=True) for line in lines), "\n")
     title = (Text(words=first[0], where=table.where),) if titled else ()
-    return *title, Text(words=words, form=Form.GLOSS, label=labels[0], where=table.where)
+    begins = len(lines[0]) == 1
+    numbered = [[rows[0][0]], *lines] if not begins else [[join((rows[0][0], lines[0][0]))], *lines[1:]]
+    return *title, Text(words=_set(numbered), form=Form.GLOSS, where=table.where)
+
+
+def _without_labels(lines: Sequence[list[Words]]) -> list[list[Words]]:
+    """Return rows in which a first column that only some of them use is lines of its own: `A:`, `b. Target`."""
+    while any(not line[0].text for line in lines) and any(line[0].text for line in lines):
+        made: list[list[Words]] = []
+        for line in lines:
+            if not line[0].text:
+                made.append(line[1:])
+            elif len(line) > 2:
+                made += [[line[0]], line[1:]]
+            else:
+                made.append([join(line)])
+        lines = made
+    return list(lines)
 
 
 def _filled(row: Sequence[Words]) -> list[Words]:

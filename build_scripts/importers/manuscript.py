@@ -5,7 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from ..paper.blocks import Aside, Block, Figure, Form, Heading, MarkKind, Reference, Table, Text, Words
+from ..paper.blocks import (
+    Aside,
+    Block,
+    Figure,
+    Form,
+    Heading,
+    LeftOut,
+    MarkKind,
+    Reference,
+    Table,
+    Text,
+    Words,
+)
 from . import front
 from .looks import Seen, Weight, examples_of, headings, lined, lines_of, number_of, weight_of
 from .reading import Doubt, Harm
@@ -31,7 +43,8 @@ class Known:
     """What a file says of a paragraph besides its words."""
 
     role: str = ""
-    """What its style says that it is: a role of an aside, or `abstract`, `quotation`, `verse`, `reference`, `caption`."""
+    """What its style says that it is: a role of an aside, or `abstract`, `quotation`, `verse`, `reference`, `caption`,
+    `contents` (of a table of contents)."""
     outline: int = 0
     """The level of a heading, if its style says that it is one."""
     label: str = ""
@@ -167,7 +180,7 @@ def _front(
     left = {at: level for at, level in levels.items() if at not in asides}
     title = next((at for at, role in asides.items() if role == "title"), None)
     if title is None:
-        title = _title(blocks, seen, left)
+        title = _title(blocks, facts, seen, left)
         if title is None:
             return asides, left
         asides[title] = "title"
@@ -186,9 +199,18 @@ def _outlined(seen: Sequence[Seen | None], at: int) -> bool:
     return one is not None and one.outline > 0
 
 
-def _title(blocks: Sequence[Block], seen: Sequence[Seen | None], levels: Mapping[int, int]) -> int | None:
+def _title(
+    blocks: Sequence[Block], facts: Sequence[Known], seen: Sequence[Seen | None], levels: Mapping[int, int]
+) -> int | None:
     """Return which block is the title: the first one, if it looks like one and sections follow."""
-    at = next((at for at, block in enumerate(blocks) if isinstance(block, Text | Heading)), None)
+    at = next(
+        (
+            at
+            for at, block in enumerate(blocks)
+            if isinstance(block, Text | Heading) and facts[at].role != "contents"
+        ),
+        None,
+    )
     one = seen[at] if at is not None else None
     if (
         at is None
@@ -204,7 +226,7 @@ def _title(blocks: Sequence[Block], seen: Sequence[Seen | None], levels: Mapping
     after = next((seen[next_] for next_ in range(at + 1, len(seen)) if seen[next_] is not None), None)
     if one.outline and after and not after.outline and _role(after.text, named=False) is None:
         return at if _ABSTRACT.match(after.text) else None
-    if at not in levels and (one.text.endswith((".", ",", ";")) or not others):
+    if at not in levels and (facts[at].no_heading or one.text.endswith((".", ",", ";")) or not others):
         return None
     return at
 
@@ -293,6 +315,9 @@ def _text(block: Text, fact: Known, before: Block | None) -> Iterator[Block]:
     """Yield a text as what its style, its label or its indent says that it is."""
     item = isinstance(before, Text) and before.form is Form.ITEM
     match fact.role:
+        case "contents":
+            yield LeftOut(text=tidy(block.words.text, block.words.marks).text, where=block.where)
+            return
         case "abstract":
             if not isinstance(before, Heading) and not (isinstance(before, Text)):
                 yield Heading(words=Words("Abstract"), where=block.where)
@@ -310,13 +335,16 @@ def _text(block: Text, fact: Known, before: Block | None) -> Iterator[Block]:
         assert isinstance(before, Text)  # noqa: S101
         yield replace(block, form=Form.ITEM, depth=before.depth)
     elif block.form is Form.PARAGRAPH and (label := _typed_label(block.words.text)):
-        yield replace(
-            block, form=Form.ITEM, label=label, words=cut(block.words, len(label), len(block.words.text))
-        )
+        yield replace(block, form=Form.ITEM, label=label, words=_rest(block.words, len(label)))
     elif fact.role == "quotation" and block.form is Form.PARAGRAPH:
         yield replace(block, form=Form.QUOTATION)
     else:
         yield block
+
+
+def _rest(words: Words, start: int) -> Words:
+    rest = cut(words, start, len(words.text))
+    return tidy(rest.text, rest.marks)
 
 
 def _typed_label(text: str) -> str:

@@ -7,11 +7,12 @@ nested by construction, and a reader says only what an element means.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
-from ..paper.blocks import Block, Mark, MarkKind, Where, Words, words_of
+from ..paper.blocks import Block, Form, Mark, MarkKind, Text, Where, Words, words_of
 from .reading import Doubt, Harm, Refused
 
 MAX_BYTES = 50_000_000
@@ -23,6 +24,10 @@ MAX_CELLS = 50_000
 """Of a table, with those that spans fill."""
 MOST_WORDS_SOUGHT = 2_000
 """How many words of a file, which are no word of a block, are sought as parts of words."""
+MOST_INDENT = 80
+"""Spaces before a line of verse."""
+LONGEST_RANGE = 100
+"""Of citations such as `[3-5]`, in entries."""
 LONGEST_LABEL = 60
 """Of a term or a speaker, in characters; what is longer is words."""
 
@@ -92,9 +97,12 @@ def collected(found: Iterable[Found]) -> tuple[tuple[Block, ...], tuple[Doubt, .
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace, in small letters; empty for comments and the like."""
-    if not isinstance(element.tag, str):
-        return ""
-    return element.tag.rpartition("}")[2].rpartition(":")[2].lower()
+    return _bare_name(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1000)
+def _bare_name(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def checked(root: etree._Element) -> list[etree._Element]:
@@ -164,6 +172,9 @@ def words(tokens: Iterable[Token]) -> Words:
                     note(token)
             case Line():
                 space = False
+                if text and text[-1].strip(" ") in {"", "\n"}:  # an empty line has no indent
+                    length -= len(text[-1])
+                    write(text.pop().rstrip(" "))
                 write(("\n" if text else "") + " " * token.indent)
     for mark, start in reversed(opened):
         if start:
@@ -366,7 +377,7 @@ def with_ranges(found: list[Token], keys: Mapping[str, int]) -> list[Token]:
                     numbers := _NUMBERS.fullmatch(a.strip("[]() "))
                 ):
                     count = int(numbers[2]) - int(numbers[1])
-                    if 0 < count < len(names) - keys[one]:
+                    if 0 < count < min(len(names) - keys[one], LONGEST_RANGE):
                         token = Open(MarkKind.CITES, " ".join(names[keys[one] : keys[one] + count + 1]))
         made.append(token)
         at += 1
@@ -378,7 +389,7 @@ def _same_steps(keys: Mapping[str, int], one: str, two: str, first: str, last: s
     first, last = first.strip("[]() "), last.strip("[]() ")
     if one not in keys or two not in keys or not (first.isdecimal() and last.isdecimal()):
         return False
-    return 0 < int(last) - int(first) == keys[two] - keys[one]
+    return 0 < int(last) - int(first) == keys[two] - keys[one] <= LONGEST_RANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,6 +461,28 @@ class Places:
         return self._paths[element]
 
 
+def stanzas(found: Iterable[Token]) -> Iterator[list[Token]]:
+    """Yield the tokens of each stanza: an empty line ends one."""
+    stanza: list[Token] = []
+    for token in found:
+        if isinstance(token, Line):
+            since = next((at for at in range(len(stanza) - 1, -1, -1) if isinstance(stanza[at], Line)), -1)
+            if since >= 0 and not any(isinstance(one, str) and one.strip() for one in stanza[since + 1 :]):
+                yield stanza[:since]
+                stanza = stanza[since + 1 :]
+        stanza.append(token)
+    yield stanza
+
+
+def typed_lines(text: str) -> list[Token]:
+    """Return a text as it was typed, with its lines and their indents."""
+    first, *others = text.expandtabs(4).split("\n")
+    made: list[Token] = [first]
+    for line in others:
+        made += [Line(min(len(line) - len(line.lstrip(" ")), MOST_INDENT)), line]
+    return made
+
+
 def texts_of(block: Block) -> list[str]:
     """Return all that a block says: its words, and what stands in its other fields."""
     fields = ("label", "number", "alternative", "key")
@@ -469,6 +502,30 @@ def lost_words(shown: Iterable[str], texts: Iterable[str]) -> str:
     missing = dict.fromkeys(word for word in re.findall(r"\w+", sought) if word not in known)
     nowhere = [word for word in list(missing)[:MOST_WORDS_SOUGHT] if word not in whole]
     return " ".join(nowhere)[:200] or f"the letters {''.join(sorted(few.elements()))[:50]}"
+
+
+def labelled(found: Iterable[Found], label: str, depth: int) -> Iterator[Found]:
+    """Yield the blocks of an item of a list; the first one has its label."""
+    waiting = bool(label)
+    for one in found:
+        if (
+            waiting
+            and isinstance(one, Text)
+            and one.form is Form.ITEM
+            and one.depth == depth
+            and not one.label
+        ):
+            one = replace(one, label=label)
+            waiting = False
+        yield one
+
+
+def termed(term: Words, meant: list[Found], depth: int, language: str = "") -> Iterator[Found]:
+    """Yield a term as the label of what it means; a long one, or one without meaning, as an item of its own."""
+    alone = len(term.text) > LONGEST_LABEL or not any(isinstance(one, Text) for one in meant)
+    if term.text and alone:
+        yield Text(words=term, form=Form.ITEM, depth=depth, language=language)
+    yield from labelled(meant, "" if alone else term.text, depth)
 
 
 def printed_labels(kind: str, count: int, start: int = 1) -> list[str]:

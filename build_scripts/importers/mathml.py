@@ -202,9 +202,7 @@ def _plain_text(text: str) -> str:
 def _base(element: etree._Element) -> str:
     """Return what carries scripts: in braces, unless it is one letter or one command."""
     written = _tex(element).strip()
-    return (
-        written if re.fullmatch(r"\\?[A-Za-z]+|.|", written) and not written.isdigit() else f"{{{written}}}"
-    )
+    return written if re.fullmatch(r"\\[A-Za-z]+|.|", written) and not written.isdigit() else f"{{{written}}}"
 
 
 def _raised(base: str, power: str) -> str:

@@ -5,12 +5,24 @@ made of it, and what the new one would write. Where only one of the two changed 
 people's work stays, and a doubt says what the new file has. A block keeps its number wherever its words go on.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
+from textwrap import shorten
 
-from ..paper.blocks import Block, Text, words_of
+from ..paper.blocks import (
+    Block,
+    Figure,
+    Formula,
+    Heading,
+    Note,
+    Reference,
+    Table,
+    Text,
+    words_of,
+)
 from ..paper.paper_md import OpenDoubt, PaperSource
 from ..paper.structured import with_numbers, with_section_ids
 from ..paper.write_md import write_block
@@ -52,42 +64,44 @@ def merged(base: PaperSource, ours: PaperSource, new: PaperSource) -> Merged:
 
     """
     theirs = with_former_numbers(base, ours, new)
-    texts = [[_identity(block) for block in source.blocks] for source in (base, ours, theirs)]
+    texts = [[write_block(block) for block in source.blocks] for source in (base, ours, theirs)]
+    names = [_names(source.blocks) for source in (base, ours, theirs)]
     blocks: list[Block] = []
     doubts: list[OpenDoubt] = []
-    conflicts: list[str] = []
-    for chunk in _chunks(*texts):
-        was, mine, found = (
-            _part(text, span)
-            for text, span in zip(texts, (chunk.base, chunk.ours, chunk.theirs), strict=True)
-        )
-        kept = ours.blocks[slice(*chunk.ours)]
-        doubts += [
-            replace(doubt, before=len(blocks) + doubt.before - chunk.ours[0])
-            for doubt in ours.doubts
-            if chunk.ours[0] <= doubt.before < chunk.ours[1]
-        ]
-        if mine == was and found != was:
+    undecided: list[str] = []
+    for chunk in _chunks(*names):
+        spans = (chunk.base, chunk.ours, chunk.theirs)
+        was, mine, found = (text[slice(*span)] for text, span in zip(texts, spans, strict=True))
+        if mine == was != found:
+            doubts += _doubts(theirs, chunk.theirs, len(blocks))
             blocks += theirs.blocks[slice(*chunk.theirs)]
-            doubts = [doubt for doubt in doubts if doubt.before < len(blocks)]
-        elif found in (was, mine):
-            blocks += kept
-        else:
-            said = " / ".join(
-                " ".join(one.text for one in words_of(block)) for block in theirs.blocks[slice(*chunk.theirs)]
-            )
-            message = (
-                f"the new file has here: “{said[:_SHOWN]}{'…' if len(said) > _SHOWN else ''}”"
-                if said
-                else "the new file has nothing here"
-            )
+            continue
+        doubts += _doubts(ours, chunk.ours, len(blocks))
+        if found not in (was, mine):
+            message = _other(theirs.blocks[slice(*chunk.theirs)])
             doubts.append(OpenDoubt(0, message, len(blocks)))
-            conflicts.append(f"{_name(kept)}: {message}")
-            blocks += kept
+            undecided.append(f"{_name(ours.blocks[slice(*chunk.ours)])}: {message}")
+        blocks += ours.blocks[slice(*chunk.ours)]
+    end = len(ours.blocks)
+    doubts += _doubts(ours, (end, end + 1), len(blocks))
     head = replace(theirs.head, next=max(ours.head.next, theirs.head.next))
-    ends = [replace(doubt, before=len(blocks)) for doubt in ours.doubts if doubt.before >= len(ours.blocks)]
-    source = PaperSource(head, tuple(blocks), tuple(sorted([*doubts, *ends], key=lambda doubt: doubt.before)))
-    return Merged(with_section_ids(with_numbers(source)), theirs, tuple(conflicts))
+    source = PaperSource(head, tuple(blocks), tuple(sorted(doubts, key=lambda doubt: doubt.before)))
+    return Merged(with_section_ids(with_numbers(source)), theirs, tuple(undecided))
+
+
+def _doubts(source: PaperSource, span: tuple[int, int], at: int) -> Iterator[OpenDoubt]:
+    """Yield the doubts about a stretch of blocks, which stands from index `at` now."""
+    for doubt in source.doubts:
+        if span[0] <= doubt.before < span[1]:
+            yield replace(doubt, before=at + doubt.before - span[0])
+
+
+def _other(blocks: Sequence[Block]) -> str:
+    """Return what the new file has where people's work was kept."""
+    said = " / ".join(" ".join(one.text for one in words_of(block)) for block in blocks)
+    if not said:
+        return "the new file has nothing here"
+    return f"the new file has here: “{shorten(said, _SHOWN, placeholder='…')}”"
 
 
 def _name(blocks: Sequence[Block]) -> str:
@@ -95,16 +109,31 @@ def _name(blocks: Sequence[Block]) -> str:
     return ", ".join(numbers) or "between two paragraphs"
 
 
-def _identity(block: Block) -> str:
-    return write_block(block)
-
-
-def _part(text: list[str], span: tuple[int, int]) -> list[str]:
-    return text[span[0] : span[1]]
+def _names(blocks: Sequence[Block]) -> list[str]:
+    """Return a name for each block that stays when people correct it: its number, key, label, or else its words."""
+    names: list[str] = []
+    times = Counter[str]()
+    for block in blocks:
+        match block:
+            case Text(number=number):
+                name = f"p{number}"
+            case Heading(id=id_):
+                name = f"section {id_}"
+            case Reference(key=key):
+                name = f"reference {key}"
+            case Note(label=label):
+                name = f"note {label}"
+            case Table(number=number) | Figure(number=number) | Formula(number=number) if number:
+                name = f"{type(block).__name__} {number}"
+            case _:
+                name = write_block(block)
+        times[name] += 1
+        names.append(f"{name} ({times[name]})")
+    return names
 
 
 def _chunks(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[_Chunk]:
-    """Yield the texts cut where all three agree, as `diff3` does (Khanna, Kunal and Pierce 2007)."""
+    """Yield the texts cut at the blocks that all three have, as `diff3` does (Khanna, Kunal and Pierce 2007)."""
     ends = (len(base), len(ours), len(theirs))
     with_ours, with_theirs = _matches(base, ours), _matches(base, theirs)
     common = [(at, with_ours[at], with_theirs[at]) for at in with_ours if at in with_theirs]

@@ -10,6 +10,8 @@ from .pandoc import Node, converted, value_of_meta, words_of_meta
 from .runs import plain, tidy
 from .signs import dois_in
 
+_FIRST = 8
+"""Blocks at the beginning that may say what the fields say."""
 _SIGNS = "*†‡§¶#"
 """Signs of notes to a title and to authors."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -30,7 +32,8 @@ class Front:
 
     def asides_not_in(self, blocks: Sequence[Block]) -> list[Aside]:
         """Return those asides whose words do not stand at the beginning of the text anyway."""
-        printed = {_bare(words.text) for block in blocks[:20] for words in words_of(block)}
+        first = [block for block in blocks[:_FIRST] if isinstance(block, Text | Heading)]
+        printed = {_bare(words.text) for block in first for words in words_of(block)}
         return [one for one in self.asides if _bare(one.words.text) not in printed]
 
 

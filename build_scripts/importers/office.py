@@ -1,14 +1,12 @@
 """Read papers from Word, OpenDocument, RTF and EPUB: what is to be done before and after pandoc."""
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ..paper.blocks import Block, Figure, LeftOut, Text, Where, words_of
 from ..shared.words import counted
-from . import opendocument
+from . import opendocument, rtf
 from .archive import Archive
 from .finish import finish
 from .looks import Weight
@@ -22,7 +20,7 @@ from .works import works_of_tree
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _QUOTES = ("quote", "intense quote", "block text", "quotation", "block quote", "zitat")
-_VERSE = ("verse", "poetry", "poem")
+_VERSE = ("source code", "html preformatted", "verse", "poetry", "poem")
 _ROLES = {
     "title": "title",
     "subtitle": "subtitle",
@@ -45,9 +43,6 @@ _DEEP_INDENT = 500
 """Twips that are enough at one side, after a colon."""
 _LARGER = 0.9
 """Points by which letters are larger than those of the text."""
-_RTF_PICTURE = re.compile(
-    rb"\\(?:pngblip|jpegblip)(?:\\[a-z]+-?\d*\s?|\{[^{}]*\}|\s)*(?P<hex>(?:[0-9a-fA-F]{2}\s*){8,})"
-)
 
 
 def read_docx(data: bytes) -> Reading:
@@ -105,10 +100,9 @@ def read_epub(data: bytes) -> Reading:
 
 def read_rtf(data: bytes) -> Reading:
     """Return what an RTF file says."""
-    pictures = dict(_pictures_of_rtf(data))
-    return _read(
-        tree_of(data, "rtf"), lambda name: pictures.get(name.rpartition("/")[2].partition(".")[0], b"")
-    )
+    pictures = dict(rtf.pictures(data))
+    tree = tree_of(rtf.prepared(data), "rtf")
+    return _read(tree, lambda name: pictures.get(name.rpartition("/")[2].partition(".")[0], b""))
 
 
 def _read(
@@ -196,12 +190,12 @@ def _known(blocks: Sequence[Block], word: Prepared) -> Iterator[tuple[int, Known
         indented = (left >= _INDENT and facts.right >= _INDENT) or (
             left >= _DEEP_INDENT and before.rstrip().endswith(":")
         )
-        role = _ROLES.get(facts.style, "")
+        role = "contents" if facts.in_contents else _ROLES.get(facts.style, "")
         yield (
             at,
             Known(
                 role=role or ("quotation" if indented and not facts.label and not facts.in_table else ""),
-                outline=facts.outline or 0,
+                outline=0 if facts.in_contents else facts.outline or 0,
                 label=facts.label,
                 depth=facts.depth,
                 goes_on=left > 0 or facts.style.startswith("list"),
@@ -256,10 +250,3 @@ def _said(word: Prepared) -> dict[str, object]:
     """Return what the file says of itself, which may be of another paper: only the title."""
     title = word.properties.get("title", "")
     return {"title": title} if title else {}
-
-
-def _pictures_of_rtf(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the pictures of an RTF file by their SHA-1, as pandoc names them."""
-    for found in _RTF_PICTURE.finditer(data):
-        picture = bytes.fromhex(b"".join(found["hex"].split()).decode())
-        yield hashlib.sha1(picture, usedforsecurity=False).hexdigest(), picture

@@ -37,9 +37,14 @@ Marks = tuple[Special, ...]
 
 PLACE = re.compile("\ufdd0(\\d+)\ufdd1")
 """A number that stood before the text of a paragraph, to know it again. No text may contain these characters."""
+SIGN = re.compile("\ufdd5([^\ufdd5]*)\ufdd5")
+"""The sign of the note whose mark follows."""
 TAB = "\ufdd2"
 """Stands for a tab, which pandoc would turn into a space."""
 
+DEEPEST = 200
+"""Levels of pandoc's JSON: some sixty lists in one another."""
+TOO_DEEP = "the file has lists or quotations nested too deep; make them flatter"
 WIDEST = 400
 """Columns of a table."""
 LONGEST_TERM = 60
@@ -123,8 +128,25 @@ def tree_of(data: bytes, form: str, *arguments: str) -> Tree:
     try:
         tree = json.loads(answer)
     except RecursionError:
-        raise Refused("the file has lists or quotations nested too deep; make them flatter") from None
+        raise Refused(TOO_DEEP) from None
+    if _deeper(tree, DEEPEST):
+        raise Refused(TOO_DEEP)
     return Tree(tree["meta"], tree["blocks"], messages)
+
+
+def _deeper(tree: Node, most: int) -> bool:
+    """Return whether a tree is nested deeper than that."""
+    level = [tree]
+    for _ in range(most):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def json_of(tree: Tree) -> bytes:
@@ -136,11 +158,8 @@ def json_of(tree: Tree) -> bytes:
 def converted(nodes: Sequence[Node], language: str = "") -> Converted:
     """Return the blocks of a tree."""
     walk = _Walk(language)
-    try:
-        blocks = [*walk.blocks(nodes), *walk.left_out]
-        blocks += walk.notes
-    except RecursionError:
-        raise Refused("the file has lists or quotations nested too deep; make them flatter") from None
+    blocks = [*walk.blocks(nodes), *walk.left_out]
+    blocks += walk.notes
     return Converted(
         tuple(blocks), tuple(_doubts(walk)), tuple(walk.comments), tuple(walk.computed), frozenset(walk.met)
     )
@@ -222,6 +241,8 @@ class _Walk:
     language: str = ""
     notes: list[Note] = field(default_factory=list)
     labels: int = 0
+    sign: str = ""
+    """The sign of the note that comes next, if it has one of its own."""
     signs: str = ""
     """The labels of the first notes; numbers if empty."""
     apart: list[Block] = field(default_factory=list)
@@ -445,7 +466,9 @@ class _Walk:
         for found in PLACE.findall(text):
             self.place = self.place or int(found)
             self.met.add(int(found))
-        text = PLACE.sub("", text).replace(TAB, "\t")
+        for found in SIGN.findall(text):
+            self.sign = found
+        text = SIGN.sub("", PLACE.sub("", text)).replace(TAB, "\t")
         for _, words in self.commented.values():
             words.append(text)
         if text:
@@ -520,8 +543,10 @@ class _Walk:
         yield Run(" ")
 
     def note(self, nodes: Sequence[Node], marks: Marks) -> Iterator[Run]:
-        self.labels += 1
-        label = self.signs[self.labels - 1] if self.labels <= len(self.signs) else str(self.labels)
+        label, self.sign = self.sign, ""
+        if not label:
+            self.labels += 1
+            label = self.signs[self.labels - 1] if self.labels <= len(self.signs) else str(self.labels)
         place, apart, html = self.place, self.apart, list(self.html)
         self.apart = []
         self.html.clear()

@@ -1,18 +1,21 @@
 """Take the pictures of a paper from where its file has them, if browsers can show them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 
-from ..paper.blocks import Block, Figure
+from ..paper.blocks import Block, Figure, Table
 from .reading import Doubt, Harm
 
 LARGEST = 20_000_000
 """Bytes of a picture."""
 MOST = 400
 """Pictures of a paper."""
-_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".pdf")
+_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".pdf")
+_ABSENT = "is not there"
+_NAMED = 5
+"""So many pictures that are not there are named."""
 _SIDE = 10_000
 """Pixels; a picture that must be converted may be no longer or higher."""
 _SCALE = 2.5
@@ -33,26 +36,45 @@ class Pictured:
 
 
 def with_pictures(blocks: Iterable[Block], find: Callable[[str], bytes]) -> Pictured:
-    """Return blocks with their pictures, given how to find the bytes of one by the name that its figure has."""
+    """Return blocks with their pictures, given how to find the bytes of one by the name that its figure has.
+
+    One doubt names all pictures that are not there: they have one cause, and are mended in one place.
+    """
     made: list[Block] = []
     pictures: dict[str, bytes] = {}
     named: dict[str, str] = {}
+    missing: dict[str, int] = {}
     doubts: list[Doubt] = []
     for block in blocks:
-        if isinstance(block, Figure) and block.picture:
+        if isinstance(block, Figure | Table) and block.picture:
             asked = block.picture
             if asked not in named:
                 data, ending, why = _usable(find(asked))
+                named[asked] = ""
                 if ending and len(pictures) < MOST:
                     named[asked] = _name(asked, ending, pictures)
                     pictures[named[asked]] = data
+                elif why == _ABSENT:
+                    missing[asked] = len(made)
                 else:
-                    named[asked] = ""
                     message = f"the picture “{asked[-80:]}” {why or 'is one too many'}; put a PNG or JPEG of it in its place"
                     doubts.append(Doubt(Harm.DISPLAY, block.where, len(made), message))
             block = replace(block, picture=named[asked])
         made.append(block)
-    return Pictured(tuple(made), pictures, tuple(doubts))
+    return Pictured(tuple(made), pictures, (*_missing(made, missing), *doubts))
+
+
+def _missing(blocks: list[Block], missing: dict[str, int]) -> Iterator[Doubt]:
+    if missing:
+        names = [f"“{name[-80:]}”" for name in missing]
+        first = next(iter(missing.values()))
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        what = "a picture is not there" if len(names) == 1 else f"{len(names)} pictures are not there"
+        message = (
+            f"{what}: {', '.join(names[:_NAMED])}{more}; import a folder that holds them beside the paper, or put PNG or "
+            "JPEG files into seeds/pictures and name them in paper.md"
+        )
+        yield Doubt(Harm.DISPLAY, blocks[first].where, first, message)
 
 
 def beside_it(beside: Mapping[str, bytes], name: str) -> bytes:
@@ -68,7 +90,7 @@ def beside_it(beside: Mapping[str, bytes], name: str) -> bytes:
 def _usable(data: bytes) -> tuple[bytes, str, str]:
     """Return a picture that browsers show, the ending of its name, and what is wrong if there is none."""
     if not data:
-        return b"", "", "is not there"
+        return b"", "", _ABSENT
     if len(data) > LARGEST:
         return b"", "", "is too large"
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -121,7 +143,9 @@ def _drawn(data: bytes) -> tuple[bytes, str, str]:
 def _name(asked: str, ending: str, taken: dict[str, bytes]) -> str:
     """Return a name for a file, without folders, that no other picture has."""
     stem = (
-        re.sub(r"[^a-z0-9]+", "-", re.split(r"[/\\]", asked)[-1].rpartition(".")[0].lower()).strip("-")
+        re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.\w{1,5}$", "", re.split(r"[/\\]", asked)[-1]).lower()).strip(
+            "-"
+        )
         or "picture"
     )
     stem = stem[:60]

@@ -83,7 +83,8 @@ def _reason(messages: str) -> str:
     """Return why pandoc gave up, in words for people."""
     if "eap exhausted" in messages or "heap overflow" in messages:
         return "the file needs more memory than may be used for it; split it, and import its parts"
-    said = next(
-        (line for line in reversed(messages.strip().splitlines()) if line.strip()), "no reason was given"
-    )
+    lines = [line.strip() for line in messages.splitlines() if any(sign.isalpha() for sign in line)]
+    lines = [line for line in lines if not line.startswith(("[INFO]", "[WARNING]"))]
+    first = next((at for at, line in enumerate(lines) if "rror" in line), max(len(lines) - 1, 0))
+    said = " ".join(lines[first : first + 3]) or "no reason was given"
     return f"the file is damaged or of another kind (pandoc says: {said[:300]}); save it anew, or give the PDF of it"

@@ -1,17 +1,16 @@
 """Turn stretches of text, with what is special about them, into words with marks."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..paper import blocks
 from ..paper.blocks import Mark, MarkKind, Words
 
 Special = tuple[MarkKind, str]
 """A kind of mark and its value."""
 
-_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-_SPACE_IN_LINES = re.compile(r"(?P<none> +(?=\n))|(?<=[^\s]) +(?=\S)")
-_OTHER_SPACE = re.compile(r"[^\S\n\t ]|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,11 @@ def gathered(runs: Iterable[Run], *, lines: bool = False) -> Words:
             marks += notes
             continue
         same = _alike([mark for mark, _ in open_], wanted)
+        formula = next((at for at, (mark, _) in enumerate(open_) if mark[0] is MarkKind.FORMULA), None)
+        same = same if formula is None else min(same, formula)
         marks += [Mark(start, len(text), *mark) for mark, start in open_[same:]]
+        if formula is not None and any(kind is MarkKind.FORMULA for kind, _ in wanted):
+            text += " "  # two formulas, and not one
         open_ = open_[:same] + [(mark, len(text)) for mark in wanted[same:]]
         text += run.text
     marks += [Mark(start, len(text), *mark) for mark, start in open_]
@@ -50,12 +53,12 @@ def plain(text: str) -> Words:
     return gathered([Run(text)])
 
 
-def join(parts: Iterable[Words], between: str = " ", *, empty: bool = False) -> Words:
-    """Return several words as one; with `empty`, also with what is between those that have no text."""
+def join(parts: Iterable[Words], between: str = " ") -> Words:
+    """Return several words as one."""
     text = ""
     marks: list[Mark] = []
-    for at, part in enumerate(parts):
-        if (part.text and text) or (empty and at):
+    for part in parts:
+        if part.text and text:
             text += between
         marks += _moved(part.marks, len(text))
         text += part.text
@@ -86,43 +89,16 @@ def without(words: Words, *kinds: MarkKind) -> Words:
 
 
 def tidy(text: str, marks: Iterable[Mark], *, lines: bool = False) -> Words:
-    """Return words with single spaces. A mark loses the spaces at its ends; on nothing else, it goes."""
-    marks = list(marks)
-    if lines:
-        text = _OTHER_SPACE.sub(" ", text.replace("\r", "\n"))
-        begin = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
-    else:
-        begin = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
-    pieces: list[str] = []
-    places = [0] * (len(text) + 1)
-    """Where every character goes."""
-    at, length = min(begin, end), 0
-    for found in (_SPACE_IN_LINES if lines else _SPACE).finditer(text, at, end):
-        pieces += [text[at : found.start()], "" if lines and found["none"] else " "]
-        places[at : found.start()] = range(length, length + found.start() - at)
-        length += found.start() - at
-        places[found.start() : found.end()] = [length] * len(found[0])
-        length += len(pieces[-1])
-        at = found.end()
-    pieces.append(text[at:end])
-    places[at:] = range(length, length + len(text) + 1 - at)
-    kept = "".join(pieces)
-    return Words(kept, tuple(sorted(_placed(text, marks, places, len(kept)))))
+    """Return a text with marks as `Words` promises them. A note's mark stands at the word before it."""
+    words = blocks.tidy(Words(_CONTROL.sub(" ", text), tuple(marks)), lines)
+    return Words(words.text, tuple(sorted(_at_word(mark, words.text) for mark in words.marks)))
 
 
-def _placed(text: str, marks: Iterable[Mark], places: list[int], last: int) -> Iterator[Mark]:
-    """Yield marks at their places in the tidy text, given the place of every character of `text`."""
-    for mark in marks:
-        inside = text[mark.start : mark.end]
-        start = mark.start + len(inside) - len(inside.lstrip())
-        end = mark.start + len(inside.rstrip())
-        if mark.kind is MarkKind.NOTE:
-            before = len(text[: mark.start].rstrip())
-            at = min(places[before - 1] + 1 if before else 0, last)
-            yield Mark(at, at, mark.kind, mark.value)
-        elif start < end:
-            yield Mark(places[start], min(places[end - 1] + 1, last), mark.kind, mark.value)
+def _at_word(mark: Mark, text: str) -> Mark:
+    if mark.kind is not MarkKind.NOTE:
+        return mark
+    at = len(text[: mark.start].rstrip())
+    return Mark(at, at, mark.kind, mark.value)
 
 
 def _alike(these: list[Special], those: tuple[Special, ...]) -> int:

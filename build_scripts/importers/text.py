@@ -21,14 +21,22 @@ from ..paper.blocks import (
     Words,
 )
 from .reading import Doubt, Harm, Reading, Refused
-from .text_columns import in_turn
+from .text_columns import in_turn, in_two_languages
 from .text_displays import rows_of
 from .text_front import Front, citation_of, front_of, later_role
 from .text_headings import heads_abstract, levels_of, repeated
 from .text_join import join, words_known
 from .text_lines import Line, lines_of, without_line_numbers
 from .text_notes import RawNote, distinct_labels, placed, rising, take_notes, with_marks
-from .text_pages import measured, ragged, unwrapped, widths, without_furniture, without_gutenberg
+from .text_pages import (
+    measured,
+    ragged,
+    unwrapped,
+    widths,
+    with_margins,
+    without_furniture,
+    without_gutenberg,
+)
 from .text_parts import Kind, Part, Setting, chunks_of, parts_of
 from .text_signs import ends_sentence, opens, squeeze
 
@@ -53,7 +61,6 @@ class _Built:
     last: int
     line: Line
     doubts: tuple[tuple[Harm, str], ...] = ()
-    rank: int = 0
 
 
 def read_text(text: str) -> Reading:
@@ -76,7 +83,8 @@ def read_text(text: str) -> Reading:
     lines = measured(ordered)
     fronts, main = front_of(lines)
     rest, page_notes, note_doubts = take_notes(main, [line for front in fronts for line in front.lines])
-    setting = _setting(rest)
+    rest = with_margins(rest)
+    setting = _setting(rest, columns)
     parts, end_notes = parts_of(rest, setting)
     known = words_known(line.text for line in lines)
     notes = [*page_notes, *end_notes]
@@ -111,12 +119,13 @@ def read_text(text: str) -> Reading:
     )
 
 
-def _setting(lines: Sequence[Line]) -> Setting:
+def _setting(lines: Sequence[Line], columns: bool) -> Setting:
     measure = widths(lines)
     return Setting(
         widths={line.at: width for line, width in zip(lines, measure, strict=True)},
         ragged=ragged(lines, measure),
         unwrapped=unwrapped(lines),
+        parallel=columns and in_two_languages(lines),
     )
 
 
@@ -143,7 +152,6 @@ def _built(
         max(pages),
         first,
         tuple(doubts),
-        rank,
     )
 
 
@@ -319,9 +327,10 @@ def _with_notes(built: Sequence[_Built], notes: Sequence[RawNote], known: frozen
     for index, own in found.items():
         marks[index] = [(candidate, labels[number]) for candidate, number in own]
     if not notes:
-        squares = not any(
+        numbered = any(
             isinstance(one.block, Reference) and one.block.words.text.startswith("[") for one in built
         )
+        squares = not numbered and not any(_SEVERAL.search(text) for text, _, _ in texts)
         for index, candidates in rising([text for text, _, _ in texts], squares).items():
             marks[index] = [(candidate, candidate.label) for candidate in candidates]
             lost[index] = [candidate.label for candidate in candidates]
@@ -359,6 +368,12 @@ def _of_file(text: str, columns: bool, setting: Setting) -> Iterable[Doubt]:
             None,
             "there are two columns side by side; each page's left one was read first",
         )
+    if setting.parallel:
+        message = (
+            "the columns are in two languages: sentences that a page end cuts were not joined; "
+            "keep one language, or import the PDF itself"
+        )
+        yield Doubt(Harm.ORDER, nowhere, None, message)
     if setting.unwrapped:
         message = "no line goes on in the next one: each line was taken for a paragraph; join those that belong together"
         yield Doubt(Harm.PARAGRAPH, nowhere, None, message)

@@ -17,6 +17,90 @@ _WORDS = 2.2
 """Words that a half line of prose has on average; a cell of a table has fewer."""
 _OUT = 8
 """Letters by which a line of the right column may hang out to the left."""
+_COMMON = {
+    "de": frozenset(
+        [
+            "der",
+            "die",
+            "das",
+            "und",
+            "ist",
+            "nicht",
+            "von",
+            "mit",
+            "dem",
+            "den",
+            "ein",
+            "eine",
+            "auf",
+            "als",
+            "auch",
+            "sich",
+            "wurde",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "the",
+            "and",
+            "of",
+            "to",
+            "is",
+            "that",
+            "in",
+            "was",
+            "with",
+            "as",
+            "for",
+            "it",
+            "which",
+            "by",
+            "has",
+            "were",
+        ]
+    ),
+    "es": frozenset(
+        ["el", "los", "las", "una", "que", "del", "por", "con", "para", "como", "más", "pero", "fue", "son"]
+    ),
+    "fr": frozenset(
+        [
+            "le",
+            "les",
+            "des",
+            "une",
+            "est",
+            "que",
+            "dans",
+            "pour",
+            "qui",
+            "par",
+            "sur",
+            "pas",
+            "avec",
+            "sont",
+            "cette",
+        ]
+    ),
+    "it": frozenset(
+        [
+            "il",
+            "gli",
+            "della",
+            "che",
+            "per",
+            "con",
+            "una",
+            "sono",
+            "nel",
+            "dei",
+            "alla",
+            "questo",
+            "non",
+            "più",
+        ]
+    ),
+}
+"""Words that tell a language from the others in a column."""
 _UNCLEAR = 0.3
 """Part of a page's lines that have words on both sides of a place, and yet are in no columns."""
 
@@ -172,6 +256,25 @@ def _halves(zone: list[Line], gutter: int) -> list[list[Line]]:
             else:
                 gaps[side] += 1
     return [column for column in columns if column]
+
+
+def in_two_languages(lines: Sequence[Line]) -> bool:
+    """Return whether the columns of most pages are in different languages: a text beside its translation."""
+    pages: dict[int, dict[int, Counter[str]]] = {}
+    for line in lines:
+        words = line.text.lower().split()
+        found = pages.setdefault(line.page, {}).setdefault(line.flow, Counter())
+        found.update(
+            {language: sum(word in common for word in words) for language, common in _COMMON.items()}
+        )
+    beside = [flows for flows in pages.values() if len(flows) > 1]
+    mixed = [flows for flows in beside if len({_likeliest(one) for one in flows.values()} - {""}) > 1]
+    return bool(mixed) and len(mixed) * 2 >= len(beside)
+
+
+def _likeliest(counts: Counter[str]) -> str:
+    (language, count), *_ = counts.most_common(1) or [("", 0)]
+    return language if count > 3 else ""
 
 
 def cells_of(text: str) -> list[tuple[int, str]]:

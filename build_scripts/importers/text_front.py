@@ -57,7 +57,7 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_BY = re.compile(r"(?:by|von|par|por|translated by|edited by)[: ]+(?=[^\W\d_a-z])", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|par|por|translated by|edited by)[: ]+", re.IGNORECASE)
 _FIELD = re.compile(
     r"(title|author|authors|editor|translator|release date|language|doi|keywords|journal)\s*:\s*(?=\S)",
     re.IGNORECASE,

@@ -250,9 +250,12 @@ def is_marked(text: str) -> bool:
 def _is_numbered(text: str) -> bool:
     """Return whether a heading has a number that leaves no doubt: of several parts, or before words with capitals."""
     numbered = number_of(text)
-    if not numbered or numbered[0] == "letter" or (ends_sentence(text) and not in_capitals(text)):
+    if not numbered or (ends_sentence(text) and not in_capitals(text) and not text.endswith("?")):
         return False
-    return ("." in numbered[1] and len(text) > len(numbered[1]) + 3) or has_title_case(text[numbered[2] :])
+    words = text[numbered[2] :]
+    if numbered[0] == "letter":
+        return len(words.split()) > 1 and has_title_case(words) and "," not in words[:20]
+    return ("." in numbered[1] and len(text) > len(numbered[1]) + 3) or has_title_case(words)
 
 
 def levels_of(headings: Sequence[str]) -> list[int]:

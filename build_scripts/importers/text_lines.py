@@ -17,8 +17,9 @@ LOST = "\ufffd"
 """Stands for a sign that cannot be known."""
 _BREAK = re.compile(r"\r\n|[\n\r]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]|\u00ad(?=.)")
+# U+F020 is the space of fonts with signs.
 _STRANGE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010ffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf01f\uf021-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 _FIRST_STRANGE = re.compile(f"(?:{_STRANGE.pattern}[ \t]*)+(?=[^ \t])")
 _PRINTED_PAGE = re.compile(r"\[(?:Pg|Page|p\.) ?[\divxlc]{1,5}\]", re.IGNORECASE)
@@ -93,7 +94,7 @@ def lines_of(text: str) -> Lines:
                     continue
                 shown = _FIRST_STRANGE.sub(f"{BULLET} ", shown) if _STRANGE.match(shown.lstrip()) else shown
                 shown = _kept(_INVISIBLE.sub("", shown)).replace("\t", " \t").expandtabs(8)
-                shown = re.sub(r"[\u00a0\u2000-\u200a\u202f\u3000]", " ", shown)
+                shown = re.sub(r"[\u00a0\u2000-\u200a\u202f\u3000\uf020]", " ", shown)
                 if bare := shown.strip():
                     lines.append(Line(number, bare, len(shown) - len(shown.lstrip()), gap, page))
                     gap = 0

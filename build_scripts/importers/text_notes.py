@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ..paper.blocks import Mark, MarkKind, Words
 from .reading import Doubt, Harm
@@ -198,9 +199,8 @@ def _is_next(label: str, before: str, expected: int) -> bool:
 def _heads(found: tuple[str, str, bool], zone: Sequence[Line]) -> bool:
     """Return whether a line with a number and a stop is a heading: the notes above it have no stops."""
     first = label_of(zone[0].text)
-    return (
-        found[2] and first is not None and not first[2] and len(found[1]) < 80 and not ends_sentence(found[1])
-    )
+    named = bool(found[1].strip()) and len(found[1]) < 80 and not ends_sentence(found[1])
+    return found[2] and named and first is not None and not first[2]
 
 
 def _goes_on(
@@ -233,17 +233,22 @@ def placed(
             all_marks.append((index, candidate))
     found: dict[int, list[tuple[Candidate, int]]] = defaultdict(list)
     without: list[int] = []
+    # Where a page's marks begin, so that those of earlier pages are not gone through again for each note.
+    reach = list(accumulate((last for _, _, last in texts), max))
+    begins = [index for index, _ in all_marks]
     pointer = 0
     for number, (label, page) in enumerate(notes):
         places = by_label[label]
-        near = []
-        for place in places[bisect_left(places, pointer if label.isdigit() else 0) :]:
+        here = 0 if page is None else bisect_left(begins, bisect_left(reach, page))
+        near: list[int] = []
+        for at in range(bisect_left(places, max(here, pointer if label.isdigit() else 0)), len(places)):
+            place = places[at]
             _, first, last = texts[all_marks[place][0]]
             if page is not None and first > page:
                 break
             if page is None or first <= page <= last:
                 near.append(place)
-            if page is None and all_marks[place][1].sure:
+            if near and all_marks[near[-1]][1].sure:
                 break
         best = next((place for place in near if all_marks[place][1].sure), near[0] if near else None)
         if best is None:

@@ -219,6 +219,9 @@ def _furniture_of(page: list[Line], shapes: set[str], offset: int | None) -> set
     """Return the places of lines of a page that are furniture."""
     place = page[0].page
     out: set[int] = set()
+    if len(page) >= _LONG_PAGE and sum(_shape(line) in shapes for line in page) * 2 > len(page):
+        # A page that is in the file twice is no furniture.
+        shapes = set()
     for edge in (page, page[::-1]):
         for line in edge[:_EDGE]:
             if _shape(line) not in shapes and _number(line.text) != (
@@ -292,6 +295,15 @@ def measured(lines: Sequence[Line]) -> list[Line]:
             gap = line.gap if at == 0 or not loose else max(line.gap - 1, 0)
             result.append(replace(line, indent=max(line.indent - margin, 0), gap=gap))
     return [replace(line, at=at) for at, line in enumerate(result)]
+
+
+def with_margins(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with indents from the margin that these lines have, such as those without notes."""
+    flows: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        flows[line.flow].append(line)
+    margins = {flow: _margin(own) for flow, own in flows.items()}
+    return [replace(line, indent=max(line.indent - margins[line.flow], 0)) for line in lines]
 
 
 def _margin(flow: Sequence[Line]) -> int:

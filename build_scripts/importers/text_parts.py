@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .signs import heads_references, item_label
@@ -32,7 +32,7 @@ from .text_headings import (
 from .text_lines import Line
 from .text_notes import RawNote, label_of
 from .text_pages import is_short
-from .text_signs import ends_sentence, ends_with_colon, in_capitals, opens
+from .text_signs import ends_in_stop, ends_sentence, ends_with_colon, in_capitals, opens
 
 _LONGEST_HEADING = 3
 """Lines of a heading."""
@@ -94,7 +94,8 @@ class Setting:
     """The width of the type area at each line, by its place."""
     ragged: bool
     unwrapped: bool
-    cut: frozenset[int] = field(default=frozenset())
+    parallel: bool = False
+    """Whether columns are in two languages, so that none goes on in the one beside it."""
 
     def width(self, line: Line) -> int:
         """Return the width of the type area at a line, in letters."""
@@ -110,7 +111,7 @@ def parts_of(lines: Sequence[Line], setting: Setting) -> tuple[list[Part], list[
     while at < len(chunks):
         chunk = chunks[at]
         first = chunk[0].squeezed
-        following = chunks[at + 1 :]
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
         if taken := _interruption(chunks, at, parts):
             message = "left out: it stands in the middle of a sentence, as running heads do"
             lines_out = [line for one in chunks[at : at + taken] for line in one]
@@ -137,7 +138,7 @@ def parts_of(lines: Sequence[Line], setting: Setting) -> tuple[list[Part], list[
             parts += made
             at += taken
         else:
-            parts += _of_chunk(chunk, following[0] if following else None, parts, setting)
+            parts += _of_chunk(chunk, following, parts, setting)
             at += 1
     return _joined(_demoted(parts), setting), notes
 
@@ -164,7 +165,8 @@ def _heads_by_itself(line: Line, above: Line, below: Line | None) -> bool:
     text = line.squeezed
     if below is None or not ends_sentence(above.text) or not text[0].isalnum():
         return False
-    heading = len(text) < 90 and opens(below.text) and not ends_sentence(text) and may_be_heading(text)
+    may = (text.endswith("?") or not ends_sentence(text)) and may_be_heading(text)
+    heading = len(text) < 90 and opens(below.text) and may
     return (heading and is_marked(text)) or run_in(text) is not None or keywords_of(text) is not None
 
 
@@ -431,8 +433,7 @@ def _parts_here(
 
 
 def _label_of_run(run: Sequence[Line]) -> str:
-    label = item_label(run[0].text) or (run[0].text if run[0].text in BULLETS else "")
-    return label if label in BULLETS or (len(run) and label) else ""
+    return item_label(run[0].text) or (run[0].text if run[0].text in BULLETS else "")
 
 
 def _of_run(
@@ -640,10 +641,7 @@ def _joined(parts: Sequence[Part], setting: Setting) -> list[Part]:
             and open_at is not None
             and _continues(result[open_at], part, setting)
         ):
-            whole = result[open_at]
-            result[open_at] = replace(
-                whole, lines=(*whole.lines, *part.lines), texts=(*whole.texts, *part.texts)
-            )
+            result[open_at] = _one(result[open_at], part)
             continue
         result.append(part)
         if part.kind in RUNNING:
@@ -653,14 +651,25 @@ def _joined(parts: Sequence[Part], setting: Setting) -> list[Part]:
     return result
 
 
+def _one(before: Part, part: Part) -> Part:
+    """Return two parts as one; lines that are all indented are a quotation."""
+    lines = (*before.lines, *part.lines)
+    indented = before.kind is Kind.PARAGRAPH and all(line.indent >= 2 for line in lines)
+    kind = Kind.QUOTATION if indented else before.kind
+    return replace(before, kind=kind, lines=lines, texts=(*before.texts, *part.texts))
+
+
 def _continues(before: Part, part: Part, setting: Setting) -> bool:
     """Return whether a text goes on in another one."""
     if not before.texts or not part.texts or setting.unwrapped:
         return False
     last, first = before.lines[-1], part.lines[0]
     text, words = before.texts[-1], part.texts[0]
-    if ends_with_colon(text):
+    if ends_with_colon(text) or (setting.parallel and first.flow != last.flow):
         return False
+    if before.kind is part.kind is Kind.QUOTATION and not ends_sentence(text) and not ends_in_stop(text):
+        # The lines of a quotation may have empty lines between them where those of the text have none.
+        return True
     turned = first.flow != last.flow
     if text.endswith(("-", "\u00ad")) and not opens(words):
         return True

@@ -82,8 +82,3 @@ def words_in(text: str) -> list[str]:
 def squeeze(text: str) -> str:
     """Return a text with one space between words."""
     return " ".join(text.split())
-
-
-def width_of(text: str) -> int:
-    """Return how wide a text is in a type of even width: signs of Han and Kana count twice."""
-    return len(text) + len(_SPACELESS.findall(text))

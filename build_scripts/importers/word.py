@@ -7,6 +7,7 @@ beside it.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -24,6 +25,7 @@ _PICTURE = {
     "{urn:schemas-microsoft-com:vml}imagedata",
 }
 _DESCRIPTION = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_ON = ("1", "true", "on")
 _WRAPPERS = (f"{W}fldSimple", f"{W}customXml", f"{W}dir", f"{W}bdo")
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
@@ -71,6 +73,8 @@ class Facts:
     look: Look = field(default_factory=Look)
     language: str = ""
     in_table: bool = False
+    in_contents: bool = False
+    """Whether it is of a table of contents."""
     chart: str = ""
     """What is said of a chart for those who do not see it; a space if nothing is."""
 
@@ -101,6 +105,8 @@ def prepared(archive: Archive) -> Prepared:
         _unwrap(element)
     for element in list(document.iter(f"{W}ruby")):
         _unruby(element)
+    for element in list(document.iter(f"{W}footnoteReference", f"{W}endnoteReference")):
+        _set_alone(element)
     facts = []
     for element in document.iter(f"{W}p"):
         found = _facts(element, styles, numbers)
@@ -112,6 +118,9 @@ def prepared(archive: Archive) -> Prepared:
         if around is not None and around.tag == f"{W}r":
             element.tag = f"{W}t"
             element.text = TAB
+    for element in list(document.iter(f"{W}footnoteReference", f"{W}endnoteReference")):
+        if element.get(f"{W}customMarkFollows") in _ON:
+            _sign_before(element)
     for element in document.iter(f"{W}instrText"):
         if "CSL_BIBLIOGRAPHY" in (element.text or ""):  # pandoc would leave the list out
             element.text = ""
@@ -153,6 +162,23 @@ def _unruby(element: Element) -> None:
     written = etree.Element(f"{W}t")
     written.text = f"{base}({small})" if small else base
     run.replace(element, written)
+
+
+def _set_alone(element: Element) -> None:
+    """Put the mark of a note into a run of its own, since pandoc reads nothing else in such a run."""
+    run = element.getparent()
+    if run is None or run.tag != f"{W}r" or element.get(f"{W}customMarkFollows") in _ON:
+        return
+    look = run.find(f"{W}rPr")
+    for others, put in (
+        ([one for one in element.itersiblings(preceding=True) if one is not look][::-1], run.addprevious),
+        (list(element.itersiblings()), run.addnext),
+    ):
+        if others:
+            made = etree.Element(f"{W}r")
+            made.extend([deepcopy(look)] if look is not None else [])
+            made.extend(others)
+            put(made)
 
 
 def _main_part(archive: Archive) -> str:
@@ -207,8 +233,15 @@ def _facts(element: Element, styles: "_Styles", numbers: "_Numbers") -> Facts | 
         look=styles.look(lettered, style),
         language=styles.language(runs, style),
         in_table=next(element.iterancestors(f"{W}tc"), None) is not None,
+        in_contents=styles.name(style).startswith("toc")
+        or any(map(_lists_contents, element.iterancestors(f"{W}sdt"))),
         chart=chart,
     )
+
+
+def _lists_contents(element: Element) -> bool:
+    kind = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return kind is not None and kind.get(f"{W}val") == "Table of Contents"
 
 
 def _runs(element: Element) -> Iterator[Element]:
@@ -249,6 +282,20 @@ def _number(element: Element, number: int, facts: Facts) -> None:
     written = etree.SubElement(run, f"{W}t")
     written.text = f"\ufdd0{number}\ufdd1{CHART if facts.chart else ''}"
     element.insert(0 if own is None else element.index(own) + 1, run)
+
+
+def _sign_before(element: Element) -> None:
+    """Put the sign that follows the mark of a note, such as `*`, before it, so that it is known as its label."""
+    run = element.getparent()
+    following = [one for one in element.itersiblings() if one.tag == f"{W}t"]
+    sign = "".join(one.text or "" for one in following).strip()
+    if run is None or not sign:
+        return
+    for one in following:
+        run.remove(one)
+    before = etree.Element(f"{W}r")
+    etree.SubElement(before, f"{W}t").text = f"\ufdd5{sign}\ufdd5"
+    run.addprevious(before)
 
 
 class _Styles:

@@ -58,6 +58,10 @@ NUMBERED = frozenset((Kind.PARAGRAPH, Kind.QUOTATION, Kind.VERSE, Kind.ITEM, Kin
 """What has a number in the margin. Everything else has the number that the paper gives it, if any."""
 
 
+PARTS = frozenset((Kind.CAPTION, Kind.CELL, Kind.SOURCE, Kind.FORMULA))
+"""What is part of a table, a figure or a formula."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A stretch of the paper that quotes can stand in: a numbered paragraph, a caption, a cell, a note."""
@@ -211,11 +215,16 @@ class Paper:
         places = self._mark_places
         return self.note_marks[bisect_left(places, span.start) : bisect_right(places, span.end)]
 
-    def notes_of(self, paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
-        """Return the paragraphs of all notes whose marks stand in `paragraphs`, in the order of the notes."""
-        named = {mark.note for one in paragraphs for mark in self.note_marks_in(one.span)}
-        labels = {note.part_of for note in self.notes if note.id in named}
-        return tuple(note for note in self.notes if note.part_of in labels) if labels else ()
+    def notes_of(self, shown: Iterable["Paragraph | Section"]) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of all notes whose marks stand in `shown`, or in such notes, in the order of the notes."""
+        spans = [one.span for one in shown if one.span.start < one.span.end]  # a heading may have none
+        found: set[str] = set()
+        while spans:
+            named = {mark.note for span in spans for mark in self.note_marks_in(span)}
+            labels = {note.part_of for note in self.notes if note.id in named} - found
+            spans = [note.span for note in self.notes if note.part_of in labels]
+            found |= labels
+        return tuple(note for note in self.notes if note.part_of in found) if found else ()
 
     @cached_property
     def sections_by_id(self) -> Mapping[str, Section]:
@@ -242,6 +251,10 @@ class Paper:
         """Where each paragraph begins."""
         return [paragraph.span.start for paragraph in self.paragraphs]
 
+    def exhibit_of(self, paragraph: Paragraph) -> Exhibit | None:
+        """Return the table, figure or formula that a paragraph is a part of; `None` if it stands in the text."""
+        return self.exhibits.get(paragraph.part_of) if paragraph.kind in PARTS else None
+
     def with_parts(self, section: str) -> tuple[Section, ...]:
         """Return a section and those under it."""
         first = next((index for index, one in enumerate(self.sections) if one.id == section), None)
@@ -263,6 +276,10 @@ class Paper:
         return "".join(
             self.text[part.start : part.end] if left else f" {OMITTED} " for part, left in self.parts(span)
         )
+
+    def shows(self, span: Span) -> bool:
+        """Return whether all words at `span` are kept."""
+        return all(left for _, left in self.parts(span))
 
     def parts(self, span: Span) -> Iterator[tuple[Span, bool]]:
         """Yield the parts of `span` in order, each with whether its words are kept."""

@@ -24,6 +24,7 @@ from .blocks import (
     Text,
     Words,
 )
+from .entries import doi_links, with_keys
 from .paper import (
     GAP,
     Citing,
@@ -115,8 +116,9 @@ class _Leaf:
 
 
 def structured(source: PaperSource) -> Paper:
-    """Return the paper that `paper.md` says. Blocks without a number get the next ones."""
+    """Return the paper that `paper.md` says. Blocks without a number get the next ones, and references their keys."""
     source = with_section_ids(with_numbers(source))
+    source = replace(source, blocks=with_keys(source.blocks))
     names = _names(source.blocks)
     leaves = [list(_leaves(block, name)) for block, name in zip(source.blocks, names, strict=True)]
     in_text = [own for own, block in zip(leaves, source.blocks, strict=True) if not isinstance(block, Note)]
@@ -147,9 +149,14 @@ def structured(source: PaperSource) -> Paper:
         },
         styles=tuple(
             sorted(
-                Style(span, mark.kind, mark.value)
-                for mark, span in marks
-                if mark.kind not in (MarkKind.NOTE, MarkKind.CITES)
+                chain(
+                    (
+                        Style(span, mark.kind, mark.value)
+                        for mark, span in marks
+                        if mark.kind not in (MarkKind.NOTE, MarkKind.CITES)
+                    ),
+                    _printed_dois(placed),
+                )
             )
         ),
         note_marks=tuple(_note_marks(marks, first_notes)),
@@ -162,6 +169,16 @@ def structured(source: PaperSource) -> Paper:
         gone=_gone(source),
         language=source.head.language,
     )
+
+
+def _printed_dois(placed: list[tuple[_Leaf, int]]) -> Iterator[Style]:
+    """Yield a link for every DOI that an entry of the list of references prints and does not link itself."""
+    for leaf, start in placed:
+        if leaf.kind is Kind.REFERENCE:
+            linked = [mark for mark in leaf.words.marks if mark.kind in (MarkKind.LINK, MarkKind.FORMULA)]
+            for span, address in doi_links(leaf.words.text):
+                if not any(mark.start < span.end and span.start < mark.end for mark in linked):
+                    yield Style(Span(start + span.start, start + span.end), MarkKind.LINK, address)
 
 
 def _note_marks(marks: list[tuple[Mark, Span]], first_notes: Mapping[str, str]) -> Iterator[FootnoteMark]:

@@ -1,6 +1,8 @@
 """Page records in; out come data for PDF files.
 
 fonts   list of characters     -> what the fonts for print lack
+formulas  TeX                  -> a tree of what Typst builds formulas from
+passages  blocks of the paper  -> paragraphs as handouts set them
 encode  records                -> JSON for Typst
 sheets  pages                  -> data for the templates of handouts
 """

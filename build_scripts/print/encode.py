@@ -15,8 +15,11 @@ from ..shared.dates import When
 from ..shared.markdown import Link, Words
 from ..show.base import Ref
 from ..weave.addresses import Address
-from ..weave.marks import LinkMark, Marked, Piece, Run
+from ..weave.marks import LinkMark, Piece, Run
 from .fonts import Glyphs
+from .formulas import Math
+from .passages import PrintedLink, PrintedPiece
+from .passages import Words as PaperWords
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Linker = Callable[[Address | str], str]
@@ -45,11 +48,18 @@ def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
             return {"is": "link", "url": link(target), "inside": [inside(word) for word in words]}
         case When():
             return shown.words
-        case Marked(pieces):
+        case PaperWords(pieces):
             return {
                 "is": "marked",
                 "stretches": [[inside(piece) for piece in one] for one in stretches(pieces)],
             }
+        case Math(text=text):  # its font has other characters than those of texts: see `printed_formula`
+            inside_math = {
+                field.name: inside(getattr(shown, field.name))
+                for field in fields(shown)
+                if field.name != "text"
+            }
+            return {**inside_math, "text": text}
         case tuple():
             return [inside(one) for one in shown]
         case _ if is_dataclass(shown):
@@ -59,9 +69,9 @@ def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
             raise TypeError(f"a handout cannot show {type(shown).__name__}")
 
 
-def stretches(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
+def stretches(pieces: tuple[Piece | PrintedPiece, ...]) -> Iterator[list[Piece | PrintedPiece]]:
     """Yield a paragraph cut where a page may end: after sentences and omissions. No word is lost or changed."""
-    stretch: list[Piece] = []
+    stretch: list[Piece | PrintedPiece] = []
     for piece, is_last in _sentences(pieces):
         stretch.append(piece)
         if is_last:
@@ -71,13 +81,13 @@ def stretches(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
         yield stretch
 
 
-def _sentences(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, bool]]:
+def _sentences(pieces: tuple[Piece | PrintedPiece, ...]) -> Iterator[tuple[Piece | PrintedPiece, bool]]:
     """Yield the pieces, with runs cut after sentences, and for each piece whether a page may end after it."""
     before = ""
     for piece in pieces:
-        if isinstance(piece, LinkMark):
+        if isinstance(piece, LinkMark | PrintedLink):
             yield piece, False
-            before += "".join(run.text for run in piece.runs)
+            before += "".join(run.text for run in piece.runs if isinstance(run, Run))
         elif not isinstance(piece, Run):
             yield piece, False
         elif piece.omitted:

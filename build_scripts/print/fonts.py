@@ -9,16 +9,20 @@ from itertools import chain
 import yaml
 
 from ..check.catalogue import NO_GLYPH
-from ..read.project import PAPER_TEXT
+from ..read.project import PAPER_MD, PAPER_TEXT
 from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem
 
 FONT_RANGES = "overrides/fonts/coverage.txt"
 """A list of ranges of characters, one per line, written by `overrides/fonts/make.sh`: 0041-005A."""
 
+MATH_RANGES = "overrides/fonts/math-coverage.txt"
+"""The same for formulas."""
+
 _INVISIBLE = "0009 000A 000D 00AD 200B-200F 202A-202E 2060-2064 2066-2069 FE00-FE0F FEFF"
 """Characters that are not drawn: controls, joiners, direction marks, variation selectors."""
 
+_PAPERS = (PAPER_MD, PAPER_TEXT)
 _LAST = 0x10FFFF
 """The number of the last character of Unicode."""
 
@@ -28,13 +32,19 @@ class Glyphs:
     """What the fonts for print can show."""
 
     shown: frozenset[str] | None
-    """The characters that a font has or that are not drawn; `None` if all can be shown."""
+    """The characters that the fonts have in every style, or that are not drawn; `None` if all can be shown."""
+    math: frozenset[str] = frozenset()
+    """The characters that the font of formulas has."""
 
     def missing(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield each character that no font has, after its offset."""
         if self.shown is None or text.isascii() or self.shown.issuperset(text):
             return
         yield from ((at, one) for at, one in enumerate(text) if one not in self.shown)
+
+    def in_formulas(self, text: str) -> bool:
+        """Return whether all characters of a text can be shown in a formula."""
+        return self.shown is None or all(one in self.math or one in self.shown for one in text)
 
     def printable(self, text: str) -> str:
         """Return the text with their numbers in place of such characters, as in [U+1F600]; boxes would say nothing."""
@@ -50,12 +60,12 @@ def code_point(character: str) -> str:
 
 def read_glyphs(files: Mapping[str, str], keep: Keep = ONCE) -> Glyphs:
     """Return what the fonts of a project can show: everything, if its files have no list of ranges."""
-    return keep(_glyphs, files.get(FONT_RANGES, ""))
+    return keep(_glyphs, files.get(FONT_RANGES, ""), files.get(MATH_RANGES, ""))
 
 
-def _glyphs(ranges: str) -> Glyphs:
+def _glyphs(ranges: str, math: str) -> Glyphs:
     covered = _characters(ranges)
-    return Glyphs(covered | _characters(_INVISIBLE) if covered else None)
+    return Glyphs(covered | _characters(_INVISIBLE) if covered else None, _characters(math))
 
 
 def _characters(ranges: str) -> frozenset[str]:
@@ -71,7 +81,7 @@ def unprintable(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Problem, .
     return tuple(
         problem
         for path, text in files.items()
-        if (path == PAPER_TEXT or path.endswith((".yml", ".yaml"))) and not text.isascii()
+        if (path in _PAPERS or path.endswith((".yml", ".yaml"))) and not text.isascii()
         for problem in keep(_in_file, glyphs, path, text)
     )
 
@@ -96,7 +106,9 @@ def _unprintable(glyphs: Glyphs, path: str, text: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), 1):
         for at, character in glyphs.missing(line):
-            if path != PAPER_TEXT and line.lstrip().startswith("#") and not _in_a_text(text, number - 1):
+            if path == PAPER_MD and line.startswith("%"):
+                break
+            if path not in _PAPERS and line.lstrip().startswith("#") and not _in_a_text(text, number - 1):
                 break
             if character not in seen:
                 seen.add(character)

@@ -14,7 +14,7 @@ from ..show.base import Page, QuestionView, Ref, Site
 from ..show.bibliography import references
 from ..show.glossary import GlossaryPage, TermView, glossary_page
 from ..show.home import HomePage, home_page
-from ..show.lesson import CheckView, LessonPage, PassageView
+from ..show.lesson import CheckView, LessonPage
 from ..show.references import ReferencesPage, references_page
 from ..show.timeline import TimelinePage, timeline_page
 from ..timeline.chart import Chart
@@ -32,6 +32,7 @@ from ..weave.addresses import (
 from ..weave.handouts import Handout, HandoutKind, social_picture
 from .encode import Linker, encode
 from .fonts import Glyphs
+from .passages import PrintedPassage, pictures, printed_passages
 
 P = TypeVar("P", bound=Page)
 
@@ -52,6 +53,8 @@ class Sheet:
     """Name of a file in `overrides/handouts/`."""
     data: str
     """JSON, the same for every size of paper."""
+    pictures: tuple[str, ...] = ()
+    """The paths on the site of the paper's pictures that it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class LessonSheet:
     """What the handouts of a lesson show."""
 
     page: LessonPage
+    """Without its passages."""
+    passages: tuple[PrintedPassage, ...]
     words: tuple[TermView, ...]
     """The key terms' entries, in the lesson's order."""
     asked: tuple[Asked, ...]
@@ -80,7 +85,7 @@ class ReadingSheet:
 
     citation: str
     """The paper's title."""
-    passages: tuple[PassageView, ...]
+    passages: tuple[PrintedPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +172,11 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
     paper = references([citation], site.formatter)[citation.id]
     numbers = {lesson.id: number for number, lesson in enumerate(site.woven.lessons, 1)}
     for handout in site.handouts:
-        template, shown = _shown(site, made, handout)
+        template, shown = _shown(site, made, handout, glyphs)
         head = _colophon(site, handout, numbers.get(handout.lesson, 0), paper, link)
         data = {"head": encode(head, link, glyphs), "shown": encode(shown, link, glyphs)}
-        yield Sheet(handout, template, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        yield Sheet(handout, template, text, tuple(dict.fromkeys(pictures(_passages(shown)))))
 
 
 def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterator[tuple[str, str]]:
@@ -205,22 +211,33 @@ def _url(addresses: Addresses, base: str, to: Address | str) -> str:
     return on_site(base, address) if base else ""
 
 
-def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str, object]:
+def _passages(shown: object) -> Iterator[PrintedPassage]:
+    """Yield the passages that a handout shows."""
+    match shown:
+        case LessonSheet(passages=passages) | ReadingSheet(passages=passages):
+            yield from passages
+        case ReaderSheet(lessons=lessons):
+            yield from (passage for lesson in lessons for passage in lesson.passages)
+
+
+def _shown(site: Site, made: Mapping[str, Page], handout: Handout, glyphs: Glyphs) -> tuple[str, object]:
     """Return the template of a handout and the record that it shows."""
     page = made[handout.page]
     match handout.kind:
         case HandoutKind.INSTRUCTOR if isinstance(page, LessonPage):
-            return "instructor.typ", _lesson(site, page)
+            return "instructor.typ", _lesson(site, page, glyphs)
         case HandoutKind.STUDENT if isinstance(page, LessonPage):
-            return "lesson.typ", _lesson(site, _for_students(page))
+            return "lesson.typ", _lesson(site, _for_students(page), glyphs)
         case HandoutKind.READING if isinstance(page, LessonPage):
-            return "reading.typ", ReadingSheet(page.citation, page.passages)
+            return "reading.typ", ReadingSheet(
+                page.citation, printed_passages(page.passages, page.footnotes, glyphs)
+            )
         case HandoutKind.CARDS:
             lessons = (one for one in made.values() if isinstance(one, LessonPage))
             asked = tuple(one for page in lessons for one in _asked(site, _for_students(page)))
             return "cards.typ", CardsSheet(asked)
         case HandoutKind.READER:
-            return "reader.typ", _reader(site, made)
+            return "reader.typ", _reader(site, made, glyphs)
         case HandoutKind.TIMELINE if isinstance(page, TimelinePage):
             return "timeline.typ", TimelineSheet(
                 _without_charts(page), _chart(page.wide) if page.wide else None
@@ -229,11 +246,14 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout) -> tuple[str,
             return f"{kind}.typ", _lean(page)
 
 
-def _lesson(site: Site, page: LessonPage) -> LessonSheet:
+def _lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
     entries = {word.id: word for word in page.words}
     words = tuple(entries[key.id] for key in page.key_terms if key.id in entries)
-    lean = replace(_lean(page), words=(), cited=(), questions=(), handouts=(), strip=None)
-    return LessonSheet(lean, words, tuple(_asked(site, page)))
+    lean = replace(
+        _lean(page), passages=(), footnotes=(), words=(), cited=(), questions=(), handouts=(), strip=None
+    )
+    passages = printed_passages(page.passages, page.footnotes, glyphs)
+    return LessonSheet(lean, passages, words, tuple(_asked(site, page)))
 
 
 def _lean(page: P) -> P:
@@ -247,13 +267,13 @@ def _asked(site: Site, page: LessonPage) -> Iterator[Asked]:
         yield Asked(question, ruled(question.minutes, written[question.id].lines), page.number)
 
 
-def _reader(site: Site, made: Mapping[str, Page]) -> ReaderSheet:
+def _reader(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> ReaderSheet:
     lessons = (page for page in made.values() if isinstance(page, LessonPage))
     home = _made(made, HOME_PAGE, HomePage, partial(home_page, site))
     return ReaderSheet(
         subtitle=home.subtitle,
         welcome=home.welcome,
-        lessons=tuple(_lesson(site, _for_students(page)) for page in lessons),
+        lessons=tuple(_lesson(site, _for_students(page), glyphs) for page in lessons),
         timeline=_without_charts(_made(made, TIMELINE_PAGE, TimelinePage, partial(timeline_page, site))),
         glossary=_lean(_made(made, GLOSSARY_PAGE, GlossaryPage, partial(glossary_page, site))),
         references=_lean(_made(made, REFERENCES_PAGE, ReferencesPage, partial(references_page, site))),

@@ -2,6 +2,7 @@
 
 yaml_errors  invalid YAML      -> the mistake, in a teacher's words
 yaml_values  YAML text         -> values with their places
+csl          works as reference managers export them
 record       what all records share
 course       what may be written: one record for each kind of entry
 validate     text of a file    -> record, problems

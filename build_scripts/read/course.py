@@ -6,11 +6,23 @@ text editors are made from them.
 
 import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
+from ..shared.dates import When
+from .csl import UNUSED, UNUSED_OF_NAMES, language_tag, read_csl_date, untagged, without, work_id
 from .record import Citation, Date, Former, Id, IdOf, Names, OneLine, Prose, SourceByKey, Tag, Text, Written
+from .yaml_values import Places
 
 
 class NoteKind(StrEnum):
@@ -300,6 +312,17 @@ class Name(Written):
     given: Text | None = Field(None, description="Given names.")
     literal: Text | None = Field(None, description="An organisation, or a name that has no parts.")
     particle: Text | None = Field(None, alias="non-dropping-particle", description="Such as van or de.")
+    dropping_particle: Text | None = Field(
+        None,
+        alias="dropping-particle",
+        description="Such as von, which does not count when names are sorted.",
+    )
+    suffix: Text | None = Field(None, description="Such as Jr. or III.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_exported(cls, values: Any) -> Any:
+        return without(values, UNUSED_OF_NAMES)
 
 
 CSL_TYPES = (
@@ -321,31 +344,89 @@ Doi = Annotated[Text, BeforeValidator(_bare)]
 """A DOI; an address such as https://doi.org/… is shortened to it."""
 
 
+def _when(value: object) -> When:
+    when = read_csl_date(value)
+    if when is None:
+        raise PydanticCustomError("date", "not a date")
+    return when
+
+
+CslDate = Annotated[
+    When,
+    PlainValidator(_when),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array"}, {"type": "object"}]}),
+]
+"""A date in EDTF, or in a form that reference managers export."""
+WorkId = Annotated[Id, BeforeValidator(work_id)]
+"""An id; one that a reference manager made, such as `Doe1994Bridges`, is written as ours are: `doe1994bridges`."""
+
+
+_UNUSED = {"description": "Understood, and shown nowhere."}
+
+
 class Work(Written):
     """A work, in the form of CSL (citationstyles.org), which reference managers export."""
 
-    id: Id = Field(description="Permanent name; references/#<id> is its address.")
+    model_config = ConfigDict(
+        json_schema_extra=lambda schema: schema["properties"].update(dict.fromkeys(sorted(UNUSED), _UNUSED))
+    )
+
+    id: WorkId = Field(description="Permanent name; references/#<id> is its address.")
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
     type: Text = Field(description="CSL type, such as book, article-journal, article-newspaper, webpage.")
     title: Text = Field(description="Its title, or a description in square brackets if it has none.")
     author: tuple[Name, ...] = Field((), description="Who wrote it.")
     editor: tuple[Name, ...] = Field((), description="Who edited it.")
+    translator: tuple[Name, ...] = Field((), description="Who translated it.")
+    container_author: tuple[Name, ...] = Field(
+        (), alias="container-author", description="Who wrote the book that it is a part of."
+    )
     container_title: Text | None = Field(
         None, alias="container-title", description="The journal, newspaper or website."
     )
+    collection_title: Text | None = Field(None, alias="collection-title", description="The series.")
+    collection_number: Text | None = Field(
+        None, alias="collection-number", description="Its number in the series."
+    )
+    edition: Text | None = Field(None, description="Edition, if it is not the first.")
+    genre: Text | None = Field(None, description="Kind of work, such as PhD thesis.")
+    medium: Text | None = Field(None, description="Such as DVD.")
+    event_title: Text | None = Field(None, alias="event-title", description="The conference.")
     publisher: Text | None = Field(None, description="Who published it.")
     publisher_place: Text | None = Field(None, alias="publisher-place", description="Where.")
     volume: Text | None = Field(None, description="Volume.")
+    number_of_volumes: Text | None = Field(
+        None, alias="number-of-volumes", description="How many volumes it has."
+    )
     issue: Text | None = Field(None, description="Issue.")
     number: Text | None = Field(None, description="Number of a report or a document.")
     page: Text | None = Field(None, description="First and last page.")
-    issued: Date | None = Field(None, description="When it appeared, in EDTF.")
+    issued: CslDate | None = Field(None, description="When it appeared, in EDTF.")
+    accessed: CslDate | None = Field(None, description="When it was read on the web, in EDTF.")
     issn: Text | None = Field(None, alias="ISSN", description="ISSN as printed.")
     isbn: Text | None = Field(None, alias="ISBN", description="ISBN.")
     doi: Doi | None = Field(None, alias="DOI", description="DOI, without https://doi.org/.")
     url: Text | None = Field(None, alias="URL", description="Where it can be read legally.")
-    language: Tag | None = Field(None, description="BCP 47 tag of its language, such as en or ur.")
+    language: Annotated[Tag | None, BeforeValidator(language_tag), WithJsonSchema({"type": "string"})] = (
+        Field(None, description="BCP 47 tag of its language, such as en or ur.")
+    )
     note: Text | None = Field(None, description="A remark that readers see.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_exported(cls, values: Any) -> Any:
+        return without(values, UNUSED)
+
+    @property
+    def name(self) -> str:
+        """Its title without markup."""
+        return untagged(self.title)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The fields of its entry that no reference shows."""
+        written: Places = self.places
+        return tuple(name for name in written.names if name in UNUSED)
 
 
 class Sources(Written):

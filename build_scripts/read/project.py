@@ -21,6 +21,7 @@ COURSE_FILE = "content/course.yml"
 PAPER_TEXT = "seeds/paper.txt"
 PAPER_MD = "seeds/paper.md"
 IMPORTED_MD = "seeds/imported.md"
+PICTURES_FOLDER = "seeds/pictures/"
 PAPER_FILE = "seeds/paper.yml"
 GLOSSARY_FILE = "content/glossary.yml"
 TIMELINE_FILE = "content/timeline.yml"
@@ -139,6 +140,8 @@ class Project:
     """By the id of the lesson."""
     free_pages: Mapping[str, Prose]
     """By path, such as `about.md`."""
+    pictures: frozenset[str]
+    """The names of the paper's pictures that may be published."""
     flawed: frozenset[str]
     """Paths of files with errors. They may define more than could be read."""
 
@@ -198,6 +201,9 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
             for path in sorted(files)
             if path.startswith(FREE_PAGES_FOLDER) and path.endswith(".md")
         },
+        pictures=frozenset(
+            path.removeprefix(PICTURES_FOLDER) for path in files if path.startswith(PICTURES_FOLDER)
+        ),
         flawed=frozenset(
             problem.place.path
             for problem in problems

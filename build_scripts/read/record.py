@@ -1,11 +1,15 @@
 """Define what all records share: they are frozen, refuse unknown fields, and know the place of each value."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from operator import is_not
 from typing import Annotated, Any, ClassVar, TypeVar
+from unicodedata import normalize
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -19,6 +23,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from ..shared import markdown
 from ..shared.dates import When, read_date
 from ..shared.place import Place
+from .csl import work_id
 from .yaml_values import Fields, Places
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
@@ -66,7 +71,11 @@ Date = Annotated[When, parsed(_date, longest=100)]
 """A date in the Extended Date/Time Format, levels 0 and 1 (ISO 8601-2)."""
 
 
-SourceByKey = dict[Id, Annotated[Id, Names("source")]]
+Key = Annotated[
+    str, AfterValidator(partial(normalize, "NFC")), StringConstraints(strip_whitespace=True, min_length=1)
+]
+"""The key of a citation: what the program prints, in any script."""
+SourceByKey = dict[Key, Annotated[Id, Names("source")]]
 """Ids of works, by the keys of citations."""
 Former = tuple[Id, ...]
 """Ids that something had before."""
@@ -83,7 +92,12 @@ class Source:
 
 def _source(text: str) -> Source:
     id_, _, place = text.partition(",")
-    return Source(id_.strip(), place.strip())
+    id_ = id_.strip()
+    return Source(work_id(id_) if _EXPORTED.fullmatch(id_) else id_, place.strip())
+
+
+_EXPORTED = re.compile(r"\w[\w:./-]*")
+"""The id of a work as a reference manager makes it, such as `Doe1994Bridges`."""
 
 
 Citation = Annotated[Source, parsed(_source), Names("source")]

@@ -347,12 +347,12 @@ def _no_match(fault: _Fault) -> Problem:
 
 
 def _no_date(fault: _Fault) -> Problem:
-    text = str(fault.given).strip()
+    text = fault.given.strip() if isinstance(fault.given, str) else ""
     likely = likely_date(text)
     meant = f"; did you mean “{likely}”?" if likely else ""
     return DATE.at(
         fault.place,
-        f"“{text}” is not a date that can be read{meant}",
+        f"{f'“{text}”' if text else 'this'} is not a date that can be read{meant}",
         "write 1963-03-02, 1963-03, 1963, 1950-01~ for about, 1950-01-04? for uncertain, or 1966/1978",
     )
 

@@ -7,7 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..read.project import NOT_PUBLISHED, NOT_UTF_8, OUTSIDE, UNREADABLE
+from ..paper.pictures import ENDINGS as PICTURE_ENDINGS
+from ..paper.pictures import refusal, refused
+from ..read.project import NOT_PUBLISHED, NOT_UTF_8, OUTSIDE, PICTURES_FOLDER, UNREADABLE
 from ..read.yaml_values import LARGEST, TOO_LARGE
 from ..shared.place import Place, Problem
 from ..shared.words import printable
@@ -40,6 +42,13 @@ def read_files(
     problems: list[Problem] = []
     kept = {} if kept is None else kept
     real = os.path.realpath(root)
+    for path in _pictures(root):
+        name = path[len(str(root)) + 1 :].replace(os.sep, "/")
+        problem = _unsafe(real, path, name) or _refused(path, name)
+        if problem:
+            problems.append(problem)
+        else:
+            texts[name] = ""  # a build needs to know only that it is there
     for path in _paths(root):
         name = path[len(str(root)) + 1 :].replace(os.sep, "/")
         try:
@@ -113,6 +122,38 @@ def write_changed(folder: Path, texts: Mapping[str, str] | Mapping[str, bytes]) 
         path.write_bytes(data)
         written.append(name)
     return written
+
+
+def read_pictures(root: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield each of these pictures of the paper that is there and may be published, with its bytes."""
+    real = os.path.realpath(root)
+    for name in names:
+        path = os.path.join(root, PICTURES_FOLDER, name)
+        with suppress(OSError):  # it was deleted at this moment
+            if not _unsafe(real, path, PICTURES_FOLDER + name):
+                data = Path(path).read_bytes()
+                if not refusal(name, data):
+                    yield name, data
+
+
+def _pictures(root: Path) -> Iterator[str]:
+    folder = os.path.join(root, PICTURES_FOLDER)
+    if os.path.isdir(folder):
+        yield from (
+            os.path.join(folder, name)
+            for name in sorted(os.listdir(folder))
+            if os.path.splitext(name)[1].lower() in PICTURE_ENDINGS and not name.startswith(".")
+        )
+
+
+def _refused(path: str, name: str) -> Problem | None:
+    """Return a problem if a picture may not be published."""
+    plain = name.removeprefix(PICTURES_FOLDER)
+    try:
+        why = refusal(plain, Path(path).read_bytes())
+    except OSError as error:
+        why = f"it cannot be opened ({error.strerror})"
+    return refused(plain, why) if why else None
 
 
 def _paths(root: Path) -> Iterator[str]:

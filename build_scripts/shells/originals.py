@@ -11,7 +11,7 @@ from ..importers.works import ENDINGS
 
 _BESIDE = 200_000_000
 """The most bytes that one file beside a paper may have."""
-_NAMING = (".md", ".rmd", ".qmd", ".markdown", ".tex", ".ltx", ".html", ".htm", ".xhtml")
+_NAMING = (".md", ".rmd", ".qmd", ".markdown", ".tex", ".ltx", ".html", ".htm", ".xhtml", ".xml", ".nxml")
 """Endings of files that name others: pictures, parts, lists of works."""
 _MOST = 2_000
 """The most files that are looked for beside a paper."""

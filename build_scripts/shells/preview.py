@@ -20,18 +20,20 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from ..build import Build, Rendered, plan, rendered
 from ..check.report import report, summary
 from ..paper.paper_md import read_paper_md
+from ..paper.pictures import shown_pictures
 from ..print.sheets import Sheet
 from ..read.project import PAPER_MD
 from ..shared.keep import Kept
 from ..shared.place import Problem, Severity
 from ..show.base import Page
+from ..show.blocks import PICTURES
 from ..weave.addresses import HOME_PAGE, public, web_file
 from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, search_index
-from .disk import KeptText, Stamps, read_files, stamps
+from .disk import KeptText, Stamps, read_files, read_pictures, stamps
 from .mkdocs import SETTINGS, SettingsError, settings_for_preview
 from .mkdocs_pages import Theme
 from .session import Frame, Settings, repository
@@ -251,11 +253,18 @@ class Preview:
             found = theme.file(way)
             if found is not None:
                 return found
+        if way.startswith(PICTURES):
+            return self._picture(way.removeprefix(PICTURES))
         if way.startswith(HANDOUTS_FOLDER):
             return self._handout(way)
         if self._beside is None:
             self._beside = self._texts()
         return self._beside.get(f"{way}index.html" if way.endswith("/") else way)
+
+    def _picture(self, name: str) -> bytes | None:
+        woven = self._good.woven if self._good else None
+        shown = tuple(shown_pictures(woven.paper)) if woven else ()
+        return dict(read_pictures(self.root, [name])).get(name) if name in shown else None
 
     def _handout(self, way: str) -> bytes | None:
         if not self._good or not self._press:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..build import Build, build
+from ..paper.pictures import shown_pictures
 from ..shared.place import Problem
 from ..shared.steps import Begin, Stage, Step, silent
+from ..show.blocks import PICTURES
 from ..weave.addresses import link_to_page, public
 from ..weave.edition import Edition, Repository
 from ..web.assemble import Contents, assemble
@@ -14,7 +16,7 @@ from ..web.html import Linker
 from ..web.offline import OFFLINE
 from ..web.templates import templates
 from . import git
-from .disk import read_files
+from .disk import read_files, read_pictures
 from .kept_references import formatter_of
 from .kept_templates import keep_templates
 from .typst import Press, press_of
@@ -69,8 +71,11 @@ class Session:
         """What the theme's templates show around every page."""
         return Frame(self.asked.edition, OFFLINE if self.asked.edition is Edition.STUDENT else "")
 
-    def printed(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and data of each file of the handouts."""
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and data of each picture of the paper, and of each file of the handouts."""
+        names = shown_pictures(self.build.woven.paper) if self.build.woven else ()
+        for name, data in read_pictures(self.asked.root, names):
+            yield PICTURES + name, data
         yield from self.press.files(self.build.laid_out or ())
 
     def site(self, rendered: Mapping[str, str], others: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -21,8 +21,10 @@ from ..check.catalogue import HANDOUT
 from ..print.sheets import Sheet
 from ..shared.place import Place, Problem
 from ..shared.steps import Begin, Stage, announced, silent
+from ..show.blocks import PICTURES
 from ..show.handouts import Figures
 from ..weave.handouts import FORMATS, Format, Handout
+from .disk import read_pictures
 from .kept_files import PRINTS, KeptFiles, kept_files, key_of
 
 if TYPE_CHECKING:
@@ -86,18 +88,18 @@ class Press:
     """What earlier builds printed; `None` to print everything."""
     begin: Begin = field(default=silent, compare=False)
     """What is told of each file before it is waited for."""
-    made: dict[tuple[str, str, Format], bytes] = field(default_factory=dict, compare=False)
+    made: dict[tuple[str, str, Format, str], bytes] = field(default_factory=dict, compare=False)
     """What was printed before, so that only what changed is printed again."""
     running: local = field(default_factory=local, compare=False)
     """Each thread's compiler."""
 
     @cached_property
     def fonts(self) -> "typst.Fonts":
-        """The fonts of the project, and no others."""
+        """The fonts of the project and those that Typst brings, and no others."""
         import typst
 
         folder = str(self.root / FONTS)
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
 
     def print(self, sheets: Iterable[Sheet], forms: tuple[Format, ...] = FORMATS) -> Iterator[Printed]:
         """Yield each sheet in each format, in this order, as soon as it is ready.
@@ -161,12 +163,23 @@ class Press:
             yield from workers.map(lambda job: self._printed(*job), jobs)
 
     def _printed(self, sheet: Sheet, form: Format) -> Printed:
-        key = (sheet.template, sheet.data, form)
+        pictures = self._of_paper(sheet.pictures)
+        key = (sheet.template, sheet.data, form, key_of(*pictures.values()))
         if key not in self.made:
             what = f"{sheet.handout.name.lower()} “{sheet.handout.title}”"
-            inputs = {"data": sheet.data, "size": str(form.size), "large": str(form.large).lower()}
+            inputs: dict[str, str | bytes] = {
+                "data": sheet.data,
+                "size": str(form.size),
+                "large": str(form.large).lower(),
+                **pictures,
+            }
             self.made[key] = self._run(sheet.template, what, inputs, pdf_standards=[_STANDARD])
         return Printed(sheet.handout, form, self.made[key])
+
+    def _of_paper(self, paths: tuple[str, ...]) -> dict[str, bytes]:
+        """Return the pictures of the paper that a sheet shows, by their paths on the site."""
+        names = [path.removeprefix(PICTURES) for path in paths]
+        return {PICTURES + name: data for name, data in read_pictures(self.root, names)}
 
     def _card(self, path: str, data: str) -> bytes:
         inputs = {"data": data, "size": "a4", "large": "false"}

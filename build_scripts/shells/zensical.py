@@ -46,7 +46,7 @@ def zensical(root: Path, session: Session, site: Path) -> None:
         work = Path(folder)
         pages = {one.page.path: page_file(_with_safe_names(one.page), one.text) for one in made.pages}
         write_changed(work / "docs", pages)
-        write_changed(work / "docs", dict(session.printed()))
+        write_changed(work / "docs", dict(session.files()))
         # Zensical publishes whatever is in the theme's folder, so that gets only templates and files for readers.
         theme = read_site(root / "overrides")
         write_changed(

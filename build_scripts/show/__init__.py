@@ -3,7 +3,9 @@
 Pages do not depend on a format: their texts are trees and their links are addresses, for the web and for print alike.
 
 bibliography   works           -> references in one style
+tongues        the language of words, where it changes
 base           what all pages share
+blocks         the paper's paragraphs, lists, tables and notes
 references     the references' page
 glossary       the glossary's page
 handouts       the page of handouts

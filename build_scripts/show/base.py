@@ -1,4 +1,4 @@
-"""Make what all pages share: links, statements with their sources, paragraphs and questions."""
+"""Make what all pages share: links, statements with their sources, questions."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ from ..shared.markdown import Body, Line
 from ..weave.addresses import PAPER_PAGE, Address, Addresses, addresses
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import Handout, handouts
-from ..weave.marks import Marked, Marks, marked, marks
+from ..weave.marks import Marks, marks
 from ..weave.weave import PlacedNote, PlacedQuestion, Woven, readers
 from .bibliography import Formatter, formatted, label
+from .tongues import Tongue, tongue_of
 
 
 class EntryKind(StrEnum):
@@ -25,6 +26,11 @@ class EntryKind(StrEnum):
     EVENT = "Event"
     LESSON = "Lesson"
     PARAGRAPH = "Paragraph"
+    TABLE = "Table"
+    FIGURE = "Figure"
+    FORMULA = "Formula"
+    REFERENCE = "Reference"
+    FOOTNOTE = "Footnote"
     QUESTION = "Question"
     NOTE = "Note"
     SOURCE = "Source"
@@ -140,15 +146,6 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class ParagraphView:
-    """A paragraph of the paper with its marks."""
-
-    id: str
-    number: str
-    words: Marked
-
-
-@dataclass(frozen=True, slots=True)
 class GuideView:
     """What instructors may want to know about a question."""
 
@@ -176,6 +173,8 @@ class QuestionView:
     """Where to suggest one, if readers are asked to."""
     was: tuple[str, ...]
     """Its former ids."""
+    tongue: Tongue | None
+    """The language of the paper's words, if it is another than that of the course."""
 
 
 def site_of(
@@ -251,13 +250,25 @@ def paper_ref(site: Site) -> Ref:
     return ref(site, "page", "paper", words)
 
 
+def paper_language(site: Site) -> str:
+    """Return the language of the paper; empty if neither its text nor its citation says it."""
+    return site.woven.paper.language or site.woven.project.paper.citation.language or ""
+
+
+def whole_id(paper: Paper, paragraph: Paragraph) -> str:
+    """Return the id under which readers look for a paragraph: that of its table, for a cell."""
+    exhibit = paper.exhibit_of(paragraph)
+    return exhibit.id if exhibit else paragraph.id
+
+
 def paragraph_name(id_: str) -> str:
     """Return the name of a paragraph for readers: `paragraph 7` for `p7`, `table 2` for one of its cells."""
     if id_[1:].isdigit():
         return f"paragraph {id_[1:]}"
     kind, _, number = id_.partition("-")
     named = {"fn": "note", "ref": "reference", "aside": "front matter"}.get(kind, kind)
-    return f"{named} {number.partition('-')[0]}".removesuffix(" x")
+    number = {"ref": number.replace("-", " "), "aside": ""}.get(kind, number.partition("-")[0])
+    return f"{named} {number}".strip().removesuffix(" x")
 
 
 def support(site: Site, statement: Sourced) -> Support:
@@ -270,17 +281,13 @@ def correction(site: Site, record: Written) -> Ref | None:
     return Ref("Suggest a correction", site.repository.line(record.place())) if site.repository else None
 
 
-def paragraph_view(paper: Paper, paragraph: Paragraph, chosen: Marks) -> ParagraphView:
-    """Return a paragraph with its marks."""
-    return ParagraphView(paragraph.id, paragraph.id[1:], marked(paper, paragraph, chosen))
-
-
 def marks_in(
     site: Site, passages: Iterable[tuple[Paragraph, ...]], notes: tuple[PlacedNote, ...] = ()
 ) -> Marks:
     """Return what to mark in passages. If only quotes may be shown, each paragraph counts as a passage."""
     woven = site.woven
-    return marks(woven.citations, woven.occurrences, notes, shown_passages(woven.paper, passages))
+    shown = shown_passages(woven.paper, passages)
+    return marks(woven.citations, woven.occurrences, notes, shown, woven.paper.styles)
 
 
 def shown_passages(
@@ -307,6 +314,7 @@ def question_view(site: Site, placed: PlacedQuestion) -> QuestionView:
         guide=_guide(site, placed),
         correction=correction(site, question),
         was=question.was,
+        tongue=tongue_of(paper_language(site), site.woven.project.course.language),
     )
 
 

@@ -13,9 +13,13 @@ from importlib import import_module
 from types import ModuleType
 
 from ..read.course import Name, Work
+from ..read.csl import tagged
+from ..shared.dates import When
 from ..shared.markdown import Inline, Line, Styled, Words
 
 _TAG = re.compile(r"</?(i|b|em|strong|sup|sub)>")
+_TWO_ENDS = re.compile(r"([.?!](?:</[a-z]+>)*)\.(?=\s|$)")
+"""A full stop after words that have their own."""
 _STYLE = "harvard-cite-them-right"
 
 Formatter = Callable[[str], str]
@@ -51,7 +55,7 @@ def _lines(works: str, formatter: Formatter) -> Mapping[str, Line]:
 def label(work: Work) -> str:
     """Return a short name: `Mason 2016`, or the title where nobody is named."""
     names = work.author or work.editor
-    who = _surnames(names) or work.container_title or work.title
+    who = _surnames(names) or work.container_title or work.name
     return f"{who} {year(work)}"
 
 
@@ -79,11 +83,17 @@ def _style() -> object:
     return _citeproc().CitationStylesStyle(_STYLE, validate=False)
 
 
+_NOT_FORMATTED = {"url", "note", "issued", "accessed", "language"}
+"""What stands behind the reference, or is only for us."""
+
+
 def _csl(work: Work) -> dict[str, object]:
-    fields = work.model_dump(by_alias=True, exclude_none=True, exclude={"url", "note", "issued", "language"})
+    fields = work.model_dump(by_alias=True, exclude_none=True, exclude=_NOT_FORMATTED)
+    fields["title"] = tagged(work.title)
+    if "event-title" in fields:
+        fields["event"] = fields.pop("event-title")  # its name in CSL 1.0.1, which citeproc-py knows
     if work.issued:
-        parts = [int(number) for number in work.issued.points[0].iso.split("-")]
-        fields["issued"] = {"date-parts": [parts]}
+        fields["issued"] = _issued(work.issued)
     if not (work.author or work.editor):
         # The style prints these if there is no author; citeproc-py then prints them twice (CSL 1.0.2, cs:substitute).
         substitute = "container-title" if work.container_title else "title"
@@ -93,6 +103,7 @@ def _csl(work: Work) -> dict[str, object]:
 
 def _inlines(entry: str) -> tuple[Inline, ...]:
     """Parse an entry as citeproc-py writes it: HTML text with a few tags that may nest."""
+    entry = _upright(_TWO_ENDS.sub(r"\1", entry))
     opened: list[tuple[str, list[Inline]]] = [("", [])]
     start = 0
     for tag in _TAG.finditer(entry):
@@ -105,6 +116,32 @@ def _inlines(entry: str) -> tuple[Inline, ...]:
             opened.append((tag[1], []))
     _add_words(opened, entry[start:])
     return tuple(opened[0][1])
+
+
+def _issued(when: When) -> dict[str, object]:
+    """Return a date as citeproc-py reads it.
+
+    It knows no sign for “about”, so such a year is words. Of an interval it can print no more than years.
+    """
+    years = list(dict.fromkeys(point.iso[:4] for point in when.points))
+    if any(point.sure for point in when.points):
+        return {"literal": f"c. {'–'.join(years)}"}
+    if len(years) > 1:
+        return {"date-parts": [[int(year)] for year in years]}
+    return {"date-parts": [[int(number) for number in when.points[0].iso.split("-")]]}
+
+
+def _upright(entry: str) -> str:
+    """Return an entry in which italics inside italics are upright, as printers set them."""
+    depth = 0
+
+    def turned(tag: re.Match[str]) -> str:
+        nonlocal depth
+        depth += 1 if tag[0] == "<i>" else -1
+        inside = depth >= 2 if tag[0] == "<i>" else depth >= 1
+        return tag[0] if not inside else "</i>" if tag[0] == "<i>" else "<i>"
+
+    return re.sub(r"</?i>", turned, entry).replace("<i></i>", "")
 
 
 def _add_words(opened: list[tuple[str, list[Inline]]], text: str) -> None:

@@ -28,6 +28,7 @@ from .base import (
     paragraph_refs,
     ref,
     support,
+    whole_id,
 )
 
 TITLE = "Glossary"
@@ -150,7 +151,7 @@ def _uses(paper: Paper, occurrences: tuple[Occurrence, ...]) -> Mapping[str, tup
     counts = defaultdict[str, Counter[str]](Counter)
     for found in occurrences:
         if paragraph := paper.paragraph_at(found.span):
-            counts[found.term][paragraph.id] += 1
+            counts[found.term][whole_id(paper, paragraph)] += 1
     return {
         term: tuple(Use(links[id_], times) for id_, times in places.items())
         for term, places in counts.items()

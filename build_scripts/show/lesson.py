@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
 
-from ..paper.paper import Paper
+from ..paper.paper import Paper, Paragraph, Section, Span
 from ..read.course import Activity, Answers, Check, Event, NoteKind
 from ..read.project import LESSONS_FOLDER
 from ..shared.dates import When
@@ -18,7 +18,6 @@ from ..weave.weave import Passage, PlacedNote, WovenLesson
 from .base import (
     EntryKind,
     Page,
-    ParagraphView,
     QuestionView,
     Ref,
     SearchEntry,
@@ -27,27 +26,39 @@ from .base import (
     Support,
     correction,
     marks_in,
+    paper_language,
     paper_ref,
     paragraph_name,
     paragraph_ref,
-    paragraph_view,
     question_view,
     ref,
     support,
 )
 from .bibliography import label
+from .blocks import (
+    BlockView,
+    FootnoteView,
+    HeadingView,
+    blocks,
+    footnotes,
+    headings,
+    on_page,
+)
 from .glossary import TermView, term_cards
 from .handouts import HandoutView, lesson_handouts
 from .references import CitedView, work_cards
+from .tongues import Tongue, tongue_of
 
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """Paragraphs under the paper's own heading."""
+    """What the lesson reads under a heading of the paper."""
 
     heading: str
+    marked: HeadingView
+    """The heading with its marks and its level."""
     section: Ref
-    paragraphs: tuple[ParagraphView, ...]
+    blocks: tuple[BlockView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,13 @@ class LessonPage(Page):
     paper: Ref
     quotes_only: bool
     """Whether its passages hold only the words that the course quotes."""
+    tongue: Tongue | None
+    """The language of the paper, if it is another than that of the course."""
+    editors: Tongue | None
+    """That of the course, then."""
     passages: tuple[PassageView, ...]
+    footnotes: tuple[FootnoteView, ...]
+    """The paper's own notes at its passages."""
     notes: tuple[NoteView, ...]
     kinds: tuple[tuple[NoteKind, int], ...]
     """The kinds of its notes, each with how many there are."""
@@ -177,7 +194,8 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
     lesson, citation = woven.lesson, site.woven.project.paper.citation
     terms, cited, events = term_cards(site), work_cards(site), site.lesson_events[woven.id]
     strip_of = site.keep(strips, site.woven.project.timeline)
-    chosen = marks_in(site, [passage.paragraphs for passage in woven.passages], woven.notes)
+    read, spoken = reading(site, woven), site.woven.project.course.language
+    chosen = read.chosen
     works = chosen.works
     named = chosen.terms | set(lesson.key_terms) | set(_linked_terms(site, woven))
     return LessonPage(
@@ -195,11 +213,14 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         ),
         text=lesson.text.body if lesson.text else Body(),
         support=support(site, lesson),
-        citation=citation.title,
+        citation=citation.name,
         label=label(citation),
         paper=paper_ref(site),
         quotes_only=site.woven.paper.quoted is not None,
-        passages=tuple(_passage(site, passage, chosen) for passage in woven.passages),
+        tongue=tongue_of(read.language, spoken),
+        editors=tongue_of(spoken, read.language) if tongue_of(read.language, spoken) else None,
+        passages=_passages(site, woven.passages, read),
+        footnotes=footnotes(read.paper, read.notes, chosen, read.spans, read.language),
         notes=tuple(_note(site, note) for note in woven.notes),
         kinds=_kinds(woven),
         words=tuple(view for id_, view in terms.items() if id_ in named),
@@ -259,12 +280,45 @@ def _note_entry(paper: Paper, placed: PlacedNote) -> SearchEntry:
     return SearchEntry(EntryKind.NOTE, title, placed.note.note.words, f"note-{placed.id}")
 
 
-def _passage(site: Site, passage: Passage, chosen: Marks) -> PassageView:
-    section = passage.section
-    return PassageView(
-        section.heading,
-        ref(site, "section", section.id, section.heading),
-        tuple(paragraph_view(site.woven.paper, paragraph, chosen) for paragraph in passage.paragraphs),
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a lesson shows of the paper."""
+
+    paper: Paper
+    """With the first mark on the page of each note as its first."""
+    notes: tuple[Paragraph, ...]
+    """The paper's notes at the passages."""
+    spans: tuple[Span, ...]
+    """All that is shown, in order."""
+    chosen: Marks
+    language: str
+    """Of the paper; empty if it is not known."""
+
+
+def reading(site: Site, woven: WovenLesson) -> Reading:
+    """Return what a lesson shows of the paper."""
+    paper = site.woven.paper
+    shown: list[Section | Paragraph] = []
+    for passage in woven.passages:
+        shown += [passage.section, *passage.paragraphs]
+    notes = paper.notes_of(shown)
+    spans = tuple(part.span for part in (*shown, *notes) if part.span.start < part.span.end)
+    passages = [*(passage.paragraphs for passage in woven.passages), *((note,) for note in notes)]
+    return Reading(
+        on_page(paper, spans), notes, spans, marks_in(site, passages, woven.notes), paper_language(site)
+    )
+
+
+def _passages(site: Site, passages: tuple[Passage, ...], read: Reading) -> tuple[PassageView, ...]:
+    named = headings(read.paper, [passage.section for passage in passages], read.chosen, read.language)
+    return tuple(
+        PassageView(
+            passage.section.heading,
+            heading,
+            ref(site, "section", passage.section.id, passage.section.heading),
+            blocks(read.paper, passage.paragraphs, read.chosen, read.language),
+        )
+        for passage, heading in zip(passages, named, strict=True)
     )
 
 

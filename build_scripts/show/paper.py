@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from typing import ClassVar
 
 from ..paper.citations import Cited
-from ..paper.paper import Paper
+from ..paper.paper import Kind, Paper, Paragraph, Section, Span
 from ..paper.terms import Occurrence
 from ..read.course import Publish
 from ..read.project import PAPER_FILE
@@ -16,20 +18,29 @@ from ..weave.marks import Marks, marks
 from .base import (
     EntryKind,
     Page,
-    ParagraphView,
     Ref,
     SearchEntry,
     SearchName,
     Site,
     page_entry,
+    paper_language,
     paragraph_name,
-    paragraph_view,
     ref,
     shown_passages,
 )
 from .bibliography import label, references
+from .blocks import (
+    BlockView,
+    FootnoteView,
+    HeadingView,
+    blocks,
+    footnotes,
+    headings,
+    is_notes,
+)
 from .glossary import TermView, term_cards
 from .references import CitedView, work_cards
+from .tongues import Tongue, tongue_of
 
 TITLE = "The paper"
 
@@ -40,8 +51,12 @@ class SectionView:
 
     id: str
     heading: str
+    marked: HeadingView
+    """The heading with its marks and its level."""
     lessons: tuple[Ref, ...]
-    paragraphs: tuple[ParagraphView, ...]
+    blocks: tuple[BlockView, ...]
+    notes: tuple[FootnoteView, ...]
+    """The notes of the paper, under its own heading of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +76,11 @@ class PaperPage(Page):
     """How many lines of page furniture are left out."""
     label: str
     """A short citation of the paper, such as `Mason 2016`."""
+    tongue: Tongue | None
+    """The language of the paper, if it is another than that of the course."""
     sections: tuple[SectionView, ...]
+    notes: tuple[FootnoteView, ...]
+    """The notes of the paper, if it has no heading for them."""
     words: tuple[TermView, ...]
     """The terms that it marks, in alphabetical order."""
     cited: tuple[CitedView, ...]
@@ -72,13 +91,16 @@ def paper_page(site: Site) -> PaperPage:
     woven, file = site.woven, site.woven.project.paper
     chosen = site.keep(_marks, woven.paper, woven.citations, woven.occurrences)
     terms = chosen.terms
-    paragraphs, lessons = site.keep(_paragraphs, woven.paper, chosen), _lessons(site)
+    language, spoken = paper_language(site), woven.project.course.language
+    sections = site.keep(_sections, woven.paper, chosen, language)
+    notes, lessons = site.keep(_notes, woven.paper, chosen, language), _lessons(site)
+    own_heading = next((one.id for one in woven.paper.sections if is_notes(one)), "") if notes else ""
     quotes_only = woven.paper.quoted is not None
     shows = "What this course quotes" if quotes_only else "The whole text"
     return PaperPage(
         path=PAPER_PAGE,
         title=TITLE,
-        description=f"{shows} of “{file.citation.title}”, with numbered paragraphs.",
+        description=f"{shows} of “{file.citation.name}”, with numbered paragraphs.",
         source=PAPER_FILE,
         entries=paper_entries(site),
         citation=references([file.citation], site.formatter)[file.citation.id],
@@ -88,12 +110,19 @@ def paper_page(site: Site) -> PaperPage:
         private=file.publish is Publish.QUOTES and not quotes_only,
         omitted=len(woven.paper.omitted),
         label=label(file.citation),
+        tongue=tongue_of(language, spoken),
         sections=tuple(
             SectionView(
-                section.id, section.heading, tuple(lessons.get(section.id, ())), paragraphs[section.id]
+                section.id,
+                section.heading,
+                heading,
+                tuple(lessons.get(section.id, ())),
+                own,
+                notes if section.id == own_heading else (),
             )
-            for section in woven.paper.sections
+            for section, heading, own in sections
         ),
+        notes=() if own_heading else notes,
         words=tuple(view for id_, view in term_cards(site).items() if id_ in terms),
         cited=tuple(work_cards(site).values()),
     )
@@ -112,16 +141,25 @@ def _lessons(site: Site) -> Mapping[str, list[Ref]]:
 
 
 def _marks(paper: Paper, citations: tuple[Cited, ...], occurrences: tuple[Occurrence, ...]) -> Marks:
-    sections = [section.paragraphs for section in paper.sections]
-    return marks(citations, occurrences, (), shown_passages(paper, sections))
+    passages = [section.paragraphs for section in paper.sections]
+    notes = [(note,) for note in paper.notes]
+    return marks(citations, occurrences, (), shown_passages(paper, [*passages, *notes]), paper.styles)
 
 
-def _paragraphs(paper: Paper, chosen: Marks) -> Mapping[str, tuple[ParagraphView, ...]]:
-    """Return the paragraphs of each section, by its id."""
-    return {
-        section.id: tuple(paragraph_view(paper, paragraph, chosen) for paragraph in section.paragraphs)
-        for section in paper.sections
-    }
+def _sections(
+    paper: Paper, chosen: Marks, language: str
+) -> tuple[tuple[Section, HeadingView, tuple[BlockView, ...]], ...]:
+    """Return each section with its heading and its blocks."""
+    return tuple(
+        (section, heading, blocks(paper, section.paragraphs, chosen, language))
+        for section, heading in zip(
+            paper.sections, headings(paper, paper.sections, chosen, language), strict=True
+        )
+    )
+
+
+def _notes(paper: Paper, chosen: Marks, language: str) -> tuple[FootnoteView, ...]:
+    return footnotes(paper, paper.notes, chosen, [Span(0, len(paper.text))], language)
 
 
 def paper_entries(site: Site) -> tuple[SearchEntry, ...]:
@@ -130,15 +168,35 @@ def paper_entries(site: Site) -> tuple[SearchEntry, ...]:
 
 
 def _entries(paper: Paper) -> tuple[SearchEntry, ...]:
-    paragraphs = (
-        SearchEntry(
-            EntryKind.PARAGRAPH,
-            ", ".join(filter(None, (section.heading, paragraph_name(paragraph.id)))),
-            paper.words(paragraph.span).strip(),
-            paragraph.id,
-            (SearchName(paragraph_name(paragraph.id)), SearchName(paragraph.id)),
-        )
+    in_text = (
+        _entry(paper, section.heading, list(own))
         for section in paper.sections
-        for paragraph in section.paragraphs
+        for _, own in groupby(section.paragraphs, key=partial(_entry_id, paper))
     )
-    return (page_entry(TITLE), *paragraphs)
+    notes = (_entry(paper, "", list(own)) for _, own in groupby(paper.notes, key=lambda note: note.part_of))
+    return (page_entry(TITLE), *in_text, *notes)
+
+
+def _entry_id(paper: Paper, paragraph: Paragraph) -> str:
+    """Return the id of what search finds: a table is found as a whole, and so are the title and the authors."""
+    exhibit = paper.exhibit_of(paragraph)
+    return exhibit.id if exhibit else Kind.ASIDE if paragraph.kind is Kind.ASIDE else paragraph.id
+
+
+def _entry(paper: Paper, heading: str, own: list[Paragraph]) -> SearchEntry:
+    """Return the entry of paragraphs that are found together."""
+    first = own[0]
+    exhibit = paper.exhibit_of(first)
+    name = paragraph_name(first.id)
+    is_note = first.kind is Kind.NOTE
+    shown = "Footnote " + first.label if is_note else name
+    return SearchEntry(
+        EntryKind(exhibit.kind.capitalize()) if exhibit else _KINDS.get(first.kind, EntryKind.PARAGRAPH),
+        ", ".join(filter(None, (heading, shown))),
+        " ".join(filter(None, (" ".join(paper.words(one.span).split()) for one in own))),
+        first.id,
+        (SearchName(name), SearchName(first.id)),
+    )
+
+
+_KINDS = {Kind.REFERENCE: EntryKind.REFERENCE, Kind.NOTE: EntryKind.FOOTNOTE}

@@ -1,16 +1,19 @@
 """Make the references' page: what the paper cites, with every place, and what the editors cite."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 from urllib.parse import urlsplit
 
+from ..paper.blocks import MarkKind
 from ..paper.citations import Cited
+from ..paper.entries import Entry, entries
+from ..paper.paper import Paper, Span, Style
 from ..read.course import Sourced, Work
 from ..read.project import SOURCES_FILE
 from ..read.record import prose, records
-from ..shared.markdown import Line, Para, plain_words
+from ..shared.markdown import Inline, Line, Link, Para, Styled, Words, plain_words
 from ..weave.addresses import PAPER_PAGE, REFERENCES_PAGE, Address, cited_anchor, is_outside
 from .base import (
     MOST_PLACES,
@@ -37,8 +40,11 @@ class CitedView:
     anchor: str
     label: Ref
     reference: Line
-    """Empty while the work is not identified."""
+    """In the editors' style if they say which work it is, else as the paper's list has it; empty if neither is known."""
+    entry: Ref | None
+    """A link to its entry in the list of the paper. Its words say whether `reference` has the words of that list."""
     cited_at: tuple[Ref, ...]
+    """Empty if the list has it, and no citation of it was found."""
     torn: bool
     """Whether one of its citations lacks its opening bracket."""
     more: int = 0
@@ -53,6 +59,8 @@ class WorkView:
     reference: Line
     link: Ref | None
     """A link to its address on the web; the words are the name of the host."""
+    accessed: str
+    """When it was read there, in words; empty if that is not known."""
     note: str
     citing: tuple[Ref, ...]
     """The lessons, events and terms that cite it."""
@@ -67,6 +75,8 @@ class ReferencesPage(Page):
     template: ClassVar[str] = "references.html"
 
     reference_list: bool
+    listed: int
+    """How many entries of the paper's list are shown."""
     citations: int
     """How many citations the paper has."""
     cited: tuple[CitedView, ...]
@@ -78,16 +88,17 @@ def references_page(site: Site) -> ReferencesPage:
     project, citations = site.woven.project, site.woven.citations
     formatted = site.keep(references, project.works, site.formatter)
     works = site.keep(_in_order, project.works, formatted)
-    citing = _citing(site)
+    citing, views = _citing(site), tuple(cited_views(site).values())
     return ReferencesPage(
         path=REFERENCES_PAGE,
         title=TITLE,
         description="The works that the paper cites and the works that the editors cite.",
         source=SOURCES_FILE,
         entries=references_entries(site),
-        reference_list=project.paper.reference_list,
+        reference_list=project.paper.reference_list or any(view.entry for view in views),
+        listed=sum(view.entry is not None for view in views),
         citations=len(citations),
-        cited=tuple(cited_views(site).values()),
+        cited=views,
         works=tuple(_work(work, formatted[work.id], citing.get(work.id, ())) for work in works),
     )
 
@@ -96,7 +107,7 @@ def references_entries(site: Site) -> tuple[SearchEntry, ...]:
     """Return what search finds among the references."""
     works = site.woven.project.works
     ordered = site.keep(_in_order, works, site.keep(references, works, site.formatter))
-    return site.keep(_entries, site.woven.citations, ordered)
+    return site.keep(_entries, cited_views(site), ordered)
 
 
 def _in_order(works: tuple[Work, ...], formatted: Mapping[str, Line]) -> tuple[Work, ...]:
@@ -105,28 +116,88 @@ def _in_order(works: tuple[Work, ...], formatted: Mapping[str, Line]) -> tuple[W
 
 
 def cited_views(site: Site) -> Mapping[str, CitedView]:
-    """Return every work that the paper cites, by its key."""
-    project = site.woven.project
-    return site.keep(_cited_views, site.woven.citations, project.paper.works, project.works, site.formatter)
+    """Return every work that the paper cites or lists, by its key: in the order of its list, the others by their keys."""
+    woven, project = site.woven, site.woven.project
+    return site.keep(
+        _cited_views, woven.paper, woven.citations, project.paper.works, project.works, site.formatter
+    )
 
 
 def _cited_views(
+    paper: Paper,
     citations: tuple[Cited, ...],
     named: Mapping[str, str],
     works: tuple[Work, ...],
     formatter: Formatter,
 ) -> Mapping[str, CitedView]:
-    """Return the views of all citations; `named`: the ids of the works that they mean, by their keys."""
+    """Return the views of all works; `named`: the ids of those that the editors know, by their keys."""
     ids = set(named.values())
     formatted = references({work.id: work for work in works if work.id in ids}.values(), formatter)
-    by_key: dict[str, list[Cited]] = {}
+    listed = {entry.key: entry for entry in entries(paper) if paper.shows(entry.span)}
+    by_key = {key: list[Cited]() for key in (*listed, *sorted({one.key for one in citations}))}
     for cited in citations:
-        by_key.setdefault(cited.key, []).append(cited)
-    return {key: _cited(by_key[key], formatted.get(named.get(key, ""), Line())) for key in sorted(by_key)}
+        by_key[cited.key].append(cited)
+    return {
+        key: _cited(key, found, _known(paper, formatted.get(named.get(key, "")), listed.get(key)))
+        for key, found in by_key.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a work that the paper cites."""
+
+    reference: Line
+    label: str
+    """Empty if the list of the paper does not have it."""
+    entry: Ref | None
+
+
+def _known(paper: Paper, editors: Line | None, entry: Entry | None) -> _Known:
+    """Return what is known of a work; `editors`: its reference, if they say which work it is."""
+    if not entry:
+        return _Known(editors or Line(), "", None)
+    words = "The paper’s entry" if editors else "As in the paper’s list"
+    link = Ref(words, Address(PAPER_PAGE, entry.paragraph))
+    return _Known(editors or _words_of(paper, entry), entry.label, link)
+
+
+def _words_of(paper: Paper, entry: Entry) -> Line:
+    """Return an entry in the words of the paper."""
+    inside = [style for style in paper.styles if entry.span.holds(style.span)]
+    return Line(tuple(_styled(paper, entry.span, inside)))
+
+
+def _styled(paper: Paper, span: Span, styles: list[Style]) -> Iterator[Inline]:
+    """Yield the words of a span as its styles set them; `styles`: those inside it, in order, the outermost first."""
+    at = span.start
+    waiting = sorted(styles, key=lambda style: (style.span.start, -style.span.end))
+    while waiting:
+        style, *waiting = waiting
+        within = [one for one in waiting if style.span.holds(one.span)]
+        waiting = waiting[len(within) :]
+        if at < style.span.start:
+            yield Words(paper.text[at : style.span.start])
+        words = tuple(_styled(paper, style.span, within))
+        if style.kind is MarkKind.LINK and is_outside(style.value):
+            yield Link(style.value, words)
+        else:
+            yield from (Styled(_TAGS[style.kind], words),) if style.kind in _TAGS else words
+        at = style.span.end
+    if at < span.end:
+        yield Words(paper.text[at : span.end])
+
+
+_TAGS = {
+    MarkKind.EMPHASIS: "em",
+    MarkKind.STRONG: "strong",
+    MarkKind.SUPERSCRIPT: "sup",
+    MarkKind.SUBSCRIPT: "sub",
+}
 
 
 def work_cards(site: Site) -> Mapping[str, CitedView]:
-    """Return every work that the paper cites, by its key, with at most `MOST_PLACES` places."""
+    """Return every work of which citations were found, by its key, with at most `MOST_PLACES` places."""
     return site.keep(_cards, cited_views(site))
 
 
@@ -136,16 +207,18 @@ def _cards(views: Mapping[str, CitedView]) -> Mapping[str, CitedView]:
             view, cited_at=view.cited_at[:MOST_PLACES], more=max(len(view.cited_at) - MOST_PLACES, 0)
         )
         for key, view in views.items()
+        if view.cited_at
     }
 
 
-def _cited(citations: list[Cited], reference: Line) -> CitedView:
-    first = citations[0]
+def _cited(key: str, citations: list[Cited], known: _Known) -> CitedView:
+    label = known.label or citations[0].label
     return CitedView(
-        key=first.key,
-        anchor=cited_anchor(first.key),
-        label=Ref(first.label, Address(REFERENCES_PAGE, cited_anchor(first.key)), first.key),
-        reference=reference,
+        key=key,
+        anchor=cited_anchor(key),
+        label=Ref(label, Address(REFERENCES_PAGE, cited_anchor(key)), key),
+        reference=known.reference,
+        entry=known.entry,
         cited_at=tuple(
             Ref(paragraph_name(cited.paragraph), Address(PAPER_PAGE, f"cite-{cited.number}"))
             for cited in citations
@@ -160,6 +233,7 @@ def _work(work: Work, reference: Line, citing: tuple[Ref, ...]) -> WorkView:
         id=work.id,
         reference=reference,
         link=Ref(urlsplit(url).hostname or url, url) if url else None,
+        accessed=work.accessed.words if work.accessed else "",
         note=work.note or "",
         citing=citing,
         was=work.was,
@@ -192,17 +266,17 @@ def _cited_by(statement: Sourced) -> tuple[str, ...]:
     return tuple(links)
 
 
-def _entries(citations: tuple[Cited, ...], works: tuple[Work, ...]) -> tuple[SearchEntry, ...]:
-    cited = {
+def _entries(views: Mapping[str, CitedView], works: tuple[Work, ...]) -> tuple[SearchEntry, ...]:
+    cited = [
         SearchEntry(
             EntryKind.SOURCE,
-            one.label,
-            "Cited by the paper",
-            cited_anchor(one.key),
-            (SearchName(one.label), SearchName(one.label.rpartition(", ")[0])),
+            one.label.text,
+            plain_words((Para(one.reference.inside),)) if one.entry else "Cited by the paper",
+            one.anchor,
+            tuple(map(SearchName, filter(None, (one.label.text, one.label.text.rpartition(", ")[0])))),
         )
-        for one in citations
-    }
+        for one in views.values()
+    ]
     return (
         page_entry(TITLE),
         *sorted(cited, key=lambda found: found.anchor),
@@ -212,8 +286,8 @@ def _entries(citations: tuple[Cited, ...], works: tuple[Work, ...]) -> tuple[Sea
 
 def _work_entry(work: Work) -> SearchEntry:
     people = [name.family or name.literal or "" for name in (*work.author, *work.editor)]
-    names = tuple(SearchName(name) for name in (work.title, label(work), *people) if name)
+    names = tuple(SearchName(name) for name in (work.name, label(work), *people) if name)
     where = work.container_title if people else None
     return SearchEntry(
-        EntryKind.SOURCE, work.title, ". ".join(filter(None, (label(work), where))), work.id, names
+        EntryKind.SOURCE, work.name, ". ".join(filter(None, (label(work), where))), work.id, names
     )

@@ -24,7 +24,7 @@ def proposed_citation(said: Mapping[str, object]) -> dict[str, Any]:
         made["author"] = names
     if issued := _date(said.get("issued")):
         made["issued"] = issued
-    if language := tag(_text(said.get("language"))):
+    if language := _tag(_text(said.get("language"))):
         made["language"] = language
     families = [name.get("family") or name.get("literal", "") for name in names[:3]]
     if name := slug(" ".join([*families, issued[:4]])).encode("ascii", "ignore").decode().strip("-"):
@@ -32,7 +32,7 @@ def proposed_citation(said: Mapping[str, object]) -> dict[str, Any]:
     return made
 
 
-def tag(language: str) -> str:
+def _tag(language: str) -> str:
     """Return a language tag as it should be written; empty if the text is none."""
     return language if _TAG.fullmatch(language) else ""
 

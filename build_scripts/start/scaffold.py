@@ -5,7 +5,7 @@ It builds at once, before anyone edits it.
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, get_origin
 
@@ -35,10 +35,12 @@ from ..read.record import Written, record_in
 from ..shared.place import Place
 from ..shared.words import slug
 from ..weave.weave import Woven, weave
-from .citation import proposed_citation, tag
+from .citation import proposed_citation
 from .schemas import schemas
 
 _WIDTH = 90
+Comments = tuple[tuple[str, str], ...]
+"""Words that a comment is about, and what it says."""
 
 
 def lesson_id(title: str) -> str:
@@ -46,16 +48,33 @@ def lesson_id(title: str) -> str:
     return slug(title)[:60].rstrip("-")
 
 
-def lesson_scaffold(woven: Woven, title: str) -> str:
-    """Return the text of a lesson file on the first section that no lesson reads yet."""
+def lesson_scaffold(woven: Woven, title: str, comments: Comments = ()) -> str:
+    """Return the text of a lesson file on the first section that no lesson reads yet.
+
+    `comments`: words of the paper, and what somebody said of them in its margin. They become the lesson's notes, and
+    it reads their sections as well.
+    """
     read = {id_ for lesson in woven.lessons for id_ in lesson.paragraphs}
     fresh = next((one for one in woven.paper.sections if (own := _own(one)) and own[0].id not in read), None)
     sample = samples.LESSON | samples.tasks(lesson_id(title)) | {"title": title}
     if fresh:
+        said = list(_notes(woven.paper, comments))
         quote = _quote(woven.paper, fresh)
-        sample |= {"passages": [fresh.id]} | ({"notes": [{"quote": quote, **samples.NOTE}]} if quote else {})
+        notes = [note for _, note in said] or ([{"quote": quote, **samples.NOTE}] if quote else [])
+        passages = [section for section, _ in said] or [fresh.id]
+        sample |= {"passages": list(dict.fromkeys(passages))} | ({"notes": notes} if notes else {})
     lines = _fields(Lesson, sample)
     return "\n".join(["# yaml-language-server: $schema=../schema/lesson.json", *lines, ""])
+
+
+def _notes(paper: Paper, comments: Comments) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield a note for each comment whose words the paper says once, with the section that says them."""
+    for words, comment in comments:
+        found = find_quote(paper, words) if words.strip() else ()
+        home = paper.paragraph_at(found[0]) if len(found) == 1 else None
+        if home and home.kind in NUMBERED and comment.strip():
+            note = " ".join(comment.replace("<", "\\<").split())
+            yield home.section, {"quote": paper.words(found[0]), **samples.NOTE, "note": note}
 
 
 def _own(section: Section) -> list[Paragraph]:
@@ -100,7 +119,7 @@ def new_course(source: PaperSource, reading: Reading) -> Mapping[str, str]:
         PAPER_MD: written,
         IMPORTED_MD: written,
         PAPER_FILE: paper_file(reading),
-        COURSE_FILE: _yaml(CourseFile, _course_sample(reading), "schema/course.json"),
+        COURSE_FILE: _yaml(CourseFile, samples.COURSE, "schema/course.json"),
         GLOSSARY_FILE: _yaml(Glossary, samples.GLOSSARY, "schema/glossary.json"),
         TIMELINE_FILE: _yaml(Timeline, samples.TIMELINE, "schema/timeline.json"),
         SOURCES_FILE: _yaml(Sources, {"references": [samples.WORK]}, "schema/sources.json"),
@@ -111,7 +130,8 @@ def new_course(source: PaperSource, reading: Reading) -> Mapping[str, str]:
     first = yaml.safe_dump({"title": "x", "summary": "x", "minutes": 1, "objectives": ["x"]})
     project, _ = read_project(files | {f"{LESSONS_FOLDER}first.yml": first})
     if project:
-        files[f"{LESSONS_FOLDER}first.yml"] = lesson_scaffold(weave(project)[0], "The first lesson")
+        woven, _ = weave(project)
+        files[f"{LESSONS_FOLDER}first.yml"] = lesson_scaffold(woven, "The first lesson", reading.comments)
     return files
 
 
@@ -124,10 +144,6 @@ def paper_file(reading: Reading) -> str:
         "publish": "full",
     }
     return _yaml(PaperFile, sample, "../content/schema/paper.json")
-
-
-def _course_sample(reading: Reading) -> dict[str, Any]:
-    return samples.COURSE | ({"language": language} if (language := tag(reading.language)) else {})
 
 
 def _yaml(model: type[Written], sample: Mapping[str, Any], schema: str) -> str:

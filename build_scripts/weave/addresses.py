@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
 from ..paper.citations import Cited
-from ..paper.paper import Paper
+from ..paper.paper import Kind, Paper
 from ..read.kinds import KINDS
 from ..read.renamed import former_ids
 from ..shared.keep import ONCE, Keep
@@ -88,7 +88,7 @@ def addresses(woven: Woven, keep: Keep = ONCE) -> Addresses:
 
 
 def _addresses(paper: Paper, citations: tuple[Cited, ...], ids: _Ids) -> Addresses:
-    present = _parts(paper, citations, ids) | _pages(citations, ids)
+    present = _parts(paper, citations, ids) | _pages(bool(cited_keys(paper, citations)), ids)
     renamed = {f"{kind}:{old}": f"{kind}:{new}" for (kind, old), new in ids.former}
     return {old: present[new] for old, new in renamed.items() if new in present} | present
 
@@ -102,7 +102,7 @@ def _parts(paper: Paper, citations: tuple[Cited, ...], ids: _Ids) -> dict[str, A
         **{f"paragraph:{old}": Address(PAPER_PAGE, now) for old, now in paper.former.items()},
         **{
             f"cited:{key}": Address(REFERENCES_PAGE, cited_anchor(key))
-            for key in dict.fromkeys(cited.key for cited in citations)
+            for key in cited_keys(paper, citations)
         },
         **{
             name: address
@@ -117,10 +117,13 @@ def _on(page: str, kind: str, ids: Iterable[str]) -> dict[str, Address]:
     return {f"{kind}:{id_}": Address(page, id_) for id_ in ids}
 
 
-def _pages(citations: tuple[Cited, ...], ids: _Ids) -> dict[str, Address]:
-    """Return the addresses of whole pages, without those that would be empty: the site leaves them out."""
+def _pages(cites: bool, ids: _Ids) -> dict[str, Address]:
+    """Return the addresses of whole pages, without those that would be empty: the site leaves them out.
+
+    `cites`: the paper cites works.
+    """
     there = {PAGE_OF[kind.name]: bool(listed) for kind, listed in zip(KINDS, ids.listed, strict=True)}
-    there[REFERENCES_PAGE] |= bool(citations)
+    there[REFERENCES_PAGE] |= cites
     there |= dict.fromkeys((PAPER_PAGE, HANDOUTS_PAGE, ACCESSIBILITY_PAGE), True)
     return {
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in ids.free_pages},
@@ -133,6 +136,13 @@ def _pages(citations: tuple[Cited, ...], ids: _Ids) -> dict[str, Address]:
 def lesson_page(id_: str) -> str:
     """Return the path of a lesson's page."""
     return f"lessons/{id_}.md"
+
+
+def cited_keys(paper: Paper, citations: tuple[Cited, ...]) -> tuple[str, ...]:
+    """Return the keys of all works that a paper cites, or has in its list of references as far as it is shown."""
+    listed = (one for one in paper.paragraphs if one.kind is Kind.REFERENCE)
+    shown = (one.part_of for one in listed if any(left for _, left in paper.parts(one.span)))
+    return tuple(dict.fromkeys((*shown, *(cited.key for cited in citations))))
 
 
 def cited_anchor(key: str) -> str:

@@ -129,7 +129,7 @@ def marks(
     links: list[MarkLink] = []
     for passage in filter(None, passages):  # a heading may have no text of its own
         stretch = Span(passage[0].span.start, passage[-1].span.end)
-        cited = _within(citations, stretch)
+        cited = [one for one in _within(citations, stretch) if one.marked]
         own = _apart(_within(addresses, stretch), cited)
         free = _apart(_within(occurrences, stretch), [*cited, *own])
         links += [MarkLink(found.span, cited=found.key, number=found.number) for found in cited]

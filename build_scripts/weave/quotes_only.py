@@ -10,20 +10,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..paper.citations import Cited
-from ..paper.paper import Paper, Paragraph, Span
+from ..paper.paper import Kind, Paper, Paragraph, Span
 from ..paper.terms import Occurrence
 from ..shared.keep import ONCE, Keep
 from .marks import marks
 from .weave import Woven
 
 _BLANK = "█"
+_LONGEST_ENTRY = 600
+"""Characters of an entry of the list of references that holds only facts."""
 _PAIRS = ("()", "[]", "“”", "«»")
 
 
 def quoted_only(woven: Woven, keep: Keep = ONCE) -> Woven:
     """Return the course with only a part of the paper's words.
 
-    These are what notes and questions quote, each term once in a paragraph, and authors and years of citations.
+    These are what notes and questions quote, each term once in a paragraph, authors and years of citations, and the
+    entries that they mean: who wrote what, when and where are facts. The list as a whole is a selection of the
+    authors', and a long entry may say more than facts: entries that nothing cites, and long ones, are not kept.
     """
     marked = keep(_marked, woven.paper, woven.citations, woven.occurrences)
     paper = keep(_excerpts, woven.paper, marked, keep.same(tuple(_quotes(woven))))
@@ -35,7 +39,8 @@ def _excerpts(paper: Paper, marked: tuple[Span, ...], quotes: tuple[Span, ...]) 
     spans = sorted((*quotes, *marked))
     left = tuple(span for paragraph in paper.paragraphs for span in _left(paper, paragraph, spans))
     exhibits = {id_: replace(one, picture="", alternative="") for id_, one in paper.exhibits.items()}
-    excerpts = replace(paper, quoted=left, omitted=(), exhibits=exhibits)
+    shown = tuple(mark for mark in paper.note_marks if any(one.start < mark.at <= one.end for one in left))
+    excerpts = replace(paper, quoted=left, omitted=(), exhibits=exhibits, note_marks=shown)
     text = "".join(
         paper.words(part) if is_left else _BLANK * (part.end - part.start)
         for part, is_left in excerpts.parts(Span(0, len(paper.text)))
@@ -52,9 +57,14 @@ def _quotes(woven: Woven) -> Iterator[Span]:
 def _marked(
     paper: Paper, citations: tuple[Cited, ...], occurrences: tuple[Occurrence, ...]
 ) -> tuple[Span, ...]:
-    """Return the terms and citations that a page marks if every paragraph stands alone."""
+    """Return the terms and citations that a page marks if every paragraph stands alone, and the entries cited."""
     alone = [(paragraph,) for paragraph in paper.paragraphs]
-    return tuple(link.span for link in marks(citations, occurrences, (), alone).links)
+    cited = {one.key for one in citations}
+    entries = (one.span for one in paper.paragraphs if one.kind is Kind.REFERENCE and one.part_of in cited)
+    return (
+        *(link.span for link in marks(citations, occurrences, (), alone).links),
+        *(span for span in entries if span.end - span.start <= _LONGEST_ENTRY),
+    )
 
 
 def _left(paper: Paper, paragraph: Paragraph, spans: list[Span]) -> list[Span]:

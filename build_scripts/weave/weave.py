@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from textwrap import shorten
 
-from ..paper.citations import Cited, find_citations, without
+from ..paper.citations import Cited, read_citations, without
+from ..paper.formulas import unread_formulas
 from ..paper.paper import Kind, Paper, Paragraph, Section, Span
 from ..paper.paper_md import PaperSource, read_paper_md
+from ..paper.pictures import with_pictures
 from ..paper.plain_text import read_paper
 from ..paper.quotes import find_quote, leaves_out, nearest_words
 from ..paper.structured import structured
@@ -142,9 +144,14 @@ def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ..
     """Return the course with every note, question, term and citation at its words, and problems for those without."""
     file = project.paper
     paper, source, misread = keep(
-        _paper, project.paper_path, project.paper_text, keep.same(file.furniture), keep.same(file.headings)
+        _paper,
+        project.paper_path,
+        project.paper_text,
+        keep.same(file.furniture),
+        keep.same(file.headings),
+        keep.same(project.pictures),
     )
-    cited = keep(find_citations, paper)
+    cited = keep(read_citations, paper).cited
     woven = [keep(weave_lesson, paper, id_, lesson) for id_, lesson in project.lessons.items()]
     return Woven(
         project=project,
@@ -157,12 +164,17 @@ def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ..
 
 
 def _paper(
-    path: str, text: str, furniture: tuple[str, ...], headings: tuple[str, ...]
+    path: str,
+    text: str,
+    furniture: tuple[str, ...],
+    headings: tuple[str, ...],
+    pictures: frozenset[str],
 ) -> tuple[Paper, PaperSource | None, tuple[Problem, ...]]:
     if path != PAPER_MD:
         return read_paper(text, furniture, headings), None, ()
     source, problems = read_paper_md(text)
-    return structured(source), source, problems
+    paper, missing = with_pictures(structured(source), pictures)
+    return paper, source, (*problems, *unread_formulas(paper), *missing)
 
 
 def readers(woven: Woven) -> Mapping[str, tuple[WovenLesson, ...]]:
@@ -188,7 +200,7 @@ def weave_lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, t
     """Return a lesson with everything at its words, and problems for what has no place in the paper."""
     passages, unknown = _passages(paper, lesson)
     read = [paragraph for passage in passages for paragraph in passage.paragraphs]
-    within = [*read, *paper.notes_of(read)]
+    within = [*read, *paper.notes_of([*read, *(passage.section for passage in passages)])]
     notes = [_note(paper, within, note) for note in lesson.notes]
     questions = [_question(paper, within, id_, question) for question in lesson.questions]
     placed = sorted((note for note, _ in notes if note), key=lambda note: note.span)
@@ -204,7 +216,7 @@ def weave_lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, t
 
 
 def _passages(paper: Paper, lesson: Lesson) -> tuple[tuple[Passage, ...], list[Problem]]:
-    named = [named_paragraphs(paper, name) for name in lesson.passages]
+    named = [_readable(paper, name) for name in lesson.passages]
     unknown = [
         _no_passage(paper, name, lesson.place("passages", index))
         for index, (name, found) in enumerate(zip(lesson.passages, named, strict=True))
@@ -214,6 +226,25 @@ def _passages(paper: Paper, lesson: Lesson) -> tuple[tuple[Passage, ...], list[P
     paragraphs = [paper.paragraphs[position] for position in sorted(chosen)]
     by_section = groupby(paragraphs, key=lambda paragraph: paragraph.section)
     return tuple(Passage(paper.sections_by_id[id_], tuple(group)) for id_, group in by_section), unknown
+
+
+def _readable(paper: Paper, name: str) -> tuple[str, ...]:
+    """Return the ids of the paragraphs that a passage has. Tables are read whole; notes come with their marks."""
+    named = [paper.paragraphs[paper.positions[id_]] for id_ in named_paragraphs(paper, name)]
+    exhibits = {exhibit.id for one in named if (exhibit := paper.exhibit_of(one))}
+    if not exhibits:
+        return tuple(one.id for one in named if one.section)
+    first, last = (paper.positions[one.id] for one in (named[0], named[-1]))
+    while first and paper.paragraphs[first - 1].part_of in exhibits:
+        first -= 1
+    while last + 1 < len(paper.paragraphs) and paper.paragraphs[last + 1].part_of in exhibits:
+        last += 1
+    kept = {one.id for one in named}
+    return tuple(
+        one.id
+        for one in paper.paragraphs[first : last + 1]
+        if one.section and (one.id in kept or one.part_of in exhibits)
+    )
 
 
 def named_paragraphs(paper: Paper, name: str) -> tuple[str, ...]:

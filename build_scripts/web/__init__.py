@@ -1,5 +1,6 @@
 """Page records in; out comes what is published.
 
+mathml        TeX              -> MathML, which browsers and screen readers know
 html          what pages show  -> HTML
 headings      a page's HTML    -> its headings with ids, and its table of contents
 templates     page, template   -> HTML of one page

@@ -36,7 +36,7 @@ def llms(woven: Woven, pages: Iterable[Page], locate: Locate) -> str:
         [
             f"# {course.title}\n",
             f"> {course.description}\n",
-            f"A close-reading course on “{paper.title}”, and not that article itself. The paper’s words are its "
+            f"A close-reading course on “{paper.name}”, and not that article itself. The paper’s words are its "
             f"authors’; notes, questions and definitions are the editors’: {', '.join(course.editors)}. "
             f"Licence of the editors’ text: {course.licence.name}.\n",
             "## Pages\n",

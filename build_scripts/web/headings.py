@@ -14,6 +14,8 @@ HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
 """A heading: its level, its attributes, and what stands in it."""
 _ID = re.compile(r'\sid="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
+_NOT_WORDS = re.compile(r'<sup class="fnref".*?</sup>|<annotation.*?</annotation>', re.DOTALL)
+"""What stands in headings and is not said in a table of contents: marks of notes, the TeX of a formula."""
 _DEEPEST = 3
 """The deepest level that a table of contents has."""
 
@@ -59,4 +61,5 @@ def contents(page: str) -> Iterator[HeadingEntry]:
     for heading in HEADING.finditer(page):
         named = _ID.search(heading[2])
         if named and int(heading[1]) <= _DEEPEST:
-            yield HeadingEntry(int(heading[1]), named[1], _TAG.sub("", heading[3]).strip())
+            words = _TAG.sub("", _NOT_WORDS.sub("", heading[3]))
+            yield HeadingEntry(int(heading[1]), named[1], words.strip())

@@ -8,6 +8,7 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
+from ..paper.blocks import MarkKind
 from ..shared.markdown import (
     Block,
     Body,
@@ -24,10 +25,12 @@ from ..shared.markdown import (
     Words,
 )
 from ..show.base import Ref
+from ..show.tongues import Tongue, tongue_of
 from ..timeline.chart import Chart, ThemeStyle
 from ..timeline.svg import drawn, swatch
 from ..weave.addresses import Address, Addresses, is_outside
-from ..weave.marks import LinkMark, Marked, NoteMark, PaperNoteMark, Piece, Run
+from ..weave.marks import LinkMark, Marked, NoteMark, PaperNoteMark, Piece, Run, Set
+from .mathml import math
 
 _IN_ADDRESS = {ord(letter): f"%{ord(letter):02X}" for letter in " ()<>[]{}\"'`\\^|*"}
 
@@ -52,6 +55,8 @@ def html(shown: object, page: str, addresses: Addresses, linker: Linker) -> obje
         case Marked(pieces):
             named = partial(_named, page, addresses, linker)
             return Markup("".join(_piece(piece, named) for piece in pieces))
+        case Tongue():
+            return Markup(_attributes(shown))
         case Chart():
             return Markup(drawn(shown))
         case ThemeStyle():
@@ -106,6 +111,12 @@ def _inline(piece: Inline, named: _Named) -> str:
             return "<br>"
 
 
+def _attributes(tongue: Tongue) -> str:
+    """Return the attributes of an element in another language, after a space."""
+    direction = f' dir="{tongue.direction}"' if tongue.direction else ""
+    return f' lang="{escape(tongue.language)}"{direction}'
+
+
 def _piece(piece: Piece, named: _Named) -> str:
     """Return a piece of a paragraph. What the editors added has `data-editorial`; the rest is the paper's text."""
     match piece:
@@ -121,7 +132,8 @@ def _piece(piece: Piece, named: _Named) -> str:
                     f'<a href="{escape(named(to.address))}">{words}</a>' if is_outside(to.address) else words
                 )
             way, cited = escape(named(f"cited:{to.cited}")), escape(to.cited)
-            return f'<a class="cite" data-cite="{cited}" href="{way}" id="cite-{to.number}">{words}</a>'
+            name = f' id="cite-{to.number}"' if to.number else ""
+            return f'<a class="cite" data-cite="{cited}" href="{way}"{name}>{words}</a>'
         case NoteMark(id_, number, kind):
             return (
                 f'<a class="note-mark" data-editorial="" data-kind="{kind}" data-note="{id_}" href="#note-{id_}" '
@@ -130,15 +142,41 @@ def _piece(piece: Piece, named: _Named) -> str:
         case PaperNoteMark(id_, label, first):
             name = f' id="fnref-{id_}"' if first and id_ else ""
             words = escape(label)
+            if not id_:
+                return f'<sup class="fnref">{words}</sup>'
             return (
-                f'<sup{name}><a href="#{id_}" role="doc-noteref">{words}</a></sup>'
-                if id_
-                else f"<sup>{words}</sup>"
+                f'<sup class="fnref"{name}><a href="#{id_}" role="doc-noteref" '
+                f'aria-label="Note {words} of the paper">{words}</a></sup>'
             )
 
 
+_ELEMENTS = {
+    MarkKind.EMPHASIS: "em",
+    MarkKind.STRONG: "strong",
+    MarkKind.SUPERSCRIPT: "sup",
+    MarkKind.SUBSCRIPT: "sub",
+}
+
+
 def _run(run: Run) -> str:
-    words = escape(run.text)
     if run.omitted:
-        return f'<span class="omitted">{words}</span>'
+        return f'<span class="omitted">{escape(run.text)}</span>'
+    words: str = escape(run.text)
+    for style in reversed(run.styles):
+        words = _styled(style, run.text, words)
     return f'<span class="noted" data-notes="{" ".join(run.notes)}">{words}</span>' if run.notes else words
+
+
+def _styled(style: Set, text: str, words: str) -> str:
+    match style.kind:
+        case MarkKind.FORMULA:
+            return math(text)
+        case MarkKind.SMALL_CAPITALS:
+            return f'<span class="small-caps">{words}</span>'
+        case MarkKind.LANGUAGE:
+            tongue = tongue_of(style.value, "")
+            return f"<span{_attributes(tongue)}>{words}</span>" if tongue else words
+        case kind if kind in _ELEMENTS:
+            return f"<{_ELEMENTS[kind]}>{words}</{_ELEMENTS[kind]}>"
+        case _:
+            return words

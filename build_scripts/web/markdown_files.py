@@ -35,7 +35,11 @@ from .html import href
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 """Spaces that browsers show, and that a renderer would take away at the ends of a heading."""
 _SPECIAL = {ord(letter): f"&#{ord(letter)};" for letter in "\\`*_[]{}<>&#\"'~|^$=!" + _SPACES}
+_IN_PRE = {ord(letter): f"&#{ord(letter)};" for letter in "\n\t"}
+"""What Markdown would change in preformatted text: it makes spaces of tabs, and an empty line ends HTML."""
 _READ = {ord(letter): f"&#{ord(letter)};" for letter in "{["}
+_IN_TAG = {ord(letter): f"&#{ord(letter)};" for letter in "\\`*_[]{}~^$!\n"}
+"""Signs of Markdown that may stand in an attribute of an element in a heading."""
 _LIST = re.compile(r"[-+]|\d+[.)]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
@@ -105,7 +109,8 @@ def _heading(heading: re.Match[str]) -> str:
 def _inside(html: str) -> str:
     """Return what stands in a heading, so that Markdown leaves it as it is: its text has no special characters left."""
     return "".join(
-        part if part.startswith("<") else _escaped(unescape(part)) for part in re.split(r"(<[^>]*>)", html)
+        part.translate(_IN_TAG) if part.startswith("<") else _escaped(unescape(part))
+        for part in re.split(r"(<[^>]*>)", html)
     )
 
 
@@ -116,7 +121,7 @@ def _kept(html: str) -> str:
     no brace, with which the extension `attr_list` begins attributes, and no `[TOC]`, which `toc` takes for the place
     of a table of contents: both look at the text of elements, too.
     """
-    lines = re.sub(r"<pre>.*?</pre>", lambda pre: pre[0].replace("\n", "&#10;"), html, flags=re.DOTALL)
+    lines = re.sub(r"<pre>.*?</pre>", lambda pre: pre[0].translate(_IN_PRE), html, flags=re.DOTALL)
     return re.sub(r"\n[ \t]*\n", "\n", lines.strip("\n")).translate(_READ)
 
 

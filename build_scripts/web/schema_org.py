@@ -103,7 +103,7 @@ def _article(paper: Work) -> Node:
     when = paper.issued
     facts: Mapping[str, Any] = {
         "@type": "ScholarlyArticle",
-        "name": paper.title,
+        "name": paper.name,
         "author": [_person(name) for name in paper.author],
         "datePublished": when.points[0].iso if when else None,
         "isPartOf": _journal(paper),

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from ..shared.words import counted
 from ..show.base import Ref
@@ -12,6 +13,7 @@ from ..show.pages import Page
 from ..weave.addresses import Address, Addresses
 from .headings import with_ids
 from .html import Linker, href, html
+from .mathml import math
 
 TEMPLATES = "overrides/pages/"
 
@@ -42,6 +44,8 @@ def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
     )
     environment.filters["counted"] = counted
     environment.filters["way"] = _way
+    environment.filters["kind"] = _kind
+    environment.filters["math"] = _math
     return environment
 
 
@@ -56,6 +60,16 @@ def _html(context: Context, shown: object) -> object:
     if isinstance(shown, str):  # most of what templates print
         return shown
     return html(shown, context["page"].path, context["addresses"], context["linker"])
+
+
+def _kind(block: object) -> str:
+    """Return what kind of block of the paper a record is: such as `list` or `table`."""
+    return type(block).__name__.removesuffix("View").lower()
+
+
+def _math(tex: str) -> Markup:
+    """Return a formula that stands on a line of its own."""
+    return Markup(math(tex, on_a_line=True))  # noqa: S704  # what it prints is escaped
 
 
 @pass_context

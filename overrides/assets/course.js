@@ -214,5 +214,34 @@ window.course = (() => {
     });
   });
 
-  return { all, need, make, named, kept, tell, copy, options, keys };
+  /**
+   * The id under which readers find a stretch of the paper: that of its table, for a caption.
+   * @type {Course["idOf"]}
+   */
+  function idOf(paragraph) {
+    return paragraph.dataset.id ?? paragraph.id;
+  }
+
+  /**
+   * What readers call it: `paragraph 7`, `table 2`.
+   * @type {Course["placeOf"]}
+   */
+  function placeOf(paragraph) {
+    return paragraph.dataset.place ?? `paragraph ${paragraph.id.slice(1)}`;
+  }
+
+  /* A wide table scrolls in a box of its own, which the keyboard reaches only if there is something to scroll. */
+  const boxes = all("[data-scroll]");
+  const MARGIN = 8; // pixels by which the area of a mark that can be touched is larger than the mark
+  const sized = new ResizeObserver(() => {
+    boxes.forEach((box) => {
+      if (box.scrollWidth > box.clientWidth + MARGIN) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  });
+  boxes.forEach((box) => {
+    sized.observe(box);
+  });
+
+  return { all, need, make, named, kept, tell, copy, options, keys, idOf, placeOf };
 })();

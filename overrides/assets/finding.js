@@ -35,7 +35,7 @@ window.finding = (() => {
   ];
   /** @type {Record<string, number>} */
   const WEIGHTS = { Paragraph: 3, Event: 3, Term: 2, Lesson: 2, Question: 1.2 };
-  const BY_WORDS = ["Paragraph", "Question"];
+  const BY_WORDS = ["Paragraph", "Table", "Figure", "Footnote", "Question"];
   const BY_NAME = ["Event", "Lesson"];
   const NAME = 4; // the query is the entry's name
   const TERM = 3; // it is in the name of a term

@@ -69,8 +69,15 @@
     });
     if (beside && !printing) placeBeside();
     if (beside) return;
-    all(".paper").forEach((paragraph) => {
-      paragraph.after(...all(".note-mark", paragraph).map(noteOf));
+    /* The notes at a table come after it, in the order of their words. */
+    /** @type {Map<HTMLElement, HTMLElement[]>} */
+    const below = new Map();
+    marks.forEach((mark) => {
+      const home = /** @type {HTMLElement} */ (mark.closest(".exhibit") ?? mark.closest(".paper"));
+      below.set(home, [...(below.get(home) ?? []), noteOf(mark)]);
+    });
+    below.forEach((own, home) => {
+      home.after(...own);
     });
   }
 

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { all, need, make, kept } = window.course;
+  const { all, need, make, kept, idOf, placeOf } = window.course;
   /** @type {HTMLElement | null} */
   const lesson = document.querySelector(".aims[data-lesson]");
   /** @type {HTMLElement | null} */
@@ -12,14 +12,15 @@
     const id = lesson.dataset.lesson;
     const title = (need("h1").textContent ?? "").trim();
     /** @param {string} paragraph */
-    function keep(paragraph) {
-      kept.write("left-off", JSON.stringify({ lesson: id, title, paragraph }));
+    function keep(paragraph, called = "") {
+      kept.write("left-off", JSON.stringify({ lesson: id, title, paragraph, called }));
     }
     keep("");
     const seen = new IntersectionObserver(
       (entries) => {
         const met = entries.filter((entry) => entry.isIntersecting);
-        if (met.length) keep(met[0].target.id);
+        const first = /** @type {HTMLElement | undefined} */ (met[0]?.target);
+        if (first) keep(idOf(first), placeOf(first));
       },
       { rootMargin: "-20% 0px -60% 0px" },
     );
@@ -30,7 +31,7 @@
 
   /**
    * The stored place; null if there is none, or if it is damaged.
-   * @returns {{ lesson: string, title: string, paragraph: string } | null}
+   * @returns {{ lesson: string, title: string, paragraph: string, called?: string } | null}
    */
   function leftOff() {
     try {
@@ -47,7 +48,8 @@
     /** @type {HTMLAnchorElement | null} */
     const link = document.querySelector(`a[href*="lessons/${CSS.escape(place.lesson)}/"]`);
     if (!link) return;
-    const words = place.paragraph ? `${place.title}, paragraph ${place.paragraph.slice(1)}` : place.title;
+    const called = place.called || `paragraph ${place.paragraph.slice(1)}`;
+    const words = place.paragraph ? `${place.title}, ${called}` : place.title;
     const href = place.paragraph ? `${link.href}#${place.paragraph}` : link.href;
     shown.append("You left off at ", make("a", { href }, words), ".");
     shown.hidden = false;

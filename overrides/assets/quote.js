@@ -3,9 +3,11 @@
 window.quoting = (() => {
   "use strict";
 
-  const { all, make, keys, tell, copy } = window.course;
+  const { all, make, keys, tell, copy, idOf, placeOf } = window.course;
   const ENDS = 4; // words that a link names at each end
   const LEAD = 3; // words before them
+  /* What editors added, the marks of the paper's notes, and labels such as the bullets of a list. */
+  const NOT_WORDS = "[data-editorial], .note, .fnref, .label, .speaker-name";
 
   /**
    * The paper's own words in a range, on one line, without what editors added.
@@ -13,8 +15,14 @@ window.quoting = (() => {
    */
   function ownWords(range) {
     const clone = range.cloneContents();
-    clone.querySelectorAll("[data-editorial], .note").forEach((one) => {
+    clone.querySelectorAll(NOT_WORDS).forEach((one) => {
       one.remove();
+    });
+    clone.querySelectorAll("annotation").forEach((tex) => {
+      (tex.closest("semantics") ?? tex).replaceWith(tex.textContent ?? "");
+    });
+    clone.querySelectorAll("br, td, th").forEach((end) => {
+      end.after(" ");
     });
     return (clone.textContent ?? "").replace(/\s+/g, " ");
   }
@@ -81,11 +89,19 @@ window.quoting = (() => {
     const [first, last] = [parts[0], parts[parts.length - 1]];
     const words = parts.map((part) => part.words).join(" ");
     const { label } = /** @type {HTMLElement} */ (first.paragraph.closest("[data-label]")).dataset;
-    const [from, to] = [first, last].map((part) => part.paragraph.id.slice(1));
-    const place = from === to ? `paragraph ${from}` : `paragraphs ${from} to ${to}`;
+    const [from, to] = [first, last].map((part) => placeOf(part.paragraph));
+    const together = from !== to && [from, to].every((one) => one.startsWith("paragraph "));
+    const place = together
+      ? `paragraphs ${from.slice(10)} to ${to.slice(10)}`
+      : [...new Set([from, to])].join(" to ");
     /** @type {HTMLAnchorElement | null} */
     const paper = document.querySelector("[data-paper]");
-    const address = addressOf(paper ? paper.href : location.href, first.paragraph.id, words, before(first));
+    const address = addressOf(
+      paper ? paper.href : location.href,
+      idOf(first.paragraph),
+      words,
+      before(first),
+    );
     return `“${words}” (${label}, ${place}). ${address}`;
   }
 

@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 python3 -m venv venv
-venv/bin/pip install --quiet fonttools==4.68.0
+venv/bin/pip install --quiet fonttools==4.68.0 typst==0.15.2
 
 # The paper is set in Source Serif, its editors in Source Sans (both OFL-1.1).
 npm pack --silent source-serif@4.5.1 source-sans@3.52.0
@@ -42,18 +42,6 @@ venv/bin/pyftsubset noto/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc 
   cat noto/usr/share/doc/fonts-noto-core/copyright noto/usr/share/doc/fonts-noto-cjk/copyright
 } > "$here/Noto-LICENSE.txt"
 
-# The characters that at least one font has, as ranges. The course reports characters that are not among them.
-venv/bin/python - "$here" > "$here/coverage.txt" <<'PYTHON'
-import sys
-from pathlib import Path
-
-from fontTools.ttLib import TTFont
-
-fonts = sorted(path for path in Path(sys.argv[1]).iterdir() if path.suffix in {".otf", ".ttf"})
-codes = sorted({code for path in fonts for code in TTFont(path).getBestCmap()})
-starts = [code for code, before in zip(codes, [-2, *codes]) if code != before + 1]
-ends = [code for code, after in zip(codes, [*codes[1:], -2]) if code != after - 1]
-for start, end in zip(starts, ends):
-    print(f"{start:04X}-{end:04X}" if end > start else f"{start:04X}")
-PYTHON
+# The characters that every style of the fonts can show. The course reports characters that are not among them.
+venv/bin/python "$here/coverage.py" "$here"
 ls -l "$here"

@@ -42,6 +42,10 @@ interface Course {
   };
   /** What a key of one letter does. */
   keys: Map<string, () => void>;
+  /** The id under which readers find a stretch of the paper. */
+  idOf(paragraph: HTMLElement): string;
+  /** What readers call it, such as `paragraph 7`. */
+  placeOf(paragraph: HTMLElement): string;
 }
 
 /* quote.js */

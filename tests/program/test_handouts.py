@@ -1,5 +1,6 @@
 """Handouts, read back from the files that were made: what they say, where it stands, and what is not in them."""
 
+import json
 import re
 from dataclasses import replace
 from itertools import combinations
@@ -10,6 +11,7 @@ from urllib.request import urlopen
 import pdfplumber
 import pikepdf
 import pytest
+import typst
 import yaml
 from fontTools.ttLib import TTFont
 from pdfs import SIZES, fonts, languages, lines, strings, tags, words
@@ -432,7 +434,15 @@ def test_the_same_course_gives_the_same_bytes_and_only_changes_are_written(tmp_p
 # Letters that no font has
 
 
-def test_the_list_of_characters_is_that_of_the_fonts():
+def listed(name: str) -> list[str]:
+    """The characters of a list that are drawn."""
+    lines = (FONTS / name).read_text(encoding="utf-8").split()
+    ends = ([int(end, 16) for end in line.split("-")] for line in lines)
+    found = (chr(code) for first, *last in ends for code in range(first, (last or [first])[0] + 1))
+    return [one for one in found if one.isprintable() and not one.isspace()]
+
+
+def test_the_list_of_characters_has_those_of_the_fonts():
     codes = {
         code
         for path in FONTS.iterdir()
@@ -441,9 +451,44 @@ def test_the_list_of_characters_is_that_of_the_fonts():
     }
     glyphs = read_glyphs({FONT_RANGES: (FONTS / "coverage.txt").read_text(encoding="utf-8")})
     assert all(not list(glyphs.missing(chr(code))) for code in codes)
-    lacking = [code for code in range(0x20, 0x3000) if code not in codes and chr(code).isprintable()]
-    assert len(lacking) > 1000
-    assert all(list(glyphs.missing(chr(code))) for code in lacking if not 0x2000 <= code <= 0x206F)
+    assert not list(glyphs.missing("ᾧ ἀνὴρ ʃɪp ● שלום"))
+    assert list(glyphs.missing("हिं 🙂"))
+
+
+def printed_with_base(body: str) -> bytes:
+    """A file in which `body` is set with the fonts of handouts."""
+    data = '{"head": {"code": ""}, "shown": {}}'
+    press = Press(ROOT)
+    source = f'#import "base.typ": *\n#set document(title: "x")\n#set text(fallback: false)\n{body}'
+    return typst.compile(
+        source.encode(),
+        root=str(ROOT / "overrides/handouts"),
+        font_paths=press.fonts,
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+        sys_inputs={"data": data, "size": "a4", "large": "false"},
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("face", ["serif", "sans"])
+@pytest.mark.parametrize("style", ["x => x", "emph", "strong", "x => strong(emph(x))"])
+def test_every_character_of_the_list_is_set_in_every_face_and_style(face, style):
+    shown = json.dumps(" ".join(listed("coverage.txt")), ensure_ascii=False)
+    body = f'#set strong(delta: 200)\n#set text(font: {face})\n#let f = {style}\n#for one in {shown}.split(" ") {{ f(one); [ ] }}'
+    assert printed_with_base(body).startswith(b"%PDF")
+    with pytest.raises(typst.TypstError, match="could not be displayed"):
+        printed_with_base(f"#set text(font: {face})\n#let f = {style}\n#f[ह]")
+
+
+@pytest.mark.slow
+def test_every_character_of_the_list_for_formulas_is_set_in_one():
+    shown = json.dumps(" ".join(listed("math-coverage.txt")), ensure_ascii=False)
+    body = (
+        '#set text(font: serif)\n#show math.equation: set text(font: "New Computer Modern Math")\n'
+        f'#for one in {shown}.split(" ") {{ math.equation(alt: "x", [#symbol(one)]); [ ] }}'
+    )
+    assert printed_with_base(body).startswith(b"%PDF")
 
 
 @pytest.mark.slow

@@ -41,7 +41,7 @@ def test_a_section_names_each_lesson_once(tiny):
     path = "seeds/paper.txt"
     tiny[path] = tiny[path].replace("Nobody asked the river.", "\n\nNobody asked the river.")
     sections = paper_page(site_of(inspect(tiny).woven)).sections
-    assert [len(one.paragraphs) for one in sections] == [2, 1]
+    assert [len(one.blocks) for one in sections] == [2, 1]
     assert [[lesson.id for lesson in one.lessons] for one in sections] == [["bridges"], ["bridges"]]
 
 

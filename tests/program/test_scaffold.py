@@ -107,7 +107,10 @@ def test_a_new_course_proposes_what_its_paper_says_of_itself():
     assert [name.family or name.literal for name in paper.citation.author] == ["Berg", "The Mill"]
     assert paper.citation.issued is not None
     assert paper.citation.issued.words == "March 2011"
-    assert course.language == "de"
+    assert (made.woven.paper.language, course.language) == (
+        "de",
+        "en",
+    )  # that of the paper, and of its editors
     assert "CC BY 4.0" in paper.rights.statement.words
 
 
@@ -119,6 +122,26 @@ def test_a_paper_that_says_nonsense_of_itself_makes_a_course_all_the_same(said):
         (Text(words=Words("Nobody had asked who drew the water from the well before that.")),), citation=said
     )
     assert not build(dict(new_course(transcript(reading, "a.pdf", ""), reading)) | templates()).failed
+
+
+def test_comments_in_the_margin_become_notes():
+    """Those whose words stand in the paper once; markup in them stays text."""
+    said = "Nobody had asked who drew the water from the well. A second one. A second one."
+    reading = Reading(
+        (Text(words=Words(said)),),
+        comments=(
+            ("who drew the water", "Ask: <b>who</b>?"),
+            ("A second one", "Which?"),
+            ("not there", "?"),
+            ("", "?"),
+        ),
+    )
+    files = dict(new_course(transcript(reading, "a.docx", ""), reading))
+    built = build(files | templates())
+    assert not built.failed, built.problems
+    assert built.woven is not None
+    ((note,),) = [lesson.notes for lesson in built.woven.lessons]
+    assert (note.note.quote, note.note.note.words) == ("who drew the water", "Ask: <b>who</b>?")
 
 
 def test_a_quote_for_the_first_note_is_one_that_stands_there_once():

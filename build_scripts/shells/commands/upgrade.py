@@ -7,6 +7,7 @@ from shlex import join
 
 import click
 
+from ...read.project import PAPER_TEXT
 from ...shared.words import counted, printable
 from ...start.upgrade import (
     BESIDE,
@@ -108,6 +109,11 @@ def _change(root: Path, made: Plan, there: Mapping[str, bytes], record: str) -> 
     _show(made)
     if made.touched:
         _show_what_is_next(tops((*made.touched, RECORD)), with_git)
+    if (root / PAPER_TEXT).is_file():
+        click.echo(
+            f"\nThe paper is plain text ({PAPER_TEXT}), which goes on working. To correct its paragraphs, mark headings or "
+            f"add notes and tables, turn it into Markdown; every number stays: course import {PAPER_TEXT}"
+        )
 
 
 def _show_what_is_next(changed: tuple[str, ...], with_git: bool) -> None:

@@ -9,6 +9,7 @@ from build_scripts.paper.blocks import (
     Aside,
     Figure,
     Form,
+    Formula,
     Heading,
     Mark,
     MarkKind,
@@ -126,6 +127,20 @@ def test_a_summary_after_the_first_chapter_is_text():
 def test_keywords_stand_aside():
     (aside,) = finish([text("Keywords: salt, bridges")])
     assert aside == Aside(words=Words("Keywords: salt, bridges"), role="keywords")
+
+
+def test_a_formula_alone_in_its_paragraph_stands_apart_with_its_number():
+    formula = Mark(0, 5, MarkKind.FORMULA)
+    assert finish([Text(words=Words("x = 8 (2)", (formula,)))]) == (Formula(tex="x = 8", number="2"),)
+    assert finish([Text(words=Words("x = 8", (formula,))), text("(3.1)")]) == (
+        Formula(tex="x = 8", number="3.1"),
+    )
+    assert finish([Text(words=Words("x = 8.", (formula,)))]) == (Formula(tex="x = 8."),)
+
+
+def test_a_formula_among_words_stays_there():
+    blocks = [Text(words=Words("x = 8 holds", (Mark(0, 5, MarkKind.FORMULA),))), text("(3)")]
+    assert list(finish(blocks)) == blocks
 
 
 WORDS = st.sampled_from(

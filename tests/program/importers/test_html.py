@@ -1,7 +1,5 @@
 """Web pages become blocks: the article, without what only stands round it, as different sites write it."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -248,6 +246,11 @@ def test_verse_keeps_lines_and_indents(way):
     assert [block.words.text for block in verse] == ["When the water stands,\n  the ferry stands."]
 
 
+def test_an_empty_line_ends_a_stanza():
+    reading = reading_of(f"<body><p>{LONG}</p><pre>\nOne,\n  two.\n\n<i>Three</i>,\n\tfour.\n</pre></body>")
+    assert [block.words.text for block in of_kind(reading, Text)[1:]] == ["One,\n  two.", "Three,\n    four."]
+
+
 def test_short_lines_with_breaks_are_verse_and_addresses_in_prose_are_not():
     reading = reading_of(f"<body><p>One,<br>two,<br>three.</p><p>{LONG}<br>{LONG}<br>{LONG}</p></body>")
     assert [block.form for block in of_kind(reading, Text)] == [Form.VERSE, Form.PARAGRAPH]
@@ -286,6 +289,63 @@ def test_headings_of_a_page_without_any_are_guessed_and_doubted():
         "taken for a heading: “The levy”",
         "taken for a heading: “WHO VOTED FOR IT?”",
     ]
+
+
+def test_styles_of_google_docs():
+    page = f"""<html><head><style>.c1{{font-style:italic}}.c2{{font-weight:700;color:#000}} .c3{{color:red}}</style></head><body>
+<p class="title"><span class="c2">Bridges</span></p><p><span class="c3">A</span> <span class="c1">word</span>, <span class="c1 c2">two</span>. {LONG}</p></body></html>"""
+    reading = reading_of(page)
+    line = of_kind(reading, Text)[0]
+    assert marked(line, MarkKind.EMPHASIS) == [("word", ""), ("two", "")]
+    assert marked(line, MarkKind.STRONG) == [("two", "")]
+    assert of_kind(reading, Aside)[0].role == "title"
+
+
+def test_authors_in_a_list_and_a_class_that_means_something_else_later():
+    page = f"""<body><h1>Bridges</h1><ul class="authors"><li>Anna Berg</li><li>Karl Holm</li></ul><h2>One</h2><p>{LONG}</p>
+<p class="title">A song</p><p class="date">Spring</p><dl><dd>Set in by two spaces.</dd></dl></body>"""
+    reading = reading_of(page)
+    assert [(one.role, one.words.text) for one in of_kind(reading, Aside)] == [
+        ("title", "Bridges"),
+        ("author", "Anna Berg"),
+        ("author", "Karl Holm"),
+    ]
+    assert [(one.form, one.words.text) for one in of_kind(reading, Text)][1:] == [
+        (Form.PARAGRAPH, "A song"),
+        (Form.PARAGRAPH, "Spring"),
+        (Form.QUOTATION, "Set in by two spaces."),
+    ]
+
+
+def test_citations_of_latexml_are_not_in_italics():
+    page = f"""<body><article class="ltx_document"><h1 class="ltx_title">T</h1><section><h2>One</h2><p>{LONG} See
+<cite class="ltx_cite">[<a class="ltx_ref" href="#bib.bib2">2</a>]</cite>.</p></section><section class="ltx_bibliography"><h2>References</h2>
+<ul class="ltx_biblist"><li id="bib.bib1" class="ltx_bibitem"><span class="ltx_tag">[1]</span><span class="ltx_bibblock"> Berg.</span></li>
+<li id="bib.bib2" class="ltx_bibitem"><span class="ltx_tag">[2]</span><span class="ltx_bibblock"> Holm.</span></li></ul></section></article></body>"""
+    reading = reading_of(page)
+    assert [(mark.kind, mark.value) for mark in of_kind(reading, Text)[0].words.marks] == [
+        (MarkKind.CITES, "bib2")
+    ]
+    assert [(one.key, one.words.text) for one in of_kind(reading, Reference)] == [
+        ("bib1", "[1] Berg."),
+        ("bib2", "[2] Holm."),
+    ]
+
+
+def test_guessed_headings_that_are_numbered_have_levels():
+    parts = ("Bridges and Salt", "1. The levy", "1.1 Who voted?", "2. The bridge")
+    reading = reading_of(
+        "<body>" + "".join(f"<p><b>{part}</b></p><p>{LONG}</p>" for part in parts) + "</body>"
+    )
+    assert headings(reading) == [(1, "1. The levy"), (2, "1.1 Who voted?"), (1, "2. The bridge")]
+    assert [(one.role, one.words.text) for one in of_kind(reading, Aside)] == [("title", "Bridges and Salt")]
+
+
+def test_entries_below_a_guessed_heading():
+    page = f"<body><p><b>1. The levy</b></p><p>{LONG}</p><p><i>1.1 Who voted</i></p><p>{LONG}</p><p>References</p><p>Berg 2011.</p><p>Holm 2009.</p></body>"
+    reading = reading_of(page)
+    assert headings(reading) == [(1, "1. The levy"), (2, "1.1 Who voted"), (1, "References")]
+    assert [one.words.text for one in of_kind(reading, Reference)] == ["Berg 2011.", "Holm 2009."]
 
 
 def test_quarto_front_matter():
@@ -352,8 +412,8 @@ def test_pictures_come_only_from_what_was_given():
     reading = reading_of(page, {"b.gif": b"GIF89a"})
     assert [one.picture for one in of_kind(reading, Figure)] == ["", "", "", "picture-4.png"]
     messages = " ".join(doubt.message for doubt in reading.doubts)
-    assert "missing: passwd" in messages
-    assert "b.gif is no PNG, JPEG or SVG" in messages
+    assert "2 pictures are not there: “../../etc/passwd”, “https://example.org/a.png”;" in messages
+    assert "the picture “b.gif” is damaged" in messages
     assert "no text says what a picture shows" in messages
 
 
@@ -399,9 +459,11 @@ def test_what_cannot_be_read_is_refused_with_a_reason(data):
         "<ul>" * 70 + "<li>" + "word " * 50_000,
         "<p>" + "<i>" * 100 + "x" + " " * 1_000_000 + "y",
         "<h1>References</h1>" + "<p>entry" * 20_000,
+        "<p>x" + "<nav>menu</nav>" * 20_000 + "<p>y",
+        "<h1>a</h1>" * 20_000 + "<p>x",
         "<p>***START OF THE PROJECT GUTENBERG EBOOK***</p>" + "<div>" * 100 + "<p>word" * 10_000,
     ],
-    ids=range(7),
+    ids=range(9),
 )
 def test_hostile_pages_end_in_a_reading(page):
     """Each is read in a second or so; were the time quadratic, it would be hours."""
@@ -444,8 +506,6 @@ _NAMES = st.sampled_from(
         "footer",
         "aside",
         "nav",
-        "math",
-        "mi",
         "article",
         "main",
         "em",
@@ -478,5 +538,4 @@ def test_whatever_the_tags_the_laws_hold_and_no_word_is_lost(parts):
     keeps_the_laws(reading)
     if not any(doubt.harm is Harm.LOST for doubt in reading.doubts):
         for word in ("eins", "zwei", "wort"):
-            written = len(re.findall(word, source)) - len(re.findall(rf"<m[ai]\w*[^>]*>[^<]*{word}", source))
-            assert said(reading).count(word) >= written
+            assert said(reading).count(word) >= source.count(word)

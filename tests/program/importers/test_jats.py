@@ -198,8 +198,9 @@ def test_tables_figures_and_formulas(whole):
     formula = of_kind(whole, Formula)[0]
     assert (formula.number, formula.tex) == ("1", "a+b")
     assert [doubt.message for doubt in whole.doubts if doubt.harm is Harm.DISPLAY] == [
-        "the picture of figure 1 is missing: bridge.tif",
-        "table 2 is only a picture, which is missing: tolls.png",
+        "table 2 is only a picture",
+        "2 pictures are not there: “bridge.tif”, “tolls.png”; import a folder that holds them beside the paper, or put "
+        "PNG or JPEG files into seeds/pictures and name them in paper.md",
     ]
 
 
@@ -309,6 +310,39 @@ def test_old_citations_without_signs_between_their_parts():
     assert of_kind(reading, Text)[0].words.marks == (Mark(4, 5, MarkKind.CITES, "b1"),)
 
 
+def test_an_entry_that_the_file_has_twice_is_shown_once():
+    ref = (
+        "<ref id='B1'><label>1.</label><mixed-citation>Berg A. Tolls. 1988.</mixed-citation><element-citation publication-type='book'>"
+        "<person-group person-group-type='author'><name><surname>Berg</surname><given-names>A</given-names></name></person-group>"
+        "<source>Tolls</source><year>1988</year></element-citation></ref>"
+    )
+    reading = reading_of("<p>Text.</p>", f"<back><ref-list><title>References</title>{ref}</ref-list></back>")
+    assert [one.words.text for one in of_kind(reading, Reference)] == ["1. Berg A. Tolls. 1988."]
+    assert reading.works[0]["title"] == "Tolls"
+    assert reading.doubts == ()
+
+
+def test_names_that_stand_together_without_signs():
+    names = "".join(
+        f"<name><surname>{one}</surname><given-names>A</given-names></name>" for one in ("Berg", "Lund")
+    )
+    ref = f"<ref id='B1'><mixed-citation><person-group>{names}</person-group>. Tolls.</mixed-citation></ref>"
+    reading = reading_of("<p>Text.</p>", f"<back><ref-list><title>References</title>{ref}</ref-list></back>")
+    assert [one.words.text for one in of_kind(reading, Reference)] == ["Berg A, Lund A. Tolls."]
+
+
+def test_notes_in_an_element_of_notes_and_a_title_with_a_sign():
+    front = (
+        "<front><article-meta><title-group><article-title>Bridges<xref ref-type='author-notes' rid='t'>*</xref></article-title></title-group>"
+        "<author-notes><fn id='t'><label>*</label><p>Read in May.</p></fn></author-notes></article-meta></front>"
+    )
+    back = "<back><notes><title>Notes</title><fn-group><fn id='n'><label>1</label><p>The charter.</p></fn></fn-group></notes></back>"
+    reading = reading_of("<p>Text.<xref rid='n'>1</xref></p>", back, front)
+    assert [(one.label, one.words.text) for one in of_kind(reading, Note)] == [("1", "The charter.")]
+    assert reading.citation["title"] == "Bridges"
+    assert ("", "* Read in May.") in [(one.role, one.words.text) for one in of_kind(reading, Aside)]
+
+
 @pytest.mark.parametrize(
     ("printed", "cited"),
     [
@@ -347,6 +381,11 @@ def test_a_note_that_no_mark_leads_to_is_doubted():
     )
     assert of_kind(reading, Note)[0].label == "7"
     assert [doubt.harm for doubt in reading.doubts] == [Harm.NOTE]
+
+
+def test_a_long_text_without_sections_is_doubted():
+    assert [doubt.harm for doubt in reading_of("<p>One.</p>" * 10).doubts] == [Harm.HEADING]
+    assert reading_of("<p>One.</p>" * 9).doubts == ()
 
 
 def test_signs_that_only_a_dtd_explains():

@@ -1,5 +1,6 @@
 """Plain text as people have it becomes the blocks that it was set in."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -321,6 +322,12 @@ def test_a_line_that_recurs_inside_pages_stays():
     assert sum(line.count("Id. at 5.") for line in lines if line.startswith("p ")) == 6
 
 
+def test_a_page_that_is_there_twice_is_kept():
+    twice = page(1, "They say that") + page(2, "The miller denies that")
+    lines = outline(read_text("\f".join([page(3, "Others say that"), twice, twice])))
+    assert not [line for line in lines if line.startswith("out")]
+
+
 def test_the_foot_and_head_of_pages_in_a_sentence_are_left_out_and_told():
     text = "The relations entail a rivalry and divergent interests between\n\n\nRiver Studies   ISSN 2709-3905\n(Volume 4, Issue 3)\n\n14\n\nthe two towns, which are hard to manage.\n"
     reading = read_text(text)
@@ -355,6 +362,30 @@ about it before the vote.          hundred years later on.
         "p The miller denied it in a letter that was found in the attic of the mill two hundred years later on.",
     ]
     assert "two columns" in told(reading, Harm.ORDER)
+
+
+def test_a_text_beside_its_translation_is_not_mixed_with_it():
+    german = [
+        "Die Steuer auf das Salz war alt,",
+        "und niemand in der unteren Stadt",
+        "wurde gefragt, als der Rat sich",
+        "mit der oberen Stadt auf eine",
+    ]
+    english = [
+        "The levy on the salt was old, and",
+        "nobody in the lower town was ever",
+        "asked as the council of the upper",
+        "town came to an agreement with the",
+    ]
+    page = "\n".join(f"{a:<40}{b}" for a, b in zip(german, english, strict=True))
+    other = "".join(
+        {"Salz": "Brot", "salt": "rye", "Stadt": "Au", "town": "mead"}.get(word, word)
+        for word in re.split(r"(\W)", page)
+    )
+    other = "\n".join(f"{a:<40}{b}" for a, b in (re.split(r" {3,}", line) for line in other.splitlines()))
+    reading = read_text(f"{page}\n\f{other}\n")
+    assert [line[:5] for line in outline(reading)] == ["p Die", "p The", "p Die", "p The"]
+    assert "two languages" in told(reading, Harm.ORDER)
 
 
 def test_what_crosses_the_gutter_parts_the_columns():
@@ -480,6 +511,16 @@ def test_a_table_of_contents_is_left_out(leader):
     lines = outline(read_text(text))
     assert lines[0].startswith("out Contents Introduction")
     assert [line for line in lines if line.startswith("#")] == ["# Introduction", "# 1. The Towns"]
+
+
+def test_lines_with_leaders_are_contents_without_a_heading():
+    text = f"{BRIDGE}\nThe Upper Town ..... 3\nThe Mill ..... 5\n\n{BRIDGE}"
+    assert outline(read_text(text)) == [SAID, "out The Upper Town ..... 3 The Mill ..... 5", SAID]
+
+
+def test_numbers_in_brackets_that_cite_are_no_notes():
+    text = "The toll fell [1]. It rose again [2]. Others say so too [3-5].\n"
+    assert outline(read_text(text)) == [f"p {text.strip()}"]
 
 
 # What stands apart
@@ -677,6 +718,32 @@ def test_short_lines_before_the_abstract_are_no_sections():
     ]
 
 
+def test_an_author_in_capitals_below_the_title():
+    text = f"A Mistake of Natural Law:\nThe Two Towns\nCRAIG A. STERN †\n\nABSTRACT: Nobody was asked.\n\n1. INTRODUCTION\n\n{BRIDGE}"
+    reading = read_text(text)
+    assert outline(reading)[:3] == [
+        "title: A Mistake of Natural Law: The Two Towns",
+        "author: CRAIG A. STERN †",
+        "# ABSTRACT:",
+    ]
+    assert reading.citation["author"] == [{"family": "Stern", "given": "Craig A."}]
+
+
+def test_lines_of_a_quotation_with_empty_lines_between_them_are_one():
+    text = f"""{BRIDGE}
+   Of law there can be no less acknowledged, than that her seat is
+
+   the bosom of God, her voice the harmony of the world; all things
+
+   in heaven and in earth do her homage.
+
+{BRIDGE}"""
+    assert outline(read_text(text))[1] == (
+        "quotation Of law there can be no less acknowledged, than that her seat is the bosom of God, her voice the harmony of the "
+        "world; all things in heaven and in earth do her homage."
+    )
+
+
 def test_the_licence_of_project_gutenberg_is_left_out():
     text = f"""The Project Gutenberg eBook of Songs
 
@@ -763,6 +830,7 @@ PIECES = [
     "Doe · The Bridge and the Toll\n",
     "References\n\nBerg, A. (2011). Salt.\n  Mill Press.\nHolm, K. (2009). Bridges.\n",
     "Notes\n\n1. Town book, leaf 3.\n2. Minutes.\n",
+    "The Upper Town ..... 3\nThe Lower Town ..... 5\nThe Mill ..... 7\n",
     "Contents\n\nIntroduction ..... 1\nThe Towns ..... 3\n",
     "两个城镇之间的河流\n自古以来。\n",
     "The levy on salt was old,          The miller denied it in a\nand nobody in the lower            letter that was found in\n"
@@ -872,3 +940,147 @@ def test_a_file_that_is_too_long_is_refused(monkeypatch):
     monkeypatch.setattr("build_scripts.importers.text.MOST_LETTERS", 10)
     with pytest.raises(Refused, match="chapters one by one"):
         read_text("The bridge was old.")
+
+
+# A paper with everything in it
+
+
+WHOLE = """                                        River Studies, Vol. 4, No. 2 (2014), pp. 12-30
+                                        DOI: 10.1234/rs.2014.4.2
+
+                 Bridges and Salt in the Two Towns
+
+                 Anna Berg* and Karl van der Holm
+
+Summary: This essay asks who paid for the bridge between the two
+towns, and why the lower town was never asked about it at all.
+
+Keywords: bridges; salt; levies
+
+1. The Levy on Salt
+
+The council met on the first day of the month and voted the levy on
+salt, which the lower town had paid since the days of its charter.1
+Nobody was asked.
+
+   “The lower town shall pay for ever and a day whatever the upper
+   town may ask of it, be it salt or toll, and shall not complain
+   of it.” (Book of Towns, leaf 3)
+
+The upper town had never paid at all, because its own charter forbade
+any new bur-
+
+* Corresponding author: berg@example.org
+1 The charter is printed in the town book,
+  leaf 12.
+
+12
+
+\f                                   Berg and Holm: Bridges and Salt
+
+den on trade. Two things were asked:
+
+(a) who would pay for the bridge in the end, and for how many years
+    the levy was to last;
+(b) who would keep the bridge.
+
+1.1 The Vote
+
+Table 1. Votes by town
+
+Town      Yes    No
+Upper      12     3
+Lower       4    11
+
+Source: minutes of the council.
+
+Figure 2: The old bridge, drawn by the ferryman’s son.
+
+As Holm (2009) shows, the vote can be written as
+
+      x + y = 30                                                   (1)
+
+where x is the upper town.2
+
+2 Minutes, 4 March 1902.
+
+13
+\f                                   Berg and Holm: Bridges and Salt
+
+REFERENCES
+
+Berg, A. (2011). The levy on salt in the upper town and its charter.
+   River Studies, 4(2), 12-30.
+Holm, K. (2009). A bridge for two towns. Mill Press. https://exam-
+   ple.org/bridge
+"""
+
+
+def test_a_paper_with_everything_in_it():
+    reading = read_text(WHOLE)
+    assert outline(reading) == [
+        "journal: River Studies, Vol. 4, No. 2 (2014), pp. 12-30",
+        "doi: DOI: 10.1234/rs.2014.4.2",
+        "title: Bridges and Salt in the Two Towns",
+        "author: Anna Berg[^*] and Karl van der Holm",
+        "# Summary:",
+        "p This essay asks who paid for the bridge between the two towns, and why the lower town was never asked about it at all.",
+        "keywords: Keywords: bridges; salt; levies",
+        "# 1. The Levy on Salt",
+        "p The council met on the first day of the month and voted the levy on salt, which the lower town had paid since the days of its charter.[^1] Nobody was asked.",
+        "quotation “The lower town shall pay for ever and a day whatever the upper town may ask of it, be it salt or toll, and shall not complain of it.” (Book of Towns, leaf 3)",
+        "p The upper town had never paid at all, because its own charter forbade any new burden on trade. Two things were asked:",
+        "note * Corresponding author: berg@example.org",
+        "note 1 The charter is printed in the town book, leaf 12.",
+        "out 12",
+        "out Berg and Holm: Bridges and Salt",
+        "item (a) who would pay for the bridge in the end, and for how many years the levy was to last;",
+        "item (b) who would keep the bridge.",
+        "## 1.1 The Vote",
+        "table 1 | Votes by town | Town, Yes, No; Upper, 12, 3; Lower, 4, 11 | Source: minutes of the council.",
+        "figure 2 | The old bridge, drawn by the ferryman’s son.",
+        "p As Holm (2009) shows, the vote can be written as",
+        "formula 1 | x + y = 30",
+        "p where x is the upper town.[^2]",
+        "note 2 Minutes, 4 March 1902.",
+        "out 13",
+        "out Berg and Holm: Bridges and Salt",
+        "# REFERENCES",
+        "ref Berg, A. (2011). The levy on salt in the upper town and its charter. River Studies, 4(2), 12-30.",
+        "ref Holm, K. (2009). A bridge for two towns. Mill Press. https://exam-ple.org/bridge",
+    ]
+    assert shown(reading) == letters(WHOLE)
+    assert reading.citation["author"] == [
+        {"family": "Berg", "given": "Anna"},
+        {"family": "van der Holm", "given": "Karl"},
+    ]
+
+
+def test_the_same_paper_with_a_paragraph_on_each_line():
+    text = """Bridges and Salt in the Two Towns
+Anna Berg
+Abstract
+This essay asks who paid for the bridge between the two towns, and why. It finds that the lower town paid.
+1. The Levy on Salt
+The council met on the first day of the month and voted the levy on salt, which the lower town had paid. Nobody was asked.
+The upper town had never paid at all, because its own charter forbade it. Its mayor said so in the spring of that year.
+1.1 The Vote
+The vote was carried by a single voice, and the minutes do not say whose voice it was. Every later history names the miller.
+References
+Berg, A. (2011). The levy on salt. River Studies, 4(2), 12-30.
+Holm, K. (2009). A bridge for two towns. Mill Press.
+"""
+    assert starts(text, 22) == [
+        "title: Bridges and Salt in the Two Towns"[:22],
+        "author: Anna Berg",
+        "# Abstract",
+        "p This essay asks who "[:22],
+        "# 1. The Levy on Salt",
+        "p The council met on t",
+        "p The upper town had n",
+        "## 1.1 The Vote",
+        "p The vote was carried",
+        "# References",
+        "ref Berg, A. (2011). T",
+        "ref Holm, K. (2009). A",
+    ]

@@ -8,6 +8,7 @@ from word_files import SPACES, W, docx, item, levels, note, paragraph, picture, 
 from build_scripts.importers.archive import Archive
 from build_scripts.importers.office import read_docx
 from build_scripts.importers.reading import Harm, Reading, Refused
+from build_scripts.importers.transcript import transcript
 from build_scripts.importers.word import Look, prepared
 from build_scripts.paper.blocks import (
     Aside,
@@ -23,6 +24,8 @@ from build_scripts.paper.blocks import (
     Text,
     words_of,
 )
+from build_scripts.paper.paper_md import read_paper_md
+from build_scripts.paper.write_md import write_paper_md
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 LONG = "The levy on salt was old, and nobody in the lower town had ever been asked about it before the vote was held."
@@ -307,6 +310,44 @@ def test_notes_have_marks_and_both_kinds_their_own_labels():
 
 
 @pytest.mark.slow
+def test_a_note_with_a_sign_of_its_own_is_not_counted():
+    own = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>'
+    reading = read_docx(
+        docx(
+            paragraph("The levy", own, " was old", note(3), "."), footnotes={2: "Thanks.", 3: "The charter."}
+        )
+    )
+    (block,) = shown(reading, Text)
+    assert block.words.text == "The levy was old."
+    assert [(mark.start, mark.value) for mark in block.words.marks] == [(8, "*"), (16, "1")]
+    assert [(one.label, one.words.text) for one in shown(reading, Note)] == [
+        ("*", "Thanks."),
+        ("1", "The charter."),
+    ]
+
+
+@pytest.mark.slow
+def test_words_beside_a_note_in_its_run_are_kept():
+    mark = '<w:r><w:rPr><w:i/></w:rPr><w:t>The levy</w:t><w:footnoteReference w:id="2"/><w:t> was old.</w:t></w:r>'
+    (block,) = shown(read_docx(docx(paragraph(mark), footnotes={2: "The charter."})), Text)
+    assert block.words.text == "The levy was old."
+    assert [(mark.start, mark.value) for mark in block.words.marks if mark.kind is MarkKind.NOTE] == [
+        (8, "1")
+    ]
+
+
+@pytest.mark.slow
+def test_a_table_of_contents_is_left_out():
+    listed = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{paragraph('Contents')}{paragraph(chr(9).join(('The levy', '1')))}</w:sdtContent></w:sdt>"
+    )
+    reading = read_docx(docx(listed, paragraph("The levy", style="berschrift1"), paragraph(LONG)))
+    assert [block.text for block in shown(reading, LeftOut)] == ["Contents", "The levy 1"]
+    assert headings(reading) == [(1, "The levy")]
+
+
+@pytest.mark.slow
 def test_lists_keep_their_labels_and_depths():
     reading = read_docx(
         docx(
@@ -364,7 +405,9 @@ def test_verse_keeps_its_lines():
             paragraph(LONG + "\n" + LONG),
         )
     )
-    assert said(reading, Form.VERSE) == ["When the water stands\n the ferry stands still;\nwhen it is down"]
+    assert said(reading, Form.VERSE) == [
+        "When the water stands\n    the ferry stands still;\nwhen it is down"
+    ]
     assert said(reading, Form.PARAGRAPH) == [f"{LONG} {LONG}"]
 
 
@@ -377,13 +420,15 @@ def test_glosses_in_tables_and_by_tabs():
                 ("", "have", "heard", "yesterday"),
                 ("", "‘I heard’", "", ""),
             ),
+            paragraph("Another:"),
             paragraph("(2)\tHo\tsentito\tieri"),
             paragraph("\thave\theard\tyesterday"),
         )
     )
-    assert [(block.label, block.words.text) for block in shown(reading, Text)] == [
-        ("(1)", "Ho\tsentito\tieri\nhave\theard\tyesterday\n‘I heard’"),
-        ("(2)", "Ho\tsentito\tieri\nhave\theard\tyesterday"),
+    assert [(block.form, block.words.text) for block in shown(reading, Text)] == [
+        (Form.GLOSS, "(1)\nHo\tsentito\tieri\nhave\theard\tyesterday\n‘I heard’"),
+        (Form.PARAGRAPH, "Another:"),
+        (Form.GLOSS, "(2)\nHo\tsentito\tieri\nhave\theard\tyesterday"),
     ]
 
 
@@ -559,3 +604,33 @@ def test_every_word_of_a_file_comes_out():
     reading = read_docx(docx(*body))
     text = letters_of(reading)
     assert [at for at in range(len(around)) if f"word{at}" not in text] == []
+
+
+@pytest.mark.slow
+def test_paper_md_says_what_was_read():
+    """Every form that the reader yields can be written, and is read again as it is."""
+    both = '<w:ind w:left="720" w:right="720"/>'
+    reading = read_docx(
+        docx(
+            *(paragraph("Bridges and Salt", style="Title"), paragraph("Anna Berg", style="Author")),
+            *(paragraph("Who paid?", style="Abstract"), paragraph("The levy", style="berschrift1")),
+            paragraph(
+                "The ", run("old", "<w:i/>"), " levy", note(2), "\twas *paid* [1] in $ and # and > and |."
+            ),
+            *(item("1. one"), item("sub", 1), item("on", 0, 2), paragraph("Never.", settings=both)),
+            paragraph("When the water stands\n\tthe ferry stands still;\n* * *"),
+            *(
+                paragraph("Table 1. Bridges | towns"),
+                table(("Town", "a|b"), ("—", "")),
+                paragraph("Source: book."),
+            ),
+            table(("(1)", "Ho", "sentito", "ieri"), ("", "have", "heard", "yesterday")),
+            *(paragraph(picture("rId100", "A mill")), paragraph("Figure 1: The mill")),
+            *(paragraph("References", style="berschrift1"), paragraph("Berg, A. (2011). The levy.")),
+            footnotes={2: "The charter."},
+            pictures={"mill.png": PNG},
+        )
+    )
+    source = transcript(reading, "original.docx", "0" * 64)
+    again, problems = read_paper_md(write_paper_md(source))
+    assert (again.blocks, problems) == (source.blocks, ())
