@@ -84,7 +84,7 @@ def changes(imported: PaperSource, source: PaperSource) -> tuple[Changed, ...]:
         if kind == "equal":
             continue
         was, now = ([word for word in words if not word.label] for words in (before[a:b], after[c:d]))
-        if _key(was) == _key(now):
+        if _joined(was) == _joined(now):
             continue
         line = after[min(c, len(after) - 1)].line if after else 1
         made.append(Changed(" ".join(word.text for word in was), " ".join(word.text for word in now), line))
@@ -113,7 +113,7 @@ def _apart(imported: PaperSource, source: PaperSource) -> tuple[list[_Word], lis
     return _rest(one, both.copy()), _rest(other, both.copy())
 
 
-def _rest(blocks: list[list[_Word]], both: Counter[str]) -> list[_Word]:
+def _rest(blocks: list[list[_Word]], both: Counter[tuple[str, str]]) -> list[_Word]:
     rest: list[_Word] = []
     for words in blocks:
         key = _key(words)
@@ -124,8 +124,13 @@ def _rest(blocks: list[list[_Word]], both: Counter[str]) -> list[_Word]:
     return rest
 
 
-def _key(words: list[_Word]) -> str:
-    return "".join(word.text for word in words if not word.label)
+def _key(words: list[_Word]) -> tuple[str, str]:
+    """Return what tells a block from others: its label and its words."""
+    return _joined([word for word in words if word.label]), _joined([word for word in words if not word.label])
+
+
+def _joined(words: list[_Word]) -> str:
+    return "".join(word.text for word in words)
 
 
 def _words(block: Block) -> list[_Word]:
