@@ -126,7 +126,9 @@ def _rest(blocks: list[list[_Word]], both: Counter[tuple[str, str]]) -> list[_Wo
 
 def _key(words: list[_Word]) -> tuple[str, str]:
     """Return what tells a block from others: its label and its words."""
-    return _joined([word for word in words if word.label]), _joined([word for word in words if not word.label])
+    return _joined([word for word in words if word.label]), _joined(
+        [word for word in words if not word.label]
+    )
 
 
 def _joined(words: list[_Word]) -> str:

@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..read.project import PAPER_MD
 from .editing import Editing, Refusal, not_accepted, not_from_here
+from .mkdocs_pages import PROOFREAD
 from .preview import Answer, Preview
-from .proofread import EDIT, PAGE, Proofreading, refused
+from .proofread import EDIT, Proofreading, refused
 
 LOOK = 0.1
 """Seconds from one look at the files to the next."""
@@ -83,14 +84,14 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
         def _read(self) -> Answer:
             parts = urlsplit(self.path)
             way = unquote(parts.path).removeprefix(preview.base)
-            if way != WAIT and way.startswith((PAGE, _OWN)):
+            if way != WAIT and way.startswith((PROOFREAD, _OWN)):
                 refusal = not_from_here(dict(self.headers.items()), self.client_address[0], self._port())
                 asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
                 found = refused(refusal) if refusal else proofreading.answer(way, asked)
                 if found:
                     return found
-            if way == PAGE.rstrip("/"):
-                return Answer(HTTPStatus.MOVED_PERMANENTLY, "text/plain", b"", f"{preview.base}{PAGE}")
+            if way == PROOFREAD.rstrip("/"):
+                return Answer(HTTPStatus.MOVED_PERMANENTLY, "text/plain", b"", f"{preview.base}{PROOFREAD}")
             return _answer(preview, self.path)
 
         def _port(self) -> int:

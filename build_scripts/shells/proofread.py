@@ -16,11 +16,10 @@ from ..paper.paper_md import Head, OpenDoubt, PaperSource, lines_of_blocks, read
 from ..paper.structured import printed_label
 from ..read.project import PAPER_MD
 from .editing import Editing, Refusal
+from .mkdocs_pages import PROOFREAD
 from .original_pages import NoPages, OriginalPages
 from .preview import HTML, Answer
 
-PAGE = "proofread/"
-"""Where the page is, below the site's address."""
 EDIT = ".preview/proofread/edit"
 """Where the page sends its decisions."""
 _TEMPLATE = "overrides/assets/preview/proofread.html"
@@ -63,7 +62,7 @@ class Proofreading:
     def answer(self, way: str, asked: Mapping[str, str]) -> Answer | None:
         """Return what stands at an address below the site's, given what stands after its `?`; `None` if nothing does."""
         match way:
-            case "proofread/":
+            case _ if way == PROOFREAD:
                 return self._page()
             case ".preview/proofread/paper":
                 return _json(HTTPStatus.OK, self._paper())

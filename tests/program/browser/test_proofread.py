@@ -244,5 +244,8 @@ def test_the_preview_leads_to_it_and_a_build_has_nothing_of_it(desk, site):
         )
     desk.page.locator(".proofread a").click()
     expect(desk.page.locator("#left")).to_have_text("3 doubts left")
+    desk.page.goto(f"{desk.address}glossary/")
+    desk.page.get_by_role("link", name="Proofread", exact=True).first.click()
+    expect(desk.page.locator("#left")).to_have_text("3 doubts left")
     assert not [path for path in site.rglob("*") if "proofread" in path.as_posix()]
     assert not [path for path in site.rglob("*.html") if "proofread/" in path.read_text(encoding="utf-8")]
