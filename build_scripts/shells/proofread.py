@@ -37,6 +37,8 @@ _SAFE = {
 }
 _WIDEST = 2_400
 """Pixels of the picture of a page."""
+_QUOTED = 300
+"""Letters that a doubt may quote of the paper."""
 _TEXTS = (".txt", ".md", ".tex")
 """Endings of originals of which lines can be shown."""
 _LINES = 12
@@ -149,7 +151,8 @@ class Proofreading:
             else ""
         )
         try:
-            found = pages.place(words, near)
+            quoted = pages.place(asked.get("words", "")[:_QUOTED], near)
+            found = quoted if quoted and quoted.page == near else pages.place(words, near)
         except NoPages:
             return {"page": 0, "boxes": [], "lines": []}
         return {"page": found.page if found else near, "boxes": found.boxes if found else [], "lines": []}

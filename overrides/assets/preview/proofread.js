@@ -59,9 +59,12 @@
     return [...own, ...paper.whole.map((doubt) => ({ block: withWords(doubt), doubt }))];
   }
 
+  /** The words of the paper that a doubt quotes. @param {Doubt | null} doubt */
+  const quotedIn = (doubt) => /“([^”]{4,}?)[-\s]*…?”/.exec(doubt?.text ?? "")?.[1] ?? "";
+
   /** The only block that has the words that a doubt about the whole paper quotes; -1 if there is none. @param {Doubt} doubt */
   function withWords(doubt) {
-    const quoted = /“([^”]{4,}?)…?”/.exec(doubt.text)?.[1];
+    const quoted = quotedIn(doubt);
     const found = quoted
       ? paper.blocks.flatMap((block, at) => (block.text.includes(quoted) ? [at] : []))
       : [];
@@ -298,6 +301,7 @@
       block: String(block),
       page: String(doubt?.page || nearestPage()),
       line: String(doubt?.at ?? 0),
+      words: quotedIn(doubt),
     });
     const answer = await fetch(new URL(`place?${asked}`, DATA), { cache: "no-store" });
     if (!answer.ok || !same({ block, doubt }, current)) return;
@@ -607,8 +611,10 @@
       ],
       cut,
     );
-    text.setSelectionRange(0, 0);
-    text.scrollTop = 0;
+    const at = Math.max(block.text.indexOf(quotedIn(current.doubt) || block.text), 0);
+    text.setSelectionRange(at, at);
+    text.blur(); // so that browsers scroll to the cursor
+    text.focus();
     shown();
   }
 

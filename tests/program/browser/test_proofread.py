@@ -30,7 +30,7 @@ next: 6
 
 # The Toll {#the-toll}
 
-%? page 2: the hyphen at the end of a line was kept: “tolls-are”
+%? page 2: does another paragraph begin here? “are rare, Eaton”
 
 [4] Whoever built the bridge may ask a toll. “Fair tolls” are rare, Eaton, 2021) said, and pay-
 
@@ -134,6 +134,17 @@ def test_any_paragraph_can_be_opened_and_cut(desk):
     desk.page.keyboard.type("x")  # nothing can be typed here
     desk.press("Enter", "It is cut in two now. The second part is paragraph 6.")
     assert "(Adler, 2019; Brook & Cole, 2020a).\n\n[6] Nobody asked the river." in desk.text
+
+
+def test_a_cut_is_proposed_where_a_doubt_quotes(desk):
+    for _ in range(2):
+        desk.page.keyboard.press("s")
+    expect(desk.page.locator("#title")).to_have_text("Does another paragraph begin here? “are rare, Eaton”")
+    expect(desk.page.locator(".picture span:not(.bar)")).to_have_count(1)  # the words that are quoted alone
+    desk.page.keyboard.press("c")
+    expect(desk.page.locator("#panel .preview")).to_contain_text("What follows begins: “are rare, Eaton")
+    desk.press("Enter", "It is cut in two now.")
+    assert "“Fair tolls”\n\n[6] are rare, Eaton, 2021)" in desk.text
 
 
 def test_a_hyphen_at_the_seam_is_asked_for(desk):
