@@ -21,6 +21,9 @@ from ..web.navigation import MenuEntry, navigation
 from .mkdocs import theme_language
 from .session import Frame
 
+PROOFREAD = "proofread/"
+"""Where a preview shows the page for proofreading, below the site's address."""
+
 
 class RenderedPage(pages.Page):
     """A page that is made when MkDocs wants its content. It needs no rendering, unless editors wrote it in Markdown."""
@@ -120,6 +123,9 @@ class Theme:
     ) -> None:
         """Take the pages that there are now; `make` makes one by its path."""
         frame_in(self._config, frame, course, planned)
+        if frame.doubts is not None and self._config.nav:
+            way = f"{urlsplit(self._config.site_url or '/').path}{PROOFREAD}"
+            self._config.nav = [*self._config.nav, {"Proofread": way}]
         self._files = Files([])
         for one in planned:
             attach(self._files, one, self._config, lambda path=one.path: make(path))  # type: ignore[misc]
