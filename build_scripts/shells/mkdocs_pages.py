@@ -9,7 +9,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.nav import Link, Navigation, get_navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ..build import Rendered
@@ -123,13 +123,13 @@ class Theme:
     ) -> None:
         """Take the pages that there are now; `make` makes one by its path."""
         frame_in(self._config, frame, course, planned)
-        if frame.doubts is not None and self._config.nav:
-            way = f"{urlsplit(self._config.site_url or '/').path}{PROOFREAD}"
-            self._config.nav = [*self._config.nav, {"Proofread": way}]
         self._files = Files([])
         for one in planned:
             attach(self._files, one, self._config, lambda path=one.path: make(path))  # type: ignore[misc]
         self._navigation = get_navigation(self._files, self._config)
+        if frame.doubts is not None:
+            way = f"{urlsplit(self._config.site_url or '/').path}{PROOFREAD}"
+            self._navigation.items.append(Link("Proofread", way))
 
     def page(self, path: str) -> str:
         """Return the HTML of a page; that of a lesson says where the YAML of a new note or question goes.
