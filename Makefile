@@ -33,7 +33,7 @@ check: $(READY) ## list all problems of the course, by file and line
 
 readers: $(READERS) ## install what reads papers from PDF, Word, LaTeX and other files
 
-quick: $(TESTS) ## run the quick tests: no site, no PDF, no browser (about ten seconds)
+quick: $(TESTS) ## run the quick tests: no site, no PDF, no browser (half a minute on two cores)
 	$(BIN)/ruff check --quiet build_scripts tests
 	$(PYTEST) --quiet --hypothesis-profile=quick -m "not slow"
 

@@ -1,7 +1,8 @@
 """Compare the words of `paper.md` with those that were imported: what differs must be accepted in `paper.yml`.
 
 `seeds/imported.md` is what the import wrote, and nobody edits it. Paragraphs may be joined, cut, moved, left out or called
-something else; but a word that is gone, new or changed is a difference. Signs, spaces and hyphens are no words.
+something else; but a word that is gone, new or changed is a difference. Signs, spaces and hyphens are no words. The label
+of a note or an item may be said by its sign or by its words.
 """
 
 import re
@@ -12,8 +13,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from ..paper.blocks import Block, Formula, MarkKind, Words, words_of
+from ..paper.blocks import Block, Formula, LeftOut, MarkKind, Note, Text, Words, words_of
+from ..paper.inline import read_words
 from ..paper.paper_md import PaperSource
+from ..paper.structured import printed_label
 from ..read.course import Difference, PaperFile
 from ..read.project import IMPORTED_MD, PAPER_FILE, PAPER_MD
 from ..shared.place import Place, Problem, Rule, Severity
@@ -53,6 +56,8 @@ class Changed:
 class _Word:
     text: str
     line: int
+    label: bool = False
+    """Whether it is the label of a note or an item: it is compared, but need not be there."""
 
 
 def proof(imported: PaperSource, source: PaperSource, file: PaperFile) -> Iterator[Problem]:
@@ -76,8 +81,10 @@ def changes(imported: PaperSource, source: PaperSource) -> tuple[Changed, ...]:
     )
     made: list[Changed] = []
     for kind, a, b, c, d in matcher.get_opcodes():
-        was, now = before[a:b], after[c:d]
-        if kind == "equal" or "".join(word.text for word in was) == "".join(word.text for word in now):
+        if kind == "equal":
+            continue
+        was, now = ([word for word in words if not word.label] for words in (before[a:b], after[c:d]))
+        if _joined(was) == _joined(now):
             continue
         line = after[min(c, len(after) - 1)].line if after else 1
         made.append(Changed(" ".join(word.text for word in was), " ".join(word.text for word in now), line))
@@ -106,7 +113,7 @@ def _apart(imported: PaperSource, source: PaperSource) -> tuple[list[_Word], lis
     return _rest(one, both.copy()), _rest(other, both.copy())
 
 
-def _rest(blocks: list[list[_Word]], both: Counter[str]) -> list[_Word]:
+def _rest(blocks: list[list[_Word]], both: Counter[tuple[str, str]]) -> list[_Word]:
     rest: list[_Word] = []
     for words in blocks:
         key = _key(words)
@@ -117,7 +124,14 @@ def _rest(blocks: list[list[_Word]], both: Counter[str]) -> list[_Word]:
     return rest
 
 
-def _key(words: list[_Word]) -> str:
+def _key(words: list[_Word]) -> tuple[str, str]:
+    """Return what tells a block from others: its label and its words."""
+    return _joined([word for word in words if word.label]), _joined(
+        [word for word in words if not word.label]
+    )
+
+
+def _joined(words: list[_Word]) -> str:
     return "".join(word.text for word in words)
 
 
@@ -125,11 +139,20 @@ def _words(block: Block) -> list[_Word]:
     """Return the words of a block, but not those of formulas, which people write anew in TeX."""
     if isinstance(block, Formula):
         return []
-    return [
-        _Word(word, block.where.line)
-        for words in words_of(block)
-        for word in _letters(_without_formulas(words))
-    ]
+    line = block.where.line
+    labels = [_Word(word, line, label=True) for word in _letters(_label(block))]
+    said = [read_words(block.text)] if isinstance(block, LeftOut) else words_of(block)
+    return labels + [_Word(word, line) for words in said for word in _letters(_without_formulas(words))]
+
+
+def _label(block: Block) -> str:
+    match block:
+        case Note(label=label):
+            return printed_label(label)
+        case Text(label=label):
+            return label
+        case _:
+            return ""
 
 
 def _without_formulas(words: Words) -> str:

@@ -17,6 +17,7 @@ pdf         PDF, in steps from letters to blocks
 witness     the letters of a file, taken in another way, beside what was read
 formats     any file           -> its format, and what it says
 paper_txt   paper.txt of older courses -> paper.md
+identify    entries of the list -> works that a reference manager exported
 transcript  what a reader found    -> paper.md
 merge       a second import, and what people corrected since the first -> paper.md
 """

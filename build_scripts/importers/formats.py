@@ -75,7 +75,7 @@ def read_file(name: str, data: bytes, beside: Mapping[str, bytes]) -> Reading:
         raise Refused(f"{name} is larger than {LARGEST // 1_000_000} MB; save it with smaller pictures")
     form = format_of(name, data)
     try:
-        reading = witnessed(form, data, _read(form, name, data, beside))
+        reading = witnessed(form, data, _with_language(_read(form, name, data, beside)))
     except ImportError as missing:
         if (missing.name or "").startswith("build_scripts"):
             raise
@@ -219,7 +219,7 @@ def decoded(data: bytes) -> tuple[str, str]:
             return data[: error.start].decode("utf-8"), ""
     if b"\x00" in data[:2000]:
         raise Refused("the file is of a kind that cannot be read; give a PDF, a Word file, HTML or text")
-    return data.decode("cp1252", "replace"), "Windows-1252 (Western Europe)"
+    return data.decode("cp1252", "replace"), "Windows-1252 (Latin letters)"
 
 
 def _read(form: str, name: str, data: bytes, beside: Mapping[str, bytes]) -> Reading:

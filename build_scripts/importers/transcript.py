@@ -22,11 +22,13 @@ from ..paper.blocks import (
     Words,
 )
 from ..paper.entries import with_keys
-from ..paper.paper_md import Head, OpenDoubt, PaperSource
+from ..paper.paper_md import BULLET, Head, OpenDoubt, PaperSource
 from ..paper.structured import with_numbers, with_section_ids
 from ..shared.words import counted
 from .reading import Doubt, Reading
 
+_TYPED_BULLETS = ("-", "*")
+"""What people type for a bullet."""
 _TOLD = 12
 """How many doubts are told when a paper is imported; the others stand in `paper.md`."""
 
@@ -104,6 +106,8 @@ def _with_labels(block: Block, labels: dict[str, str]) -> Block:
     if isinstance(block, Note):
         return replace(block, label=labels[block.label], words=_relabelled(block.words, labels))
     match block:
+        case Text() if block.label in _TYPED_BULLETS:
+            return replace(block, words=_relabelled(block.words, labels), label=BULLET)
         case Heading() | Text() | Reference() | Aside():
             return replace(block, words=_relabelled(block.words, labels))
         case Table():

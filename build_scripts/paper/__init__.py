@@ -13,6 +13,7 @@ formulas       TeX                  -> MathML, as a tree
 pictures       a file, Paper        -> whether it may be published, and which are missing
 structured     blocks of paper.md   -> Paper
 write_numbers  text of paper.md     -> the same with numbers
+corrections    text, a decision     -> text of paper.md with one place corrected
 named_years    a paragraph          -> the years in it, and the authors before them
 author_year    a paragraph, entries -> citations by author and year
 by_number      a paragraph, entries -> citations by number

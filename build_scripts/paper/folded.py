@@ -38,7 +38,7 @@ _HYPHEN = re.compile(r"[-‐‑](?:\n\s*)?")
 _EDGES = frozenset("-\u200b\u200c")
 """Signs that end a word, although they are not there when words are compared."""
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Kana, Han."""
@@ -115,7 +115,7 @@ class Folded:
         before, after = self.text[offset - 1], self.text[offset]
         if _is_mark(after):
             return True
-        if not _in_word(before) or not _in_word(after) or _UNSPACED.match(before) or _UNSPACED.match(after):
+        if not _in_word(before) or not _in_word(after) or UNSPACED.match(before) or UNSPACED.match(after):
             return False
         return not self.steps or _EDGES.isdisjoint(self.original[self._end(offset) : self._start(offset)])
 

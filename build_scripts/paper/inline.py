@@ -46,28 +46,84 @@ class _Opened:
     """The index of the piece of text that it is, until it is known to be a mark."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of what is written: one token, or what stands between two."""
+
+    start: int
+    """Where it begins in what is written."""
+    text: str
+    """What readers see of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """What is written, as pieces, and marks from one piece to before another."""
+
+    pieces: list[_Piece]
+    marks: list[tuple[int, int, MarkKind, str]]
+
+
 def read_words(written: str, in_lines: bool = False) -> Words:
     """Return the words and marks in `written`; `in_lines`: its lines and their indents count.
 
     A sign that begins no mark is a sign: `5 * 3`, `[sic]`.
     """
-    pieces: list[str] = []
-    marks: list[tuple[int, int, MarkKind, str]] = []  # from one piece to before another
+    found = _pieces(written)
+    offsets = [0, *accumulate(len(piece.text) for piece in found.pieces)]
+    placed = tuple(Mark(offsets[start], offsets[end], kind, value) for start, end, kind, value in found.marks)
+    return tidy(Words("".join(piece.text for piece in found.pieces), placed), in_lines)
+
+
+def divided(written: str, letters: int) -> tuple[str, str]:
+    """Return what is written in two parts, without the white space between them, and with marks closed and opened again.
+
+    `letters`: how many letters the first part has that are no white space. A note's mark after its last letter is its own.
+    """
+    found = _pieces(written)
+    at, piece = _end_of_letters(found, letters)
+    starts = [*(one.start for one in found.pieces), len(written)]
+    spanning = sorted((mark[0], mark[1]) for mark in found.marks if mark[0] < piece < mark[1])
+    closing = "".join(written[starts[end] : starts[end + 1]] for _, end in reversed(spanning))
+    opening = "".join(written[starts[start] : starts[start + 1]] for start, _ in spanning)
+    return written[:at].rstrip() + closing, opening + written[at:].lstrip()
+
+
+def _end_of_letters(found: _Pieces, letters: int) -> tuple[int, int]:
+    """Return where so many letters end in what is written, after signs that close there, and the piece that follows."""
+    opening = {start for start, end, *_ in found.marks if start < end}
+    left = letters
+    for index, piece in enumerate(found.pieces):
+        if not left and (piece.text or index in opening):
+            return piece.start, index
+        for offset, letter in enumerate(piece.text, 1):
+            left -= not letter.isspace()
+            if not left and offset < len(piece.text):
+                return piece.start + offset, index
+    last = found.pieces[-1]
+    return last.start + len(last.text), len(found.pieces)
+
+
+def _pieces(written: str) -> _Pieces:
+    pieces: list[_Piece] = []
+    marks: list[tuple[int, int, MarkKind, str]] = []
     opened: list[_Opened] = []
     last = 0
+
+    def unseen(*indexes: int) -> None:
+        for index in indexes:
+            pieces[index] = _Piece(pieces[index].start, "")
+
     for token in _TOKEN.finditer(written):
-        before, after = written[last : token.start()], written[token.end() : token.end() + 1]
+        after = written[token.end() : token.end() + 1]
+        pieces.append(_Piece(last, written[last : token.start()]))
+        pieces.append(_Piece(token.start(), token["sign"] or token["tex"] or token[0]))
         last = token.end()
-        pieces.append(before)
-        pieces.append(token[0])
         here = len(pieces) - 1
-        if token["sign"]:
-            pieces[here] = token["sign"]
-        elif token["tex"]:
-            pieces[here] = token["tex"]
+        if token["tex"]:
             marks.append((here, here + 1, MarkKind.FORMULA, ""))
         elif token["note"]:
-            pieces[here] = ""
+            unseen(here)
             marks.append((here, here, MarkKind.NOTE, token["note"]))
         elif token["open"]:
             opened.append(_Opened("[", here))
@@ -75,20 +131,18 @@ def read_words(written: str, in_lines: bool = False) -> Words:
             index = _last(opened, sign)
             if index is not None and not written[token.start() - 1 : token.start()].isspace():
                 marks.append((opened[index].piece, here, _KINDS[sign], ""))
-                pieces[opened[index].piece] = pieces[here] = ""
+                unseen(opened[index].piece, here)
                 del opened[index:]
             elif not after.isspace():
                 opened.append(_Opened(sign, here))
-        elif (index := _last(opened, "[")) is not None:
+        elif not token["sign"] and (index := _last(opened, "[")) is not None:
             if meant := _meant(token):
                 marks.append((opened[index].piece, here, *meant))
-                pieces[opened[index].piece] = pieces[here] = ""
+                unseen(opened[index].piece, here)
             del opened[index:]
         del opened[:-_MOST_OPEN]
-    pieces.append(written[last:])
-    offsets = [0, *accumulate(map(len, pieces))]
-    placed = tuple(Mark(offsets[start], offsets[end], kind, value) for start, end, kind, value in marks)
-    return tidy(Words("".join(pieces), placed), in_lines)
+    pieces.append(_Piece(last, written[last:]))
+    return _Pieces(pieces, marks)
 
 
 def _last(opened: list[_Opened], sign: str) -> int | None:

@@ -197,6 +197,17 @@ def read_paper_md(text: str) -> tuple[PaperSource, tuple[Problem, ...]]:
     return PaperSource(head, tuple(blocks), tuple(doubts)), tuple(problems)
 
 
+def lines_of_blocks(text: str) -> tuple[range, ...]:
+    """Return the lines of each block of `paper.md`, as indexes from 0; a doubt is no block."""
+    lines = re.split(r"\r\n|[\n\r]", text.removeprefix("\ufeff"))
+    _, body, _ = _head(lines)
+    return tuple(
+        range(raw.line - 1, raw.line - 1 + len(raw.lines))
+        for raw in _raw_blocks(lines, body)
+        if not _DOUBT.match(raw.lines[0])
+    )
+
+
 def _head(lines: list[str]) -> tuple[Head, int, list[Problem]]:
     """Return the head, the index of the line after it, and problems."""
     if not lines or lines[0].strip() != "---":
@@ -301,6 +312,43 @@ def _block(raw: _Raw) -> Block:
         label = found["label"] if found["natural"] is None else found["natural"].replace("-", BULLET)
         return replace(item, label=label, depth=len(found["indent"]) // 2)
     return _text(text, Form.PARAGRAPH)
+
+
+def written_words(block: Block, lines: tuple[str, ...]) -> str:
+    """Return the words of a block as its lines write them, without the signs, numbers and names that stand around.
+
+    Lines of verse and of long paragraphs stay lines. A display has none.
+    """
+    first = lines[0]
+    match block:
+        case Heading():
+            found = _HEADING.fullmatch(first)
+            return found["words"] if found else ""
+        case LeftOut():
+            return _after_number(_LEFT_OUT.sub("", first, count=1), bool(block.number)).strip()
+        case Text(form=Form.VERSE):
+            return _after_number("\n".join(_VERSE.sub("", line, count=1) for line in lines))
+        case Text(form=Form.QUOTATION):
+            return _after_number("\n".join(_QUOTATION.sub("", line, count=1) for line in lines))
+        case Text(form=Form.PARAGRAPH):
+            return _after_number("\n".join(lines).lstrip())
+        case Text(form=Form.ITEM):
+            sign = ITEM
+        case Note():
+            sign = _NOTE
+        case Reference():
+            sign = _REFERENCE
+        case Aside():
+            sign = _ASIDE
+        case _:
+            return ""
+    numbered = isinstance(block, Text) or bool(block.language)
+    return _after_number("\n".join((sign.sub("", first, count=1), *lines[1:])), numbered)
+
+
+def _after_number(written: str, numbered: bool = True) -> str:
+    found = NUMBER.match(written) if numbered else None
+    return written[found.end() :] if found else written
 
 
 def _text(written: str, form: Form) -> Text:

@@ -8,7 +8,7 @@ from .entries import with_keys
 from .paper_md import ITEM, NUMBER, read_paper_md
 from .structured import with_numbers, with_section_ids
 
-_NEXT = re.compile(r"(?m)(\A---\r?\n(?:(?!---).*\n)*?next:[ \t]*)\d+")
+_NEXT = re.compile(r"(?m)(\A\ufeff?---\r?\n(?:(?!---).*\n)*?next:[ \t]*)\d+")
 
 
 def with_written_numbers(text: str) -> str:
@@ -25,32 +25,37 @@ def with_written_numbers(text: str) -> str:
         elif isinstance(before, Reference) and isinstance(after, Reference) and not before.key:
             lines[at] = re.sub(r"^@ *", f"@{after.key} ", lines[at])
     written = "".join(lines)
-    if written == text:
-        return text
-    if _NEXT.search(written):
-        return _NEXT.sub(rf"\g<1>{given.head.next}", written, count=1)
+    return text if written == text else with_next(written, given.head.next)
+
+
+def with_next(text: str, number: int) -> str:
+    """Return the text of `paper.md` with another next number to give in its head."""
+    if _NEXT.search(text):
+        return _NEXT.sub(rf"\g<1>{number}", text, count=1)
     end = "\r\n" if "\r\n" in text else "\n"
-    if source.head != type(source.head)() or text.lstrip("\ufeff").startswith("---"):
-        return re.sub(r"\A(\ufeff?---\s*?\r?\n)", rf"\g<1>next: {given.head.next}{end}", written, count=1)
-    return f"---{end}next: {given.head.next}{end}---{end}{end}{written}"
+    if text.lstrip("\ufeff").startswith("---"):
+        return re.sub(r"\A(\ufeff?---\s*?\r?\n)", rf"\g<1>next: {number}{end}", text, count=1)
+    bom = "\ufeff" * text.startswith("\ufeff")
+    return f"{bom}---{end}next: {number}{end}---{end}{end}{text.removeprefix(bom)}"
 
 
 def _with_number(line: str, block: Text, number: int) -> str:
     """Return the first line of a block with its number; the one that it has, which another block has too, is replaced."""
     if block.form is Form.GLOSS:
-        return f"::: gloss {_number(block, number)}"
-    start = _start(line, block.form)
+        return f"::: gloss {written_number(block, number)}"
+    start = start_of_words(line, block.form)
     sign, words = line[:start], line[start:]
     found = NUMBER.match(words)
-    return f"{sign}{_number(block, number)} {words[found.end() if found else 0 :]}"
+    return f"{sign}{written_number(block, number)} {words[found.end() if found else 0 :]}"
 
 
-def _number(block: Text, number: int) -> str:
+def written_number(block: Text, number: int) -> str:
+    """Return a number with what stands beside it, such as `[3 was 4]`."""
     was = f" was {' '.join(map(str, block.was))}" if block.was else ""
     return f"[{number}{was}{f' lang={block.language}' if block.language else ''}]"
 
 
-def _start(line: str, form: Form) -> int:
+def start_of_words(line: str, form: Form) -> int:
     """Return where the words, or the number before them, begin in a line."""
     if form is Form.ITEM:
         found = ITEM.match(line)

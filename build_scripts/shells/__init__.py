@@ -14,6 +14,9 @@ mkdocs        runs MkDocs
 mkdocs_pages  gives pages to MkDocs, or renders one with its theme
 zensical      runs Zensical
 preview       a project        -> each page as it would be now
+editing       accepts edits from a page of a preview, writes them, and takes them back
+original_pages  pages of the paper's PDF -> pictures, and where words stand on them
+proofread     the page on which a paper is proofread, and its edits
 preview_server  serves a preview
 pages_server  serves a built site as GitHub Pages does
 program       the program's own files, in this checkout or elsewhere

@@ -9,7 +9,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.nav import Link, Navigation, get_navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ..build import Rendered
@@ -20,6 +20,9 @@ from ..web.headings import HeadingEntry, contents
 from ..web.navigation import MenuEntry, navigation
 from .mkdocs import theme_language
 from .session import Frame
+
+PROOFREAD = "proofread/"
+"""Where a preview shows the page for proofreading, below the site's address."""
 
 
 class RenderedPage(pages.Page):
@@ -124,6 +127,9 @@ class Theme:
         for one in planned:
             attach(self._files, one, self._config, lambda path=one.path: make(path))  # type: ignore[misc]
         self._navigation = get_navigation(self._files, self._config)
+        if frame.doubts is not None:
+            way = f"{urlsplit(self._config.site_url or '/').path}{PROOFREAD}"
+            self._navigation.items.append(Link("Proofread", way))
 
     def page(self, path: str) -> str:
         """Return the HTML of a page; that of a lesson says where the YAML of a new note or question goes.

@@ -6,13 +6,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..importers.formats import PAPERS, read_file
-from ..importers.pandoc.works import ENDINGS
+from ..importers.pandoc.works import ENDINGS, works_of
 from ..importers.reading import Reading, Refused
 
 _BESIDE = 200_000_000
 """The most bytes that one file beside a paper may have."""
 _NAMING = (".md", ".rmd", ".qmd", ".markdown", ".tex", ".ltx", ".html", ".htm", ".xhtml", ".xml", ".nxml")
 """Endings of files that name others: pictures, parts, lists of works."""
+_LISTING = (".md", ".rmd", ".qmd", ".markdown", ".tex", ".ltx")
+"""Endings of files whose readers make entries of the lists beside them."""
 _MOST = 2_000
 """The most files that are looked for beside a paper."""
 
@@ -25,6 +27,8 @@ class Original:
     """`original`, with the ending that the file has."""
     data: bytes
     reading: Reading
+    listed: tuple[Mapping[str, object], ...] = ()
+    """Works of lists beside it, such as a .bib file, as CSL-JSON."""
 
     @property
     def sha256(self) -> str:
@@ -74,7 +78,9 @@ def read_original(path: Path) -> Original:
         data = path.read_bytes()
     except OSError as error:
         raise Refused(f"{path} cannot be opened ({error.strerror})") from error
-    return Original(f"original{path.suffix.lower()}", data, read_file(path.name, data, beside))
+    reading = read_file(path.name, data, beside)
+    listed, _ = works_of(beside) if path.suffix.lower() not in _LISTING else ({}, ())
+    return Original(f"original{path.suffix.lower()}", data, reading, tuple(listed.values()))
 
 
 def _paper_in(folder: Path) -> Path:

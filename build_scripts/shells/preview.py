@@ -19,8 +19,10 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from ..build import Build, Rendered, plan, rendered
 from ..check.report import report, summary
+from ..paper.paper_md import read_paper_md
 from ..paper.pictures import shown_pictures
 from ..print.sheets import Sheet
+from ..read.project import PAPER_MD
 from ..shared.keep import Kept
 from ..shared.place import Problem, Severity
 from ..show.base import Page
@@ -59,6 +61,8 @@ class Answer:
     data: bytes
     location: str = ""
     """Where to look instead, if the status says so."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Other headers, by their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,8 @@ class Preview:
     _files: Mapping[str, str] = field(default_factory=dict)
     """The texts of the last good build, by path."""
     _texts_read: dict[str, KeptText] = field(default_factory=dict)
+    _doubts: int | None = None
+    """How many doubts about the paper are open; `None` if it is not in Markdown."""
     problems: tuple[Problem, ...] = ()
     """The problems of what was saved last."""
     _sheets: tuple[Sheet, ...] | None = None
@@ -187,6 +193,8 @@ class Preview:
         )
         if not made.failed:
             self._good, self._files, self._sheets = made, files, None
+        paper = files.get(PAPER_MD)
+        self._doubts = None if paper is None else len(self._keep(read_paper_md, paper)[0].doubts)
         errors = tuple(one for one in made.problems if one.severity is Severity.ERROR)
         self._plan(self._theme, errors)
         if made.problems != self.problems:
@@ -197,7 +205,7 @@ class Preview:
         good = self._good
         pages = good.outline if good else (_EMPTY.page,)
         course = good.woven.project.course if good and good.woven else None
-        theme.plan(Frame(self.edition, "", errors), course, pages, self._made)
+        theme.plan(Frame(self.edition, "", errors, self._doubts), course, pages, self._made)
         self._ways = {web_file(one.path).removesuffix("index.html"): one.path for one in pages}
 
     def _made(self, path: str) -> Rendered:

@@ -8,14 +8,20 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from ..read.project import PAPER_MD
+from .editing import Editing, Refusal, not_accepted, not_from_here
+from .mkdocs_pages import PROOFREAD
 from .preview import Answer, Preview
+from .proofread import EDIT, Proofreading, refused
 
 LOOK = 0.1
 """Seconds from one look at the files to the next."""
 _REST = 10
 """How many times as long as a look takes the server rests before the next: a look in a large project takes longer."""
-WAIT = ".preview/wait"
-"""Where a page asks whether it has changed. No page of a course can have this address."""
+_OWN = ".preview/"
+"""Where pages ask the preview for something. No page of a course can have such an address."""
+WAIT = f"{_OWN}wait"
+"""Where a page asks whether it has changed."""
 
 
 def serve(preview: Preview) -> None:
@@ -24,7 +30,7 @@ def serve(preview: Preview) -> None:
     Raises `OSError` if nothing can be served at the address.
     """
     host, _, port = preview.address.rpartition(":")
-    with ThreadingHTTPServer((host, int(port)), _handler(preview)) as server:
+    with listening(preview, host, int(port)) as server:
         gc.disable()
         preview.refresh()
         gc.freeze()  # to look through all that is kept would take much longer than to build after a save
@@ -32,6 +38,14 @@ def serve(preview: Preview) -> None:
         preview.tell(f"The preview is at http://{preview.address}{preview.base} (Ctrl+C ends it)")
         Thread(target=_look, args=(preview,), daemon=True).start()
         server.serve_forever()
+
+
+def listening(preview: Preview, host: str, port: int) -> ThreadingHTTPServer:
+    """Return a server of a preview that listens already.
+
+    Raises `OSError` if it cannot.
+    """
+    return ThreadingHTTPServer((host, port), _handler(preview))
 
 
 def _look(preview: Preview) -> None:
@@ -43,23 +57,58 @@ def _look(preview: Preview) -> None:
 
 
 def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
+    proofreading = Proofreading(preview.root, Editing(preview.root, frozenset({PAPER_MD})))
+
     class Handler(BaseHTTPRequestHandler):
         """Answers what a browser asks."""
 
         def do_GET(self) -> None:
             """Answer with the data."""
-            answer = _answer(preview, self.path)
+            self._send(self._read())
+
+        do_HEAD = do_GET  # noqa: N815  # the name that the library calls
+
+        def do_POST(self) -> None:
+            """Accept an edit. What is refused is not read, so the connection ends with it."""
+            headers = dict(self.headers.items())
+            token = proofreading.editing.token
+            refusal = not_accepted(headers, self.client_address[0], self._port(), token)
+            if refusal is None and self.path != f"{preview.base}{EDIT}":
+                refusal = Refusal(HTTPStatus.NOT_FOUND, "Nothing can be edited here.")
+            if refusal:
+                self.close_connection = True
+                self._send(refused(refusal))
+                return
+            self._send(proofreading.decide(self.rfile.read(int(headers["Content-Length"]))))
+
+        def _read(self) -> Answer:
+            parts = urlsplit(self.path)
+            way = unquote(parts.path).removeprefix(preview.base)
+            if way != WAIT and way.startswith((PROOFREAD, _OWN)):
+                refusal = not_from_here(dict(self.headers.items()), self.client_address[0], self._port())
+                asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+                found = refused(refusal) if refusal else proofreading.answer(way, asked)
+                if found:
+                    return found
+            if way == PROOFREAD.rstrip("/"):
+                return Answer(HTTPStatus.MOVED_PERMANENTLY, "text/plain", b"", f"{preview.base}{PROOFREAD}")
+            return _answer(preview, self.path)
+
+        def _port(self) -> int:
+            return int(self.connection.getsockname()[1])
+
+        def _send(self, answer: Answer) -> None:
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.kind)
             self.send_header("Content-Length", str(len(answer.data)))
             self.send_header("Cache-Control", "no-cache")
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
             if answer.location:
                 self.send_header("Location", answer.location)
             self.end_headers()
-            if self.command == "GET":
+            if self.command != "HEAD":
                 self.wfile.write(answer.data)
-
-        do_HEAD = do_GET  # noqa: N815  # the name that the library calls
 
         def log_message(self, *_: Any) -> None:
             """Log nothing: a page requests many files."""

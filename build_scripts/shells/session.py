@@ -54,6 +54,8 @@ class Frame:
     """The path of the offline copy; empty if there is none."""
     problems: tuple[Problem, ...] = ()
     """The errors that keep a preview at the last good pages."""
+    doubts: int | None = None
+    """How many doubts of an import are open, where a paper can be proofread: in a preview of a course with `paper.md`."""
 
 
 @dataclass(frozen=True, slots=True)

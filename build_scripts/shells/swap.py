@@ -51,6 +51,15 @@ def rewrite(root: Path, writes: Mapping[str, bytes], removes: Iterable[str]) -> 
         _remove_empty(root, (root / path).parent)
 
 
+def overwrite(root: Path, path: str, data: bytes) -> None:
+    """Replace one file of a project in one step: whoever reads it meanwhile gets the old one or the new one."""
+    with tempfile.TemporaryDirectory(prefix=".course-", dir=root) as aside:
+        new = Path(aside, "new")
+        new.write_bytes(data)
+        shutil.copymode(root / path, new)
+        new.replace(root / path)
+
+
 def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
     source.rename(_parent(target))
     moved.append((source, target))

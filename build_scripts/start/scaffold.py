@@ -5,13 +5,14 @@ It builds at once, before anyone edits it.
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, get_origin
 
 import yaml
 
 from ..check.catalogue import CATALOGUE, catalogue
+from ..importers.identify import Work, identified
 from ..importers.reading import Reading
 from ..paper.paper import NUMBERED, Paper, Paragraph, Section
 from ..paper.paper_md import PaperSource
@@ -33,7 +34,7 @@ from ..read.project import (
 )
 from ..read.record import Written, record_in
 from ..shared.place import Place
-from ..shared.words import slug
+from ..shared.words import distinct, slug
 from ..weave.weave import Woven, weave
 from .citation import proposed_citation
 from .schemas import schemas
@@ -106,23 +107,25 @@ def with_lesson(course: str, id_: str, last: Place) -> str | None:
     return "\n".join([*lines[: last.line], entry[1] + id_, *lines[last.line :]])
 
 
-def new_course(source: PaperSource, reading: Reading) -> Mapping[str, str]:
+def new_course(source: PaperSource, reading: Reading, listed: Iterable[Work] = ()) -> Mapping[str, str]:
     """Return the texts of a course on a paper, by path: one lesson on its first section, one sample of everything else.
 
     Args:
         source: What `paper.md` will say.
         reading: What was found in the paper's file.
+        listed: Works that a reference manager exported; those that the paper cites become sources.
 
     """
     written = write_paper_md(source)
+    known = _named(identified(source.blocks, listed))
     files = {
         PAPER_MD: written,
         IMPORTED_MD: written,
-        PAPER_FILE: paper_file(reading),
+        PAPER_FILE: paper_file(reading, {key: id_ for key, (id_, _) in known.items()}),
         COURSE_FILE: _yaml(CourseFile, samples.COURSE, "schema/course.json"),
         GLOSSARY_FILE: _yaml(Glossary, samples.GLOSSARY, "schema/glossary.json"),
         TIMELINE_FILE: _yaml(Timeline, samples.TIMELINE, "schema/timeline.json"),
-        SOURCES_FILE: _yaml(Sources, {"references": [samples.WORK]}, "schema/sources.json"),
+        SOURCES_FILE: _sources([work for _, work in known.values()]),
         FREE_PAGES_FOLDER + "about.md": samples.ABOUT,
         **schemas(),
         CATALOGUE: catalogue(),
@@ -135,13 +138,36 @@ def new_course(source: PaperSource, reading: Reading) -> Mapping[str, str]:
     return files
 
 
-def paper_file(reading: Reading) -> str:
+def _named(found: Mapping[str, Work]) -> Mapping[str, tuple[str, Work]]:
+    """Return each work with an id that a course can have, by the key of its entry."""
+    ids = distinct([(_id(str(work.get("id", ""))) or _id(key) or "work") for key, work in found.items()])
+    return {key: (id_, {**work, "id": id_}) for (key, work), id_ in zip(found.items(), ids, strict=True)}
+
+
+def _id(name: str) -> str:
+    plain = slug(name).encode("ascii", "ignore").decode()
+    return re.sub(r"-+", "-", plain)[:70].strip("-")
+
+
+def _sources(works: list[Work]) -> str:
+    """Return the text of `content/sources.yml`: a sample, and the works as they were exported."""
+    sample = _yaml(Sources, {"references": [samples.WORK]}, "schema/sources.json")
+    if not works:
+        return sample
+    entries = yaml.safe_dump(
+        [dict(work) for work in works], sort_keys=False, allow_unicode=True, width=_WIDTH
+    )
+    return "\n".join([sample.rstrip(), "", *_indented(entries.rstrip().split("\n"), "  "), ""])
+
+
+def paper_file(reading: Reading, works: Mapping[str, str] = {}) -> str:  # it is only read
     """Return the text of `seeds/paper.yml`, with what the paper's file says of the paper and of its rights."""
     rights = f"The paper says: “{reading.licence}”" if reading.licence else ""
     sample = {
         "citation": samples.PAPER["citation"] | proposed_citation(reading.citation),
         "rights": {"statement": rights} if rights else samples.PAPER["rights"],
         "publish": "full",
+        **({"works": dict(works)} if works else {}),
     }
     return _yaml(PaperFile, sample, "../content/schema/paper.json")
 

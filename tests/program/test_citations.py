@@ -342,6 +342,7 @@ HOSTILE = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", HOSTILE)
 @pytest.mark.parametrize("listed", ["", LIST, NUMBERED], ids=["none", "list", "numbered"])
 def test_eight_times_the_text_takes_eight_times_the_work(part, listed):

@@ -12,6 +12,7 @@ from build_scripts.importers.reading import Doubt, Harm, Reading
 from build_scripts.importers.transcript import told, transcript
 from build_scripts.paper.blocks import (
     Figure,
+    Form,
     Heading,
     LeftOut,
     Mark,
@@ -80,6 +81,14 @@ def test_a_paper_that_was_read_has_numbers_and_names():
     assert "%% x <- 1\n%% y <- 2\n\n%? page 3: look\n\n[2] Two." in written
     assert written.endswith("[^ab]: A note.\n\n%? all of it\n")
     assert told(reading, made).unsure == ("all of it", "page 3: look")
+
+
+def test_a_bullet_that_was_typed_is_a_bullet():
+    items = tuple(
+        Text(form=Form.ITEM, label=label, words=Words("One.")) for label in ("-", "*", "–", "•", "1.")
+    )
+    made = transcript(Reading(items), "a.txt", "")
+    assert "- [1] One.\n- [2] One.\n-{–} [3] One.\n- [4] One.\n1. [5] One.\n" in write_paper_md(made)
 
 
 def test_what_was_found_is_told_in_a_line():

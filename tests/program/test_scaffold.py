@@ -13,7 +13,7 @@ from build_scripts.importers.reading import Reading
 from build_scripts.importers.text.reader import read_text
 from build_scripts.importers.transcript import transcript
 from build_scripts.inspect import inspect
-from build_scripts.paper.blocks import Text, Words
+from build_scripts.paper.blocks import Reference, Text, Words
 from build_scripts.read.course import Lesson, Note, Question
 from build_scripts.shared.place import Place
 from build_scripts.shells.disk import read_files
@@ -122,6 +122,28 @@ def test_a_paper_that_says_nonsense_of_itself_makes_a_course_all_the_same(said):
         (Text(words=Words("Nobody had asked who drew the water from the well before that.")),), citation=said
     )
     assert not build(dict(new_course(transcript(reading, "a.pdf", ""), reading)) | templates()).failed
+
+
+def test_works_of_a_reference_manager_become_sources_of_their_entries():
+    reading = Reading(
+        (
+            Text(words=Words("The levy on salt was old, as all historians say (Berg 2011).")),
+            Reference(words=Words("Berg, A. (2011). The levy on salt. River Studies, 4(2), 12–30.")),
+            Reference(words=Words("Holm, K. (2009). A bridge for two towns. Mill Press.")),
+        )
+    )
+    listed = [
+        {"id": "Berg_Levy:2011", "type": "article-journal", "title": "The levy on salt", "author": [{"family": "Berg", "given": "A."}],
+         "issued": {"date-parts": [["2011"]]}, "container-title": "River Studies", "keyword": "salt"},
+        {"id": "lund", "title": "Mills", "author": [{"family": "Lund"}], "issued": {"date-parts": [[1994]]}},
+    ]  # fmt: skip
+    files = dict(new_course(transcript(reading, "a.pdf", ""), reading, listed))
+    built = build(files | templates())
+    assert not built.failed, built.problems
+    assert built.woven is not None
+    project = built.woven.project
+    assert project.paper.works == {"berg-2011": "berg-levy-2011"}
+    assert [work.id for work in project.works] == ["mason-2016", "berg-levy-2011"]
 
 
 def test_comments_in_the_margin_become_notes():

@@ -71,7 +71,7 @@ def new_course_command(folder: Path, paper: Path) -> None:
     original, source = read_paper_file(paper)
     folder.mkdir(parents=True, exist_ok=True)
     copy_program(folder)
-    disk.write_changed(folder, new_course(source, original.reading))
+    disk.write_changed(folder, new_course(source, original.reading, original.listed))
     disk.write_changed(folder, kept_with(original))
     tell(original, source)
     click.echo(f"\nThe course is in {folder}. Go on with: cd {quote(str(folder))} && make serve")

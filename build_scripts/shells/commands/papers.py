@@ -78,6 +78,7 @@ def import_command(paper: Path) -> None:
     for one in made.undecided:
         click.echo(f"Yours was kept: {one}")
     click.echo(f"\nThe paper is {PAPER_MD}; see what is open: course check")
+    click.echo("To go through it beside the pages of the file: course serve, then Proofread in the menu")
 
 
 def _convert(root: Path) -> None:

@@ -107,13 +107,13 @@ def _change(root: Path, made: Plan, there: Mapping[str, bytes], record: str) -> 
     writes = made.writes | {RECORD: record.encode()} | {f"{BESIDE}/{path}": beside[path] for path in beside}
     swap.rewrite(root, writes, made.paths(Fate.REMOVED))
     _show(made)
-    if made.touched:
-        _show_what_is_next(tops((*made.touched, RECORD)), with_git)
     if (root / PAPER_TEXT).is_file():
         click.echo(
             f"\nThe paper is plain text ({PAPER_TEXT}), which goes on working. To correct its paragraphs, mark headings or "
             f"add notes and tables, turn it into Markdown; every number stays: course import {PAPER_TEXT}"
         )
+    if made.touched:
+        _show_what_is_next(tops((*made.touched, RECORD)), with_git)
 
 
 def _show_what_is_next(changed: tuple[str, ...], with_git: bool) -> None:

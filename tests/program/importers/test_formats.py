@@ -130,3 +130,9 @@ def test_files_of_chance_are_refused_or_read(size):
         for name in ("a.md", "a.tex", "a.txt"):
             with suppress(Refused):
                 assert read_file(name, data, {}).blocks
+
+
+def test_a_text_that_does_not_say_its_language_is_known_by_its_words():
+    said = "The levy on salt was old, and nobody in the lower town had ever been asked about it before the vote was held."
+    text = f"The Salt of the Towns\n\n{said}\n\n{said} It was the first of the two that he had to pay for.\n"
+    assert read_file("paper.txt", text.encode(), {}).language == "en"

@@ -448,6 +448,7 @@ def test_what_cannot_be_read_is_refused_with_a_reason(data):
         read_html(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page",
     [
