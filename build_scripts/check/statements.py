@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 
 from ..paper.citations import Citations, read_citations
 from ..paper.paper import Omitted, Paper
@@ -141,6 +142,8 @@ RULES = (
 
 _UNREAD = read_date(UNREAD)
 _SAMPLES = samples.texts()
+_LONGEST = 160
+"""Letters of what is left out that a message shows: publishers put whole lists of subjects into a file."""
 
 
 def events_begin_in_their_period(woven: Woven) -> Iterator[Problem]:
@@ -360,9 +363,8 @@ def left_out(woven: Woven) -> Iterator[Problem]:
         alike.setdefault(re.sub(r"\d+", "#", line.text), []).append(line)
     for lines in alike.values():
         times = f" ({len(lines)} lines like it)" if len(lines) > 1 else ""
-        yield LEFT_OUT.at(
-            Place(woven.project.paper_path, lines[0].line), f"not shown: “{lines[0].text}”{times}"
-        )
+        words = shorten(lines[0].text, _LONGEST, placeholder=" …")
+        yield LEFT_OUT.at(Place(woven.project.paper_path, lines[0].line), f"not shown: “{words}”{times}")
 
 
 def _in_period(event: Event, period: Period) -> Iterator[Problem]:

@@ -140,6 +140,11 @@ def _is_date(read: Reader, told: Told) -> bool:
     )
 
 
+def _is_span(text: str, year: Year) -> bool:
+    """Return whether a year is the years of a life or an office, as in `the Committee (1945–1990)`."""
+    return "–" in text[year.start : year.end] or "-" in text[year.start : year.end]
+
+
 def _last_name(authors: Authors) -> Authors:
     """Return only the last of the authors: with no bracket before them, nobody knows where they begin."""
     words = list(authors.words)
@@ -202,7 +207,11 @@ def _by_list(read: Reader, told: Told, index: Index) -> Iterator[Find | Unknown]
         keys = ", ".join(one.entry.key for one in best)
         yield Unknown(told.start, told.end, f"it may mean {keys}")
     elif (
-        told.shaped and not told.torn and names[-1].text.casefold() not in MONTHS and not _is_date(read, told)
+        told.shaped
+        and not told.torn
+        and names[-1].text.casefold() not in MONTHS
+        and not _is_date(read, told)
+        and not _is_span(read.text, told.year)
     ):
         yield Unknown(told.start, told.end, "no entry of the list has this name and year")
 

@@ -18,6 +18,8 @@ from .paper import Paper, Span
 
 _AROUND = re.compile(r"""^(?:["'“”‘’«»…]|\.\.\.)+\s*|\s*(?:["'“”‘’«»…]|\.\.\.)+$""")
 """What people put around a quote: quotation marks, and dots for what they left out."""
+_LEAST_OF_QUOTE = 0.5
+"""How long a paragraph must be, as a part of the quote, to be most like it: a table's cell is like any long quote."""
 _NO_WORD = re.compile(r"\W+$")
 _TOKEN = re.compile(r"(?P<word>[^\W\d_]+)|\d+|\s+|.")
 NUMBER = r"(?:\[\d{1,3}\]|[\d⁰¹²³⁴-⁹]{1,3})"
@@ -143,9 +145,11 @@ def nearest_words(paper: Paper, quote: str) -> Near | None:
         paper.folded,
     )  # Dots for words left out are one difference.
     stretches = [folded.stretch(p.span.start, p.span.end) for p in paper.paragraphs]
+    shortest = len(wanted) * _LEAST_OF_QUOTE
     scored = [
         (fuzz.partial_ratio_alignment(wanted, folded.text[start:end], score_cutoff=60), start, p)
         for (start, end), p in zip(stretches, paper.paragraphs, strict=True)
+        if end - start >= shortest
     ]
     likely = [(alignment, start, p) for alignment, start, p in scored if alignment]
     if not likely:

@@ -28,6 +28,9 @@ _NOTES = re.compile(
     re.IGNORECASE,
 )
 """How papers head their notes."""
+_SHOWN_AUTHORS = 3
+_MANY_LINES = 4
+"""Lines of the front matter that are worth folding."""
 _DEEPEST = 6
 """Lists in one another, and levels of headings."""
 
@@ -166,6 +169,8 @@ class AsidesView:
     lines: tuple[ParagraphView, ...]
     roles: tuple[str, ...]
     """What each line is, such as `title`; empty if that is not known."""
+    shown: int
+    """How many lines are shown at once. The others are folded: thirty authors and where they work fill two screens."""
 
 
 BlockView = (
@@ -299,7 +304,8 @@ def _grouped(
         case Kind.REFERENCE:
             yield ReferencesView(tuple(map(view, own)))
         case Kind.ASIDE:
-            yield AsidesView(tuple(map(view, own)), tuple(one.label for one in own))
+            roles = tuple(one.label for one in own)
+            yield AsidesView(tuple(map(view, own)), roles, shown_asides(roles))
         case _:
             yield from map(view, own)
 
@@ -361,6 +367,14 @@ def _line(words: Marked) -> LineView:
             kept = [replace(first, text=own)] if own else []
             return LineView(len(text) - len(own), Marked((*kept, *others)))
     return LineView(0, words)
+
+
+def shown_asides(roles: tuple[str, ...]) -> int:
+    """Return how many lines of a front matter are shown: up to the title and the first authors; all if few follow."""
+    authors = [at for at, role in enumerate(roles, start=1) if role == "author"][:_SHOWN_AUTHORS]
+    named = [at for at, role in enumerate(roles, start=1) if role in ("title", "subtitle")]
+    shown = max([*named, *authors], default=len(roles))
+    return shown if len(roles) - shown >= _MANY_LINES else len(roles)
 
 
 def _gloss(paragraph: ParagraphView) -> GlossView:

@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from unicodedata import normalize
 
 from ..shared.words import slug
 
 _PLAIN = ("title", "container-title", "volume", "issue", "page", "DOI", "URL", "publisher", "ISSN", "type")
 _LONGEST = 500
 """Letters of a field. A longer one is no title, but text that was taken for one."""
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
+)
+"""Letters that no accent can be taken from."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -27,9 +32,15 @@ def proposed_citation(said: Mapping[str, object]) -> dict[str, Any]:
     if language := _tag(_text(said.get("language"))):
         made["language"] = language
     families = [name.get("family") or name.get("literal", "") for name in names[:3]]
-    if name := slug(" ".join([*families, issued[:4]])).encode("ascii", "ignore").decode().strip("-"):
+    if name := _ascii(slug(" ".join([*families, issued[:4]]))).strip("-"):
         made["id"] = re.sub(r"-+", "-", name)[:60].rstrip("-")
     return made
+
+
+def _ascii(id_: str) -> str:
+    """Return an id without accents: `sevcikova` for `ševčíková`. Letters that have no such form are left out."""
+    bare = normalize("NFD", id_).translate(_LETTERS)
+    return bare.encode("ascii", "ignore").decode()
 
 
 def _tag(language: str) -> str:

@@ -199,8 +199,15 @@ def _field(key: str, sample: Any, annotation: object) -> list[str]:
         return [first, *(_indented(rest, "  ") if isinstance(sample, list) else rest)]
     if isinstance(sample, Mapping):
         return [f"{key}:", *_indented(_fields(inside, sample), "  ")]
-    entries = [["  -", *_indented(_fields(inside, entry)[1:], "    ")] for entry in sample]
+    fields = [_fields(inside, entry)[1:] for entry in sample]
+    told = [*fields[:1], *(_without_comments(entry) for entry in fields[1:])]
+    entries = [["  -", *_indented(entry, "    ")] for entry in told]
     return [f"{key}:", *chain.from_iterable(entries)]
+
+
+def _without_comments(lines: list[str]) -> list[str]:
+    """Return the fields that are written: what the first entry of a list explains is not said again for each."""
+    return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 
 def _shape(inside: type[Written] | None, dash: str) -> list[str]:

@@ -18,7 +18,7 @@ from build_scripts.paper.paper_md import PaperSource
 from build_scripts.paper.structured import structured
 from build_scripts.paper.write_md import write_paper_md
 from build_scripts.show.base import site_of
-from build_scripts.show.blocks import ItemView, ListView, blocks, headings
+from build_scripts.show.blocks import ItemView, ListView, blocks, headings, shown_asides
 from build_scripts.show.lesson import make_lesson_page
 from build_scripts.show.paper import paper_entries, paper_page
 from build_scripts.show.tongues import Tongue, tongue_of
@@ -266,6 +266,35 @@ def test_asides_stand_first_and_references_have_ids(course):
         "ref-holm-2009",
         "ref-lund-2011",
     ]
+
+
+@pytest.mark.parametrize(
+    ("roles", "shown"),
+    [
+        (("doi", "title", "author", "author", "affiliation", "date"), 6),
+        (("doi", "title", *("author",) * 29, *("affiliation",) * 18, "date"), 5),
+        (("title", "author", *("affiliation",) * 4), 2),
+        (("", "licence", "date", "date", "date", "date"), 6),
+    ],
+)
+def test_a_long_front_matter_is_folded_after_the_title_and_the_first_authors(roles, shown):
+    assert shown_asides(roles) == shown
+
+
+def test_what_is_folded_stands_in_order_and_once():
+    files = texts_of(STRUCTURED)
+    authors = [f"{{author}} Author Number{one}, of the River School" for one in range(30)]
+    old = next(line for line in files["seeds/paper.md"].splitlines() if line.startswith("{title}"))
+    files["seeds/paper.md"] = files["seeds/paper.md"].replace(old, "\n\n".join([old, *authors]))
+    article = page_of(build(files, on_paper=False))
+    (folded,) = article.xpath(".//div[@class='front-matter']/details")
+    said = " ".join(article.text_content().split())
+    places = [said.index(f"Number{one}, of") for one in range(30)]
+    assert places == sorted(places)
+    assert said.count(", of the River School") == 30
+    assert "Number2," not in folded.text_content()
+    assert "Number3," in folded.text_content()
+    assert folded[0].get("data-editorial") is not None
 
 
 def test_search_finds_tables_and_notes_whole_by_their_names(course):

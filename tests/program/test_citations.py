@@ -177,6 +177,7 @@ def test_the_list_tells_who_is_meant(text, expected):
             [],
         ),
         ("Nothing happened (1991).", []),
+        ("The Committee (1945–1990; NC) led the union (UCJ, 1968–1972).", []),
     ],
 )
 def test_what_the_list_does_not_have_is_a_doubt_and_no_link(text, expected):

@@ -86,6 +86,14 @@ def test_the_nearest_words_are_as_many_as_the_quote_has(quote, words, differs):
     assert near.differs.rstrip(".") == differs
 
 
+def test_a_short_stretch_is_not_most_like_a_long_quote():
+    paper = read_paper(
+        "Heads\n\nfailed\n\nThe towns that failed the second survey were those on the lower river."
+    )
+    near = nearest_words(paper, "those towns which have failed second surveys are on the river")
+    assert near is None or len(near.words.split()) > 2
+
+
 def test_words_like_nothing_in_the_paper_have_no_nearest_ones():
     assert nearest_words(SENTENCE, "zzzz qqqq xxxx") is None
 

@@ -17,7 +17,8 @@ from build_scripts.paper.blocks import Reference, Text, Words
 from build_scripts.read.course import Lesson, Note, Question
 from build_scripts.shared.place import Place
 from build_scripts.shells.disk import read_files
-from build_scripts.start.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
+from build_scripts.start.citation import proposed_citation
+from build_scripts.start.scaffold import lesson_id, lesson_scaffold, new_course, paper_file, with_lesson
 
 
 def tiny():
@@ -112,6 +113,19 @@ def test_a_new_course_proposes_what_its_paper_says_of_itself():
         "en",
     )  # that of the paper, and of its editors
     assert "CC BY 4.0" in paper.rights.statement.words
+
+
+def test_an_id_has_the_letters_of_a_name_without_their_accents():
+    said = {"author": [{"family": "Ševčíková"}, {"family": "Høyer"}], "issued": {"date-parts": [[2017]]}}
+    assert proposed_citation(said)["id"] == "sevcikova-hoyer-2017"
+
+
+def test_what_the_first_author_explains_is_not_said_of_each():
+    people = [{"family": f"Berg{one}", "given": "A."} for one in range(29)]
+    reading = Reading((Text(words=Words("Nobody asked.")),), citation={"title": "Salt", "author": people})
+    written = paper_file(reading)
+    assert written.count("# Family name.") == 1
+    assert written.count("family: Berg") == 29
 
 
 @pytest.mark.parametrize(

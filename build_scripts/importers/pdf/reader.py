@@ -559,9 +559,15 @@ def _note_paragraphs(lines: Sequence[Line], measured: Measure) -> list[list[Line
 
 
 def _plain(lines: Sequence[Line]) -> Face:
-    """Return the face of lines, bold or italic if all of them are: then a heading's words need no mark for it."""
+    """Return the face of lines: then a heading's words need no mark for it.
+
+    It is bold if most letters are: a title in italics within a bold heading is often not bold. It is italic only if
+    all are, since words in italics mean something.
+    """
     pieces = [piece for line in lines for piece in line.pieces if piece.rise == 0 and piece.text.strip()]
-    return Face("", all(piece.face.bold for piece in pieces), all(piece.face.italic for piece in pieces))
+    bold = sum(len(piece.text.strip()) for piece in pieces if piece.face.bold)
+    letters = sum(len(piece.text.strip()) for piece in pieces)
+    return Face("", bold * 2 > letters, all(piece.face.italic for piece in pieces))
 
 
 def _signs_raised(line: Line) -> Line:

@@ -31,6 +31,8 @@ _SUSPENDED = {
 }
 _PREFIXES = {"self", "non", "well", "ex", "quasi", "half", "vice"}
 """Words that keep their hyphen, if the paper does not say otherwise."""
+_ADJECTIVE = ("ical", "ional")
+"""Ends of words that are whole, as in “ideological-political”: what follows them in one word is no word by itself."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|\bdoi:)\S*$", re.IGNORECASE)
 _HAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _SMALL_CAPITALS = 0.87
@@ -186,7 +188,13 @@ def _hyphen(pieces: list[_Styled], one: str, two: str, known: Vocabulary, doubtf
     elif two[:1].isupper() or one.lower() in _PREFIXES:
         keep = not (one.isupper() and two.isupper())
     else:
-        keep = known.compounds and len(one) > 2 and len(two) > 2 and known.has(one) and known.has(two)
+        keep = (
+            known.compounds
+            and len(one) > 2
+            and len(two) > 2
+            and (known.has(one) or one.lower().endswith(_ADJECTIVE))
+            and known.has(two)
+        )
         if keep:
             doubtful.append(compound)
     if not keep:

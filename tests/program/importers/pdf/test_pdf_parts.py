@@ -57,6 +57,13 @@ def test_a_hyphen_that_is_in_doubt_is_told():
     assert words_of_lines(made[1:], vocabulary(made))[1] == ["much-discussed"]
 
 
+def test_two_adjectives_keep_their_hyphen_and_it_is_told():
+    made = [line("a political matter"), line("of three ideological-"), line("political types")]
+    words, doubtful = words_of_lines(made[1:], vocabulary(made))
+    assert words.text == "of three ideological-political types"
+    assert doubtful == ["ideological-political"]
+
+
 def test_styles_that_cross_are_cut():
     both = Face("Serif-BoldItalic", bold=True, italic=True)
     words, _ = words_of_lines(
