@@ -21,6 +21,8 @@ from ..read.course import Difference, PaperFile
 from ..read.project import IMPORTED_MD, PAPER_FILE, PAPER_MD
 from ..shared.place import Place, Problem, Rule, Severity
 
+_HEADING_ID = re.compile(r"(?<=\S)\s+\{#[^\s{}]+\}$")
+"""The id of a heading that was left out with its line: it is no word of the paper."""
 WORDS_DIFFER = Rule(
     "words-differ",
     "words of paper.md are not those of the file that it was imported from",
@@ -141,7 +143,7 @@ def _words(block: Block) -> list[_Word]:
         return []
     line = block.where.line
     labels = [_Word(word, line, label=True) for word in _letters(_label(block))]
-    said = [read_words(block.text)] if isinstance(block, LeftOut) else words_of(block)
+    said = [read_words(_HEADING_ID.sub("", block.text))] if isinstance(block, LeftOut) else words_of(block)
     return labels + [_Word(word, line) for words in said for word in _letters(_without_formulas(words))]
 
 

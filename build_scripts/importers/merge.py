@@ -2,7 +2,8 @@
 
 Three texts are compared, block by block, as version control compares lines: what the first import wrote, what people
 made of it, and what the new one would write. Where only one of the two changed something, that is taken. Where both did,
-people's work stays, and a doubt says what the new file has. A block keeps its number wherever its words go on.
+people's work stays, and a doubt says what the new file has. A block keeps its number wherever its words go on; one that
+the new file does not have stays, with a doubt.
 """
 
 from collections import Counter
@@ -66,18 +67,20 @@ def merged(base: PaperSource, ours: PaperSource, new: PaperSource) -> Merged:
     theirs = with_former_numbers(base, ours, new)
     texts = [[write_block(block) for block in source.blocks] for source in (base, ours, theirs)]
     names = [_names(source.blocks) for source in (base, ours, theirs)]
+    everywhere = _numbers(theirs.blocks)
     blocks: list[Block] = []
     doubts: list[OpenDoubt] = []
     undecided: list[str] = []
     for chunk in _chunks(*names):
         spans = (chunk.base, chunk.ours, chunk.theirs)
         was, mine, found = (text[slice(*span)] for text, span in zip(texts, spans, strict=True))
-        if mine == was != found:
+        lost = _numbers(ours.blocks[slice(*chunk.ours)]) - everywhere
+        if mine == was != found and not lost:
             doubts += _doubts(theirs, chunk.theirs, len(blocks))
             blocks += theirs.blocks[slice(*chunk.theirs)]
             continue
         doubts += _doubts(ours, chunk.ours, len(blocks))
-        if found not in (was, mine):
+        if found not in (was, mine) or lost:
             message = _other(theirs.blocks[slice(*chunk.theirs)])
             doubts.append(OpenDoubt(0, message, len(blocks)))
             undecided.append(f"{_name(ours.blocks[slice(*chunk.ours)])}: {message}")
@@ -87,6 +90,11 @@ def merged(base: PaperSource, ours: PaperSource, new: PaperSource) -> Merged:
     head = replace(theirs.head, next=max(ours.head.next, theirs.head.next))
     source = PaperSource(head, tuple(blocks), tuple(sorted(doubts, key=lambda doubt: doubt.before)))
     return Merged(with_section_ids(with_numbers(source)), theirs, tuple(undecided))
+
+
+def _numbers(blocks: Sequence[Block]) -> set[int]:
+    """Return the numbers that blocks have, or had before they were joined."""
+    return {number for one in blocks if isinstance(one, Text) for number in (one.number, *one.was)}
 
 
 def _doubts(source: PaperSource, span: tuple[int, int], at: int) -> Iterator[OpenDoubt]:

@@ -142,6 +142,14 @@ def test_paragraphs_that_the_new_file_cuts_keep_the_number_in_the_first_part():
     assert texts(made.source) == [(1, (), LEVY), (2, (), VOTE[:30]), (4, (), VOTE[31:]), (3, (), MILLER)]
 
 
+def test_a_paragraph_that_the_new_file_lacks_stays_and_is_told():
+    base = source(LEVY, VOTE, MILLER)
+    made = merged(base, base, source(LEVY, MILLER))
+    assert texts(made.source) == texts(base)
+    assert made.undecided == ("p2: the new file has nothing here",)
+    assert [doubt.before for doubt in made.source.doubts] == [1]
+
+
 def test_an_import_of_the_same_file_changes_nothing():
     base = source(LEVY, VOTE, MILLER)
     ours = edited(edited(base, "[3] ", "%? look\n\n> [3] "), "\n\n[2] The", " The").blocks
@@ -158,6 +166,8 @@ def test_whatever_is_merged_no_number_is_given_twice_and_no_block_of_people_is_l
     made = merged(base, ours, replace(new, blocks=bare)).source
     numbers = [one.number for one in made.blocks if isinstance(one, Text)]
     assert len(set(numbers)) == len(numbers)
+    kept = {number for one in made.blocks if isinstance(one, Text) for number in (one.number, *one.was)}
+    assert {one.number for one in ours.blocks if isinstance(one, Text)} <= kept
     changed = [one for one in ours.blocks if one not in base.blocks]
     said = [" ".join(words.text for words in words_of(one)) for one in made.blocks]
     for one in changed:
