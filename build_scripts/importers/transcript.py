@@ -20,6 +20,7 @@ from ..paper.blocks import (
     Table,
     Text,
     Words,
+    words_of,
 )
 from ..paper.entries import with_keys
 from ..paper.paper_md import BULLET, Head, OpenDoubt, PaperSource
@@ -29,6 +30,8 @@ from .reading import Doubt, Reading
 
 _TYPED_BULLETS = ("-", "*")
 """What people type for a bullet."""
+_ENOUGH = 6
+"""Letters of a quotation by which a block is found."""
 _TOLD = 12
 """How many doubts are told when a paper is imported; the others stand in `paper.md`."""
 
@@ -57,13 +60,22 @@ def transcript(reading: Reading, original: str, sha256: str) -> PaperSource:
     labels = _labels(reading.blocks)
     cut = [list(_in_lines(_with_labels(block, labels))) for block in reading.blocks]
     starts = [0, *accumulate(map(len, cut))]
-    said = [
-        OpenDoubt(0, _said(doubt), starts[-1 if doubt.block is None else doubt.block])
-        for doubt in reading.doubts
-    ]
+    said = [OpenDoubt(0, _said(doubt), starts[_place(doubt, reading.blocks)]) for doubt in reading.doubts]
     head = Head(original=original, sha256=sha256, language=reading.language)
     blocks, doubts = tuple(chain.from_iterable(cut)), tuple(sorted(said, key=lambda doubt: doubt.before))
     return with_section_ids(with_numbers(PaperSource(head, with_keys(blocks), doubts)))
+
+
+def _place(doubt: Doubt, blocks: tuple[Block, ...]) -> int:
+    """Return the index of the block that a doubt is about: one that it names, or that has the words it quotes."""
+    if doubt.block is not None:
+        return doubt.block
+    quoted = [words.strip("… ") for words in re.findall("“([^”]+)”", doubt.message)]
+    for index, block in enumerate(blocks):
+        said = " ".join(words.text for words in words_of(block))
+        if any(len(words) >= _ENOUGH and words in said for words in quoted):
+            return index
+    return len(blocks)
 
 
 def _in_lines(block: Block) -> Iterator[Block]:

@@ -83,6 +83,19 @@ def test_a_paper_that_was_read_has_numbers_and_names():
     assert told(reading, made).unsure == ("all of it", "page 3: look")
 
 
+def test_a_doubt_that_quotes_words_stands_before_their_block():
+    said = (Text(words=Words("One.")), Text(words=Words("A long-term promise.")))
+    doubts = (
+        Doubt(Harm.DETAIL, Where(page=2), None, "the hyphen was kept: “long-term”"),
+        Doubt(Harm.DETAIL, Where(), None, "“ghost words”"),
+    )
+    made = transcript(Reading(said, doubts), "a.pdf", "")
+    assert [(doubt.text, doubt.before) for doubt in made.doubts] == [
+        ("page 2: the hyphen was kept: “long-term”", 1),
+        ("“ghost words”", 2),
+    ]
+
+
 def test_a_bullet_that_was_typed_is_a_bullet():
     items = tuple(
         Text(form=Form.ITEM, label=label, words=Words("One.")) for label in ("-", "*", "–", "•", "1.")

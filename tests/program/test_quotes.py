@@ -2,8 +2,8 @@
 
 import pytest
 
-from build_scripts.paper.plain_text import read_paper
 from build_scripts.paper.paper_md import read_paper_md
+from build_scripts.paper.plain_text import read_paper
 from build_scripts.paper.quotes import find_quote, nearest_words
 from build_scripts.paper.structured import structured
 
