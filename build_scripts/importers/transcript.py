@@ -89,7 +89,8 @@ def _in_lines(block: Block) -> Iterator[Block]:
 
 
 def _said(doubt: Doubt) -> str:
-    where = str(doubt.where)
+    # A path in a structured file means nothing to a teacher: there the words that a doubt quotes say where it is.
+    where = "" if doubt.where.path and not (doubt.where.page or doubt.where.line) else str(doubt.where)
     return " ".join(f"{where}: {doubt.message}".removeprefix(": ").split())
 
 

@@ -14,6 +14,18 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
 )
 """Letters that no accent can be taken from."""
+_PARTS = {"attribution": "by", "non-?commercial": "nc", "no-?deriv(?:ative)?s": "nd", "share-?alike": "sa"}
+"""The parts of Creative Commons licences, in words and in letters."""
+_SHORT = r"by(?:[- ](?:nc|nd|sa)){0,2}"
+_LONG = r"attribution(?:[- ](?:non-?commercial|no-?deriv(?:ative)?s|share-?alike)){0,2}"
+_COMMONS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\bCC[- ](?P<short>{_SHORT})(?P<path>)(?P<long>)[- ](?P<version>\d\.\d)\b",
+        rf"creativecommons\.org/licenses/(?P<short>)(?P<path>{_SHORT})(?P<long>)/(?P<version>\d\.\d)",
+        rf"\bcreative commons (?P<short>)(?P<path>)(?P<long>{_LONG}) (?:licen[cs]e )?(?P<version>\d\.\d)\b",
+    )
+)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -41,6 +53,30 @@ def _ascii(id_: str) -> str:
     """Return an id without accents: `sevcikova` for `ševčíková`. Letters that have no such form are left out."""
     bare = normalize("NFD", id_).translate(_LETTERS)
     return bare.encode("ascii", "ignore").decode()
+
+
+def proposed_licence(said: str) -> dict[str, str]:
+    """Return the name and address of the Creative Commons licence that a text names; empty if it names none or several."""
+    found = {
+        (_kind(match["short"] or match["path"] or match["long"]), match["version"])
+        for pattern in _COMMONS
+        for match in pattern.finditer(said)
+    }
+    if len(found) != 1:
+        return {}
+    ((kind, version),) = found
+    return {
+        "name": f"CC {kind.upper()} {version}",
+        "url": f"https://creativecommons.org/licenses/{kind}/{version}/",
+    }
+
+
+def _kind(named: str) -> str:
+    """Return the kind of a licence as its address has it: `by-nc` for `Attribution-NonCommercial`."""
+    plain = re.sub(r"[\s-]+", "-", named.lower())
+    for words, letters in _PARTS.items():
+        plain = re.sub(words, letters, plain)
+    return plain
 
 
 def _tag(language: str) -> str:

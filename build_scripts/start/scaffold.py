@@ -36,7 +36,7 @@ from ..read.record import Written, record_in
 from ..shared.place import Place
 from ..shared.words import distinct, slug
 from ..weave.weave import Woven, weave
-from .citation import proposed_citation
+from .citation import proposed_citation, proposed_licence
 from .schemas import schemas
 
 _WIDTH = 90
@@ -162,10 +162,14 @@ def _sources(works: list[Work]) -> str:
 
 def paper_file(reading: Reading, works: Mapping[str, str] = {}) -> str:  # it is only read
     """Return the text of `seeds/paper.yml`, with what the paper's file says of the paper and of its rights."""
-    rights = f"The paper says: “{reading.licence}”" if reading.licence else ""
+    licence = proposed_licence(reading.licence)
+    rights = {
+        **({"licence": licence} if licence else {}),
+        "statement": f"The paper says: “{reading.licence}”",
+    }
     sample = {
         "citation": samples.PAPER["citation"] | proposed_citation(reading.citation),
-        "rights": {"statement": rights} if rights else samples.PAPER["rights"],
+        "rights": rights if reading.licence else samples.PAPER["rights"],
         "publish": "full",
         **({"works": dict(works)} if works else {}),
     }

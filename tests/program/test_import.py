@@ -96,6 +96,15 @@ def test_a_doubt_that_quotes_words_stands_before_their_block():
     ]
 
 
+def test_a_path_that_only_programs_understand_is_not_told():
+    doubts = (
+        Doubt(Harm.DETAIL, Where(path="/article/back[1]"), 0, "look"),
+        Doubt(Harm.DETAIL, Where(line=3, path="/p"), 0, "there"),
+    )
+    made = transcript(Reading((Text(words=Words("One.")),), doubts), "a.xml", "")
+    assert [doubt.text for doubt in made.doubts] == ["look", "line 3: there"]
+
+
 def test_a_bullet_that_was_typed_is_a_bullet():
     items = tuple(
         Text(form=Form.ITEM, label=label, words=Words("One.")) for label in ("-", "*", "–", "•", "1.")

@@ -17,7 +17,7 @@ from build_scripts.paper.blocks import Reference, Text, Words
 from build_scripts.read.course import Lesson, Note, Question
 from build_scripts.shared.place import Place
 from build_scripts.shells.disk import read_files
-from build_scripts.start.citation import proposed_citation
+from build_scripts.start.citation import proposed_citation, proposed_licence
 from build_scripts.start.scaffold import lesson_id, lesson_scaffold, new_course, paper_file, with_lesson
 
 
@@ -158,6 +158,28 @@ def test_works_of_a_reference_manager_become_sources_of_their_entries():
     project = built.woven.project
     assert project.paper.works == {"berg-2011": "berg-levy-2011"}
     assert [work.id for work in project.works] == ["mason-2016", "berg-levy-2011"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Licensed under a Creative Commons Attribution 4.0 International License (CC BY).", "CC BY 4.0"),
+        ("CC-BY-NC-ND 3.0", "CC BY-NC-ND 3.0"),
+        ("Creative Commons Attribution-NonCommercial-ShareAlike License 4.0 (https://creativecommons.org/licenses/by-nc-sa/4.0/)", "CC BY-NC-SA 4.0"),
+        ("CC BY 4.0; the pictures are CC BY-NC 4.0", ""),
+        ("All rights reserved.", ""),
+        ("Creative Commons", ""),
+    ],
+)  # fmt: skip
+def test_a_licence_that_a_paper_names_is_proposed(said, name):
+    assert proposed_licence(said).get("name", "") == name
+    reading = Reading(
+        (Text(words=Words("Nobody had asked who drew the water from the well before that.")),), licence=said
+    )
+    made = inspect(dict(new_course(transcript(reading, "a.pdf", ""), reading)))
+    assert made.woven is not None
+    licence = made.woven.project.paper.rights.licence
+    assert (licence.name if licence else "") == name
 
 
 def test_comments_in_the_margin_become_notes():
