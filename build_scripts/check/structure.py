@@ -165,11 +165,11 @@ def _notes(source: PaperSource) -> Iterator[Problem]:
 
 
 def _citations(source: PaperSource) -> Iterator[Problem]:
-    keys = tuple(block.key for block in source.blocks if isinstance(block, Reference))
+    keys = dict.fromkeys(block.key for block in source.blocks if isinstance(block, Reference))
     for mark, line in _marks(source, MarkKind.CITES):
         for key in mark.value.split():
             if key not in keys:
-                found = f"the list of references has no entry “{key}”{nearest(key, keys)}"
+                found = f"the list of references has no entry “{key}”{nearest(key, tuple(keys))}"
                 yield REFERENCE_UNKNOWN.at(Place(PAPER_MD, line), found, "correct the key")
 
 

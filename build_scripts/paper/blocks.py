@@ -284,14 +284,14 @@ def _trimmed(marks: Iterable[Mark], text: str) -> Iterator[Mark]:
 
 
 def _joined(marks: Iterable[Mark]) -> list[Mark]:
-    """Join equal marks that touch or overlap."""
+    """Join equal marks that touch or overlap. Of equal marks of a note in one place, one stays."""
     joined: dict[tuple[MarkKind, str], list[Mark]] = {}
     for mark in sorted(marks):
         same = joined.setdefault((mark.kind, mark.value), [])
-        if mark.kind is not MarkKind.NOTE and same and mark.start <= same[-1].end:
-            same[-1] = replace(same[-1], end=max(same[-1].end, mark.end))
-        elif mark not in same:
+        if not same or mark.start > same[-1].end:
             same.append(mark)
+        elif mark.kind is not MarkKind.NOTE:
+            same[-1] = replace(same[-1], end=max(same[-1].end, mark.end))
     return [mark for same in joined.values() for mark in same]
 
 

@@ -45,6 +45,8 @@ _TAKEN = re.compile(r"p\d+|words|works|(card|cite|note|mark|fn|fnref|ref|table|f
 """Anchors that other things have on a page with the paper's sections."""
 _AGAIN = re.compile(r"-\d+$")
 """What the label of a note has after it if the paper prints it more than once."""
+_MOST_GONE = 5_000
+"""So many old addresses are kept. A mistyped number would make a page of nothing else."""
 
 
 def with_numbers(source: PaperSource) -> PaperSource:
@@ -322,5 +324,10 @@ def _gone(source: PaperSource) -> Mapping[str, str]:
     texts = [block for block in source.blocks if isinstance(block, Text)]
     present = sorted({block.number for block in texts})
     joined = {number for block in texts for number in block.was}
-    gone = set(range(1, max([*present, *joined], default=0))).difference(present, joined)
+    last = min(
+        max([*present, *joined], default=0), source.head.next
+    )  # a number that was never given has no address
+    gone = set(range(1, last)).difference(present, joined)
+    if len(gone) > _MOST_GONE:
+        return {}
     return {f"p{number}": f"p{present[max(bisect(present, number) - 1, 0)]}" for number in gone}
