@@ -40,6 +40,8 @@ DIFFERENCE_UNKNOWN = Rule(
 RULES = (WORDS_DIFFER, DIFFERENCE_UNKNOWN)
 
 _WORD = re.compile(r"[^\W_]+")
+_MOST_PAIRS = 20_000_000
+"""Pairs of equal words up to which texts are compared in order: some seconds. A paper that was corrected has far fewer."""
 _SHOWN = 12
 """How many words of a difference a message shows."""
 
@@ -78,6 +80,8 @@ def proof(imported: PaperSource, source: PaperSource, file: PaperFile) -> Iterat
 def changes(imported: PaperSource, source: PaperSource) -> tuple[Changed, ...]:
     """Return how the words differ, in the order of `paper.md`. Words that were only moved are no difference."""
     before, after = _apart(imported, source)
+    if _pairs(before, after) > _MOST_PAIRS:
+        return tuple(_by_count(before, after))
     matcher = SequenceMatcher(
         None, [word.text for word in before], [word.text for word in after], autojunk=False
     )
@@ -91,6 +95,21 @@ def changes(imported: PaperSource, source: PaperSource) -> tuple[Changed, ...]:
         line = after[min(c, len(after) - 1)].line if after else 1
         made.append(Changed(" ".join(word.text for word in was), " ".join(word.text for word in now), line))
     return tuple(_without_moves(made))
+
+
+def _pairs(before: list[_Word], after: list[_Word]) -> int:
+    """Return how many pairs of equal words two texts have: a comparison in order takes about as many steps."""
+    one, other = (Counter(word.text for word in words) for words in (before, after))
+    return sum(times * other[word] for word, times in one.items())
+
+
+def _by_count(before: list[_Word], after: list[_Word]) -> Iterator[Changed]:
+    """Yield what is gone and what is new without regard to the order: texts too different to be compared in it."""
+    one, other = (Counter(word.text for word in words if not word.label) for words in (before, after))
+    if gone := one - other:
+        yield Changed(" ".join(gone.elements()), "", 1)
+    if new := other - one:
+        yield Changed("", " ".join(new.elements()), 1)
 
 
 def _without_moves(found: list[Changed]) -> Iterator[Changed]:
