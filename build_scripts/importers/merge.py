@@ -74,17 +74,16 @@ def merged(base: PaperSource, ours: PaperSource, new: PaperSource) -> Merged:
     for chunk in _chunks(*names):
         spans = (chunk.base, chunk.ours, chunk.theirs)
         was, mine, found = (text[slice(*span)] for text, span in zip(texts, spans, strict=True))
-        lost = _numbers(ours.blocks[slice(*chunk.ours)]) - everywhere
-        if mine == was != found and not lost:
+        kept, other = ours.blocks[slice(*chunk.ours)], theirs.blocks[slice(*chunk.theirs)]
+        if mine == was != found and _numbers(kept) <= everywhere:
             doubts += _doubts(theirs, chunk.theirs, len(blocks))
-            blocks += theirs.blocks[slice(*chunk.theirs)]
+            blocks += other
             continue
         doubts += _doubts(ours, chunk.ours, len(blocks))
-        if found not in (was, mine) or lost:
-            message = _other(theirs.blocks[slice(*chunk.theirs)])
-            doubts.append(OpenDoubt(0, message, len(blocks)))
-            undecided.append(f"{_name(ours.blocks[slice(*chunk.ours)])}: {message}")
-        blocks += ours.blocks[slice(*chunk.ours)]
+        if found != was and found != mine:
+            doubts.append(OpenDoubt(0, _said_there(other), len(blocks)))
+            undecided.append(f"{_name(kept)}: {_said_there(other)}")
+        blocks += kept
     end = len(ours.blocks)
     doubts += _doubts(ours, (end, end + 1), len(blocks))
     head = replace(theirs.head, next=max(ours.head.next, theirs.head.next))
@@ -104,7 +103,7 @@ def _doubts(source: PaperSource, span: tuple[int, int], at: int) -> Iterator[Ope
             yield replace(doubt, before=at + doubt.before - span[0])
 
 
-def _other(blocks: Sequence[Block]) -> str:
+def _said_there(blocks: Sequence[Block]) -> str:
     """Return what the new file has where people's work was kept."""
     said = " / ".join(" ".join(one.text for one in words_of(block)) for block in blocks)
     if not said:

@@ -74,11 +74,6 @@ class Citations:
     """How many citations by number cannot be linked, since the paper has no numbered list."""
 
 
-def find_citations(paper: Paper) -> tuple[Cited, ...]:
-    """Return every citation in the order of the text."""
-    return read_citations(paper).cited
-
-
 def read_citations(paper: Paper) -> Citations:
     """Return every citation, and what only looks like one."""
     silent = _lists(paper)

@@ -6,7 +6,6 @@ r"""Words and their marks, as `paper.md` writes them.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -226,8 +225,3 @@ def _end(mark: Mark) -> str:
             return f"]{{{' '.join(f'@{key}' for key in mark.value.split())}}}"
         case _:
             return _SIGNS[mark.kind]
-
-
-def marks_of(words: Words, kind: MarkKind) -> Iterator[Mark]:
-    """Yield the marks of one kind, in order."""
-    return (mark for mark in words.marks if mark.kind is kind)

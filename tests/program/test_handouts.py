@@ -20,7 +20,7 @@ from wording import runs, words_of
 
 from build_scripts.build import build
 from build_scripts.inspect import inspect
-from build_scripts.paper.citations import find_citations
+from build_scripts.paper.citations import read_citations
 from build_scripts.paper.paper import Span
 from build_scripts.paper.plain_text import read_paper
 from build_scripts.print.encode import stretches
@@ -210,7 +210,7 @@ def test_a_page_may_end_only_after_sentences_and_all_words_stay():
         PlacedNote(f"n{number}", note, Span(text.index(words), text.index(words) + len(words)), "p1", number)
         for number, words in enumerate(("One here.", "five.", "(Cole, 2021)"))
     )
-    chosen = marks(find_citations(paper), (), placed, [paper.paragraphs])
+    chosen = marks(read_citations(paper).cited, (), placed, [paper.paragraphs])
     cut = list(stretches(marked(paper, paper.paragraphs[0], chosen).pieces))
     runs_ = [
         [run for one in row for run in getattr(one, "runs", (one,)) if isinstance(run, Run)] for row in cut

@@ -164,6 +164,15 @@ def test_paragraphs_that_the_new_file_cuts_keep_the_number_in_the_first_part():
     assert texts(made.source) == [(1, (), LEVY), (2, (), VOTE[:30]), (4, (), VOTE[31:]), (3, (), MILLER)]
 
 
+def test_a_paragraph_that_people_cut_stays_cut_without_a_word():
+    base = source(LEVY, VOTE, MILLER)
+    ours = edited(base, " when the ferry", "\n\n[4] when the ferry")
+    for file in (base, source("A new first paragraph.", LEVY, VOTE, MILLER)):
+        made = merged(base, ours, file)
+        assert [number for number, *_ in texts(made.source)][-4:] == [1, 2, 4, 3]
+        assert (made.undecided, made.source.doubts) == ((), ())
+
+
 def test_a_paragraph_that_the_new_file_lacks_stays_and_is_told():
     base = source(LEVY, VOTE, MILLER)
     made = merged(base, base, source(LEVY, MILLER))

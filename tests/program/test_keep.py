@@ -99,7 +99,7 @@ def test_memory_is_flat():
 KEPT = (
     (validate, "_read"),
     (plain_text, "read_paper"),
-    (citations, "find_citations"),
+    (citations, "read_citations"),
     (terms, "find_terms"),
     (weave, "weave_lesson"),
     (check, "check_file"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from projects import ROOT, TINY
 
 from build_scripts.build import build
-from build_scripts.paper.citations import find_citations
+from build_scripts.paper.citations import read_citations
 from build_scripts.paper.paper import Span
 from build_scripts.paper.plain_text import read_paper
 from build_scripts.paper.quotes import find_quote
@@ -93,7 +93,9 @@ def test_pieces_spell_the_paragraph_and_mark_every_note_once(notes, aliases):
     terms = tuple(
         Term(id=alias.replace(" ", "-"), term=alias, definition="x", aliases=(alias,)) for alias in aliases
     )
-    chosen = marks(find_citations(paper), find_terms(paper, spellings(terms)), placed, [paper.paragraphs])
+    chosen = marks(
+        read_citations(paper).cited, find_terms(paper, spellings(terms)), placed, [paper.paragraphs]
+    )
     cut = marked(paper, paper.paragraphs[0], chosen).pieces
     assert spelled(cut) == text
     assert sorted(piece.note for piece in cut if isinstance(piece, NoteMark)) == sorted(

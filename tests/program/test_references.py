@@ -6,7 +6,7 @@ from projects import templates
 
 from build_scripts.build import build
 from build_scripts.inspect import inspect
-from build_scripts.paper.citations import find_citations
+from build_scripts.paper.citations import read_citations
 from build_scripts.paper.plain_text import read_paper
 from build_scripts.read.course import Work
 from build_scripts.show.base import site_of
@@ -68,7 +68,11 @@ def test_no_works_no_references():
 
 def test_a_citation_is_linked_with_the_bracket_that_ends_it():
     paper = read_paper("As Dale (2018) saw, and Dale (2018, 2019) saw again, nothing moved.")
-    assert [paper.words(one.span) for one in find_citations(paper)] == ["Dale (2018)", "Dale (2018", "2019)"]
+    assert [paper.words(one.span) for one in read_citations(paper).cited] == [
+        "Dale (2018)",
+        "Dale (2018",
+        "2019)",
+    ]
 
 
 def test_a_work_that_is_torn_at_one_place_is_marked(tiny):
