@@ -6,6 +6,7 @@ from typing import Any
 from unicodedata import normalize
 
 from ..shared.words import slug
+from ..weave.addresses import is_outside
 
 _PLAIN = ("title", "container-title", "volume", "issue", "page", "DOI", "URL", "publisher", "ISSN", "type")
 _LONGEST = 500
@@ -35,6 +36,8 @@ def proposed_citation(said: Mapping[str, object]) -> dict[str, Any]:
     for field in _PLAIN:
         if text := _text(said.get(field)):
             made[field] = text
+    if not is_outside(made.get("URL", "")):
+        made.pop("URL", None)
     people = said.get("author")
     names = list(_names(people if isinstance(people, list | tuple) else []))
     if names:

@@ -33,8 +33,10 @@ from ..read.project import (
     read_project,
 )
 from ..read.record import Written, record_in
-from ..shared.place import Place
+from ..read.validate import read_record
+from ..shared.place import Place, Severity
 from ..shared.words import distinct, slug
+from ..weave.addresses import is_outside
 from ..weave.weave import Woven, weave
 from .citation import proposed_citation, proposed_licence
 from .schemas import schemas
@@ -74,8 +76,13 @@ def _notes(paper: Paper, comments: Comments) -> Iterator[tuple[str, dict[str, An
         found = find_quote(paper, words) if words.strip() else ()
         home = paper.paragraph_at(found[0]) if len(found) == 1 else None
         if home and home.kind in NUMBERED and comment.strip():
-            note = " ".join(comment.replace("<", "\\<").split())
-            yield home.section, {"quote": paper.words(found[0]), **samples.NOTE, "note": note}
+            yield home.section, {"quote": paper.words(found[0]), **samples.NOTE, "note": _as_text(comment)}
+
+
+def _as_text(words: str) -> str:
+    """Return somebody's words as Markdown that says just these words, on one line."""
+    escaped = re.sub(r"([\\`*_\[\]<>&~|])", r"\\\1", " ".join(words.split()))
+    return re.sub(r"^(\d*)([#+=.)-])", r"\1\\\2", escaped)  # signs that begin a heading, a list or a line
 
 
 def _own(section: Section) -> list[Paragraph]:
@@ -139,9 +146,21 @@ def new_course(source: PaperSource, reading: Reading, listed: Iterable[Work] = (
 
 
 def _named(found: Mapping[str, Work]) -> Mapping[str, tuple[str, Work]]:
-    """Return each work with an id that a course can have, by the key of its entry."""
+    """Return each work that a course can have, with an id of its own, by the key of its entry."""
+    found = {key: known for key, work in found.items() if (known := _readable(work))}
     ids = distinct([(_id(str(work.get("id", ""))) or _id(key) or "work") for key, work in found.items()])
     return {key: (id_, {**work, "id": id_}) for (key, work), id_ in zip(found.items(), ids, strict=True)}
+
+
+def _readable(work: Work) -> Work | None:
+    """Return an exported work as `sources.yml` can hold it; `None` if that would have mistakes."""
+    known = {"type": "document", **work, "id": "work"}
+    if not is_outside(str(known.get("URL", ""))):
+        known.pop("URL", None)
+    written = yaml.safe_dump({"references": [known]}, allow_unicode=True)
+    record, problems = read_record(SOURCES_FILE, written, Sources)
+    wrong = any(problem.severity is Severity.ERROR for problem in problems)
+    return None if wrong or record is None else {**known, "id": work.get("id", "")}
 
 
 def _id(name: str) -> str:
@@ -165,7 +184,7 @@ def paper_file(reading: Reading, works: Mapping[str, str] = {}) -> str:  # it is
     licence = proposed_licence(reading.licence)
     rights = {
         **({"licence": licence} if licence else {}),
-        "statement": f"The paper says: “{reading.licence}”",
+        "statement": f"The paper says: “{_as_text(reading.licence)}”",
     }
     sample = {
         "citation": samples.PAPER["citation"] | proposed_citation(reading.citation),

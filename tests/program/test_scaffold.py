@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
 from projects import TINY, TOWNS, run, templates
 from projects import build as build_site
 
@@ -15,10 +17,18 @@ from build_scripts.importers.transcript import transcript
 from build_scripts.inspect import inspect
 from build_scripts.paper.blocks import Reference, Text, Words
 from build_scripts.read.course import Lesson, Note, Question
-from build_scripts.shared.place import Place
+from build_scripts.shared.markdown import read_prose
+from build_scripts.shared.place import Place, Severity
 from build_scripts.shells.disk import read_files
 from build_scripts.start.citation import proposed_citation, proposed_licence
-from build_scripts.start.scaffold import lesson_id, lesson_scaffold, new_course, paper_file, with_lesson
+from build_scripts.start.scaffold import (
+    _as_text,
+    lesson_id,
+    lesson_scaffold,
+    new_course,
+    paper_file,
+    with_lesson,
+)
 
 
 def tiny():
@@ -158,6 +168,69 @@ def test_works_of_a_reference_manager_become_sources_of_their_entries():
     project = built.woven.project
     assert project.paper.works == {"berg-2011": "berg-levy-2011"}
     assert [work.id for work in project.works] == ["mason-2016", "berg-levy-2011"]
+
+
+SAID = st.text(alphabet="ab 1.)#-+=*_[](){}<>&;:!|~`\\'\"“/é", max_size=24).map(
+    lambda text: " ".join(text.split())
+)
+
+
+@given(SAID)
+@example("[x](term:ghost) and ![p](x.png)")
+@example("1. one")
+@example("# A heading")
+@example("&copy; <b>")
+def test_what_a_file_says_is_taken_as_words(said):
+    """Comments and licences come from strangers: no sign in them acts, and nothing in them stops a new course."""
+    assert read_prose(_as_text(said)).words == said
+
+
+def began(**found: object) -> tuple[str, ...]:
+    """The errors of a new course on a paper that says such things of itself."""
+    listed = found.pop("listed", ())
+    blocks = (
+        Text(words=Words("Nobody had asked who drew the water from the well before that (Berg 2011).")),
+        Reference(words=Words("Berg, A. (2011). The levy on salt. Mill Press.")),
+    )
+    reading = Reading(blocks, **found)  # type: ignore[arg-type]
+    files = dict(new_course(transcript(reading, "a.pdf", ""), reading, listed))  # type: ignore[arg-type]
+    return tuple(one.found for one in inspect(files).problems if one.severity is Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    "said", ["[x](term:ghost)", "![p](x.png)", "<script>x</script>", "# A", "* a\n* b", "\x07"]
+)
+def test_a_new_course_has_no_mistake_whatever_its_file_says(said):
+    assert began(licence=said, comments=(("who drew the water", said),)) == ()
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "example", "https://[x", 7])
+def test_an_address_that_is_none_is_not_proposed(address):
+    assert began(citation={"URL": address}) == ()
+    assert began(listed=[LISTED | {"URL": address}]) == ()
+
+
+LISTED = {
+    "id": "b",
+    "title": "The levy on salt",
+    "author": [{"family": "Berg"}],
+    "issued": {"date-parts": [[2011]]},
+}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {},
+        {"type": 3},
+        {"editor": "x"},
+        {"volume": {"a": 1}},
+        {"issued": {"raw": "2011?"}},
+        {"note": "a\x00b"},
+    ],
+)
+def test_a_work_that_sources_cannot_hold_is_left_out(odd):
+    assert began(listed=[LISTED | odd]) == ()
 
 
 @pytest.mark.parametrize(
