@@ -1,11 +1,15 @@
 """Read the file of a paper from the disk, with the files beside it, and write what was made of it."""
 
+import re
+from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
-from ..importers.formats import PAPERS, read_file
+from ..importers.formats import LARGEST, PAPERS, read_file
 from ..importers.pandoc.works import ENDINGS, works_of
 from ..importers.reading import Reading, Refused
 
@@ -49,14 +53,22 @@ class _Beside(Mapping[str, bytes]):
         return path.read_bytes()
 
     def __iter__(self) -> Iterator[str]:
-        found = 0
-        for path in sorted(self._folder.rglob("*")):
-            inside = path.relative_to(self._folder)
-            if path.is_file() and not any(part.startswith(".") for part in inside.parts):
-                found += 1
-                if found > _MOST:
-                    return
-                yield inside.as_posix()
+        """Yield the nearest files first, and no more than `_MOST`: the folder may be a whole home."""
+        return islice(self._walked(), _MOST)
+
+    def _walked(self) -> Iterator[str]:
+        folders = deque([self._folder])
+        seen = 0
+        while folders and seen < _MOST:
+            seen += 1
+            with suppress(OSError):
+                for path in sorted(folders.popleft().iterdir()):
+                    if path.name.startswith(".") or path.is_symlink():
+                        continue
+                    if path.is_dir():
+                        folders.append(path)
+                    elif path.is_file():
+                        yield path.relative_to(self._folder).as_posix()
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -74,13 +86,18 @@ def read_original(path: Path) -> Original:
         beside = _Beside(path.parent)
     else:
         beside = dict(_companions(path))
+    if not path.is_file():
+        raise Refused(f"{path} is no file")
     try:
+        if path.stat().st_size > LARGEST:
+            raise Refused(f"{path} is larger than {LARGEST // 1_000_000} MB; save it with smaller pictures")
         data = path.read_bytes()
     except OSError as error:
         raise Refused(f"{path} cannot be opened ({error.strerror})") from error
     reading = read_file(path.name, data, beside)
     listed, _ = works_of(beside) if path.suffix.lower() not in _LISTING else ({}, ())
-    return Original(f"original{path.suffix.lower()}", data, reading, tuple(listed.values()))
+    ending = path.suffix.lower() if re.fullmatch(r"\.[a-z0-9]{1,8}", path.suffix.lower()) else ""
+    return Original(f"original{ending}", data, reading, tuple(listed.values()))
 
 
 def _paper_in(folder: Path) -> Path:
@@ -95,6 +112,7 @@ def _paper_in(folder: Path) -> Path:
 
 def _companions(path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the lists of works beside a paper that have its name."""
-    for one in sorted(path.parent.iterdir()):
-        if one.stem == path.stem and one.suffix.lower() in ENDINGS and one.is_file():
+    for ending in ENDINGS:
+        one = path.with_suffix(ending)
+        if one != path and one.is_file() and one.stat().st_size <= _BESIDE:
             yield one.name, one.read_bytes()

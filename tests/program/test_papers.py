@@ -1,5 +1,6 @@
 """`course import` and `course number`, as people use them."""
 
+import os
 import shutil
 
 import pytest
@@ -9,6 +10,7 @@ from projects import TINY, templates
 from build_scripts.__main__ import main
 from build_scripts.build import build
 from build_scripts.inspect import inspect
+from build_scripts.shells import originals
 from build_scripts.shells.disk import read_files
 
 
@@ -114,3 +116,33 @@ def test_numbers_are_written_beside_what_has_none(course):
     path.write_text(text + "\nA new paragraph.\n", encoding="utf-8")
     assert run("number") == "0: Wrote the numbers into seeds/paper.md.\n"
     assert path.read_text(encoding="utf-8").endswith("\n\n[3] A new paragraph.\n")
+
+
+def test_what_is_no_file_or_too_large_is_refused_before_it_is_read(course, tmp_path, monkeypatch):
+    (course / "seeds/paper.txt").unlink()
+    os.mkfifo(tmp_path / "paper.txt")
+    assert "paper.txt is no file" in run("import", str(tmp_path / "paper.txt"))
+    monkeypatch.setattr(originals, "LARGEST", 10)
+    (tmp_path / "big.txt").write_text(PAPER, encoding="utf-8")
+    assert "is larger than" in run("import", str(tmp_path / "big.txt"))
+
+
+def test_files_beside_a_paper_are_looked_for_nearby_and_not_without_end(tmp_path, monkeypatch):
+    for name in ("a/b/c/deep.png", "figures/mill.png", "refs.bib", ".hidden/x.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    beside = originals._Beside(tmp_path)
+    assert list(beside) == ["refs.bib", "figures/mill.png", "a/b/c/deep.png"]
+    assert beside["figures/mill.png"] == b"x"
+    for outside in ("../x", "/etc/passwd", "figures"):
+        assert outside not in beside
+    monkeypatch.setattr(originals, "_MOST", 2)
+    assert list(beside) == ["refs.bib"]
+
+
+def test_a_list_of_works_beside_a_paper_is_found_by_its_name(course, tmp_path):
+    (course / "seeds/paper.txt").unlink()
+    for name in ("paper.json", "other.json"):
+        (tmp_path / name).write_text("[]", encoding="utf-8")
+    assert [name for name, _ in originals._companions(tmp_path / "paper.pdf")] == ["paper.json"]
