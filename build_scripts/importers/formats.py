@@ -166,6 +166,8 @@ def _of_archive(name: str, data: bytes) -> str:
 
 def _of_text(ending: str, text: str) -> str:
     """Return the format of a file of text."""
+    if re.match(r"\s*<!doctype\s+html\s*>", text, re.IGNORECASE):  # it may begin with any element
+        return "html"
     root = _ROOT.match(text)
     if root and (
         text.lstrip().startswith(("<?xml", "<!DOCTYPE", "<!doctype"))
