@@ -104,7 +104,22 @@ def parsed(text: str) -> etree._Element:
         raise Refused(
             "Its elements lie too deep in one another, or one of its texts is too long. Save the page again from a browser, without its pictures."
         )
+    _with_body(root)
     return root
+
+
+_IN_HEAD = ("title", "meta", "link", "style", "script", "base", "noscript", "template")
+
+
+def _with_body(root: etree._Element) -> None:
+    """Move what is text out of the head: a page may leave out `<body>`, and the parser does not know `article` ends it."""
+    head = root.find("head")
+    if head is None or root.find("body") is not None:
+        return
+    first = next((at for at, one in enumerate(head) if one.tag not in _IN_HEAD), None)
+    if first is not None:
+        body = etree.SubElement(root, "body")
+        body.extend(list(head)[first:])
 
 
 def classes(element: etree._Element) -> set[str]:
