@@ -30,8 +30,10 @@ from .tree import Node
 
 Marks = tuple[Special, ...]
 
+OURS = re.compile("[\ufdd0-\ufdef]")
+"""Characters that mean nothing in any text, by which readers mark what pandoc does not tell."""
 PLACE = re.compile("\ufdd0(\\d+)\ufdd1")
-"""A number that stood before the text of a paragraph, to know it again. No text may contain these characters."""
+"""A number that stood before the text of a paragraph, to know it again."""
 SIGN = re.compile("\ufdd5([^\ufdd5]*)\ufdd5")
 """The sign of the note whose mark follows."""
 TAB = "\ufdd2"
@@ -76,6 +78,11 @@ class Converted:
     """Code in lines of the text."""
     places: frozenset[int] = frozenset()
     """The numbers of all paragraphs that were met."""
+
+
+def without_ours(text: str) -> str:
+    """Return a text in which no character means anything to readers, before they mark it."""
+    return OURS.sub("\ufffd", text)
 
 
 def converted(nodes: Sequence[Node], language: str = "") -> Converted:

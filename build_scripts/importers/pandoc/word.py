@@ -14,7 +14,7 @@ from lxml import etree
 
 from ..archive import DAMAGED, Archive
 from ..reading import Refused
-from .blocks import TAB
+from .blocks import TAB, without_ours
 from .labels import letters, roman
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -32,7 +32,6 @@ _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 CHART = "\ufdd3"
 """Stands for a chart or a diagram of which the file has no picture."""
-_OURS = re.compile("[\ufdd0-\ufdef]")
 _BULLETS = {"o": "○", "\uf0a7": "▪", "§": "▪", "\uf0d8": "‣", "\uf0fc": "✓", "\uf02d": "–"}
 _DEEPEST = 30
 """How many styles may be based on one another."""
@@ -273,7 +272,7 @@ def _number(element: Element, number: int, facts: Facts) -> None:
     """Write its number before the text of a paragraph, and take away what pandoc would make a list or a heading of."""
     for one in element.iter(f"{W}t"):
         if one.text and not one.text.startswith("\ufdd0"):
-            one.text = _OURS.sub("\ufffd", one.text)
+            one.text = without_ours(one.text)
     own = element.find(f"{W}pPr")
     if own is not None:
         for name in ("pStyle", "numPr", "ind", "bidi", "outlineLvl"):

@@ -388,6 +388,12 @@ def test_a_long_text_without_sections_is_doubted():
     assert reading_of("<p>One.</p>" * 9).doubts == ()
 
 
+def test_a_formula_without_an_end_takes_no_ages():
+    tex = r"\begin{document}" * 50_000
+    reading = reading_of(f"<disp-formula><tex-math>{tex}</tex-math></disp-formula>")
+    assert of_kind(reading, Formula)[0].tex == tex
+
+
 def test_signs_that_only_a_dtd_explains():
     reading = reading_of("<p>a&nbsp;b &alpha; &amp; c</p>")
     assert of_kind(reading, Text)[0].words.text == "a b α & c"

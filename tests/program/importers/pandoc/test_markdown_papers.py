@@ -108,6 +108,12 @@ def test_figures_of_quarto_and_pictures_that_are_there():
     assert prose.chunks == 2
 
 
+def test_a_caption_without_an_end_takes_no_ages():
+    """Were every way to read its backslashes tried, it would be years."""
+    chunk = "```{r, fig.cap='" + r"\a" * 1000 + "}\nkable(caption = '" + r"\a" * 1000 + "\n```"
+    assert without_code(chunk).tables == ()
+
+
 def test_tables_that_would_be_computed_are_named():
     assert without_code('```{r}\nkable(x, caption = "Salt by town")\n```').tables == ("Salt by town",)
 
@@ -269,6 +275,12 @@ def test_markdown_without_fields_has_its_title_in_its_first_heading():
     ]
     assert [(one.level, one.words.text) for one in shown(reading, Heading)] == [(1, "The levy")]
     assert [one.form for one in shown(reading, Text)] == [Form.PARAGRAPH, Form.ITEM, Form.ITEM]
+
+
+@pytest.mark.slow
+def test_signs_that_the_reader_uses_itself_lose_no_word():
+    reading = read_markdown("One \ufdd5two\ufdd5 three.", {})
+    assert [one.words.text for one in shown(reading, Text)] == ["One \ufffdtwo\ufffd three."]
 
 
 @pytest.mark.slow
