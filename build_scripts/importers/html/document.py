@@ -267,7 +267,6 @@ _NAMES_OF_META = {
     "publisher": ("citation_publisher", "dc.publisher", "dcterms.publisher"),
     "language": ("citation_language", "dc.language", "dcterms.language"),
     "URL": ("citation_public_url", "citation_abstract_html_url", "og:url"),
-    "abstract": (),
 }
 _DATES = ("citation_publication_date", "citation_date", "citation_online_date", "dc.date.issued", "dc.date",
           "dcterms.issued", "dcterms.date", "article:published_time", "prism.publicationdate", "citation_year")  # fmt: skip

@@ -203,7 +203,8 @@ def _notes(elements: list[etree._Element]) -> tuple[dict[str, str], dict[etree._
 
 def _distinct(printed: list[str]) -> list[str]:
     """Return labels of which none comes twice: the second `1` is `1-2`; those that are not printed get free numbers."""
-    free = (str(number) for number in range(1, 2 * len(printed) + 1) if str(number) not in printed)
+    taken = set(printed)
+    free = (label for number in range(1, 2 * len(printed) + 1) if (label := str(number)) not in taken)
     return distinct([label or next(free) for label in printed])
 
 

@@ -69,7 +69,6 @@ class Facts:
     left: int = 0
     """The indent on the left in twips, of which an inch has 1440."""
     right: int = 0
-    centred: bool = False
     look: Look = field(default_factory=Look)
     language: str = ""
     in_table: bool = False
@@ -229,7 +228,6 @@ def _facts(element: Element, styles: "_Styles", numbers: "_Numbers") -> Facts | 
         depth=depth,
         left=styles.indent(own, style, "left", "start"),
         right=styles.indent(own, style, "right", "end"),
-        centred=styles.setting(own, style, "jc") == "center",
         look=styles.look(lettered, style),
         language=styles.language(runs, style),
         in_table=next(element.iterancestors(f"{W}tc"), None) is not None,

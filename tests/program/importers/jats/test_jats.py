@@ -388,6 +388,20 @@ def test_a_long_text_without_sections_is_doubted():
     assert reading_of("<p>One.</p>" * 9).doubts == ()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>a<fn><p>x</p></fn></p>" * 40_000,
+        "<p><inline-formula><mml:math>" + "<mml:mi>x</mml:mi>" * 200_000 + "</mml:math></inline-formula></p>",
+    ],
+    ids=range(2),
+)
+def test_hostile_articles_end_in_a_reading(body):
+    """Each is read in seconds; were the time quadratic, it would be minutes."""
+    assert reading_of(body).blocks
+
+
 def test_a_formula_without_an_end_takes_no_ages():
     tex = r"\begin{document}" * 50_000
     reading = reading_of(f"<disp-formula><tex-math>{tex}</tex-math></disp-formula>")

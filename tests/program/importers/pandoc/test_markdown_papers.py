@@ -255,6 +255,12 @@ def test_a_key_that_no_work_has_is_told():
 
 
 @pytest.mark.slow
+def test_works_that_are_none_are_told_and_not_taken_for_the_paper():
+    with pytest.raises(Refused, match="works that the paper cites"):
+        read_markdown("It was old [@berg].", {"refs.json": b'[{"id": "berg", "title": {"a": 1}}]'})
+
+
+@pytest.mark.slow
 def test_code_that_computes_is_left_out_and_told():
     reading = read_markdown(f"# Salt\n\nThe sum is `r sum(x)`.\n\n{CHUNK}\n", {})
     assert shown(reading, LeftOut) == [LeftOut(text=CHUNK)]
