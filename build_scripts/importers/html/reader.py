@@ -23,12 +23,12 @@ from ...paper.blocks import (
     Table,
     Text,
     Words,
-    words_of,
 )
+from ..finish import entry
 from ..front import people
 from ..pictures import beside_it, with_pictures
 from ..reading import Harm, Reading, Refused
-from ..signs import caption_label, heads_references, without_start
+from ..signs import caption_label, dois_in, heads_references, without_start
 from ..tags import markup
 from ..tags.markup import Cell, Close, Found, Line, Meaning, NoteMark, Open, Places, Run, Token, Unsure, local
 from ..tags.mathml import tex
@@ -166,8 +166,7 @@ def _known(
     furniture = _furniture(article) | (document.gutenberg_furniture(root) if gutenberg else set())
     links = links_in(article, elements)
     furniture -= {one for one in links.notes if one not in furniture}
-    sealed = {*links.inline}
-    holding = markup.holders(elements, _is_block, lambda one: one in sealed)
+    holding = markup.holders(elements, _is_block, lambda one: one in links.inline)
     language = _language(root) or _language(next(root.iter("body"), root))
     keys = [key for key in links.entries.values() if key]
     lists = {
@@ -903,7 +902,7 @@ def _with_guessed_headings(found: list[Found]) -> list[Found]:
     entries = False
     for at, one in enumerate(found):
         if at not in guessed:
-            made.append(_as_entry(one) if entries and isinstance(one, Text) else one)
+            made.append(entry(one) if entries and isinstance(one, Text) else one)
             continue
         block = guessed[at]
         words = Words(
@@ -921,16 +920,6 @@ def _with_guessed_headings(found: list[Found]) -> list[Found]:
             Unsure(Harm.HEADING, f"taken for {'the title' if title else 'a heading'}: “{words.text}”")
         )
     return made
-
-
-def _as_entry(block: Text) -> Reference:
-    """Return a paragraph below the heading of a list of references as an entry, with its number."""
-    words = block.words
-    if block.label not in {"", "•"}:
-        before = len(block.label) + 1
-        marks = tuple(replace(mark, start=mark.start + before, end=mark.end + before) for mark in words.marks)
-        words = Words(f"{block.label} {words.text}", marks)
-    return Reference(words=words, language=block.language, where=block.where)
 
 
 def _heads_text(found: list[Found], at: int) -> bool:
@@ -1023,12 +1012,9 @@ def _doubts(root: etree._Element, page: _Page, found: list[Found], *, sound: boo
         yield Unsure(
             Harm.DETAIL, "the page runs from right to left, but does not say in which language it is"
         )
-    marked = {mark.value for one in found if not isinstance(one, Unsure) for words in words_of(one) for mark in words.marks if mark.kind is MarkKind.NOTE}  # fmt: skip
-    labels = dict.fromkeys(one.label for one in found if isinstance(one, Note))
-    if unmarked := [label for label in labels if label not in marked]:
-        yield Unsure(Harm.NOTE, f"no mark in the text leads to these notes: {', '.join(unmarked)}")
+    yield from markup.lone_notes(found)
     shown = [text for one in found if not isinstance(one, Unsure) for text in markup.texts_of(one)]
-    shown += marked
+    shown += markup.marked_notes(found)
     body = next(root.iter("body"), root)
     if lost := markup.lost_words(shown, _all_texts(body, page)):
         yield Unsure(Harm.LOST, f"words of the page are in no block: “{lost}”")
@@ -1063,6 +1049,6 @@ def _with_people(citation: dict[str, object], blocks: tuple[object, ...]) -> dic
     names = [re.sub(r"^(?:by|von|par|por|di)\s+", "", text, flags=re.IGNORECASE) for text in authors]
     if names and "author" not in made:
         made["author"] = [one for text in names for one in people(text)]
-    if dois and "DOI" not in made and (found := re.search(r"10\.\d{4,9}/\S+", dois[0])):
+    if "DOI" not in made and (found := [doi for text in dois for doi in dois_in(text)]):
         made["DOI"] = found[0]
     return made | ({"type": "webpage"} if made and "type" not in made else {})

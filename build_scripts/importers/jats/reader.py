@@ -102,7 +102,7 @@ def read_jats(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it i
     for other in [*articles[1:], *(one for one in elements if isinstance(one, etree._Entity))]:
         found.append(_unread(other))
     found += _doubts_about_headings(article)
-    found += _doubts_about_notes(found)
+    found += markup.lone_notes(found)
     found += _lost(article, found)
     blocks, doubts = markup.collected(found)
     pictured = with_pictures(blocks, lambda name: beside_it(beside, name))
@@ -286,28 +286,6 @@ def _doubts_about_headings(article: etree._Element) -> Iterator[Found]:
     names = [local(one) for body in children(article, "body") for one in body.iter()]
     if "sec" not in names and names.count("p") >= _LONG_TEXT:
         yield Unsure(Harm.HEADING, "the file has no headings: look for short paragraphs that are some")
-
-
-def _doubts_about_notes(found: list[Found]) -> Iterator[Found]:
-    marked = {
-        mark.value
-        for block in found
-        if isinstance(block, Heading | Text | Note | Aside | Figure | Table)
-        for words in _all_words(block)
-        for mark in words.marks
-        if mark.kind is MarkKind.NOTE
-    }
-    labels = dict.fromkeys(block.label for block in found if isinstance(block, Note))
-    missing = [label for label in labels if label not in marked]
-    if missing:
-        yield Unsure(Harm.NOTE, f"no mark in the text leads to these notes: {', '.join(missing)}")
-
-
-def _all_words(block: Heading | Text | Note | Aside | Figure | Table) -> Iterator[Words]:
-    if isinstance(block, Table):
-        yield from (block.caption, block.source, *(cell for row in block.rows for cell in row))
-    else:
-        yield block.caption if isinstance(block, Figure) else block.words
 
 
 def _abstract(abstract: etree._Element, paper: _Paper) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from .formulas import lines_of_formula
 from .manuscript import Known, doubts_about, shaped
 from .markdown import entitled, of_works, reading_of
 from .metadata import front_of
-from .tree import Node, Tree, tree_of
+from .tree import Node, Tree, contents, tree_of
 from .works import with_citations, works_of
 
 LARGEST = 10_000_000
@@ -375,7 +375,8 @@ def _numbered(tree: Tree) -> Tree:
     """Return a tree in which references to formulas have their numbers, and headings too if the text refers to them."""
     numbers: dict[str, str] = {}
     count = 0
-    for tex in _formulas(tree.blocks):
+    displayed = [tex for kind, tex in contents(tree.blocks, "Math") if kind["t"] == "DisplayMath"]
+    for tex in displayed:
         for label, counted in lines_of_formula(tex):
             count += counted
             if label:
@@ -390,7 +391,8 @@ def _numbered(tree: Tree) -> Tree:
             return node
         return _str(f"({number})" if named.get("reference-type") == "eqref" else number)
 
-    referred = set(_references(tree.blocks)) - {""}
+    links = contents(tree.blocks, "Link")
+    referred = {dict(attributes).get("reference", "") for (_, _, attributes), *_ in links} - {""}
     headers = [node for node in tree.blocks if node["t"] == "Header"]
     blocks = _replaced(tree.blocks, change)
     if any(header["c"][1][0] in referred for header in headers):
@@ -409,26 +411,6 @@ def _with_numbers(blocks: Sequence[Node], top: int) -> Iterator[Node]:
             number = ".".join(map(str, counts))
             node = {"t": "Header", "c": [level, attributes, [_str(number), {"t": "Space"}, *words]]}
         yield node
-
-
-def _formulas(node: Node) -> Iterator[str]:
-    if isinstance(node, dict):
-        if node.get("t") == "Math" and node["c"][0]["t"] == "DisplayMath":
-            yield node["c"][1]
-        node = list(node.values())
-    if isinstance(node, list):
-        for one in node:
-            yield from _formulas(one)
-
-
-def _references(node: Node) -> Iterator[str]:
-    if isinstance(node, dict):
-        if node.get("t") == "Link":
-            yield dict(node["c"][0][2]).get("reference", "")
-        node = list(node.values())
-    if isinstance(node, list):
-        for one in node:
-            yield from _references(one)
 
 
 def _language(text: str) -> str:

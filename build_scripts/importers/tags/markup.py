@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from ...paper.blocks import Block, Form, Mark, MarkKind, Text, Where, Words, words_of
+from ...paper.blocks import Block, Form, Mark, MarkKind, Note, Text, Where, Words, words_of
 from ..reading import Doubt, Harm, Refused
 
 MAX_BYTES = 50_000_000
@@ -502,6 +502,21 @@ def lost_words(shown: Iterable[str], texts: Iterable[str]) -> str:
     missing = dict.fromkeys(word for word in re.findall(r"\w+", sought) if word not in known)
     nowhere = [word for word in list(missing)[:MOST_WORDS_SOUGHT] if word not in whole]
     return " ".join(nowhere)[:200] or f"the letters {''.join(sorted(few.elements()))[:50]}"
+
+
+def marked_notes(found: Iterable[Found]) -> set[str]:
+    """Return the labels of the notes whose marks stand in what was found."""
+    blocks = (one for one in found if not isinstance(one, Unsure))
+    marks = (mark for block in blocks for words in words_of(block) for mark in words.marks)
+    return {mark.value for mark in marks if mark.kind is MarkKind.NOTE}
+
+
+def lone_notes(found: list[Found]) -> Iterator[Unsure]:
+    """Yield a doubt that names the notes whose marks stand nowhere."""
+    marked = marked_notes(found)
+    labels = dict.fromkeys(one.label for one in found if isinstance(one, Note))
+    if lone := [label for label in labels if label not in marked]:
+        yield Unsure(Harm.NOTE, f"no mark in the text leads to these notes: {', '.join(lone)}")
 
 
 def labelled(found: Iterable[Found], label: str, depth: int) -> Iterator[Found]:
