@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..archive import DAMAGED, Archive
+from ..labels import letters, roman
 from ..reading import Refused
 from .blocks import TAB, without_ours
-from .labels import letters, roman
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -13,6 +13,7 @@ from functools import lru_cache
 from lxml import etree
 
 from ...paper.blocks import Block, Form, Mark, MarkKind, Note, Text, Where, Words, words_of
+from ..labels import alphabet, roman
 from ..reading import Doubt, Harm, Refused
 
 MAX_BYTES = 50_000_000
@@ -550,32 +551,12 @@ def printed_labels(kind: str, count: int, start: int = 1) -> list[str]:
         case "order" | "1" | "decimal":
             return [f"{number}." for number in numbers]
         case "alpha-lower" | "a" | "alpha-upper" | "A":
-            made = [_letters(number) for number in numbers]
+            made = [alphabet(number) for number in numbers]
         case "roman-lower" | "i" | "roman-upper" | "I":
-            made = [_roman(number) for number in numbers]
+            made = [roman(number) for number in numbers]
         case "simple" | "none":
             return [""] * count
         case _:
             return ["•"] * count
-    small = kind in {"alpha-lower", "a", "roman-lower", "i"}
-    return [f"{label.lower() if small else label}." for label in made]
-
-
-def _letters(number: int) -> str:
-    made = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        made = chr(ord("A") + rest) + made
-    return made or "0"
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return str(number)
-    signs = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-             (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
-    made = ""
-    for value, sign in signs:
-        count, number = divmod(number, value)
-        made += sign * count
-    return made
+    large = kind in {"alpha-upper", "A", "roman-upper", "I"}
+    return [f"{label.upper() if large else label}." for label in made]
