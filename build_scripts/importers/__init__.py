@@ -2,6 +2,7 @@
 
 signs       signs by which every reader knows things
 reading     what every reader yields: blocks, doubts, pictures, facts about the paper
+labels      what is printed before items of lists: numbers, letters, Roman digits
 languages   which language a text is in, or none
 runs        stretches of text  -> words with marks
 front       names and dates that stand before a text

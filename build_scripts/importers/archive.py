@@ -29,9 +29,6 @@ class Archive:
             raise Refused("the file is protected by a password; save it without one")
         self._sizes = {part.filename: part.file_size for part in parts}
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._sizes
-
     def __iter__(self) -> Iterator[str]:
         return iter(self._sizes)
 

@@ -213,12 +213,14 @@ def referenced(blocks: Iterable[Block]) -> Iterator[Block]:
             elif level and block.level <= level:
                 level = 0
         if level and isinstance(block, Text) and block.form is not Form.GLOSS:
-            yield Reference(words=_entry(block), where=block.where, language=block.language)
+            yield entry(block)
         else:
             yield block
 
 
-def _entry(block: Text) -> Words:
-    """Return the words of an entry, with the number that a list gave it; a bullet is no part of it."""
+def entry(block: Text) -> Reference:
+    """Return a text as an entry, with the number that a list gave it; a bullet is no part of it."""
     words = tidy(block.words.text, block.words.marks)
-    return join((Words(block.label), words)) if any(sign.isalnum() for sign in block.label) else words
+    if any(sign.isalnum() for sign in block.label):
+        words = join((Words(block.label), words))
+    return Reference(words=words, where=block.where, language=block.language)

@@ -9,6 +9,7 @@ from lxml import etree
 from ...paper.blocks import MarkKind
 from ..front import issued, person
 from ..reading import Refused
+from ..signs import dois_in
 from ..tags import markup
 from ..tags.markup import local
 
@@ -282,7 +283,6 @@ _NAMES_OF_META = {
     "publisher": ("citation_publisher", "dc.publisher", "dcterms.publisher"),
     "language": ("citation_language", "dc.language", "dcterms.language"),
     "URL": ("citation_public_url", "citation_abstract_html_url", "og:url"),
-    "abstract": (),
 }
 _DATES = ("citation_publication_date", "citation_date", "citation_online_date", "dc.date.issued", "dc.date",
           "dcterms.issued", "dcterms.date", "article:published_time", "prism.publicationdate", "citation_year")  # fmt: skip
@@ -300,10 +300,8 @@ def citation(root: etree._Element) -> dict[str, object]:
     first, last = (said.get(f"citation_{name}page", [""])[0] for name in ("first", "last"))
     if first:
         made["page"] = "-".join(dict.fromkeys(filter(None, (first, last))))
-    if doi := re.search(
-        r"10\.\d{4,9}/\S+", str(made.get("DOI", "") or " ".join(said.get("dc.identifier", [])))
-    ):
-        made["DOI"] = doi[0]
+    if dois := dois_in(str(made.get("DOI", "") or " ".join(said.get("dc.identifier", [])))):
+        made["DOI"] = dois[0]
     authors = next((said[name] for name in _AUTHORS if said.get(name)), [])
     if len(authors) == 1:
         authors = re.split(r"\s*;\s*", authors[0])

@@ -5,7 +5,6 @@ import binascii
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
 from urllib.parse import unquote
 
 from lxml import etree
@@ -17,45 +16,31 @@ from ...paper.blocks import (
     Formula,
     Heading,
     LeftOut,
-    MarkKind,
     Note,
     Reference,
     Table,
     Text,
     Words,
-    words_of,
 )
 from ..front import people
 from ..pictures import beside_it, with_pictures
 from ..reading import Harm, Reading, Refused
-from ..signs import caption_label, heads_references, without_start
+from ..signs import caption_label, dois_in, without_start
 from ..tags import markup
-from ..tags.markup import Cell, Close, Found, Line, Meaning, NoteMark, Open, Places, Run, Token, Unsure, local
-from ..tags.mathml import tex
+from ..tags.markup import Cell, Found, Line, Places, Run, Token, Unsure, local
 from . import document
 from .document import HEADINGS, NEVER_SHOWN, classes
-from .links import Links, fragment, is_arrow, is_back_link, links_in
+from .headings import ONLY_IN_FRONT, merged, with_front, with_guessed_headings, with_levels
+from .links import fragment, is_arrow, links_in
+from .words import BLOCKS, STANZAS, Page, formula, is_block, is_display, language_of, tokens_in, words_in
 
-_LONGEST_HEADING = 120
 _LONGEST_LINE_OF_VERSE = 70
 """Characters, on an average: longer lines between breaks are prose."""
 _LONG_FURNITURE = 300
 """Characters: what is left out and longer is named by a doubt, unless it is navigation."""
 
-_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", *HEADINGS, "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav",
-    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "form",
-})  # fmt: skip
-_MARKS = {
-    "i": MarkKind.EMPHASIS, "em": MarkKind.EMPHASIS, "cite": MarkKind.EMPHASIS, "dfn": MarkKind.EMPHASIS,
-    "var": MarkKind.EMPHASIS, "b": MarkKind.STRONG, "strong": MarkKind.STRONG, "sup": MarkKind.SUPERSCRIPT,
-    "sub": MarkKind.SUBSCRIPT,
-}  # fmt: skip
-_SMALL_CAPITALS = {"smcap", "sc", "smallcaps", "small-caps", "ltx_font_smallcaps", "wst-sc"}
 _TITLES_OF_ABSTRACTS = {"abstract-title", "ltx_title_abstract", "abstracttitle"}
 _VERSE = {"poem", "poetry", "verse", "lg", "linegroup", "ws-poem", "line-block", "poem-container"}
-_STANZAS = {"stanza"}
 _LINES = {"line", "verse-line", "ppoem-line", "vl"}
 _INDENT = re.compile(r"(?:i|indent|in)-?(\d{1,2})")
 _ROLES = {
@@ -64,9 +49,6 @@ _ROLES = {
     "pubdate": "date", "published": "date", "doi": "doi", "keywords": "keywords", "ltx_keywords": "keywords",
     "licence": "licence", "license": "licence", "copyright": "licence",
 }  # fmt: skip
-_ONLY_IN_FRONT = {"title", "subtitle", "date"}
-"""Below the first paragraph these classes mean something else."""
-_SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2})*\.?)\s+\S")
 _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb")
 
 
@@ -79,36 +61,6 @@ class _State:
     language: str = ""
     role: str = ""
     """Of the front matter."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What is known of the page as a whole."""
-
-    links: Links
-    furniture: set[etree._Element]
-    holding: set[etree._Element]
-    """Elements that hold blocks."""
-    pictures: dict[etree._Element, str]
-    """The pictures of the page, by the names that it has for them."""
-    language: str
-    places: Places
-    order: dict[str, int]
-    """Which entry of the list of references each key is, from 0."""
-    labels: dict[etree._Element, str]
-    """What a browser prints before an entry."""
-    styles: dict[str, tuple[MarkKind, ...]]
-    """What classes mean for words, by the style sheet in the page."""
-
-    def apart(self, element: etree._Element) -> bool:
-        """Return whether an element stands apart from the line."""
-        if element in self.links.inline or self.hidden(element):
-            return False
-        return _is_block(element) or element in self.holding
-
-    def hidden(self, element: etree._Element) -> bool:
-        """Return whether an element stands within a line and says nothing of it, such as the number of a page."""
-        return element in self.furniture and local(element) not in _BLOCKS
 
 
 def read_html(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it is only read
@@ -140,9 +92,9 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it i
     citation = document.citation(root) | (document.gutenberg_facts(text) if gutenberg else {})
     if page.language:
         citation.setdefault("language", page.language)
-    found = _with_front(found, citation, root)
-    found = _with_levels(_with_guessed_headings(found))
-    found = _merged([*before, *found, *after])
+    found = with_front(found, citation, root)
+    found = with_levels(with_guessed_headings(found))
+    found = merged([*before, *found, *after])
     found += _doubts(root, page, found, sound=sound)
     blocks, doubts = markup.collected(found)
     pictured = with_pictures(blocks, lambda name: within.get(name) or beside_it(beside, unquote(name)))
@@ -162,18 +114,17 @@ def _known(
     elements: list[etree._Element],
     names: dict[etree._Element, str],
     gutenberg: bool,
-) -> _Page:
+) -> Page:
     furniture = _furniture(article) | (document.gutenberg_furniture(root) if gutenberg else set())
     links = links_in(article, elements)
     furniture -= {one for one in links.notes if one not in furniture}
-    sealed = {*links.inline}
-    holding = markup.holders(elements, _is_block, lambda one: one in sealed)
-    language = _language(root) or _language(next(root.iter("body"), root))
+    holding = markup.holders(elements, is_block, lambda one: one in links.inline)
+    language = language_of(root) or language_of(next(root.iter("body"), root))
     keys = [key for key in links.entries.values() if key]
     lists = {
         parent for one in links.entries if (parent := one.getparent()) is not None and local(parent) == "ol"
     }
-    return _Page(
+    return Page(
         links=links,
         furniture=furniture,
         holding=holding,
@@ -200,26 +151,6 @@ def _furniture(article: etree._Element) -> set[etree._Element]:
     return found
 
 
-def _is_block(element: etree._Element) -> bool:
-    if local(element) in _BLOCKS:
-        return True
-    return _is_display(element) or bool(local(element) == "span" and classes(element) & _STANZAS)
-
-
-def _is_display(element: etree._Element) -> bool:
-    """Return whether an element is a formula on a line of its own."""
-    name = local(element)
-    if name == "math":
-        return element.get("display") == "block"
-    if name == "script":
-        return (element.get("type") or "").startswith("math/tex") and "display" in (element.get("type") or "")
-    return name in {"span", "div"} and {"math", "display"} <= classes(element)
-
-
-def _language(element: etree._Element) -> str:
-    return (element.get("lang") or element.get("xml:lang") or "").strip()
-
-
 def _pictures(article: etree._Element) -> tuple[dict[etree._Element, str], dict[str, bytes]]:
     """Return what the page calls its pictures, and the bytes of those that are in the page itself, by these names."""
     names: dict[etree._Element, str] = {}
@@ -237,118 +168,7 @@ def _pictures(article: etree._Element) -> tuple[dict[etree._Element, str], dict[
     return names, within
 
 
-def _words(
-    run: Run | etree._Element, page: _Page, *, lines: bool = False, note: etree._Element | None = None
-) -> Words:
-    return markup.words(_tokens(run, page, lines=lines, note=note))
-
-
-def _tokens(
-    run: Run | etree._Element, page: _Page, *, lines: bool = False, note: etree._Element | None = None
-) -> list[Token]:
-    items = run if isinstance(run, list) else markup.content(run)
-    found = markup.tokens(items, lambda element: _meaning(element, page, lines, note))
-    if page.links.numbered and page.links.notes and note is None:
-        found = _with_bracketed_marks(found, set(page.links.notes.values()))
-    return markup.with_ranges(markup.without_note_brackets(found), page.order)
-
-
-def _with_bracketed_marks(found: list[Token], labels: set[str]) -> list[Token]:
-    """Return tokens in which `[3]` is the mark of note 3."""
-    made: list[Token] = []
-    for token in found:
-        if isinstance(token, str):
-            for part in re.split(r"(\s?\[\d{1,3}\])", token):
-                label = part.strip().strip("[]")
-                made.append(NoteMark(label) if part.strip().startswith("[") and label in labels else part)
-        else:
-            made.append(token)
-    return made
-
-
-def _meaning(element: etree._Element, page: _Page, lines: bool, note: etree._Element | None) -> Meaning:
-    name = local(element)
-    links = page.links
-    if element in links.marks:
-        return [NoteMark(links.marks[element])]
-    if element in links.inline:
-        return [NoteMark(links.inline[element])]
-    if element in page.furniture:
-        return []
-    written = _formula(element)
-    if written is not None:
-        return [Open(MarkKind.FORMULA), written, Close()] if written else []
-    if name in NEVER_SHOWN or name in {"img", "svg", "rp", "wbr"}:
-        return []
-    if name == "br":
-        return [Line()] if lines else [" "]
-    if note is not None and name == "a" and is_back_link(element, note, links):
-        return []
-    within = markup.tokens(markup.content(element), lambda one: _meaning(one, page, lines, note))
-    if name in _BLOCKS:
-        return [" ", *within, " "]
-    if name == "q":
-        within = ["“", *within, "”"]
-    if name == "rt":
-        within = [" (", *within, ")"]
-    for mark in _opened(element, page):
-        within = [mark, *within, Close()]
-    return within
-
-
-def _opened(element: etree._Element, page: _Page) -> Iterator[Open]:
-    """Yield what marks an element sets on its words."""
-    name = local(element)
-    style = re.sub(r"\s", "", (element.get("style") or "").lower())
-    if name in _MARKS and "ltx_cite" not in classes(element):
-        yield Open(_MARKS[name])
-    elif classes(element) & _SMALL_CAPITALS or "font-variant:small-caps" in style:
-        yield Open(MarkKind.SMALL_CAPITALS)
-    elif "font-style:italic" in style or "ltx_font_italic" in classes(element):
-        yield Open(MarkKind.EMPHASIS)
-    elif re.search(r"font-weight:(?:bold|[6-9]00)", style) or "ltx_font_bold" in classes(element):
-        yield Open(MarkKind.STRONG)
-    elif "vertical-align:super" in style:
-        yield Open(MarkKind.SUPERSCRIPT)
-    elif name == "span":
-        yield from map(Open, sorted({kind for one in classes(element) for kind in page.styles.get(one, ())}))
-    address = (element.get("href") or "").strip()
-    if name == "a" and fragment(element) in page.links.cited:
-        yield Open(MarkKind.CITES, page.links.cited[fragment(element)])
-    elif name == "a" and re.match(r"https?://[^\s/]", address):
-        yield Open(MarkKind.LINK, address.replace(" ", "%20"))
-    language = _language(element)
-    if language and language.lower() != page.language.lower() and name not in {"html", "body"}:
-        yield Open(MarkKind.LANGUAGE, language)
-
-
-def _formula(element: etree._Element) -> str | None:
-    """Return the TeX of a formula; `None` if the element is none, empty if another one says the same."""
-    name = local(element)
-    names = classes(element)
-    if name == "math":
-        return (element.get("alttext") or "").strip() or tex(element)
-    if name == "script":
-        return (element.text or "").strip() if (element.get("type") or "").startswith("math/tex") else None
-    if names & {"katex", "mwe-math-element"} or name == "mjx-container":
-        inner = next(element.iter("math"), None)
-        return _formula(inner) if inner is not None else None
-    if names & {"mathjax", "mathjax_preview", "mathjax_display", "mathjax_svg", "katex-html"}:
-        return ""
-    if name in {"span", "div"} and "math" in names and names & {"inline", "display"}:
-        inner = next(element.iter("math"), None)
-        return _formula(inner) if inner is not None else _bare_tex(markup.close_text(element))
-    return None
-
-
-def _bare_tex(text: str) -> str:
-    found = re.fullmatch(r"\s*(?:\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$)\s*", text, re.DOTALL)
-    return (
-        next((part for part in found.groups() if part is not None), text).strip() if found else text.strip()
-    )
-
-
-def _container(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _container(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     """Yield what is in an element that holds blocks."""
     for one in markup.flow(element, page.apart):
         if isinstance(one, list):
@@ -357,13 +177,13 @@ def _container(element: etree._Element, page: _Page, state: _State) -> Iterator[
             yield from _block(one, page, state)
 
 
-def _block(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _block(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     name = local(element)
-    language = _language(element)
+    language = language_of(element)
     if language:
         state = replace(state, language=language if language.lower() != page.language.lower() else "")
     names = classes(element)
-    if (role := _role(element)) and role not in _ONLY_IN_FRONT:
+    if (role := _role(element)) and role not in ONLY_IN_FRONT:
         state = replace(state, role=role)
     if element in page.furniture:
         yield from _left_out(element, page)
@@ -385,7 +205,7 @@ def _block(element: etree._Element, page: _Page, state: _State) -> Iterator[Foun
         yield from _container(element, page, replace(state, form=Form.QUOTATION))
     elif name == "dl":
         yield from _definitions(element, page, state)
-    elif "ltx_equation" in names or names & {"ltx_eqn_table", "ltx_equationgroup"} or _is_display(element):
+    elif "ltx_equation" in names or names & {"ltx_eqn_table", "ltx_equationgroup"} or is_display(element):
         yield from _displayed(element, page, state)
     elif name == "figure" or (
         names & {"figure", "thumb", "wp-caption"} and next(element.iter("img"), None) is not None
@@ -401,9 +221,9 @@ def _block(element: etree._Element, page: _Page, state: _State) -> Iterator[Foun
         yield from _line(markup.content(element), element, page, state)
 
 
-def _heading(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _heading(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     level = local(element)[1:] if local(element) in HEADINGS else element.get("aria-level") or "2"
-    words = _words(element, page)
+    words = words_in(element, page)
     if words.text:
         where = page.places.where(element)
         yield Heading(
@@ -415,10 +235,10 @@ def _heading(element: etree._Element, page: _Page, state: _State) -> Iterator[Fo
     yield from _beside_words(markup.content(element), page, state, words)
 
 
-def _line(run: Run, holder: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _line(run: Run, holder: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     """Yield a run of words as a block, and after it the pictures, notes and furniture in it."""
     where = page.places.where(holder)
-    words = _words(run, page)
+    words = words_in(run, page)
     role = _role(holder) or state.role
     verse = _as_verse(run, page) if state.form in {Form.PARAGRAPH, Form.QUOTATION} and not role else None
     if verse is not None:
@@ -436,7 +256,7 @@ def _role(element: etree._Element) -> str:
     return next((role for name, role in _ROLES.items() if name in names), "")
 
 
-def _beside_words(run: Run, page: _Page, state: _State, words: Words) -> Iterator[Found]:
+def _beside_words(run: Run, page: Page, state: _State, words: Words) -> Iterator[Found]:
     """Yield what stands in a line and is no word of it: pictures, notes, what is left out."""
     for item in run:
         if isinstance(item, str):
@@ -459,7 +279,7 @@ def _stands_for_formula(image: etree._Element) -> bool:
     return bool(classes(image) & {"mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"})
 
 
-def _left_out(element: etree._Element, page: _Page) -> Iterator[Found]:
+def _left_out(element: etree._Element, page: Page) -> Iterator[Found]:
     text = markup.plain_text(element) if local(element) not in NEVER_SHOWN else ""
     if text:
         yield LeftOut(text=text, where=page.places.where(element))
@@ -467,12 +287,12 @@ def _left_out(element: etree._Element, page: _Page) -> Iterator[Found]:
             yield Unsure(Harm.DETAIL, f"left out, for it seems to be no part of the paper: “{text[:100]}…”")
 
 
-def _as_verse(run: Run, page: _Page) -> Words | None:
+def _as_verse(run: Run, page: Page) -> Words | None:
     """Return a paragraph as verse if breaks cut it into at least three short lines."""
     breaks = sum(1 for item in run if not isinstance(item, str) for one in item.iter("br"))
     if breaks < 2:
         return None
-    words = markup.words(_clean_lines(_tokens(run, page, lines=True)))
+    words = markup.words(_clean_lines(tokens_in(run, page, lines=True)))
     lines = words.text.split("\n")
     if len(lines) < 3 or len(words.text) / len(lines) > _LONGEST_LINE_OF_VERSE:
         return None
@@ -498,15 +318,15 @@ def _clean_lines(found: list[Token]) -> list[Token]:
     return made
 
 
-def _poem(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _poem(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     """Yield each stanza of a poem: what is called so, each paragraph of it, or all of it."""
-    parts = {one for one in element.iter(etree.Element) if one is not element and classes(one) & _STANZAS}
+    parts = {one for one in element.iter(etree.Element) if one is not element and classes(one) & STANZAS}
     parts = parts or {one for one in element.iter(etree.Element) if local(one) in {"p", "pre"}}
     yield from _stanzas_in(element, parts, page, state)
 
 
 def _stanzas_in(
-    element: etree._Element, stanzas: set[etree._Element], page: _Page, state: _State
+    element: etree._Element, stanzas: set[etree._Element], page: Page, state: _State
 ) -> Iterator[Found]:
     if not stanzas and not any(local(one) in HEADINGS for one in element):
         yield from _stanza(markup.content(element), element, page, state)
@@ -522,7 +342,7 @@ def _stanzas_in(
             yield from _stanzas_in(one, stanzas, page, state)
 
 
-def _stanza(run: Run, holder: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _stanza(run: Run, holder: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     said: list[Token] = []
     for item in run:
         if isinstance(item, str):
@@ -538,9 +358,9 @@ def _stanza(run: Run, holder: etree._Element, page: _Page, state: _State) -> Ite
         )
         said += [Line(indent)] if own else []
         said += (
-            _tokens([item], page, lines=True)
-            if local(item) not in _BLOCKS
-            else _tokens(item, page, lines=True)
+            tokens_in([item], page, lines=True)
+            if local(item) not in BLOCKS
+            else tokens_in(item, page, lines=True)
         )
     words = markup.words(_clean_lines(said))
     if words.text:
@@ -548,10 +368,10 @@ def _stanza(run: Run, holder: etree._Element, page: _Page, state: _State) -> Ite
     yield from _beside_words(run, page, state, words)
 
 
-def _as_it_is(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _as_it_is(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     """Yield lines that are set as they are typed, such as verse or code."""
     said: list[Token] = [Line()]
-    for token in _tokens(element, page, lines=True):
+    for token in tokens_in(element, page, lines=True):
         said += markup.typed_lines(token) if isinstance(token, str) else [token]
     for stanza in markup.stanzas(said):
         words = markup.words(stanza)
@@ -562,7 +382,7 @@ def _as_it_is(element: etree._Element, page: _Page, state: _State) -> Iterator[F
     yield from _beside_words(markup.content(element), page, state, Words())
 
 
-def _list(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _list(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     inside = replace(state, form=Form.ITEM, depth=state.depth + 1 if state.form is Form.ITEM else 0)
     printed = _printed(element)
     for one in markup.flow(element, page.apart):
@@ -576,7 +396,7 @@ def _list(element: etree._Element, page: _Page, state: _State) -> Iterator[Found
         ):
             yield from _block(one, page, inside)
         else:
-            language = _language(one)
+            language = language_of(one)
             there = replace(inside, language=language) if language and language != page.language else inside
             yield from markup.labelled(list(_container(one, page, there)), printed[one], inside.depth)
 
@@ -592,13 +412,13 @@ def _printed(element: etree._Element) -> dict[etree._Element, str]:
     return dict(zip(items, markup.printed_labels(kind, len(items), first), strict=True))
 
 
-def _definitions(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _definitions(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     inside = replace(state, form=Form.ITEM, depth=state.depth + 1 if state.form is Form.ITEM else 0)
     term = Words()
     for one in _parts_of_definitions(element, page):
         if not isinstance(one, list) and local(one) == "dt" and one not in page.links.notes:
             yield from markup.termed(term, [], inside.depth, state.language)
-            term = _words(one, page)
+            term = words_in(one, page)
             yield from _beside_words(markup.content(one), page, state, term)
             continue
         meant = _line(one, element, page, inside) if isinstance(one, list) else _block(one, page, inside)
@@ -607,7 +427,7 @@ def _definitions(element: etree._Element, page: _Page, state: _State) -> Iterato
     yield from markup.termed(term, [], inside.depth, state.language)
 
 
-def _parts_of_definitions(element: etree._Element, page: _Page) -> Iterator[Run | etree._Element]:
+def _parts_of_definitions(element: etree._Element, page: Page) -> Iterator[Run | etree._Element]:
     for one in markup.flow(element, page.apart):
         if not isinstance(one, list) and local(one) == "div":
             yield from markup.flow(one, page.apart)
@@ -615,7 +435,7 @@ def _parts_of_definitions(element: etree._Element, page: _Page) -> Iterator[Run 
             yield one
 
 
-def _displayed(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _displayed(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     """Yield formulas that stand on lines of their own; the rows of a group are one each."""
     rows = [one for one in element.iter("tr") if next(one.iter("math"), None) is not None] or [element]
     for row in rows:
@@ -628,9 +448,9 @@ def _displayed(element: etree._Element, page: _Page, state: _State) -> Iterator[
             "",
         )
         parts = (
-            [_formula(one) for one in row.iter("math")] if row is not element or local(row) == "table" else []
+            [formula(one) for one in row.iter("math")] if row is not element or local(row) == "table" else []
         )
-        written = " ".join(filter(None, parts)) or _formula(element) or markup.close_text(row)
+        written = " ".join(filter(None, parts)) or formula(element) or markup.close_text(row)
         if written:
             yield Formula(
                 tex=" ".join(written.split()),
@@ -640,10 +460,10 @@ def _displayed(element: etree._Element, page: _Page, state: _State) -> Iterator[
             )
 
 
-def _figure(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _figure(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     """Yield a figure, or a table that stands in one, with the caption."""
     captions = [one for one in element.iter(etree.Element) if local(one) == "figcaption" or classes(one) & {"caption", "thumbcaption", "wp-caption-text"}]  # fmt: skip
-    caption = _words(captions[0], page) if captions else Words()
+    caption = words_in(captions[0], page) if captions else Words()
     number, caption = _numbered(caption)
     images = [one for one in element.iter("img") if one in page.pictures]
     skipped = {*captions[:1], *images[:1]}
@@ -662,7 +482,7 @@ def _figure(element: etree._Element, page: _Page, state: _State) -> Iterator[Fou
 
 
 def _rest(
-    element: etree._Element, skipped: set[etree._Element], page: _Page, state: _State
+    element: etree._Element, skipped: set[etree._Element], page: Page, state: _State
 ) -> Iterator[Found]:
     """Yield what else is in a figure or a table."""
     for one in markup.flow(element, lambda part: part in skipped or page.apart(part) or any(sub in skipped for sub in part.iter(etree.Element))):  # fmt: skip
@@ -682,7 +502,7 @@ def _numbered(caption: Words) -> tuple[str, Words]:
 
 
 def _picture(
-    image: etree._Element, page: _Page, state: _State, caption: Words, number: str
+    image: etree._Element, page: Page, state: _State, caption: Words, number: str
 ) -> Iterator[Found]:
     name = page.pictures[image]
     alternative = " ".join((image.get("alt") or "").split())
@@ -701,7 +521,7 @@ def _picture(
         yield Unsure(Harm.DISPLAY, f"no text says what {named} shows")
 
 
-def _table(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _table(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     if _is_layout(element):
         yield Unsure(Harm.ORDER, "a table that only sets columns was read cell by cell")
         for row in element.iter("td", "th"):
@@ -709,7 +529,7 @@ def _table(element: etree._Element, page: _Page, state: _State) -> Iterator[Foun
                 yield from _container(row, page, state)
         return
     caption = next((one for one in element if local(one) == "caption"), None)
-    number, words = _numbered(_words(caption, page)) if caption is not None else ("", Words())
+    number, words = _numbered(words_in(caption, page)) if caption is not None else ("", Words())
     yield from _cells(element, page, state, number, words)
 
 
@@ -723,7 +543,7 @@ def _is_layout(table: etree._Element) -> bool:
     return not has_heads and (prose > 2 * cells or cells == 1)
 
 
-def _cells(table: etree._Element, page: _Page, state: _State, number: str, caption: Words) -> Iterator[Found]:
+def _cells(table: etree._Element, page: Page, state: _State, number: str, caption: Words) -> Iterator[Found]:
     rows: list[list[Cell]] = []
     heads = 0
     for row in table.iter("tr"):
@@ -735,7 +555,10 @@ def _cells(table: etree._Element, page: _Page, state: _State, number: str, capti
         if heads == len(rows) and (top or (cells and all(local(one) == "th" for one in cells))):
             heads += 1
         rows.append(
-            [Cell(_words(one, page), markup.span(one.get("colspan")), _down(one, len(rows))) for one in cells]
+            [
+                Cell(words_in(one, page), markup.span(one.get("colspan")), _down(one, len(rows)))
+                for one in cells
+            ]
         )
     where = page.places.where(table)
     filled = markup.rows_of(rows)
@@ -751,18 +574,18 @@ def _down(cell: etree._Element, at: int) -> int:
     return 1000 if (cell.get("rowspan") or "").strip() == "0" else markup.span(cell.get("rowspan"))
 
 
-def _note(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _note(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     """Yield the paragraphs of a note, without its number and the link back."""
     label = page.links.notes[element]
     yield from _note_paragraphs(element, element, label, page, state)
 
 
 def _note_paragraphs(
-    holder: etree._Element, note: etree._Element, label: str, page: _Page, state: _State
+    holder: etree._Element, note: etree._Element, label: str, page: Page, state: _State
 ) -> Iterator[Found]:
     first = True
     for part in _flat(holder, page):
-        words = _words(part, page, note=note)
+        words = words_in(part, page, note=note)
         words = _without_label(words, label) if first else words
         if words.text:
             yield Note(label=label, words=words, language=state.language, where=page.places.where(note))
@@ -770,7 +593,7 @@ def _note_paragraphs(
         yield from _beside_words(part, page, state, words)
 
 
-def _flat(element: etree._Element, page: _Page) -> Iterator[Run]:
+def _flat(element: etree._Element, page: Page) -> Iterator[Run]:
     """Yield the runs of text in an element, however deep they lie in blocks."""
     for one in markup.flow(element, page.apart):
         if isinstance(one, list):
@@ -780,7 +603,7 @@ def _flat(element: etree._Element, page: _Page) -> Iterator[Run]:
         else:
             yield (
                 [one]
-                if local(one) in {"table", "pre"} or _is_display(one) or one in page.furniture
+                if local(one) in {"table", "pre"} or is_display(one) or one in page.furniture
                 else markup.content(one)
             )
 
@@ -792,28 +615,28 @@ def _without_label(words: Words, label: str) -> Words:
     return without_start(words, found.end()) if found and found.end() < len(words.text) else words
 
 
-def _inline_note(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _inline_note(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     content = next(
         (one for one in element.iter(etree.Element) if "ltx_note_content" in classes(one)), element
     )
     marks = {one for one in content.iter(etree.Element) if classes(one) & {"ltx_note_mark", "ltx_tag_note"}}
     run = [item for item in markup.content(content) if isinstance(item, str) or item not in marks]
-    words = _words(run, page)
+    words = words_in(run, page)
     if words.text:
         label = page.links.inline[element]
         yield Note(label=label, words=words, language=state.language, where=page.places.where(element))
 
 
-def _entry(element: etree._Element, page: _Page, state: _State) -> Iterator[Found]:
+def _entry(element: etree._Element, page: Page, state: _State) -> Iterator[Found]:
     label = page.labels.get(element, "")
-    words = _words([f"{label} ", *markup.content(element)] if label else element, page, note=element)
+    words = words_in([f"{label} ", *markup.content(element)] if label else element, page, note=element)
     if words.text:
         key = page.links.entries[element]
         yield Reference(words=words, key=key, language=state.language, where=page.places.where(element))
     yield from _beside_words(markup.content(element), page, state, words)
 
 
-def _around(article: etree._Element, page: _Page) -> tuple[list[Found], list[Found]]:
+def _around(article: etree._Element, page: Page) -> tuple[list[Found], list[Found]]:
     """Return what stands before and after the article in the page, each as one block that is left out."""
     texts: dict[bool, list[str]] = {True: [], False: []}
     for before, one in document.around(article):
@@ -837,182 +660,7 @@ def _shown_text(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _with_front(found: list[Found], citation: dict[str, object], root: etree._Element) -> list[Found]:
-    """Return the blocks with the title, and what else stands on a title page, as asides."""
-    start = next((at for at, one in enumerate(found) if isinstance(one, Text)), len(found))
-    heads = [at for at, one in enumerate(found[:start]) if isinstance(one, Heading)]
-    levels = [found[at].level for at in heads]  # type: ignore[union-attr]
-    kept = len(heads) - 1
-    while kept > 0 and levels[kept - 1] < levels[kept]:
-        kept -= 1
-    title = _title_at(found, heads[kept:], citation, root)
-    before = set(heads[:kept])
-    made: list[Found] = []
-    for at, one in enumerate(found):
-        if isinstance(one, Heading) and (at in before or at == title):
-            made.append(_of_title_page(one, title=at == title or one.level == 1))
-        elif at > start and isinstance(one, Aside) and one.role in _ONLY_IN_FRONT:
-            made.append(Text(words=one.words, language=one.language, where=one.where))
-        else:
-            made.append(one)
-    if not any(isinstance(one, Aside) and one.role == "title" for one in made) and citation.get("title"):
-        made.insert(0, Aside(words=markup.words([str(citation["title"])]), role="title"))
-    return made
-
-
-def _title_at(
-    found: list[Found], heads: list[int], citation: dict[str, object], root: etree._Element
-) -> int | None:
-    """Return which heading is the title: the only one of the highest level, if it stands first or the page is called so."""
-    if not heads:
-        return None
-    first = found[heads[0]]
-    assert isinstance(first, Heading)  # noqa: S101  # by how `heads` is made
-    levels = [one.level for one in found if isinstance(one, Heading)]
-    named = [str(citation.get("title", "")), *(markup.close_text(one) for one in root.iter("title"))]
-    called = any(name and _same(first.words.text, name) for name in named)
-    alone = levels.count(first.level) == 1 and first.level == min(levels) and first.level == 1
-    has_title = any(isinstance(one, Aside) and one.role == "title" for one in found[: heads[-1]])
-    return heads[0] if (called or alone) and not has_title else None
-
-
-def _same(heading: str, name: str) -> bool:
-    one, other = ("".join(filter(str.isalnum, text.casefold())) for text in (heading, name))
-    return len(one) > 3 and (one == other or (len(one) > 15 and one in other))
-
-
-def _of_title_page(one: Heading, *, title: bool) -> Found:
-    if document.is_gutenberg_preface(one.words.text):
-        return LeftOut(text=one.words.text, where=one.where)
-    role = "author" if re.match(r"by\s", one.words.text, re.IGNORECASE) else "title" if title else ""
-    return Aside(words=one.words, role=role, language=one.language, where=one.where)
-
-
-def _with_guessed_headings(found: list[Found]) -> list[Found]:
-    """Return the blocks of a page without headings with those paragraphs as headings that are all bold, or in capitals.
-
-    If they are numbered, their numbers give their levels, and one without a number before all text is the title.
-    """
-    if any(isinstance(one, Heading) for one in found):
-        return found
-    guessed = {at: one for at, one in enumerate(found) if isinstance(one, Text) and _heads_text(found, at)}
-    numbered = sum(1 for one in guessed.values() if _SECTION.match(one.words.text))
-    texts = [at for at, one in enumerate(found) if isinstance(one, Text)]
-    titled = any(isinstance(one, Aside) and one.role == "title" for one in found)
-    made: list[Found] = []
-    entries = False
-    for at, one in enumerate(found):
-        if at not in guessed:
-            made.append(_as_entry(one) if entries and isinstance(one, Text) else one)
-            continue
-        block = guessed[at]
-        words = Words(
-            block.words.text, tuple(mark for mark in block.words.marks if mark.kind is not MarkKind.STRONG)
-        )
-        number = _SECTION.match(words.text)
-        entries = heads_references(words.text)
-        title = numbered > 1 and not number and at == texts[0] and not titled
-        if title:
-            made.append(Aside(words=words, role="title", language=block.language, where=block.where))
-        else:
-            level = 1 + number[1].rstrip(".").count(".") if number else 1
-            made.append(Heading(words=words, level=min(level, 6), language=block.language, where=block.where))
-        made.append(
-            Unsure(Harm.HEADING, f"taken for {'the title' if title else 'a heading'}: “{words.text}”")
-        )
-    return made
-
-
-def _as_entry(block: Text) -> Reference:
-    """Return a paragraph below the heading of a list of references as an entry, with its number."""
-    words = block.words
-    if block.label not in {"", "•"}:
-        before = len(block.label) + 1
-        marks = tuple(replace(mark, start=mark.start + before, end=mark.end + before) for mark in words.marks)
-        words = Words(f"{block.label} {words.text}", marks)
-    return Reference(words=words, language=block.language, where=block.where)
-
-
-def _heads_text(found: list[Found], at: int) -> bool:
-    """Return whether a paragraph looks like a heading, and text follows."""
-    block = found[at]
-    if not isinstance(block, Text) or not _looks_like_heading(block):
-        return False
-    following = (found[place] for place in range(at + 1, len(found)))
-    return isinstance(
-        next((one for one in following if not isinstance(one, Unsure | Aside | LeftOut)), None), Text
-    )
-
-
-def _looks_like_heading(block: Text) -> bool:
-    text = block.words.text
-    if (
-        block.form is not Form.PARAGRAPH
-        or not 0 < len(text) <= _LONGEST_HEADING
-        or text.endswith((",", ";", ":"))
-    ):
-        return False
-    bold = any(
-        mark.kind is MarkKind.STRONG and mark.end - mark.start >= len(text) - 1 for mark in block.words.marks
-    )
-    if bold or heads_references(text):
-        return True
-    italic = any(
-        mark.kind is MarkKind.EMPHASIS and mark.end - mark.start >= len(text) - 8
-        for mark in block.words.marks
-    )
-    if italic and (number := _SECTION.match(text)) and "." in number[1].rstrip("."):
-        return True
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 2 and text == text.upper() and text != text.lower()
-
-
-def _with_levels(found: list[Found]) -> list[Found]:
-    """Return headings with levels from 1, without gaps."""
-    opened: list[int] = []
-    made: list[Found] = []
-    for one in found:
-        if isinstance(one, Heading):
-            while opened and opened[-1] >= one.level:
-                opened.pop()
-            opened.append(one.level)
-            one = replace(one, level=min(len(opened), 6))
-        made.append(one)
-    return made
-
-
-def _merged(found: list[Found]) -> list[Found]:
-    """Return the blocks with those that are left out one after the other as one; headings of nothing but notes are such."""
-    made: list[Found] = [
-        LeftOut(text=one.words.text, where=one.where)
-        if isinstance(one, Heading) and _heads_only_notes(found, at)
-        else one
-        for at, one in enumerate(found)
-    ]
-    merged: list[Found] = []
-    for left, group in groupby(made, lambda one: isinstance(one, LeftOut)):
-        ones = list(group)
-        if left and isinstance(ones[0], LeftOut):
-            merged.append(
-                replace(ones[0], text=" ".join(one.text for one in ones if isinstance(one, LeftOut)))
-            )
-        else:
-            merged += ones
-    return merged
-
-
-def _heads_only_notes(found: list[Found], at: int) -> bool:
-    inside: list[Found] = []
-    for place in range(at + 1, len(found)):
-        one = found[place]
-        if isinstance(one, Heading) or (len(inside) > 2 and not isinstance(one, Note | LeftOut | Unsure)):
-            break
-        inside.append(one)
-    shown = [one for one in inside if not isinstance(one, LeftOut | Unsure)]
-    return bool(shown) and all(isinstance(one, Note) for one in shown)
-
-
-def _doubts(root: etree._Element, page: _Page, found: list[Found], *, sound: bool) -> Iterator[Found]:
+def _doubts(root: etree._Element, page: Page, found: list[Found], *, sound: bool) -> Iterator[Found]:
     if not sound:
         yield Unsure(
             Harm.LOST,
@@ -1023,20 +671,17 @@ def _doubts(root: etree._Element, page: _Page, found: list[Found], *, sound: boo
         yield Unsure(
             Harm.DETAIL, "the page runs from right to left, but does not say in which language it is"
         )
-    marked = {mark.value for one in found if not isinstance(one, Unsure) for words in words_of(one) for mark in words.marks if mark.kind is MarkKind.NOTE}  # fmt: skip
-    labels = dict.fromkeys(one.label for one in found if isinstance(one, Note))
-    if unmarked := [label for label in labels if label not in marked]:
-        yield Unsure(Harm.NOTE, f"no mark in the text leads to these notes: {', '.join(unmarked)}")
+    yield from markup.lone_notes(found)
     shown = [text for one in found if not isinstance(one, Unsure) for text in markup.texts_of(one)]
-    shown += marked
+    shown += markup.marked_notes(found)
     body = next(root.iter("body"), root)
     if lost := markup.lost_words(shown, _all_texts(body, page)):
         yield Unsure(Harm.LOST, f"words of the page are in no block: “{lost}”")
 
 
-def _all_texts(element: etree._Element, page: _Page) -> Iterator[str]:
+def _all_texts(element: etree._Element, page: Page) -> Iterator[str]:
     """Yield the text of a page that must be in a block: not that of scripts, formulas, marks of notes and links back."""
-    if local(element) in NEVER_SHOWN or element in page.links.marks or _formula(element) is not None:
+    if local(element) in NEVER_SHOWN or element in page.links.marks or formula(element) is not None:
         return
     text = markup.close_text(element) if local(element) in {"a", "caption", "figcaption"} else ""
     if local(element) == "a" and fragment(element) and (markup.is_note_mark(text) or is_arrow(text)):
@@ -1063,6 +708,6 @@ def _with_people(citation: dict[str, object], blocks: tuple[object, ...]) -> dic
     names = [re.sub(r"^(?:by|von|par|por|di)\s+", "", text, flags=re.IGNORECASE) for text in authors]
     if names and "author" not in made:
         made["author"] = [one for text in names for one in people(text)]
-    if dois and "DOI" not in made and (found := re.search(r"10\.\d{4,9}/\S+", dois[0])):
+    if "DOI" not in made and (found := [doi for text in dois for doi in dois_in(text)]):
         made["DOI"] = found[0]
     return made | ({"type": "webpage"} if made and "type" not in made else {})

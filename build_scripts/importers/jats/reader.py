@@ -15,7 +15,9 @@ from ..signs import caption_label
 from ..tags import markup
 from ..tags.markup import Cell, Close, Found, Item, Open, Places, Run, Token, Unsure, local
 from .front import abstracts, citation, front, licence, notes_of
-from .references import entries_of, entry, is_said_again, keys_of, work
+from .lost import doubts_about_headings, lost, unread
+from .references import entries_of, entry, keys_of, work
+from .tables import foot_of, rows_in
 from .words import (
     FLOATS,
     Links,
@@ -34,8 +36,6 @@ from .words import (
 
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
-_LONG_TEXT = 10
-"""Paragraphs: a text of so many should have headings."""
 _LETTERS = ("sub-article", "response")
 _ONLY_LABEL = re.compile(r"(?:fig|abb|tab|cuadro|fotograf|graf)", re.IGNORECASE)
 
@@ -100,10 +100,10 @@ def read_jats(data: bytes, beside: Mapping[str, bytes] = {}) -> Reading:  # it i
         elif local(part) not in {"front", ""}:
             found += _left_out(part, paper)
     for other in [*articles[1:], *(one for one in elements if isinstance(one, etree._Entity))]:
-        found.append(_unread(other))
-    found += _doubts_about_headings(article)
-    found += _doubts_about_notes(found)
-    found += _lost(article, found)
+        found.append(unread(other))
+    found += doubts_about_headings(article)
+    found += markup.lone_notes(found)
+    found += lost(article, found)
     blocks, doubts = markup.collected(found)
     pictured = with_pictures(blocks, lambda name: beside_it(beside, name))
     return Reading(
@@ -203,7 +203,8 @@ def _notes(elements: list[etree._Element]) -> tuple[dict[str, str], dict[etree._
 
 def _distinct(printed: list[str]) -> list[str]:
     """Return labels of which none comes twice: the second `1` is `1-2`; those that are not printed get free numbers."""
-    free = (str(number) for number in range(1, 2 * len(printed) + 1) if str(number) not in printed)
+    taken = set(printed)
+    free = (label for number in range(1, 2 * len(printed) + 1) if (label := str(number)) not in taken)
     return distinct([label or next(free) for label in printed])
 
 
@@ -229,84 +230,6 @@ def _first_named(elements: list[etree._Element]) -> dict[etree._Element, list[et
             if rid in floats and paragraph is not None:
                 made.setdefault(paragraph, []).append(floats.pop(rid))
     return made
-
-
-def _unread(other: etree._Element) -> Unsure:
-    if isinstance(other, etree._Entity):
-        return Unsure(Harm.LOST, f"a sign is missing: the file does not say what {other.text} means")
-    return Unsure(
-        Harm.LOST, f"the file has another article, which was not read: “{markup.close_text(other)[:60]}…”"
-    )
-
-
-def _lost(article: etree._Element, found: list[Found]) -> Iterator[Found]:
-    """Yield a doubt that names words of the file that are in no block: a net below all that this reader knows."""
-    shown = [text for one in found if not isinstance(one, Unsure) for text in markup.texts_of(one)]
-    if lost := markup.lost_words(shown, _texts_to_show(article)):
-        yield Unsure(Harm.LOST, f"words of the file are in no block: “{lost}”")
-
-
-_OTHERWISE = {"math", "date", "pub-date", "object-id", "alt-text", "long-desc", "tex-math"}
-"""What is in these is said in another way than the file has it."""
-
-
-def _texts_to_show(article: etree._Element) -> Iterator[str]:
-    """Yield the texts of an article that must be in a block."""
-    otherwise: set[etree._Element] = set()
-    for one in article.iter():
-        above = one.getparent()
-        name = local(one)
-        if above in otherwise or name in _OTHERWISE or _is_printed_anew(one):
-            otherwise.add(one)
-        elif name:
-            yield one.text or ""
-        if above not in otherwise and one is not article:
-            yield one.tail or ""
-
-
-def _is_printed_anew(element: etree._Element) -> bool:
-    """Return whether an element is the label of a figure, one of several forms of a formula, or the mark of a note."""
-    above = element.getparent()
-    holder = local(above) if above is not None else ""
-    match local(element):
-        case "label":
-            return holder in {"fig", "table-wrap"}
-        case "alternatives":
-            return holder in {"inline-formula", "disp-formula"}
-        case "xref":
-            return markup.is_note_mark(markup.close_text(element))
-        case "element-citation" | "nlm-citation":
-            return is_said_again(element)
-    return False
-
-
-def _doubts_about_headings(article: etree._Element) -> Iterator[Found]:
-    """Yield a doubt if a text of some length has no section: programs that convert to JATS lose headings."""
-    names = [local(one) for body in children(article, "body") for one in body.iter()]
-    if "sec" not in names and names.count("p") >= _LONG_TEXT:
-        yield Unsure(Harm.HEADING, "the file has no headings: look for short paragraphs that are some")
-
-
-def _doubts_about_notes(found: list[Found]) -> Iterator[Found]:
-    marked = {
-        mark.value
-        for block in found
-        if isinstance(block, Heading | Text | Note | Aside | Figure | Table)
-        for words in _all_words(block)
-        for mark in words.marks
-        if mark.kind is MarkKind.NOTE
-    }
-    labels = dict.fromkeys(block.label for block in found if isinstance(block, Note))
-    missing = [label for label in labels if label not in marked]
-    if missing:
-        yield Unsure(Harm.NOTE, f"no mark in the text leads to these notes: {', '.join(missing)}")
-
-
-def _all_words(block: Heading | Text | Note | Aside | Figure | Table) -> Iterator[Words]:
-    if isinstance(block, Table):
-        yield from (block.caption, block.source, *(cell for row in block.rows for cell in row))
-    else:
-        yield block.caption if isinstance(block, Figure) else block.words
 
 
 def _abstract(abstract: etree._Element, paper: _Paper) -> Iterator[Found]:
@@ -657,7 +580,7 @@ def _lone_picture(element: etree._Element, paper: _Paper, state: _State) -> Iter
 
 def _table(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:
     number, caption = _caption(element, paper.links)
-    feet = [token for part in children(element, "table-wrap-foot") for token in _foot(part, paper.links)]
+    feet = [token for part in children(element, "table-wrap-foot") for token in foot_of(part, paper.links)]
     tables = [
         one for one in element.iter() if local(one) in {"table", "tgroup"} and not _within_table(one, element)
     ]
@@ -667,7 +590,7 @@ def _table(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Fo
     rows: list[list[Cell]] = []
     heads = 0
     for at, one in enumerate(tables):
-        more, top = _rows(one, paper.links)
+        more, top = rows_in(one, paper.links)
         heads = top if at == 0 else heads
         rows += more
     picture = "" if rows else next((href(one) for one in inner(element, "graphic", "media")), "")
@@ -702,77 +625,6 @@ def _within_table(element: etree._Element, top: etree._Element) -> bool:
         if local(above) in {"table", "tgroup", "table-wrap"} and local(element) != "tgroup":
             return True
     return False
-
-
-def _foot(foot: etree._Element, links: Links) -> list[Token]:
-    """Return what stands below a table, its notes with their signs raised."""
-    made: list[Token] = []
-    for part in foot.iter():
-        if local(part) == "label":
-            made += [Open(MarkKind.SUPERSCRIPT), markup.close_text(part), Close(), " "]
-        elif local(part) in {"p", "attrib", "title"} and not _within_other(part, foot):
-            made += [*tokens_in(part, links), " "]
-    rest = markup.words(made).text
-    return made if rest else tokens_in(foot, links)
-
-
-def _within_other(element: etree._Element, top: etree._Element) -> bool:
-    for above in element.iterancestors():
-        if above is top:
-            return False
-        if local(above) in {"p", "attrib", "title"}:
-            return True
-    return False
-
-
-def _rows(table: etree._Element, links: Links) -> tuple[list[list[Cell]], int]:
-    """Return the cells of a table, and how many rows at its top are headers."""
-    rows: list[list[Cell]] = []
-    heads = 0
-    columns = {one.get("colname") or "": at for at, one in enumerate(inner(table, "colspec"))}
-    for row in table.iter():
-        if local(row) not in {"tr", "row"} or _nested_row(row, table):
-            continue
-        cells = [
-            Cell(
-                words_in(cell, links),
-                _columns(cell, columns),
-                markup.span(cell.get("rowspan")) + _more_rows(cell),
-            )
-            for cell in children(row, "td", "th", "entry")
-        ]
-        if _within_head(row, table) and heads == len(rows):
-            heads += 1
-        rows.append(cells)
-    if not heads and rows and all(local(cell) == "th" for cell in _first_row(table)):
-        heads = 1
-    return rows, heads
-
-
-def _first_row(table: etree._Element) -> list[etree._Element]:
-    row = next(inner(table, "tr", "row"), None)
-    return children(row, "td", "th", "entry") if row is not None else []
-
-
-def _nested_row(row: etree._Element, table: etree._Element) -> bool:
-    return next(one for one in row.iterancestors() if local(one) in {"table", "tgroup", "array"}) is not table
-
-
-def _within_head(row: etree._Element, table: etree._Element) -> bool:
-    parent = row.getparent()
-    return parent is not None and parent is not table and local(parent) == "thead"
-
-
-def _columns(cell: etree._Element, columns: dict[str, int]) -> int:
-    first, last = columns.get(cell.get("namest") or ""), columns.get(cell.get("nameend") or "")
-    if first is not None and last is not None:
-        return max(1, last - first + 1)
-    return markup.span(cell.get("colspan"))
-
-
-def _more_rows(cell: etree._Element) -> int:
-    more = cell.get("morerows") or "0"
-    return min(int(more), 1000) if more.isdecimal() and len(more) < 6 else 0
 
 
 def _references(element: etree._Element, paper: _Paper, state: _State) -> Iterator[Found]:

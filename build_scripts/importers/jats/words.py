@@ -225,8 +225,8 @@ def _without(element: etree._Element, names: set[str]) -> list[Item]:
 
 def bare_tex(text: str) -> str:
     """Return TeX without what only makes a file of it: its preamble, dollar signs, the line that begins the document."""
-    body = re.search(r"\\begin\{document\}(.*?)\\end\{document\}", text, re.DOTALL)
-    text = (body[1] if body else text).strip()
+    body, ended, _ = text.partition(r"\begin{document}")[2].partition(r"\end{document}")
+    text = (body if ended else text).strip()
     for opening, closing in (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)")):
         if text.startswith(opening) and text.endswith(closing) and len(text) >= len(opening + closing):
             text = text[len(opening) : -len(closing)].strip()

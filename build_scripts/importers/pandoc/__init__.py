@@ -2,7 +2,6 @@
 
 program       bytes              -> what pandoc answers
 tree          that               -> pandoc's tree
-labels        what is printed before items: numbers, letters, Roman digits
 formulas      LaTeX's formulas on lines of their own, and their numbers
 blocks        pandoc's tree      -> blocks
 works         files of reference managers -> the works that a paper cites

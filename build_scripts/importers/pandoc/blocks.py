@@ -22,16 +22,18 @@ from ...paper.blocks import (
     words_of,
 )
 from ...shared.words import counted
+from ..labels import letters, roman
 from ..reading import Doubt, Harm
 from ..runs import Run, Special, gathered, join, tidy
 from .formulas import formula_of
-from .labels import list_label
 from .tree import Node
 
 Marks = tuple[Special, ...]
 
+OURS = re.compile("[\ufdd0-\ufdef]")
+"""Characters that mean nothing in any text, by which readers mark what pandoc does not tell."""
 PLACE = re.compile("\ufdd0(\\d+)\ufdd1")
-"""A number that stood before the text of a paragraph, to know it again. No text may contain these characters."""
+"""A number that stood before the text of a paragraph, to know it again."""
 SIGN = re.compile("\ufdd5([^\ufdd5]*)\ufdd5")
 """The sign of the note whose mark follows."""
 TAB = "\ufdd2"
@@ -76,6 +78,11 @@ class Converted:
     """Code in lines of the text."""
     places: frozenset[int] = frozenset()
     """The numbers of all paragraphs that were met."""
+
+
+def without_ours(text: str) -> str:
+    """Return a text in which no character means anything to readers, before they mark it."""
+    return OURS.sub("\ufffd", text)
 
 
 def converted(nodes: Sequence[Node], language: str = "") -> Converted:
@@ -212,7 +219,7 @@ class _Walk:
 
     def ordered_list(self, content: Node, depth: int) -> Iterator[Block]:
         (start, style, delimiter), items = content
-        labels = (list_label(start + at, style["t"], delimiter["t"]) for at in range(len(items)))
+        labels = (_label(start + at, style["t"], delimiter["t"]) for at in range(len(items)))
         for label, item in zip(labels, items, strict=True):
             yield from self.item(label, item, depth)
 
@@ -510,6 +517,19 @@ _INLINES: Mapping[str, Callable[[_Walk, Node, Marks], Iterator[Run]]] = {
     "Note": _Walk.note,
     "Span": _Walk.span,
 }
+
+
+def _label(number: int, style: str, delimiter: str) -> str:
+    """Return what is printed before an item: `3.`, `(c)`, `iii)`."""
+    sign = {
+        "LowerAlpha": letters(number),
+        "UpperAlpha": letters(number).upper(),
+        "LowerRoman": roman(number),
+        "UpperRoman": roman(number).upper(),
+    }.get(style, str(number))
+    if style == "Example" or delimiter == "TwoParens":
+        return f"({sign})"
+    return f"{sign})" if delimiter == "OneParen" else f"{sign}."
 
 
 def _said(runs: list[Run]) -> Iterator[Words]:

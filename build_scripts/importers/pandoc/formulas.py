@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from ...paper.blocks import Formula
 
-_LABEL = re.compile(r"\\label\{[^}]*\}\s*")
-_NAMED = re.compile(r"\\label\{([^}]*)\}")
-_TAG_OF_FORMULA = re.compile(r"\\tag\*?\{([^}]*)\}\s*")
+_LABEL = re.compile(r"\\label\{[^{}]*\}\s*")
+_NAMED = re.compile(r"\\label\{([^{}]*)\}")
+_TAG_OF_FORMULA = re.compile(r"\\tag\*?\{([^}]{0,200})\}\s*")
 _ENVIRONMENT = re.compile(
     r"\s*\\begin\{(?P<name>\w+)(?P<star>\*?)\}(?P<tex>.*)\\end\{(?P=name)(?P=star)\}\s*", re.DOTALL
 )

@@ -10,23 +10,27 @@ from ..finish import finish
 from ..pictures import beside_it, with_pictures
 from ..reading import Doubt, Harm, Reading, Refused
 from ..runs import cut, join, plain
-from .blocks import converted, some
+from .blocks import converted, some, without_ours
 from .formulas import lines_of_formula
 from .manuscript import Known, doubts_about, shaped
 from .markdown import entitled, of_works, reading_of
 from .metadata import front_of
-from .tree import Node, Tree, tree_of
+from .tree import Node, Tree, contents, tree_of
 from .works import with_citations, works_of
 
 LARGEST = 10_000_000
 """Characters, with all files that a paper takes in."""
 _DEEPEST = 10
-_INPUT = re.compile(r"(?<!\\)\\(?:input|include|subfile)\s*\{([^{}]+)\}")
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*")
-_COMMENTED = re.compile(r"(?<!\\)(?:\\\\)*%")
-_BIBLIOGRAPHY = re.compile(r"\\(?:bibliography|addbibresource|addglobalbib)\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}")
+_INPUT = re.compile(rf"{_COMMENT.pattern}|(?<!\\)\\(?:input|include|subfile)\s*\{{(?P<name>[^{{}}]+)\}}")
+"""A comment, in which nothing is taken in, or what is."""
+_BIBLIOGRAPHY = re.compile(
+    r"\\(?:bibliography|addbibresource|addglobalbib)\s*(?:\[[^\[\]]*\])?\s*\{([^{}]+)\}"
+)
 _LIST = re.compile(
-    r"\\begin\{thebibliography\}\s*(?:\{[^{}]*\})?(?P<entries>.*?)\\end\{thebibliography\}", re.DOTALL
+    r"\\begin\{thebibliography\}\s*(?:\{[^{}]*\})?(?P<entries>(?:(?!\\begin\{thebibliography\}).)*?)"
+    r"\\end\{thebibliography\}",
+    re.DOTALL,
 )
 _ENTRY = re.compile(
     r"\\bibitem\s*(?:\[(?P<label>(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\])?\s*\{(?P<key>[^{}]*)\}"
@@ -180,9 +184,8 @@ class Entry:
 def read_latex(text: str, beside: Mapping[str, bytes]) -> Reading:
     """Return what a paper in LaTeX says, given the files beside it: parts, works that it cites, pictures."""
     source = whole(text, beside)
-    listed, entries = written_out(with_labels(_with_list(source.text, beside)))
-    spoken = _COMMENT.sub("", listed)
-    wanted = [name.strip() for found in _BIBLIOGRAPHY.findall(spoken) for name in found.split(",")]
+    listed, entries = written_out(with_labels(without_ours(_with_list(source.text, beside))))
+    named = wanted(listed)
     try:
         tree = tree_of(listed.encode(), "latex", "--verbose")
     except Refused as refused:
@@ -191,7 +194,7 @@ def read_latex(text: str, beside: Mapping[str, bytes]) -> Reading:
     tree = _with_unknown(tree, listed, unknown)
     before = front_of(tree.meta)
     language = before.language or _language(source.text)
-    works, failed = works_of(beside, wanted) if not entries else ({}, ())
+    works, failed = works_of(beside, named) if not entries else ({}, ())
     numbered = _numbered(tree)
     written = with_citations(numbered, works, language) if works else _with_entries(numbered, entries)
     found = converted(written.blocks, language)
@@ -205,7 +208,7 @@ def read_latex(text: str, beside: Mapping[str, bytes]) -> Reading:
     doubts = (
         *_of_source(source, unknown),
         *found.doubts,
-        *(() if entries else of_works(tree, works, failed, wanted)),
+        *(() if entries else of_works(tree, works, failed, named)),
         *doubts_about(questions, finished),
         *pictured.doubts,
     )
@@ -224,12 +227,12 @@ def whole(text: str, beside: Mapping[str, bytes]) -> Source:
     def filled(text: str, depth: int) -> str:
         def part(found: re.Match[str]) -> str:
             nonlocal taken
-            if _COMMENTED.search(text[text.rfind("\n", 0, found.start()) + 1 : found.start()]):
+            if found["name"] is None:
                 return found[0]
-            end = found[1].strip().replace("\\", "/").rpartition("/")[2].lower()
+            end = found["name"].strip().replace("\\", "/").rpartition("/")[2].lower()
             name = by_end.get(end) or by_end.get(f"{end}.tex")
             if name is None or depth >= _DEEPEST:
-                missing.append(found[1].strip())
+                missing.append(found["name"].strip())
                 return ""
             more = beside[name].decode("utf-8-sig", "replace")
             taken += len(more)
@@ -253,8 +256,14 @@ def _with_list(text: str, beside: Mapping[str, bytes]) -> str:
         return text
     made = beside[lists[0]].decode("utf-8-sig", "replace")
     return re.sub(
-        r"\\(?:bibliography\s*\{[^{}]*\}|printbibliography(?:\[[^\]]*\])?)", lambda _: made, text, count=1
+        r"\\(?:bibliography\s*\{[^{}]*\}|printbibliography(?:\[[^\[\]]*\])?)", lambda _: made, text, count=1
     )
+
+
+def wanted(text: str) -> list[str]:
+    """Return the names of the files of works that a paper names."""
+    found = _BIBLIOGRAPHY.findall(_COMMENT.sub("", text))
+    return [name.strip() for names in found for name in names.split(",")]
 
 
 def written_out(text: str) -> tuple[str, tuple[Entry, ...]]:
@@ -366,7 +375,8 @@ def _numbered(tree: Tree) -> Tree:
     """Return a tree in which references to formulas have their numbers, and headings too if the text refers to them."""
     numbers: dict[str, str] = {}
     count = 0
-    for tex in _formulas(tree.blocks):
+    displayed = [tex for kind, tex in contents(tree.blocks, "Math") if kind["t"] == "DisplayMath"]
+    for tex in displayed:
         for label, counted in lines_of_formula(tex):
             count += counted
             if label:
@@ -381,7 +391,8 @@ def _numbered(tree: Tree) -> Tree:
             return node
         return _str(f"({number})" if named.get("reference-type") == "eqref" else number)
 
-    referred = set(_references(tree.blocks)) - {""}
+    links = contents(tree.blocks, "Link")
+    referred = {dict(attributes).get("reference", "") for (_, _, attributes), *_ in links} - {""}
     headers = [node for node in tree.blocks if node["t"] == "Header"]
     blocks = _replaced(tree.blocks, change)
     if any(header["c"][1][0] in referred for header in headers):
@@ -402,29 +413,9 @@ def _with_numbers(blocks: Sequence[Node], top: int) -> Iterator[Node]:
         yield node
 
 
-def _formulas(node: Node) -> Iterator[str]:
-    if isinstance(node, dict):
-        if node.get("t") == "Math" and node["c"][0]["t"] == "DisplayMath":
-            yield node["c"][1]
-        node = list(node.values())
-    if isinstance(node, list):
-        for one in node:
-            yield from _formulas(one)
-
-
-def _references(node: Node) -> Iterator[str]:
-    if isinstance(node, dict):
-        if node.get("t") == "Link":
-            yield dict(node["c"][0][2]).get("reference", "")
-        node = list(node.values())
-    if isinstance(node, list):
-        for one in node:
-            yield from _references(one)
-
-
 def _language(text: str) -> str:
     found = re.search(
-        r"\\usepackage\s*\[([^\]]*)\]\s*\{babel\}|\\setdefaultlanguage(?:\[[^\]]*\])?\{(\w+)\}", text
+        r"\\usepackage\s*\[([^\[\]]*)\]\s*\{babel\}|\\setdefaultlanguage(?:\[[^\[\]]*\])?\{(\w+)\}", text
     )
     names = (found[1] or found[2] or "").replace("main=", "").split(",") if found else []
     return next((_BABEL[name.strip()] for name in reversed(names) if name.strip() in _BABEL), "")

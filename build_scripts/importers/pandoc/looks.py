@@ -35,7 +35,6 @@ class Weight:
     """In points above those of the text; 0 if they are as large, or smaller."""
     bold: bool = False
     capitals: bool = False
-    centred: bool = False
     underlined: bool = False
     italic: bool = False
     coloured: bool = False

@@ -9,7 +9,7 @@ from ..finish import finish
 from ..pictures import beside_it, with_pictures
 from ..reading import Doubt, Harm, Reading
 from ..signs import heads_references
-from .blocks import CHUNK, Converted, converted, some, value_of_meta
+from .blocks import CHUNK, Converted, converted, some, value_of_meta, without_ours
 from .manuscript import Known, cited, doubts_about, shaped
 from .metadata import Front, front_of
 from .tree import Tree, citations, tree_of
@@ -19,13 +19,13 @@ _FENCE = re.compile(
     r"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*\{(?P<engine>[A-Za-z]\w*)\b(?P<options>[^}]*)\}?[ \t]*"
 )
 _FIGURE = re.compile(
-    r"""(?:\bfig\.cap\s*=\s*|^\#\|\s*fig-cap:\s*)(?P<sign>["'])(?P<caption>(?:\\.|(?!(?P=sign)).)*)(?P=sign)"""
+    r"""(?:\bfig\.cap\s*=\s*|^\#\|\s*fig-cap:\s*)(?P<sign>["'])(?P<caption>(?:\\.|(?!(?P=sign))[^\\\n])*+)(?P=sign)"""
     r"|^\#\|\s*fig-cap:\s*(?P<plain>[^\"'\s].*)$",
     re.MULTILINE,
 )
 _GRAPHICS = re.compile(r"""include_graphics\(\s*(?:here::here\()?["'](?P<name>[^"']+)["']""")
 _TABLE = re.compile(
-    r"""(?:\bcaption\s*=\s*|^\#\|\s*tbl-cap:\s*)(?P<sign>["'])(?P<caption>(?:\\.|(?!(?P=sign)).)*)(?P=sign)""",
+    r"""(?:\bcaption\s*=\s*|^\#\|\s*tbl-cap:\s*)(?P<sign>["'])(?P<caption>(?:\\.|(?!(?P=sign))[^\\\n])*+)(?P=sign)""",
     re.MULTILINE,
 )
 _CROSS = re.compile(r"(?:fig|tbl|tab|sec|eq|lst|thm|lem|cor|app|suppfig)[-:]|^ref$")
@@ -46,7 +46,7 @@ class Prose:
 
 def read_markdown(text: str, beside: Mapping[str, bytes]) -> Reading:
     """Return what a paper in Markdown says, given the files beside it: works that it cites, and pictures."""
-    prose = without_code(text.replace("\r\n", "\n").replace("\r", "\n"))
+    prose = without_code(without_ours(text).replace("\r\n", "\n").replace("\r", "\n"))
     tree = tree_of(prose.text.encode(), _form(prose.text))
     before = front_of(tree.meta)
     wanted = [str(name) for name in _listed(tree, "bibliography")]

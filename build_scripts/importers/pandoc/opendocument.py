@@ -8,6 +8,7 @@ from lxml import etree
 
 from ..archive import DAMAGED, Archive
 from ..reading import Refused
+from .blocks import without_ours
 from .tree import Node, Tree, tree_of
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -19,7 +20,6 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _MATH = "{http://www.w3.org/1998/Math/MathML}math"
 _FORMULA = re.compile("(\ufdd4\\d+\ufdd5)")
-_OURS = re.compile("[\ufdd0-\ufdef]")
 
 Element = etree._Element
 
@@ -44,8 +44,8 @@ def prepared(archive: Archive) -> Prepared:
     root = _xml(archive.part("content.xml"))
     for element in root.iter():
         if isinstance(element.tag, str):
-            element.text = _OURS.sub("\ufffd", element.text) if element.text else element.text
-            element.tail = _OURS.sub("\ufffd", element.tail) if element.tail else element.tail
+            element.text = without_ours(element.text) if element.text else element.text
+            element.tail = without_ours(element.tail) if element.tail else element.tail
     comments = tuple(_comments(root))
     deleted = [
         said for one in root.iter(f"{_TEXT}deletion") if (said := _said(one, f"{_TEXT}p", f"{_TEXT}h"))

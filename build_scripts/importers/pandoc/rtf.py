@@ -11,7 +11,7 @@ _TOKEN = re.compile(
 )
 _FALLBACK = re.compile(rb"\\'[0-9a-fA-F]{2}|[^\\{}\r\n]")
 _PICTURE = re.compile(
-    rb"\\(?:pngblip|jpegblip)(?:\\[a-z]+-?\d*\s?|\{[^{}]*\}|\s)*(?P<hex>(?:[0-9a-fA-F]{2}\s*){8,})"
+    rb"\\(?:pngblip|jpegblip)(?:\\[a-z]+-?\d*|\{[^{}]*\}|\s+){0,200}+(?P<hex>(?:[0-9a-fA-F]{2}\s*){8,})"
 )
 _MOST_SKIPPED = 4
 _LARGEST_BINARY = 100_000_000

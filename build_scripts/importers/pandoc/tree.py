@@ -61,12 +61,18 @@ def json_of(tree: Tree) -> bytes:
     return json.dumps(whole, ensure_ascii=False).encode()
 
 
-def citations(nodes: Node) -> Iterator[list[str]]:
-    """Yield the keys of every citation in a part of a tree, in order."""
+def contents(nodes: Node, name: str) -> Iterator[Node]:
+    """Yield the content of every node of that name in a part of a tree, in order."""
     if isinstance(nodes, dict):
-        if nodes.get("t") == "Cite":
-            yield [one["citationId"] for one in nodes["c"][0]]
+        if nodes.get("t") == name:
+            yield nodes["c"]
         nodes = list(nodes.values())
     if isinstance(nodes, list):
         for node in nodes:
-            yield from citations(node)
+            yield from contents(node, name)
+
+
+def citations(nodes: Node) -> Iterator[list[str]]:
+    """Yield the keys of every citation in a part of a tree, in order."""
+    for cited, _ in contents(nodes, "Cite"):
+        yield [one["citationId"] for one in cited]

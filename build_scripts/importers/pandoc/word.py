@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..archive import DAMAGED, Archive
+from ..labels import letters, roman
 from ..reading import Refused
-from .blocks import TAB
-from .labels import letters, roman
+from .blocks import TAB, without_ours
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -32,7 +32,6 @@ _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 CHART = "\ufdd3"
 """Stands for a chart or a diagram of which the file has no picture."""
-_OURS = re.compile("[\ufdd0-\ufdef]")
 _BULLETS = {"o": "○", "\uf0a7": "▪", "§": "▪", "\uf0d8": "‣", "\uf0fc": "✓", "\uf02d": "–"}
 _DEEPEST = 30
 """How many styles may be based on one another."""
@@ -70,7 +69,6 @@ class Facts:
     left: int = 0
     """The indent on the left in twips, of which an inch has 1440."""
     right: int = 0
-    centred: bool = False
     look: Look = field(default_factory=Look)
     language: str = ""
     in_table: bool = False
@@ -230,7 +228,6 @@ def _facts(element: Element, styles: "_Styles", numbers: "_Numbers") -> Facts | 
         depth=depth,
         left=styles.indent(own, style, "left", "start"),
         right=styles.indent(own, style, "right", "end"),
-        centred=styles.setting(own, style, "jc") == "center",
         look=styles.look(lettered, style),
         language=styles.language(runs, style),
         in_table=next(element.iterancestors(f"{W}tc"), None) is not None,
@@ -273,7 +270,7 @@ def _number(element: Element, number: int, facts: Facts) -> None:
     """Write its number before the text of a paragraph, and take away what pandoc would make a list or a heading of."""
     for one in element.iter(f"{W}t"):
         if one.text and not one.text.startswith("\ufdd0"):
-            one.text = _OURS.sub("\ufffd", one.text)
+            one.text = without_ours(one.text)
     own = element.find(f"{W}pPr")
     if own is not None:
         for name in ("pStyle", "numPr", "ind", "bidi", "outlineLvl"):

@@ -15,6 +15,10 @@ LARGEST = 10_000_000
 ENDINGS = (".bib", ".bibtex", ".ris", ".json", ".yaml", ".yml")
 _MOST = 20_000
 """Works of a file."""
+UNREADABLE = (
+    "the works that the paper cites cannot be read, though the paper can; export them anew from your reference manager, "
+    "or import the paper without their file"
+)
 
 Work = Mapping[str, object]
 
@@ -92,7 +96,10 @@ def with_citations(tree: Tree, works: Mapping[str, Work], language: str = "") ->
     cited = [work for key, work in works.items() if key in keys or "*" in keys]
     if not cited:
         return tree
-    answer = tree_of(json.dumps(cited).encode(), "csljson")
+    try:
+        answer = tree_of(json.dumps(cited).encode(), "csljson")
+    except Refused as refused:
+        raise Refused(UNREADABLE) from refused
     meta = {"references": answer.meta["references"], "link-citations": {"t": "MetaBool", "c": False}}
     if language:
         meta["lang"] = {"t": "MetaString", "c": language}

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from ...paper.blocks import Block, Form, Mark, MarkKind, Text, Where, Words, words_of
+from ...paper.blocks import Block, Form, Mark, MarkKind, Note, Text, Where, Words, words_of
+from ..labels import alphabet, roman
 from ..reading import Doubt, Harm, Refused
 
 MAX_BYTES = 50_000_000
@@ -504,6 +505,21 @@ def lost_words(shown: Iterable[str], texts: Iterable[str]) -> str:
     return " ".join(nowhere)[:200] or f"the letters {''.join(sorted(few.elements()))[:50]}"
 
 
+def marked_notes(found: Iterable[Found]) -> set[str]:
+    """Return the labels of the notes whose marks stand in what was found."""
+    blocks = (one for one in found if not isinstance(one, Unsure))
+    marks = (mark for block in blocks for words in words_of(block) for mark in words.marks)
+    return {mark.value for mark in marks if mark.kind is MarkKind.NOTE}
+
+
+def lone_notes(found: list[Found]) -> Iterator[Unsure]:
+    """Yield a doubt that names the notes whose marks stand nowhere."""
+    marked = marked_notes(found)
+    labels = dict.fromkeys(one.label for one in found if isinstance(one, Note))
+    if lone := [label for label in labels if label not in marked]:
+        yield Unsure(Harm.NOTE, f"no mark in the text leads to these notes: {', '.join(lone)}")
+
+
 def labelled(found: Iterable[Found], label: str, depth: int) -> Iterator[Found]:
     """Yield the blocks of an item of a list; the first one has its label."""
     waiting = bool(label)
@@ -535,32 +551,12 @@ def printed_labels(kind: str, count: int, start: int = 1) -> list[str]:
         case "order" | "1" | "decimal":
             return [f"{number}." for number in numbers]
         case "alpha-lower" | "a" | "alpha-upper" | "A":
-            made = [_letters(number) for number in numbers]
+            made = [alphabet(number) for number in numbers]
         case "roman-lower" | "i" | "roman-upper" | "I":
-            made = [_roman(number) for number in numbers]
+            made = [roman(number) for number in numbers]
         case "simple" | "none":
             return [""] * count
         case _:
             return ["•"] * count
-    small = kind in {"alpha-lower", "a", "roman-lower", "i"}
-    return [f"{label.lower() if small else label}." for label in made]
-
-
-def _letters(number: int) -> str:
-    made = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        made = chr(ord("A") + rest) + made
-    return made or "0"
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return str(number)
-    signs = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-             (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
-    made = ""
-    for value, sign in signs:
-        count, number = divmod(number, value)
-        made += sign * count
-    return made
+    large = kind in {"alpha-upper", "A", "roman-upper", "I"}
+    return [f"{label.upper() if large else label}." for label in made]

@@ -128,11 +128,12 @@ def _tex(element: etree._Element) -> str:
 
 def _row(parts: list[etree._Element]) -> str:
     """Return parts one after the other; a command does not run into the letters that follow it."""
-    written = ""
-    for part in parts:
-        more = _tex(part)
-        written += (" " if _ENDS.search(written) and more[:1].isalpha() else "") + more
-    return written
+    written: list[str] = []
+    for more in filter(None, map(_tex, parts)):
+        if written and more[0].isalpha() and _ENDS.search(written[-1]):
+            written.append(" ")
+        written.append(more)
+    return "".join(written)
 
 
 def _annotation(element: etree._Element) -> str:

@@ -36,9 +36,18 @@ JATS = b'<?xml version="1.0"?><!DOCTYPE article PUBLIC "-//NLM//DTD JATS" "x.dtd
         ("a.txt", b"Salt < bread", "text"),
         ("paper", "Über Salz".encode("utf-16"), "text"),
         ("a.xml", '<?xml version="1.0" encoding="UTF-16"?><article/>'.encode("utf-16"), "jats"),
+        (
+            "a.xml",
+            b"<?xml version='1.0'?><?a?> <!-- x --><!DOCTYPE article [<!ENTITY a 'b'>]><article/>",
+            "jats",
+        ),
+        ("a.txt", b"<?xml?>" + b"<?a?>" * 1000 + b"1", "text"),
+        ("a.txt", b"<?xml?>" + b"<!-- a -->" * 1000 + b"1", "text"),
+        ("a.txt", b"<?xml?>" + b"<!DOCTYPE a []>" * 1000 + b"1", "text"),
     ],
 )
 def test_the_content_says_what_a_file_is(name, data, form):
+    """Also of files that would take ages, were every way to cut them tried."""
     assert format_of(name, data) == form
 
 

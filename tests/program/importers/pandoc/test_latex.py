@@ -2,7 +2,8 @@
 
 import pytest
 
-from build_scripts.importers.pandoc.latex import Entry, read_latex, whole, written_out
+from build_scripts.importers.pandoc.formulas import formula_of
+from build_scripts.importers.pandoc.latex import Entry, read_latex, wanted, whole, with_labels, written_out
 from build_scripts.importers.reading import Harm, Reading, Refused
 from build_scripts.paper.blocks import (
     Aside,
@@ -80,6 +81,27 @@ def test_parts_that_take_in_themselves_end():
             r"\input{a}",
             {"a.tex": (b"x" * 1000) + rb"\input{a}\input{a}\input{a}\input{a}\input{a}\input{a}"},
         )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\begin{thebibliography}{9}" * 20_000,
+        r"\input{a} " * 50_000,
+        r"\bibliography[" * 50_000,
+        r"\begin{align}" + r"\label{" * 50_000,
+    ],
+    ids=range(4),
+)
+def test_what_has_no_end_takes_no_ages(text):
+    """Each is read in less than a second; were the time quadratic, it would be minutes."""
+    assert read_in_parts(text)
+
+
+def read_in_parts(text: str) -> str:
+    taken, _ = written_out(with_labels(whole(text, {}).text))
+    formula, _ = formula_of(text, 1)
+    return taken + formula.tex + "".join(wanted(text))
 
 
 def test_entries_that_are_written_out():
@@ -191,6 +213,12 @@ def test_a_list_that_is_written_out(entries, cited, listed):
     )
     assert [one.words.text for one in shown(reading, Heading)] == ["References"]
     assert not reading.doubts
+
+
+@pytest.mark.slow
+def test_signs_that_the_reader_uses_itself_are_only_signs():
+    reading = read_latex(document("\ufdd4999\ufdd5 One \ufdd5two\ufdd5 three."), {})
+    assert shown(reading, Text)[0].words.text == "\ufffd999\ufffd One \ufffdtwo\ufffd three."
 
 
 @pytest.mark.slow

@@ -108,6 +108,12 @@ def test_figures_of_quarto_and_pictures_that_are_there():
     assert prose.chunks == 2
 
 
+def test_a_caption_without_an_end_takes_no_ages():
+    """Were every way to read its backslashes tried, it would be years."""
+    chunk = "```{r, fig.cap='" + r"\a" * 1000 + "}\nkable(caption = '" + r"\a" * 1000 + "\n```"
+    assert without_code(chunk).tables == ()
+
+
 def test_tables_that_would_be_computed_are_named():
     assert without_code('```{r}\nkable(x, caption = "Salt by town")\n```').tables == ("Salt by town",)
 
@@ -249,6 +255,12 @@ def test_a_key_that_no_work_has_is_told():
 
 
 @pytest.mark.slow
+def test_works_that_are_none_are_told_and_not_taken_for_the_paper():
+    with pytest.raises(Refused, match="works that the paper cites"):
+        read_markdown("It was old [@berg].", {"refs.json": b'[{"id": "berg", "title": {"a": 1}}]'})
+
+
+@pytest.mark.slow
 def test_code_that_computes_is_left_out_and_told():
     reading = read_markdown(f"# Salt\n\nThe sum is `r sum(x)`.\n\n{CHUNK}\n", {})
     assert shown(reading, LeftOut) == [LeftOut(text=CHUNK)]
@@ -269,6 +281,12 @@ def test_markdown_without_fields_has_its_title_in_its_first_heading():
     ]
     assert [(one.level, one.words.text) for one in shown(reading, Heading)] == [(1, "The levy")]
     assert [one.form for one in shown(reading, Text)] == [Form.PARAGRAPH, Form.ITEM, Form.ITEM]
+
+
+@pytest.mark.slow
+def test_signs_that_the_reader_uses_itself_lose_no_word():
+    reading = read_markdown("One \ufdd5two\ufdd5 three.", {})
+    assert [one.words.text for one in shown(reading, Text)] == ["One \ufffdtwo\ufffd three."]
 
 
 @pytest.mark.slow

@@ -3,8 +3,8 @@
 import pytest
 from word_files import zipped
 
+from build_scripts.importers.pandoc import rtf
 from build_scripts.importers.pandoc.office import read_epub, read_odt, read_rtf
-from build_scripts.importers.pandoc.rtf import prepared as prepared_rtf
 from build_scripts.importers.reading import Harm, Reading, Refused
 from build_scripts.paper.blocks import (
     Aside,
@@ -130,13 +130,13 @@ def test_damaged_opendocument_is_refused(data):
 @pytest.mark.slow
 def test_rtf_with_a_note_a_table_and_a_picture():
     picture = PNG.hex()
-    rtf = (
+    source = (
         r"{\rtf1\ansi{\b Bridges and Salt}\par Anna Berg\par {\b 1. The levy}\par It was {\i old}"
         r"{\super \chftn}{\footnote \pard\plain The charter.}, said they, and " + LONG + r"\par "
         r"\trowd\cellx100\cellx200\intbl Town\cell Bridges\cell\row\trowd\cellx100\cellx200\intbl Upper\cell 12\cell\row\pard "
         r"{\pict\pngblip\picw1\pich1 " + picture + r"}\par {\b References}\par Berg, A. (2011).\par }"
     )
-    reading = read_rtf(rtf.encode())
+    reading = read_rtf(source.encode())
     assert [(one.level, one.words.text) for one in shown(reading, Heading)] == [
         (1, "1. The levy"),
         (1, "References"),
@@ -211,7 +211,13 @@ def test_an_epub_with_entities_of_its_own_is_refused():
     ],
 )
 def test_signs_of_rtf_do_not_swallow_letters(given, made):
-    assert prepared_rtf(given) == made
+    assert rtf.prepared(given) == made
+
+
+@pytest.mark.parametrize("data", [b"\\pngblip" + b"\\a " * 1000 + b"z", b"\\pngblip" * 20_000])
+def test_a_picture_of_rtf_without_an_end_takes_no_ages(data):
+    """Were every way to read its settings tried, it would be years."""
+    assert list(rtf.pictures(data)) == []
 
 
 @pytest.mark.slow

@@ -2,9 +2,9 @@
 
 import pytest
 
+from build_scripts.importers.labels import alphabet, letters, roman
 from build_scripts.importers.pandoc.blocks import CHUNK, converted, value_of_meta
 from build_scripts.importers.pandoc.formulas import lines_of_formula
-from build_scripts.importers.pandoc.labels import letters, list_label, roman
 from build_scripts.importers.pandoc.tree import citations
 from build_scripts.paper.blocks import (
     Figure,
@@ -149,11 +149,19 @@ def test_lists_in_lists():
     ],
 )
 def test_labels(number, style, delimiter, label):
-    assert list_label(number, style, delimiter) == label
+    (item,) = converted(
+        [node("OrderedList", [number, {"t": style}, {"t": delimiter}], [[para("salt")]])]
+    ).blocks
+    assert item.label == label
 
 
 def test_numbers_that_are_no_roman_digits_or_letters_stay():
-    assert (roman(0), roman(1000), letters(0)) == ("0", "1000", "0")
+    assert (roman(0), roman(4000), letters(0), alphabet(0)) == ("0", "4000", "0", "0")
+
+
+def test_roman_digits_and_letters():
+    assert [roman(number) for number in (4, 49, 499, 1994)] == ["iv", "xlix", "cdxcix", "mcmxciv"]
+    assert [(letters(number), alphabet(number)) for number in (26, 28)] == [("z", "z"), ("bb", "ab")]
 
 
 def test_code_that_computes_is_left_out_and_other_code_keeps_its_lines():
