@@ -4,7 +4,7 @@ A page of a handout ends after a sentence, so every block is a paragraph with it
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..paper.blocks import MarkKind
 from ..paper.paper import Kind
@@ -26,6 +26,9 @@ from ..show.tongues import Tongue
 from ..weave.marks import LinkMark, Marked, MarkLink, NoteMark, PaperNoteMark, Piece, Run
 from .fonts import Glyphs
 from .formulas import PrintedFormula, printed_formula
+
+_DEEPEST = 4
+"""Notes in one another, as they are set. Only a made paper has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ class _Setting:
     notes: Mapping[str, FootnoteView]
     tongue: Tongue | None
     """The language of the paper, if it is another than that of the course."""
+    depth: int = 0
+    """In how many notes the words stand."""
 
 
 def printed_passages(
@@ -154,10 +159,29 @@ def _piece(piece: Piece, setting: _Setting) -> PrintedPiece:
         case PaperNoteMark(id_, label, first):
             note = setting.notes.get(id_) if first else None
             # What a note marks in turn is set with it, so each note stands once.
-            own = tuple(_words(one.words, setting) for one in note.paragraphs) if note else ()
-            return PrintedNote(id_, label, own)
+            return PrintedNote(id_, label, tuple(_note(note, setting)) if note else ())
         case NoteMark():
             return piece
+
+
+def _note(note: FootnoteView, setting: _Setting) -> Iterator[Words]:
+    """Yield the paragraphs of a note. Notes that would lie too deep in it follow it."""
+    if setting.depth < _DEEPEST:
+        within = replace(setting, depth=setting.depth + 1)
+        yield from (_words(one.words, within) for one in note.paragraphs)
+        return
+    only_marks = replace(setting, notes={})
+    waiting = [note]
+    while waiting:
+        one = waiting.pop(0)
+        for index, paragraph in enumerate(one.paragraphs):
+            words = _words(paragraph.words, only_marks)
+            label = (PrintedNote(one.id, one.label, ()), Run(" ")) if one is not note and not index else ()
+            yield Words((*label, *words.pieces))
+            marks = (piece for piece in paragraph.words.pieces if isinstance(piece, PaperNoteMark))
+            waiting += [
+                setting.notes[mark.note] for mark in marks if mark.first and mark.note in setting.notes
+            ]
 
 
 def _run(run: Run, setting: _Setting) -> Run | PrintedFormula:

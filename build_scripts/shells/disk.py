@@ -2,13 +2,13 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..paper.pictures import ENDINGS as PICTURE_ENDINGS
-from ..paper.pictures import refusal, refused
+from ..paper.pictures import danger, refusal, refused
 from ..read.project import NOT_PUBLISHED, NOT_UTF_8, OUTSIDE, PICTURES_FOLDER, UNREADABLE
 from ..read.yaml_values import LARGEST, TOO_LARGE
 from ..shared.place import Place, Problem
@@ -24,7 +24,7 @@ ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """A text that a preview has read before."""
+    """A text that a preview has read before, or why it refused a picture; empty if it did not."""
 
     stamp: tuple[int, int]
     """When its file was last written, in nanoseconds, and its size in bytes."""
@@ -44,7 +44,7 @@ def read_files(
     real = os.path.realpath(root)
     for path in _pictures(root):
         name = path[len(str(root)) + 1 :].replace(os.sep, "/")
-        problem = _unsafe(real, path, name) or _refused(path, name)
+        problem = _unsafe(real, path, name) or _refused(path, name, kept)
         if problem:
             problems.append(problem)
         else:
@@ -56,7 +56,7 @@ def read_files(
             if problem:
                 problems.append(problem)
             else:
-                texts[name] = _text(path, name, kept)
+                texts[name] = _once(path, name, kept, lambda data: data.decode("utf-8"))
         except UnicodeDecodeError as error:
             problems.append(_not_text(name, error))
         except OSError as error:
@@ -67,13 +67,14 @@ def read_files(
     return texts, (*problems, *_not_published(root))
 
 
-def _text(path: str, name: str, kept: dict[str, KeptText]) -> str:
+def _once(path: str, name: str, kept: dict[str, KeptText], make: Callable[[bytes], str]) -> str:
+    """Return what `make` makes of a file, or what is kept of it."""
     seen = os.stat(path)
     stamp = (seen.st_mtime_ns, seen.st_size)
     known = kept.get(name)
     if known and known.stamp == stamp:
         return known.text
-    text = Path(path).read_bytes().decode("utf-8")
+    text = make(Path(path).read_bytes())
     # A disk may tell two saves within a moment apart by nothing: what was written just now is read again.
     if time.time_ns() - seen.st_mtime_ns > _MOMENT:
         kept[name] = KeptText(stamp, text)
@@ -125,14 +126,17 @@ def write_changed(folder: Path, texts: Mapping[str, str] | Mapping[str, bytes]) 
 
 
 def read_pictures(root: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield each of these pictures of the paper that is there and may be published, with its bytes."""
+    """Yield each of these pictures of the paper that is there and may be published, with its bytes.
+
+    Damaged ones are not looked for again: `read_files` has refused them, so no paper shows them.
+    """
     real = os.path.realpath(root)
     for name in names:
         path = os.path.join(root, PICTURES_FOLDER, name)
         with suppress(OSError):  # it was deleted at this moment
             if not _unsafe(real, path, PICTURES_FOLDER + name):
                 data = Path(path).read_bytes()
-                if not refusal(name, data):
+                if not danger(name, data):
                     yield name, data
 
 
@@ -146,11 +150,11 @@ def _pictures(root: Path) -> Iterator[str]:
         )
 
 
-def _refused(path: str, name: str) -> Problem | None:
-    """Return a problem if a picture may not be published."""
+def _refused(path: str, name: str, kept: dict[str, KeptText]) -> Problem | None:
+    """Return a problem if a picture may not be published, or cannot be shown."""
     plain = name.removeprefix(PICTURES_FOLDER)
     try:
-        why = refusal(plain, Path(path).read_bytes())
+        why = _once(path, name, kept, lambda data: refusal(plain, data))
     except OSError as error:
         why = f"it cannot be opened ({error.strerror})"
     return refused(plain, why) if why else None

@@ -70,7 +70,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             """Accept an edit. What is refused is not read, so the connection ends with it."""
-            headers = dict(self.headers.items())
+            headers = self._headers()
             token = proofreading.editing.token
             refusal = not_accepted(headers, self.client_address[0], self._port(), token)
             if refusal is None and self.path != f"{preview.base}{EDIT}":
@@ -85,7 +85,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             parts = urlsplit(self.path)
             way = unquote(parts.path).removeprefix(preview.base)
             if way != WAIT and way.startswith((PROOFREAD, _OWN)):
-                refusal = not_from_here(dict(self.headers.items()), self.client_address[0], self._port())
+                refusal = not_from_here(self._headers(), self.client_address[0], self._port())
                 asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
                 found = refused(refusal) if refusal else proofreading.answer(way, asked)
                 if found:
@@ -93,6 +93,10 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             if way == PROOFREAD.rstrip("/"):
                 return Answer(HTTPStatus.MOVED_PERMANENTLY, "text/plain", b"", f"{preview.base}{PROOFREAD}")
             return _answer(preview, self.path)
+
+        def _headers(self) -> dict[str, str]:
+            """Return what was sent by its usual names, such as `Sec-Fetch-Site`: capitals in names mean nothing."""
+            return {name.title(): value for name, value in self.headers.items()}
 
         def _port(self) -> int:
             return int(self.connection.getsockname()[1])

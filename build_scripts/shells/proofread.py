@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..check.proof import changes
+from ..check.proof import Changed, changes
 from ..paper.blocks import Block, Form, Heading, LeftOut, Mark, MarkKind, Note, Text, Words, words_of
 from ..paper.corrections import Decision, What, corrected, join_before, proposed_label, words_to_correct
 from ..paper.paper_md import Head, OpenDoubt, PaperSource, lines_of_blocks, read_paper_md
@@ -221,13 +221,19 @@ def _edited(text: str, line: int, doubt: int, decision: Decision) -> tuple[str |
     if decision.what is not What.TYPED:
         return made.text, made.said
     differ = changes(read_paper_md(text)[0], read_paper_md(made.text)[0])
-    told = "; ".join(f"“{one.is_ or 'nothing'}” stands for “{one.was or 'nothing'}”" for one in differ[:3])
+    told = "; ".join(map(_told, differ[:3]))
     if not told:
         return made.text, made.said
     return made.text, (
         f"{made.said} Words of the paper differ now: {told}. If the file itself is wrong there, course check says how "
         "to accept it."
     )
+
+
+def _told(one: Changed) -> str:
+    if not one.was:
+        return f"“{one.is_}” is new"
+    return f"“{one.is_}” stands for “{one.was}”" if one.is_ else f"“{one.was}” is gone"
 
 
 def _blocks(text: str, source: PaperSource) -> Iterator[Mapping[str, object]]:

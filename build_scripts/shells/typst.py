@@ -36,6 +36,8 @@ TEMPLATES, FONTS = "overrides/handouts", "overrides/fonts"
 Stamps = tuple[tuple[str, int, int], ...]
 """The templates, fonts and pictures of a project: the path of each, its size in bytes, and when it was changed."""
 
+_OF_PICTURES = ("failed to decode image", "failed to parse SVG")
+"""What Typst says of pictures that it cannot read."""
 _STANDARD = "ua-1"
 _PIXELS = 50
 """Pixels per inch: the picture of an A4 page is 413 pixels wide, twice what the page of handouts shows."""
@@ -233,7 +235,8 @@ class Press:
                 **{"input": str(self.root / TEMPLATES / template), "sys_inputs": given, **options}
             )
         except typst.TypstError as error:
-            raise PrintError(_problem(template, what, error)) from error
+            pictures = [name.removeprefix(PICTURES) for name in inputs if name.startswith(PICTURES)]
+            raise PrintError(_problem(template, what, error, pictures)) from error
         return made[0] if isinstance(made, list) else bytes(made or b"")
 
     @property
@@ -280,7 +283,13 @@ def _numbers(data: bytes) -> str:
     return json.dumps(list(data), separators=(",", ":"))
 
 
-def _problem(template: str, what: str, error: "typst.TypstError") -> Problem:
+def _problem(template: str, what: str, error: "typst.TypstError", pictures: list[str]) -> Problem:
+    if pictures and error.message.startswith(_OF_PICTURES):
+        return HANDOUT.at(
+            Place(PICTURES_FOLDER),
+            f"the {what} cannot be printed: one of its pictures cannot be read ({', '.join(pictures)})",
+            "save it anew as PNG or JPEG",
+        )
     return HANDOUT.at(
         Place(f"{TEMPLATES}/{template}"),
         f"the {what} cannot be printed: {error.message}",

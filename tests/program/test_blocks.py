@@ -268,6 +268,10 @@ def test_asides_stand_first_and_references_have_ids(course):
     ]
 
 
+def test_one_line_that_is_left_out_is_one_line(course):
+    assert "Left out: 1 line of page furniture" in page_of(course).text_content()
+
+
 @pytest.mark.parametrize(
     ("roles", "shown"),
     [

@@ -16,7 +16,8 @@ from build_scripts.paper.blocks import Text, Words
 from build_scripts.paper.write_md import write_paper_md
 from build_scripts.print.fonts import Glyphs
 from build_scripts.print.formulas import printed_formula
-from build_scripts.shells.typst import Press
+from build_scripts.shells.disk import read_files
+from build_scripts.shells.typst import Press, PrintError
 from build_scripts.weave.edition import Edition
 from build_scripts.weave.handouts import FORMATS, Format
 
@@ -140,3 +141,29 @@ def test_a_paper_that_is_written_from_right_to_left_is_set_so(project, tmp_path)
         path = tmp_path / Path(one.path).name
         path.write_bytes(one.pdf)
         assert letters("The ferry is slow, and the weir is low") in letters(words(path))
+
+
+def test_a_drawing_that_cannot_be_printed_is_named(tmp_path):
+    project = lay_out(tmp_path / "course", STRUCTURED)
+    (project / "seeds/pictures/mill.svg").write_bytes(
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>'
+    )
+    paper = project / "seeds/paper.md"
+    paper.write_text(paper.read_text(encoding="utf-8").replace("mill.png", "mill.svg"), encoding="utf-8")
+    sheets = [one for one in build(*read_files(project)).lay_out() if one.pictures]
+    with pytest.raises(
+        PrintError, match=r"cannot be printed: one of its pictures cannot be read \(mill\.svg\)"
+    ):
+        list(Press(project).print(sheets))
+
+
+def test_notes_that_lead_to_one_another_without_end_are_printed_once_each(project):
+    many = 400
+    notes = "\n".join(f"[^{at}]: Pence{at}x here.[^{at + 1}]\n" for at in range(1, many))
+    files = course_of(f"# A\n\n[1] There is a word.[^1]\n\n{notes}\n[^{many}]: Pence{many}x here.[^1]\n")
+    files["content/lessons/one.yml"] += "passages: [p1]\n"
+    sheets = list(plan(files).lay_out())
+    for sheet in sheets:
+        if sheet.template != "cards.typ":
+            assert [sheet.data.count(f"Pence{at}x") for at in range(1, many + 1)] == [1] * many
+    assert len(list(Press(project).print(sheets))) == len(sheets) * len(FORMATS)

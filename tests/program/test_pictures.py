@@ -1,27 +1,54 @@
 """Pictures of the paper: only safe ones are published, and missing ones are told."""
 
+import os
 import struct
 import zlib
 from http import HTTPStatus
 
 import pytest
-from projects import STRUCTURED, lay_out, texts_of
+from projects import STRUCTURED, lay_out, run, texts_of
 
 from build_scripts.build import build
 from build_scripts.inspect import inspect
 from build_scripts.paper.pictures import LARGEST, refusal, shown_pictures
+from build_scripts.shells import disk
 from build_scripts.shells.disk import read_files, read_pictures
 from build_scripts.shells.preview import Preview
 from build_scripts.weave.edition import Edition
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
-    struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    for kind, data in (
-        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress(b"\0\0")),
-        (b"IEND", b""),
+
+def png(*parts: tuple[bytes, bytes]) -> bytes:
+    """A PNG of these parts, each with its checksum."""
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
     )
-)
+
+
+def head(
+    width: int = 3, height: int = 5, depth: int = 8, colour: int = 0, interlaced: int = 0
+) -> tuple[bytes, bytes]:
+    return b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlaced)
+
+
+def pixels(data: bytes) -> tuple[bytes, bytes]:
+    return b"IDAT", zlib.compress(data)
+
+
+END = (b"IEND", b"")
+PNG = png(head(), pixels(b"\0abc" * 5), END)
+
+
+def part(marker: int, data: bytes) -> bytes:
+    """A part of a JPEG."""
+    return struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data
+
+
+SIZE = part(0xC0, bytes((8, 0, 5, 0, 3, 1, 1, 0x11, 0)))
+CODES = part(0xC4, bytes((0, 1, *[0] * 15, 7)))
+PIXELS = part(0xDA, bytes((1, 1, 0, 0, 63, 0)))
+JPEG = b"\xff\xd8" + part(0xE0, b"JFIF\0") + b"\xff\xff" + (SIZE + CODES)[1:] + PIXELS + b"abc\xff\xd9"
+WEBP = b"RIFF" + struct.pack("<I", 16) + b"WEBPVP8L" + struct.pack("<I", 4) + b"abcd"
 
 
 def svg(inside: str, attributes: str = "") -> bytes:
@@ -33,8 +60,11 @@ def svg(inside: str, attributes: str = "") -> bytes:
     ("name", "data"),
     [
         ("a.png", PNG),
-        ("Figure_1-b.jpg", b"\xff\xd8\xff\xe0"),
-        ("a.webp", b"RIFF1234WEBP"),
+        ("a.png", PNG + b"what some programs add"),
+        ("a.png", png(head(colour=3), (b"PLTE", b"abc"), pixels(bytes(20)), END)),
+        ("a.png", png(head(5, 5, 1, interlaced=1), pixels(bytes(2 * (1 + 1 + 2 + 2 + 3) + 4)), END)),
+        ("Figure_1-b.jpg", JPEG),
+        ("a.webp", WEBP),
         (
             "a.svg",
             svg('<defs><path id="p"/></defs><use xlink:href="#p"/><style>path { fill: url(#g) }</style>'),
@@ -63,7 +93,9 @@ def test_pictures_are_published(name, data):
         svg('<rect style="fill: url(//a.example/x)"/>'),
         svg("<style>rect { fill: u\\72l(//a.example/x) }</style>"),
         b'<?xml-stylesheet href="//a.example/x.css"?>' + svg(""),
+        svg("<style>svg { background: image-set('//a.example/x.png' 1x) }</style>"),
         b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg("&a;"),
+        ('<?xml-stylesheet href="//a.example/x.css"?>' + svg("").decode()).encode("utf-16"),
         b"<html><script>alert(1)</script></html>",
         b"<svg",
         b"",
@@ -89,6 +121,81 @@ def test_a_drawing_that_runs_or_loads_anything_is_refused(data):
 )
 def test_what_is_no_picture_is_refused(name, data):
     assert refusal(name, data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(PNG[:length] for length in range(8, len(PNG))),
+        *(PNG[:at] + bytes((PNG[at] ^ 1,)) + PNG[at + 1 :] for at in range(8, len(PNG))),
+        png(pixels(b"\0abc" * 5), END),
+        png(head(width=0), pixels(b""), END),
+        png(head(depth=3), pixels(b"\0abc" * 5), END),
+        png(head(colour=5), pixels(b"\0abc" * 5), END),
+        png(head(colour=3), pixels(bytes(20)), END),
+        png(head(), END),
+        png(head(), (b"IDAT", b"\0abc" * 5), END),
+        png(head(), pixels(b"\0abc" * 4), END),
+        png(head(), pixels(b"\5abc" * 5), END),
+        png(head(5, 5, 1, interlaced=1), pixels(bytes(10)), END),
+    ],
+)
+def test_a_damaged_png_is_refused(data):
+    assert refusal("a.png", data) in ("it ends too early", "it is damaged")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(JPEG[:length] for length in range(3, len(JPEG))),
+        JPEG.replace(SIZE[1:], b""),
+        JPEG.replace(SIZE[1:], part(0xC0, bytes((8, 0, 0, 0, 3, 1, 1, 0x11, 0)))[1:]),
+        JPEG.replace(SIZE[1:], part(0xC0, bytes((8, 0, 5, 0, 3, 3, 1, 0x11, 0)))[1:]),
+        JPEG.replace(CODES, part(0xC4, bytes((0, 3, *[0] * 15, 7, 7, 7)))),
+        JPEG.replace(CODES, part(0xC4, bytes((0, 1, *[0] * 15)))),
+        JPEG.replace(CODES, b"\xff\xc4\0\0"),
+        JPEG.replace(CODES, b"abcd" + CODES),
+    ],
+)
+def test_a_damaged_jpeg_is_refused(data):
+    assert data != JPEG
+    assert refusal("a.jpg", data) in ("it ends too early", "it is damaged")
+
+
+def test_a_webp_that_ends_too_early_is_refused():
+    assert refusal("a.webp", WEBP[:-1]) == "it ends too early"
+
+
+def test_a_small_file_with_more_pixels_than_a_computer_can_hold_is_refused_before_they_are_made():
+    assert "30,000 by 30,000 pixels" in refusal("a.png", png(head(30_000, 30_000), pixels(b""), END))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("data", [PNG[:-20], PNG.replace(b"IDAT", b"IDAU"), b"\x89PNG\r\n\x1a\n"])
+def test_a_damaged_picture_is_told_and_the_course_is_built_and_printed_without_it(tmp_path, data):
+    project = lay_out(tmp_path / "project", STRUCTURED)
+    (project / "seeds/pictures/mill.png").write_bytes(data)
+    done = run(project, "build_scripts", "build")
+    assert done.returncode == 0
+    assert "seeds/pictures/mill.png:1:1: warning: this picture is not shown: it" in done.stdout + done.stderr
+    assert list((project / "site/handouts").glob("*.pdf"))
+    assert "The mill, after a drawing of 1850" in (project / "site/paper/index.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_a_preview_looks_at_a_picture_again_only_when_it_was_saved(tmp_path, monkeypatch):
+    (tmp_path / "seeds/pictures").mkdir(parents=True)
+    file = tmp_path / "seeds/pictures/a.png"
+    asked: list[bytes] = []
+    monkeypatch.setattr(disk, "refusal", lambda _, data: asked.append(data) or refusal("a.png", data))
+    kept: dict[str, disk.KeptText] = {}
+    for data, problems in ((PNG, 0), (PNG[:-1], 1)):
+        file.write_bytes(data)
+        os.utime(file, (1, 1))
+        for _ in range(3):
+            assert len(read_files(tmp_path, kept)[1]) == problems
+    assert asked == [PNG, PNG[:-1]]
 
 
 def test_files_are_read_only_if_they_may_be_published(tmp_path):

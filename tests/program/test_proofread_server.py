@@ -159,9 +159,14 @@ def test_what_cannot_be_decided_is_told_and_nothing_is_written(here):
 
 
 def test_words_that_differ_after_typing_are_told(here):
-    made = here.decide("typed", line=12, typed="[3] Nobody was asked.")
-    assert made.status == 200
-    assert "“was” stands for “nothing”" in made.said["said"]
+    for typed, told in (
+        ("[3] Nobody was asked.", "“was” is new"),
+        ("[3] Nobody bade.", "“bade” stands for “was asked”"),
+        ("[3] Nobody.", "“bade” is gone"),
+    ):
+        made = here.decide("typed", line=12, typed=typed)
+        assert made.status == 200
+        assert f"Words of the paper differ now: {told}." in made.said["said"]
 
 
 @pytest.mark.parametrize(
@@ -214,6 +219,19 @@ def test_another_name_for_this_computer_shows_nothing(here, way):
         made = here.get(way, **headers)
         assert made.status == 403
         assert here.token().encode() not in made.body
+
+
+def test_names_of_headers_are_known_in_any_letters(here):
+    usual = {"Origin": None, "Content_Type": None, "X_Course_Token": None}
+    small = {
+        "origin": f"http://127.0.0.1:{here.port}",
+        "content_type": "application/json",
+        "x_course_token": here.token(),
+    }
+    asked = {"what": "right", "doubt": 6, "line": 8, "mark": here.mark()}
+    assert here.post(asked, **usual, **small, sec_fetch_site="cross-site").status == 403
+    assert here.paper == PAPER
+    assert here.post(asked, **usual, **small).status == 200
 
 
 def test_another_computer_can_neither_edit_nor_look():

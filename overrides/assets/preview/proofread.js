@@ -691,7 +691,7 @@
 
   /** What the address names: a block, or the first doubt. @returns {Item} */
   function named() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1);
     const at = paper.blocks.findIndex((block) => block.id === id);
     if (at >= 0) return { block: at, doubt: paper.blocks[at].doubts[0] ?? null };
     return doubts()[0] ?? { block: 0, doubt: null };
