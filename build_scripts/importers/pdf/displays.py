@@ -178,7 +178,7 @@ def _figure(
     inside = {
         other
         for other, line in enumerate(lines)
-        if line.page == page and not at <= other < after and _within(line, box, caption, number)
+        if line.page == page and not at <= other < after and _within(line, box)
     }
     bounds = [box, *(lines[other].box for other in inside)]
     whole = Box(
@@ -189,7 +189,7 @@ def _figure(
     return Shown("figure", number, tuple(caption), (), (), words, page, whole, at), inside
 
 
-def _within(line: Line, box: Box, caption: Sequence[Line], number: str) -> bool:
+def _within(line: Line, box: Box) -> bool:
     middle, height = (line.left + line.right) / 2, line.base - 0.3 * line.size
     return box.left - 6 < middle < box.right + 6 and box.top - 6 < height < box.bottom + 6
 
