@@ -23,10 +23,10 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _TABLES = ("table", "tab.", "tabelle", "tableau", "cuadro", "tabla")
-ABSTRACTS = "abstract|summary|zusammenfassung|abstrakt|résumé|resumen|resumo|riassunto|sommario|samenvatting|аннотация|摘要|要旨|ملخص|خلاصہ|सारांश"
+ABSTRACTS = "abstract|summary|zusammenfassung|abstrakt|résumé|resumen|resumo|riassunto|sommario|samenvatting|kurzfassung|аннотация|摘要|要旨|ملخص|خلاصہ|सारांश"
 """Words over an abstract, as part of a regular expression."""
 _KEYWORDS = re.compile(
-    r"(?:key\s?-?words?(?: and phrases)?|index terms|schlagwörter|schlüsselwörter|stichwörter|mots[- ]clés|palabras clave|"
+    r"(?:key\s?-?words?(?: and phrases)?|index terms|schlagw[oö]rter|schlüsselwörter|stichwörter|mots[- ]clés|palabras clave|"
     r"palavras-chave|parole chiave|ключевые слова|关键词|關鍵詞|キーワード|关键字|کلیدی الفاظ|كلمات مفتاحية|الكلمات المفتاحية)"
     r"\s*(?P<stop>[:：.—–-]*)\s*",
     re.IGNORECASE,
