@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from ..signs import heads_references, keywords_of
+from ..signs import heads_contents, heads_notes, heads_references, keywords_of
 from .chunks import chunks_of
 from .displays import begins_item, caption_of, formula_number, formula_of, is_aligned, is_verse, takes_up
 from .entries import end_of_list, entries_of
 from .headed import heading_of
-from .headings import heads_contents, heads_notes, run_in
+from .headings import run_in
 from .lines import Line
 from .notes import RawNote, endnotes
 from .part import Kind, Part, Setting, announces, ended, part_of

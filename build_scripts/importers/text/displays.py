@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ..signs import caption_label, item_label
+from ..signs import caption_label, item_label, roman
 from .columns import cells_of
 from .lines import Line
 from .pages import is_short
@@ -16,24 +16,6 @@ _NUMBER_OF_FORMULA = re.compile(r"(?:^|\s)\(((?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,3})?[
 _MATHS = re.compile(r"[=<>≤≥≈≠±∑∏∫√∂∞∈∀∃→⇒×÷·^+\u2212]")
 _SPEAKER = re.compile(r"([^\W\d_a-z][^\W\d_a-z.’'-]*(?: [^\W\d_a-z][^\W\d_a-z.’'-]*){0,2}:) +(?=\S)")
 _MOST_CELLS = 30
-_ROMAN = [
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-]
 
 
 def caption_of(text: str) -> tuple[str, str, int] | None:
@@ -164,7 +146,7 @@ def succeeds(label: str, before: str) -> bool:
         return False
     if core.isdigit() and last.isdigit():
         return int(core) == int(last) + 1
-    if core in _ROMAN and last in _ROMAN and _ROMAN.index(core) == _ROMAN.index(last) + 1:
+    if roman(core) == roman(last) + 1 > 1:
         return True
     return len(core) == len(last) == 1 and core.isalpha() and ord(core) == ord(last) + 1
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..front import PARTICLES, issued, person_in_print
-from ..signs import dois_in, keywords_of
+from ..signs import dois_in, heads_contents, keywords_of
 from .displays import caption_of
-from .headings import has_title_case, heads_contents, is_known, is_marked, may_be_heading, number_of, run_in
+from .headings import has_title_case, is_known, is_marked, may_be_heading, number_of, run_in
 from .lines import Line
 from .sentences import ends_sentence, in_capitals, squeeze
 
