@@ -1,6 +1,7 @@
 """Signs by which every reader knows things: headings of usual lists, labels of items, captions, hyphens, numbers, DOIs."""
 
 import re
+from itertools import pairwise
 
 from ..paper.blocks import Mark, Words
 
@@ -80,7 +81,7 @@ def source_label(text: str) -> str:
 def roman(numeral: str) -> int:
     """Return the value of a Roman numeral up to C in letters of either kind; 0 if it is none."""
     values = [_ROMAN.get(sign, 0) for sign in numeral.lower()]
-    pairs = zip(values, [*values[1:], 0], strict=True)
+    pairs = pairwise([*values, 0])
     return sum(-one if one < after else one for one, after in pairs) if all(values) else 0
 
 

@@ -29,7 +29,8 @@ def test_words_below_a_table(text, label):
 def test_heads_of_notes_and_contents():
     assert all(map(heads_notes, ["Notes", "Anmerkungen:", "注释"]))
     assert all(map(heads_contents, ["Contents", "Table des matières", "目次"]))
-    assert not heads_notes("Notes on salt") and not heads_contents("Contents of the barn")
+    assert not heads_notes("Notes on salt")
+    assert not heads_contents("Contents of the barn")
 
 
 @pytest.mark.parametrize(
