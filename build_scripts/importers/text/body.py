@@ -103,7 +103,9 @@ def _text(run: list[Line], before: Sequence[Part], setting: Setting) -> list[Par
     item = last if last and last.kind is Kind.ITEM else None
     inner = item is not None and first.indent > item.lines[0].indent
     label = begins_item(first.text, item.label if item and not inner else "", free=ended(before) or inner)
-    label = label or takes_up(first, ((one.label, one.lines[0]) for one in before if one.kind is Kind.ITEM))
+    label = label or takes_up(
+        first, ((one.label, one.lines[0]) for one in reversed(before) if one.kind is Kind.ITEM)
+    )
     if label:
         texts = [first.text[len(label) :].lstrip(), *(line.text for line in run[1:])]
         return [part_of(Kind.ITEM, run, texts, label=label)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..signs import caption_label, item_label, roman
 from .columns import cells_of
@@ -16,6 +16,8 @@ _NUMBER_OF_FORMULA = re.compile(r"(?:^|\s)\(((?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,3})?[
 _MATHS = re.compile(r"[=<>≤≥≈≠±∑∏∫√∂∞∈∀∃→⇒×÷·^+\u2212]")
 _SPEAKER = re.compile(r"([^\W\d_a-z][^\W\d_a-z.’'-]*(?: [^\W\d_a-z][^\W\d_a-z.’'-]*){0,2}:) +(?=\S)")
 _MOST_CELLS = 30
+_FARTHEST = 300
+"""Texts before a line among which the last item of its list is looked for."""
 
 
 def caption_of(text: str) -> tuple[str, str, int] | None:
@@ -158,10 +160,16 @@ def speaker_of(text: str) -> str:
 
 
 def takes_up(line: Line, items: Iterable[tuple[str, Line]]) -> str:
-    """Return the label of a line that goes on with an outer list, as far in as its items; empty if it does not."""
+    """Return the label of a line that goes on with an outer list, as far in as its items; empty if it does not.
+
+    `items` are labels and first lines of what stands before, the nearest first.
+    """
     label = item_label(line.text)
-    again = any(line.indent == first.indent and succeeds(label, before) for before, first in items if before)
-    return label if label and again else ""
+    if not label:
+        return ""
+    near = islice(items, _FARTHEST)
+    again = any(line.indent == first.indent and succeeds(label, before) for before, first in near if before)
+    return label if again else ""
 
 
 def begins_item(text: str, before: str, free: bool) -> str:
