@@ -28,7 +28,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 import yaml
@@ -36,34 +35,11 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from build_scripts.importers.formats import PAPERS, read_file
 from build_scripts.importers.reading import Reading, Refused
 from build_scripts.paper.blocks import Heading, LeftOut, MarkKind, Note, Reference, Text, words_of
 
-ENDINGS = (
-    ".pdf",
-    ".docx",
-    ".odt",
-    ".xml",
-    ".nxml",
-    ".html",
-    ".htm",
-    ".md",
-    ".rmd",
-    ".qmd",
-    ".tex",
-    ".txt",
-    ".epub",
-)
 TRUTH = ".truth.yml"
-
-
-def read(name: str, data: bytes, beside: Mapping[str, bytes]) -> Reading:
-    """Read a file with the reader of its format; of PDFs alone, while there is no module that knows all formats."""
-    try:
-        formats = import_module("build_scripts.importers.formats")
-    except ModuleNotFoundError:
-        return import_module("build_scripts.importers.pdf.reader").read_pdf(data)
-    return formats.read_file(name, data, beside)
 
 
 @dataclass(frozen=True)
@@ -172,7 +148,7 @@ def measure(path: Path) -> Measured:
     start = time.process_time()
     reading, refused = None, ""
     try:
-        reading = read(path.name, data, beside)
+        reading = read_file(path.name, data, beside)
     except Refused as error:
         refused = str(error)
     seconds = time.process_time() - start
@@ -219,11 +195,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description="Read every paper of a folder, and say what came out and what it took."
     )
-    parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
+    parser.add_argument("folder")
+    given = parser.parse_args().folder
+    folder = Path(given).expanduser()  # not every shell does it in `FOLDER=~/papers`
+    if not given or not folder.is_dir():
+        parser.error(f"“{given}” is no folder; say where your papers are: make bench-import FOLDER=~/papers")
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in PAPERS)
     if not files:
-        parser.error(f"no papers in {folder}: it looks for {', '.join(ENDINGS)}")
+        parser.error(f"no papers in {folder}: it looks for {', '.join(PAPERS)}")
     for path in files:
         with ProcessPoolExecutor(1) as process:
             try:

@@ -22,13 +22,9 @@ from ..paper.blocks import (
     Words,
 )
 from .runs import cut, join, tidy, without
-from .signs import ABSTRACTS, caption_label, heads_references, keywords_of
+from .signs import ABSTRACTS, caption_label, heads_references, keywords_of, source_label
 
 _ABSTRACT = re.compile(rf"(?P<name>{ABSTRACTS})(?:\s*[.:—–]\s*|\s*\Z|\s+-\s+)", re.IGNORECASE)
-_SOURCE = re.compile(
-    r"(?:sources?|notes?|note to table|quellen?|anmerkung(?:en)?|hinweis|fuentes?|fonte|nota)\s*[:.]\s*\S|\*+\s*p\s*[<≤]",
-    re.IGNORECASE,
-)
 _CHAPTER = re.compile(r"(?:\d+|[IVXLC]+)(?:\.\d+)*\.?\s", re.IGNORECASE)
 _NUMBER = re.compile(r"\((\d{1,3}(?:\.\d{1,3})*[a-z]?|[A-Z]\.?\d{1,3})\)[.,;]?")
 """What stands beside a formula."""
@@ -152,11 +148,10 @@ def _captioned(block: Table | Figure, caption: Block) -> Block:
 
 
 def _is_source(block: Block) -> bool:
-    return (
-        isinstance(block, Text)
-        and block.form is Form.PARAGRAPH
-        and _SOURCE.match(block.words.text) is not None
-    )
+    if not isinstance(block, Text) or block.form is not Form.PARAGRAPH:
+        return False
+    label = source_label(block.words.text)
+    return bool(label) and len(label) < len(block.words.text)
 
 
 def _named(block: Table | Figure) -> bool:

@@ -4,31 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 PARTICLES = {
-    "van",
-    "von",
-    "der",
-    "den",
-    "de",
-    "del",
-    "della",
-    "di",
-    "da",
-    "dos",
-    "du",
-    "la",
-    "le",
-    "ten",
-    "ter",
-    "zu",
-    "al",
-    "el",
-    "bin",
-    "ibn",
-    "das",
-    "af",
-}
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ten", "ter", "zu", "al", "el",
+    "bin", "ibn", "das", "af",
+}  # fmt: skip
 """Small words of names that belong to the family’s."""
-_TITLES = re.compile(r"^(?:(?:prof|dr|mag|univ|dipl|ing|phd|ph\.d|msc|ma|ba)\.?(?:-|\s+))+", re.IGNORECASE)
+_TITLES = re.compile(r"^(?:(?:prof|dr|mag|univ|dipl|ing|phd|ph\.d|msc)\.?(?:-|\s+))+", re.IGNORECASE)
 _AND = r"\s*(?:;|\band\b|\bund\b|\bet\b|\by\b|&|\n)\s*"
 _BETWEEN = re.compile(_AND, re.IGNORECASE)
 _BETWEEN_OR_COMMA = re.compile(rf"{_AND}|,\s+(?=[^\s,]+\s+[^\s,])", re.IGNORECASE)
@@ -39,59 +19,14 @@ ROLES = frozenset(
 _MARKS = re.compile(r"[\d*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+(?:\s*,\s*[\d*†‡§]+)*")
 _NAME = re.compile(r"(?:[^\W\d_][\w.’'‐-]*\s+){1,5}[^\W\d_][\w.’'‐-]*")
 _MONTHS = {
-    name: at % 12 + 1
-    for at, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "januar",
-            "februar",
-            "märz",
-            "april",
-            "mai",
-            "juni",
-            "juli",
-            "august",
-            "september",
-            "oktober",
-            "november",
-            "dezember",
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ]
+    name: at
+    for names in (
+        "january february march april may june july august september october november december",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     )
+    for at, name in enumerate(names.split(), 1)
 }
 _ISO = re.compile(r"\b(1[4-9]\d\d|20\d\d)-(\d\d)(?:-(\d\d))?\b")
 _YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
@@ -109,10 +44,23 @@ def person(name: str) -> dict[str, str]:
         word.lower() in ("of", "for", "the", "university", "institute") for word in words
     ):
         return {"literal": name}
-    first = len(words) - 1
+    first = next((at for at, word in enumerate(words[1:-1], 1) if word in PARTICLES), len(words) - 1)
     while first > 1 and words[first - 1].lower() in PARTICLES:
         first -= 1
     return {"family": " ".join(words[first:]), "given": " ".join(words[:first])}
+
+
+def person_in_print(name: str) -> dict[str, str]:
+    """Return a name as CSL has it, given as pages print it: one in capitals is written in small letters."""
+    found = person(name)
+    family, given = found.get("family", ""), found.get("given", "")
+    if family.isupper():
+        found["family"] = " ".join(
+            word.lower() if word.lower() in PARTICLES else word.title() for word in family.split()
+        )
+    if given.isupper() and len(given) > 3:  # shorter ones are initials
+        found["given"] = given.title()
+    return found
 
 
 def printed_name(name: Mapping[str, str]) -> str:

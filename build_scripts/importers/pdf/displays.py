@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..signs import caption_label
+from ..signs import caption_label, source_label
 from .groups import bare, bold, ends_early, ends_sentence
 from .letters import Box, Page
 from .lines import Line, Piece
@@ -17,7 +17,6 @@ _GAP = 0.8
 """Of the size: white between the cells of a table."""
 _NEAR = 60.0
 """Points between a figure and its caption, at most."""
-_SOURCE = re.compile(r"(?:sources?|notes?|quellen?|anmerkung(?:en)?|fuentes?|nota)\b\s*[:.]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,7 @@ def _figure(
     inside = {
         other
         for other, line in enumerate(lines)
-        if line.page == page and not at <= other < after and _within(line, box, caption, number)
+        if line.page == page and not at <= other < after and _within(line, box)
     }
     bounds = [box, *(lines[other].box for other in inside)]
     whole = Box(
@@ -189,7 +188,7 @@ def _figure(
     return Shown("figure", number, tuple(caption), (), (), words, page, whole, at), inside
 
 
-def _within(line: Line, box: Box, caption: Sequence[Line], number: str) -> bool:
+def _within(line: Line, box: Box) -> bool:
     middle, height = (line.left + line.right) / 2, line.base - 0.3 * line.size
     return box.left - 6 < middle < box.right + 6 and box.top - 6 < height < box.bottom + 6
 
@@ -212,7 +211,7 @@ def _table(
         last = lines[other - 1]
         if (line.page, line.column) != (last.page, last.column) or line.base - last.base > 3 * measured.size:
             break
-        begins = _SOURCE.match(line.text) is not None
+        begins = bool(source_label(line.text))
         if not (begins or source) or (
             source and not begins and line.base - last.base > measured.lead(line) * 1.2
         ):
@@ -253,7 +252,7 @@ def _rows_from(
             break
         inside = last_ruling is not None and (line.base <= last_ruling if down else line.base >= last_ruling)
         if not inside:
-            if last_ruling is not None or _SOURCE.match(line.text):
+            if last_ruling is not None or source_label(line.text):
                 break
             following = lines[other + order.step] if 0 <= other + order.step < len(lines) else line
             if _cells(line) < 2 and not (_cells(following) > 1 and line.size <= measured.size * 0.96):

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from ..signs import dois_in
+from ..front import PARTICLES, issued, person_in_print
+from ..signs import ABSTRACTS, dois_in, keywords_of
 from .groups import bare, ends_sentence
 from .headings import named, number_of
 from .measure import Measure
@@ -28,42 +29,11 @@ _JOURNAL = re.compile(
     r"\bissn\b|\bvol(?:ume|\.)?\s*\d|\bissue\b\s*\d|\bno\.\s*\d|pages? \d|pp\. \d|\bjahrgang\b|\bheft \d|www\.|\bdoaj\b",
     re.IGNORECASE,
 )
-_KEYWORDS = re.compile(
-    r"key\s?words?|schlagw[oö]rter|schlüsselwörter|mots[- ]clés|palabras clave|parole chiave", re.IGNORECASE
-)
-_ABSTRACT = re.compile(
-    r"(abstract|summary|zusammenfassung|résumé|resumen|riassunto|kurzfassung)\s*(?:[:.—–]\s*|\s-\s+)(?=\S)",
-    re.IGNORECASE,
-)
-_PARTICLES = {
-    "van",
-    "von",
-    "de",
-    "der",
-    "den",
-    "di",
-    "da",
-    "la",
-    "le",
-    "du",
-    "del",
-    "della",
-    "ter",
-    "zu",
-    "al",
-    "bin",
-    "dos",
-    "el",
-}
+_ABSTRACT = re.compile(rf"(?:{ABSTRACTS})\s*(?:[:.—–]\s*|\s-\s+)(?=\S)", re.IGNORECASE)
 _TRANSLATED = re.compile(r"translated by|übersetzt|translation|edited by", re.IGNORECASE)
-_MONTHS = {
-    name: at + 1
-    for at, names in enumerate(
-        ("january januar", "february februar", "march märz", "april", "may mai", "june juni", "july juli", "august",
-         "september", "october oktober", "november", "december dezember")
-    )
-    for name in names.split()
-}  # fmt: skip
+_PUBLISHED = re.compile(
+    r"(?:published|veröffentlicht)\D{0,20}?(?:\d{1,2}\D{1,15})?(?:19|20)\d\d(?:-\d\d){0,2}", re.IGNORECASE
+)
 
 
 def is_affiliation(text: str) -> bool:
@@ -82,11 +52,6 @@ def run_in_abstract(part: Part) -> str:
     return found[0].strip() if found else ""
 
 
-def is_keywords(text: str) -> bool:
-    """Return whether a text heads the list of keywords, or begins with such a heading."""
-    return re.match(rf"(?:{_KEYWORDS.pattern})\s*(?:[:.—–-]|$)", text, re.IGNORECASE) is not None
-
-
 def begin_of_text(parts: Sequence[Part], measured: Measure) -> int:
     """Return the index of the part with which the text (or its abstract) begins."""
     for at, part in enumerate(parts):
@@ -94,7 +59,7 @@ def begin_of_text(parts: Sequence[Part], measured: Measure) -> int:
             break
         text = text_of(part)
         if part.kind == Kind.HEADING and (
-            (named(text) and not is_keywords(text))
+            (named(text) and keywords_of(text) is None)
             or (re.fullmatch(r"1|I" if not at else r"1|I|A", number_of(text)))
         ):
             return at
@@ -171,9 +136,10 @@ def roles(
         if not part.lines or part.lines[0].page > 2:
             break
         text = text_of(part)
-        if is_keywords(text):
+        keywords = keywords_of(text)
+        if keywords is not None:
             found[at] = "keywords"
-            if part.kind == Kind.HEADING and at + 1 < len(parts) and _KEYWORDS.fullmatch(text.rstrip(":. ")):
+            if part.kind == Kind.HEADING and at + 1 < len(parts) and not keywords:
                 found[at + 1] = "keywords"
         elif (
             at not in found
@@ -200,7 +166,7 @@ def _is_note(text: str, heads: Sequence[str]) -> bool:
 
 
 def _role(text: str) -> str:
-    if is_keywords(text):
+    if keywords_of(text) is not None:
         return "keywords"
     if dois_in(text):
         return "doi"
@@ -251,7 +217,7 @@ def _is_names(text: str) -> bool:
     return bool(names) and all(
         2 <= len(name.split()) <= 5
         and name[0].isupper()
-        and all(word in _PARTICLES or not word[0].islower() for word in name.split())
+        and all(word in PARTICLES or not word[0].islower() for word in name.split())
         for name in names
     )
 
@@ -284,19 +250,6 @@ def split_names(text: str) -> list[str]:
     return long or names
 
 
-def author(name: str) -> dict[str, str]:
-    """Return a name in the form of CSL-JSON."""
-    words = name.split()
-    if len(words) == 1:
-        return {"literal": name}
-    at = next((at for at, word in enumerate(words[1:-1], 1) if word in _PARTICLES), len(words) - 1)
-    family, given = " ".join(words[at:]), " ".join(words[:at])
-    if given.isupper() or family.isupper():
-        family = family.title() if family.isupper() else family
-        given = given.title() if given.isupper() and len(given) > 3 else given
-    return {"family": family, "given": given}
-
-
 def citation(
     front: Sequence[tuple[str, str]], facts: Mapping[str, str], heads: Sequence[str], language: str
 ) -> tuple[dict[str, object], str]:
@@ -317,7 +270,7 @@ def citation(
     if not names and facts.get("Author"):
         names = split_names(facts["Author"])
     if names:
-        found["author"] = [author(name) for name in names]
+        found["author"] = [person_in_print(name) for name in names]
     everything = " \n ".join(
         [text for role, text in front if role not in ("title", "subtitle", "author")] + list(heads)
     )
@@ -325,9 +278,8 @@ def citation(
     if dois:
         found["DOI"] = dois[0]
     found |= _numbers(everything)
-    issued = _issued(everything)
-    if issued:
-        found["issued"] = {"date-parts": [issued]}
+    if date := _issued(everything):
+        found["issued"] = date
     if language:
         found["language"] = language
     licence = next((text for role, text in front if role == "licence"), "")
@@ -353,15 +305,9 @@ def _numbers(text: str) -> dict[str, object]:
     return found
 
 
-def _issued(text: str) -> list[int]:
-    match = re.search(
-        r"(?:published|veröffentlicht)\D{0,20}?(?:(\d{1,2})\.?\s+([^\W\d]+)\s+)?((?:19|20)\d\d)",
-        text,
-        re.IGNORECASE,
-    )
-    if match and match[1] and match[2].lower() in _MONTHS:
-        return [int(match[3]), _MONTHS[match[2].lower()], int(match[1])]
-    if match:
-        return [int(match[3])]
-    years = re.findall(r"(?<![\d.-])((?:19|20)\d\d)(?![\d-])", text)
-    return [int(years[0])] if years else []
+def _issued(text: str) -> dict[str, list[list[int]]] | None:
+    """Return the date that is said to be that of publishing, or the first year; `None` if there is none."""
+    if published := _PUBLISHED.search(text):
+        return issued(published[0])
+    year = re.search(r"(?<![\d.-])(?:19|20)\d\d(?![\d-])", text)
+    return issued(year[0]) if year else None

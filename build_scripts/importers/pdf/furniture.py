@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from ..signs import roman
 from .lines import Strip
 
 _EDGE = 0.14
@@ -25,7 +26,6 @@ _NUMBER = re.compile(
     r"[-–—|\s]*(?:page |p\. ?|seite |s\. ?)?(\d{1,5}|[ivxlc]{1,7})(?:\s?(?:/|of|von|de|sur)\s?\d{1,5})?[-–—|\s]*",
     re.IGNORECASE,
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 _At = tuple[int, int]
 """A strip: the page and its place among the strips of the page, both from 0."""
@@ -122,7 +122,7 @@ def _page_numbers(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]])
             match = _NUMBER.fullmatch(pages[page][at].text)
             if match:
                 value, arabic = match[1].lower(), match[1].isdigit()
-                offset = (int(value) if arabic else _roman(value)) - page
+                offset = (int(value) if arabic else roman(value)) - page
                 numbers[offset, arabic].append((pages[page][at].base, (page, at)))
     fewest = 2 if len(pages) < 4 else 3
     found: set[_At] = set()
@@ -146,11 +146,6 @@ def _page_numbers(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]])
             if same or (alone[page] and page == 0):
                 found.add((page, at))
     return found
-
-
-def _roman(value: str) -> int:
-    digits = [_ROMAN[sign] for sign in value]
-    return sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
 
 
 def _beside(pages: Sequence[Sequence[Strip]], edges: dict[int, list[int]], numbers: set[_At]) -> set[_At]:

@@ -5,16 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..signs import heads_references
+from ..signs import heads_notes, heads_references
 from .letters import Box
 from .lines import Line, Piece
 
 _SMALL = 0.935
 """Of the size of the text: notes are not larger."""
-HEADS_NOTES = re.compile(
-    r"(?:end|foot)?notes?|anmerkungen|endnoten|fu(?:ß|ss)noten|notas|note|примечания", re.IGNORECASE
-)
-"""What heads notes at the end of a paper."""
 _SIGNS = "*∗†‡§¶#•⁎"
 _LABEL = re.compile(rf"\d{{1,3}}|[{_SIGNS}]{{1,4}}|[a-z]")
 _RULING = (20.0, 0.62)
@@ -107,7 +103,7 @@ def split_notes(
             continue
         slot = _slot(column, widths[column[0].page])
         last = _last_number(open_[slot])
-        at_end = at_end or any(HEADS_NOTES.fullmatch(line.text.strip(" .:")) for line in column)
+        at_end = at_end or any(heads_notes(line.text) for line in column)
         foot = _foot(column, size, rulings.get(column[0].page, ()), last, bool(open_[slot]), listed, at_end)
         body = column[: len(column) - len(foot)]
         text += body

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from ..signs import heads_references
+from ..signs import heads_contents, heads_notes, heads_references, roman
 from .displays import Shown
 from .groups import (
     alike,
@@ -23,15 +23,12 @@ from .groups import (
 from .headings import Around, is_heading, look, number_of
 from .lines import Line
 from .measure import Measure
-from .notes import HEADS_NOTES, label_of
+from .notes import label_of
 
 _INSET = 0.8
 """Of the size: how far from the margin a quotation begins."""
 _MATH = re.compile(r"math|cmmi|cmsy|cmex|msam|msbm|symbol|euler|eufm", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*(?:\d+|[ivxl]+)\s*$")
-_HEADS_CONTENTS = re.compile(
-    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|índice|indice", re.IGNORECASE
-)
 _ENDS_REFERENCES = re.compile(
     r"about the authors?|appendi(?:x|ces)\b.*|anhang\b.*|acknowledge?ments?|notes?|endnotes?|funding|anmerkungen|"
     r"conflicts? of interests?|(?:author )?biograph(?:y|ies)|autor(?:in|en|innen)?\b.*|contact|zu den autor.*|author.*",
@@ -201,8 +198,8 @@ def _contents(parts: Sequence[Part]) -> list[Part]:
     """Take what heads a table of contents for a part of it."""
     found = list(parts)
     for at, part in enumerate(parts):
-        text = " ".join(line.text for line in part.lines).strip(" :")
-        if part.kind != Kind.CONTENTS and _HEADS_CONTENTS.fullmatch(text):
+        text = " ".join(line.text for line in part.lines)
+        if part.kind != Kind.CONTENTS and heads_contents(text):
             following = [one.kind for one in parts[at + 1 : at + 3]]
             if Kind.CONTENTS in following:
                 found[at] = replace(part, kind=Kind.CONTENTS)
@@ -327,7 +324,7 @@ def _notes_at_end(parts: Sequence[Part]) -> list[Part]:
     for part in parts:
         if part.kind == Kind.HEADING:
             inside, last = (
-                HEADS_NOTES.fullmatch(re.sub(r"^\d+\.?\s+", "", _text(part)).rstrip(".:")) is not None,
+                heads_notes(re.sub(r"^\d+\.?\s+", "", _text(part))),
                 0,
             )
             found.append(part)
@@ -411,8 +408,7 @@ def _value(label: str) -> tuple[str, int]:
         return shape + "1", int(bare_label)
     if len(bare_label) == 1 and bare_label.isalpha():
         return shape + ("A" if bare_label.isupper() else "a"), ord(bare_label.lower()) - 96
-    roman = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-    return shape + "i", roman.get(bare_label.lower(), 0)
+    return shape + "i", roman(bare_label)
 
 
 def _items(parts: Sequence[Part]) -> list[Part]:

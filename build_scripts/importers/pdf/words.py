@@ -7,30 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ...paper.blocks import Mark, MarkKind, Words, tidy
+from ..signs import DOUBTFUL_PREFIXES, PREFIXES, SUSPENDED
 from .letters import Face
 from .lines import Line, Piece
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
-_SUSPENDED = {
-    "and",
-    "or",
-    "to",
-    "und",
-    "oder",
-    "bzw",
-    "bis",
-    "sowie",
-    "et",
-    "ou",
-    "y",
-    "o",
-    "e",
-    "och",
-    "en",
-    "of",
-}
-_PREFIXES = {"self", "non", "well", "ex", "quasi", "half", "vice"}
-"""Words that keep their hyphen, if the paper does not say otherwise."""
 _ADJECTIVE = ("ical", "ional")
 """Ends of words that are whole, as in “ideological-political”: what follows them in one word is no word by itself."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|\bdoi:)\S*$", re.IGNORECASE)
@@ -178,22 +159,19 @@ def _join(pieces: list[_Styled], following: list[_Styled], known: Vocabulary, do
 def _hyphen(pieces: list[_Styled], one: str, two: str, known: Vocabulary, doubtful: list[str]) -> None:
     """Take out the hyphen of a broken word, or keep that of a compound; put a space after a suspended one."""
     whole, compound = one + two, f"{one}-{two}"
-    if two.lower() in _SUSPENDED and not known.has(whole):
+    if two.lower() in SUSPENDED and not known.has(whole):
         pieces.append(_space_like(pieces))
         return
     if known.has(whole):
         keep = False
     elif known.has(compound):
         keep = True
-    elif two[:1].isupper() or one.lower() in _PREFIXES:
+    elif two[:1].isupper() or one.lower() in PREFIXES:
         keep = not (one.isupper() and two.isupper())
     else:
+        word = len(one) > 2 and (known.has(one) or one.lower().endswith(_ADJECTIVE))
         keep = (
-            known.compounds
-            and len(one) > 2
-            and len(two) > 2
-            and (known.has(one) or one.lower().endswith(_ADJECTIVE))
-            and known.has(two)
+            known.compounds and (word or one.lower() in DOUBTFUL_PREFIXES) and len(two) > 2 and known.has(two)
         )
         if keep:
             doubtful.append(compound)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from ..signs import heads_references, keywords_of
+from ..signs import heads_contents, heads_notes, heads_references, keywords_of
 from .chunks import chunks_of
 from .displays import begins_item, caption_of, formula_number, formula_of, is_aligned, is_verse, takes_up
 from .entries import end_of_list, entries_of
 from .headed import heading_of
-from .headings import heads_contents, heads_notes, run_in
+from .headings import run_in
 from .lines import Line
 from .notes import RawNote, endnotes
 from .part import Kind, Part, Setting, announces, ended, part_of
@@ -103,7 +103,9 @@ def _text(run: list[Line], before: Sequence[Part], setting: Setting) -> list[Par
     item = last if last and last.kind is Kind.ITEM else None
     inner = item is not None and first.indent > item.lines[0].indent
     label = begins_item(first.text, item.label if item and not inner else "", free=ended(before) or inner)
-    label = label or takes_up(first, ((one.label, one.lines[0]) for one in before if one.kind is Kind.ITEM))
+    label = label or takes_up(
+        first, ((one.label, one.lines[0]) for one in reversed(before) if one.kind is Kind.ITEM)
+    )
     if label:
         texts = [first.text[len(label) :].lstrip(), *(line.text for line in run[1:])]
         return [part_of(Kind.ITEM, run, texts, label=label)]

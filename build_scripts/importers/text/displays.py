@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from ..signs import caption_label, item_label
+from ..signs import caption_label, item_label, roman
 from .columns import cells_of
 from .lines import Line
 from .pages import is_short
@@ -16,24 +16,8 @@ _NUMBER_OF_FORMULA = re.compile(r"(?:^|\s)\(((?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,3})?[
 _MATHS = re.compile(r"[=<>≤≥≈≠±∑∏∫√∂∞∈∀∃→⇒×÷·^+\u2212]")
 _SPEAKER = re.compile(r"([^\W\d_a-z][^\W\d_a-z.’'-]*(?: [^\W\d_a-z][^\W\d_a-z.’'-]*){0,2}:) +(?=\S)")
 _MOST_CELLS = 30
-_ROMAN = [
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-]
+_FARTHEST = 300
+"""Texts before a line among which the last item of its list is looked for."""
 
 
 def caption_of(text: str) -> tuple[str, str, int] | None:
@@ -164,7 +148,7 @@ def succeeds(label: str, before: str) -> bool:
         return False
     if core.isdigit() and last.isdigit():
         return int(core) == int(last) + 1
-    if core in _ROMAN and last in _ROMAN and _ROMAN.index(core) == _ROMAN.index(last) + 1:
+    if roman(core) == roman(last) + 1 > 1:
         return True
     return len(core) == len(last) == 1 and core.isalpha() and ord(core) == ord(last) + 1
 
@@ -176,10 +160,16 @@ def speaker_of(text: str) -> str:
 
 
 def takes_up(line: Line, items: Iterable[tuple[str, Line]]) -> str:
-    """Return the label of a line that goes on with an outer list, as far in as its items; empty if it does not."""
+    """Return the label of a line that goes on with an outer list, as far in as its items; empty if it does not.
+
+    `items` are labels and first lines of what stands before, the nearest first.
+    """
     label = item_label(line.text)
-    again = any(line.indent == first.indent and succeeds(label, before) for before, first in items if before)
-    return label if label and again else ""
+    if not label:
+        return ""
+    near = islice(items, _FARTHEST)
+    again = any(line.indent == first.indent and succeeds(label, before) for before, first in near if before)
+    return label if again else ""
 
 
 def begins_item(text: str, before: str, free: bool) -> str:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..front import PARTICLES, issued, person
-from ..signs import dois_in, keywords_of
+from ..front import PARTICLES, issued, person_in_print
+from ..signs import dois_in, heads_contents, keywords_of
 from .displays import caption_of
-from .headings import has_title_case, heads_contents, is_known, is_marked, may_be_heading, number_of, run_in
+from .headings import has_title_case, is_known, is_marked, may_be_heading, number_of, run_in
 from .lines import Line
 from .sentences import ends_sentence, in_capitals, squeeze
 
@@ -262,7 +262,7 @@ def citation_of(fronts: Sequence[Front]) -> tuple[Mapping[str, object], str]:
         if front.role == "title" and "title" not in citation:
             citation["title"] = _MARKS.sub("", text) if text[-1] in "*∗†‡" else text
         elif front.role == "author":
-            people += [_person(name) for name in names_in(text) or names_in(f"By {text.title()}")]
+            people += [person_in_print(name) for name in names_in(text) or names_in(f"By {text.title()}")]
         elif front.role == "licence":
             licence = licence or text
         if front.role == "journal":
@@ -285,13 +285,6 @@ def citation_of(fronts: Sequence[Front]) -> tuple[Mapping[str, object], str]:
             "article-journal" if "container-title" in citation or "volume" in citation else "document"
         )
     return citation, licence
-
-
-def _person(name: str) -> dict[str, str]:
-    """Return a name; a family's name in capitals is written in small letters."""
-    found = person(name)
-    family = found.get("family", "")
-    return {**found, "family": family.title()} if family.isupper() and len(family) > 2 else found
 
 
 def _journal(front: Front) -> dict[str, object]:

@@ -32,13 +32,6 @@ _RUN_IN = re.compile(
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(rf"(?:{ABSTRACTS})\W*", re.IGNORECASE)
-_NOTES = re.compile(
-    r"(?:end|foot)?notes?[:.]?|anmerkungen[:.]?|notes de fin|notas[:.]?|примечания|注释|注", re.IGNORECASE
-)
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|índice|indice|sumário|содержание|目次|目录|目錄|فہرست|المحتويات",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(
     r"(?:(?:section|chapter|part|kapitel|teil|chapitre|capítulo)\s+)?"
     r"(?:(?P<roman>[IVXLC]{1,7})|(?P<letter>[A-Z])|(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4}))(?P<stop>[.):]?)(?:\s+(?=\S)|$)",
@@ -160,16 +153,6 @@ def is_known(text: str) -> bool:
 def heads_abstract(text: str) -> bool:
     """Return whether a heading begins an abstract."""
     return _ABSTRACT.fullmatch(text[:LONGEST]) is not None
-
-
-def heads_notes(text: str) -> bool:
-    """Return whether a heading begins a list of notes."""
-    return _NOTES.fullmatch(text[:LONGEST]) is not None
-
-
-def heads_contents(text: str) -> bool:
-    """Return whether a heading begins a table of contents."""
-    return _CONTENTS.fullmatch(text[:LONGEST].rstrip(".: ")) is not None
 
 
 def number_of(text: str) -> tuple[str, str, int] | None:

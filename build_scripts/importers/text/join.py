@@ -4,39 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..signs import DOUBTFUL_PREFIXES, PREFIXES, SUSPENDED
 from .sentences import spaceless, words_in
 
 _BROKEN = re.compile(r"([^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐]$")
 _FIRST = re.compile(r"[^\W\d_]+")
-_SUSPENDED = frozenset(
-    [
-        "and",
-        "or",
-        "to",
-        "und",
-        "oder",
-        "bis",
-        "et",
-        "ou",
-        "y",
-        "o",
-        "e",
-        "u",
-        "of",
-        "as",
-        "nor",
-        "sowie",
-        "bzw",
-        "en",
-        "of",
-        "och",
-        "og",
-    ]
-)
-"""Words before which a hyphen at a line end is one of its own: `pre- and post-war`."""
-_PREFIXES = frozenset(
-    ["self", "well", "non", "all", "half", "quasi", "ex", "anti", "pro", "cross", "mid", "much", "so-called"]
-)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|doi\.org/|\b10\.\d{4,9}/)\S*[/_=?&%#.\-]$|(?:https?://|www\.)\S*/\S{20,}$"
 )
@@ -101,7 +73,7 @@ def _between(before: str, after: str, known: frozenset[str]) -> tuple[str, str, 
         glued = tail[-2:-1].isalnum() and tail.endswith(("-", "‐", "–")) and after[0].isdigit()
         return before, "" if glued else " ", ""
     left, right = broken[1], first[0]
-    if right.lower() in _SUSPENDED and (left + right).lower() not in known:
+    if right.lower() in SUSPENDED and (left + right).lower() not in known:
         return before, " ", ""
     # Only the last part of `self-govern-` is cut by the line end.
     part = re.split("[-‐]", left)[-1]
@@ -112,8 +84,9 @@ def _between(before: str, after: str, known: frozenset[str]) -> tuple[str, str, 
         return before, "", ""
     if whole in known:
         return before[:-1], "", ""
-    if part.lower() in _PREFIXES:
+    if part.lower() in PREFIXES:
         return before, "", ""
-    if len(part) > 3 and len(right) > 3 and part.lower() in known and right.lower() in known:
+    both = len(part) > 3 and len(right) > 3 and part.lower() in known
+    if (both or part.lower() in DOUBTFUL_PREFIXES) and right.lower() in known:
         return before, "", f"{left}-{right}"
     return before[:-1], "", ""

@@ -137,8 +137,6 @@ def _of_page(
                 label, first, zone = found[0], found[1], [line]
                 expected = int(label) + 1 if label.isdigit() else expected
             else:
-                if not first.strip() and len(zone) == 1:
-                    first = ""
                 zone.append(line)
             continue
         if zone:
@@ -172,10 +170,6 @@ def _begins(
     if at < 1 or not (opens(rest) or rest.startswith(("http", "www", "cf", "see", "ibid", "e.g", "i.e"))):
         return False
     line = page[at]
-    # A second column may have the same numbers as the first, in another language.
-    here = expected - sum(
-        (other := label_of(one.text)) is not None and other[0].isdigit() for one in page[:at]
-    )
     # A second column may have the same numbers as the first, in another language.
     here = expected - sum(
         (other := label_of(one.text)) is not None and other[0].isdigit() for one in page[:at]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..reading import Doubt, Harm
+from ..signs import roman
 from .lines import Line
 from .sentences import SHORT, ends_sentence, opens
 
@@ -40,7 +41,6 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _GUTENBERG = re.compile(r"\*\*\* ?(START|END) OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +152,7 @@ def _number(text: str) -> int | None:
     found = _BARE.fullmatch(text)
     if not found:
         return None
-    if found[1].isdigit():
-        return int(found[1])
-    values = [_ROMAN[char] for char in found[1].lower()]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return int(found[1]) if found[1].isdigit() else roman(found[1])
 
 
 def _offset(pages: dict[int, list[Line]]) -> int | None:

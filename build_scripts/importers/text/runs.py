@@ -19,7 +19,7 @@ def runs_of(chunk: list[Line], setting: Setting) -> list[list[Line]]:
     for at in range(1, len(chunk)):
         line, above = chunk[at], chunk[at - 1]
         below = chunk[at + 1] if at + 1 < len(chunk) else None
-        items = ((_label_of_run(run), run[0]) for run in runs)
+        items = ((_label_of_run(run), run[0]) for run in reversed(runs))
         if takes_up(line, items) or _parts_here(above, line, below, margin, runs[-1], setting):
             runs.append([line])
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ..signs import source_label
 from .displays import caption_of, formula_number, formula_of, is_aligned
 from .headings import is_known, may_be_heading, number_of
 from .lines import Line
@@ -38,9 +39,7 @@ def display(
         taken += 1
     sources: list[Line] = []
     for place, row in enumerate(rows):
-        if row.squeezed.lower().startswith(
-            ("source:", "sources:", "note:", "notes:", "quelle:", "source.", "note.")
-        ):
+        if source_label(row.squeezed):
             rows, sources = rows[:place], rows[place:]
             break
     lines = [*chunk[:captions], *rows, *sources]
@@ -53,7 +52,7 @@ def _has_cells(chunks: Sequence[list[Line]], at: int, setting: Setting) -> bool:
     """Return whether a chunk below a table's caption is of its cells."""
     chunk = chunks[at]
     text = chunk[0].squeezed
-    if text.lower().startswith(("source:", "sources:", "quelle:", "note:", "notes:")):
+    if source_label(text):
         return True
     if caption_of(text) or formula_of(text) or formula_number(text) or (is_known(text) and len(chunk) == 1):
         return False

@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.importers.front import issued, names_people, people, person
+from build_scripts.importers.front import issued, names_people, people, person, person_in_print
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,9 @@ from build_scripts.importers.front import issued, names_people, people, person
         ("Anna Berg", "Berg", "Anna"),
         ("Berg, Anna M.", "Berg", "Anna M."),
         ("Ludwig van der Berg-Holm", "van der Berg-Holm", "Ludwig"),
+        ("Juan de la Cruz Berg", "de la Cruz Berg", "Juan"),
+        ("Robert De Holm", "De Holm", "Robert"),
+        ("Ma Jian", "Jian", "Ma"),
         ("Prof. Dr. Karl Holm¹*", "Holm", "Karl"),
     ],
 )
@@ -21,6 +24,20 @@ def test_a_name_has_two_parts(name, family, given):
 @pytest.mark.parametrize("name", ["Plato", "University of Eaton", "孔子"])
 def test_other_names_are_whole(name):
     assert person(name) == {"literal": name}
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("Karl van der Holm", {"family": "van der Holm", "given": "Karl"}),
+        ("CRAIG A. STERN", {"family": "Stern", "given": "Craig A."}),
+        ("ANNA VAN DER BERG", {"family": "van der Berg", "given": "Anna"}),
+        ("JRR HOLM", {"family": "Holm", "given": "JRR"}),
+        ("Plato", {"literal": "Plato"}),
+    ],
+)
+def test_names_in_capitals_are_written_in_small_letters(name, right):
+    assert person_in_print(name) == right
 
 
 def test_several_people_in_a_line():

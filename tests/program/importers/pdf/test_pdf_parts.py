@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.importers.languages import is_rubbish, language_of
-from build_scripts.importers.pdf.front import author, split_names
+from build_scripts.importers.pdf.front import split_names
 from build_scripts.importers.pdf.furniture import furniture
 from build_scripts.importers.pdf.headings import Look, levels, number_of
 from build_scripts.importers.pdf.letters import Face, Letter
@@ -152,18 +152,6 @@ def test_no_level_is_left_out(headings):
 )
 def test_names_of_authors(text, names):
     assert split_names(text) == names
-
-
-@pytest.mark.parametrize(
-    ("name", "right"),
-    [
-        ("Karl van der Holm", {"family": "van der Holm", "given": "Karl"}),
-        ("CRAIG A. STERN", {"family": "Stern", "given": "Craig A."}),
-        ("Plato", {"literal": "Plato"}),
-    ],
-)
-def test_names_in_parts(name, right):
-    assert author(name) == right
 
 
 def test_languages():
