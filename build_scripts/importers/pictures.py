@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from ..paper.blocks import Block, Figure, Table
+from ..paper.pictures import refusal
 from .reading import Doubt, Harm
 
 LARGEST = 20_000_000
@@ -20,10 +21,6 @@ _SIDE = 10_000
 """Pixels; a picture that must be converted may be no longer or higher."""
 _SCALE = 2.5
 """Pixels of a point, at most."""
-_UNSAFE = re.compile(
-    rb"<script|<!ENTITY|<foreignObject|\son\w+\s*=|javascript:|(?:href|src)\s*=\s*[\"'](?!#|data:image/)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,14 @@ def beside_it(beside: Mapping[str, bytes], name: str) -> bytes:
 
 
 def _usable(data: bytes) -> tuple[bytes, str, str]:
-    """Return a picture that browsers show, the ending of its name, and what is wrong if there is none."""
+    """Return a picture that may be published, the ending of its name, and what is wrong if there is none."""
+    made, ending, why = _shown(data)
+    refused = refusal(f"picture{ending}", made) if ending else ""
+    return (b"", "", f"cannot be shown: {refused}") if refused else (made, ending, why)
+
+
+def _shown(data: bytes) -> tuple[bytes, str, str]:
+    """Return a picture in a format that browsers show."""
     if not data:
         return b"", "", _ABSENT
     if len(data) > LARGEST:
@@ -99,9 +103,7 @@ def _usable(data: bytes) -> tuple[bytes, str, str]:
         return data, ".jpg", ""
     start = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in start:
-        return (
-            (b"", "", "is a drawing that does more than show") if _UNSAFE.search(data) else (data, ".svg", "")
-        )
+        return data, ".svg", ""
     if data.startswith((b"GIF8", b"II*\x00", b"MM\x00*", b"BM")) or data[8:12] == b"WEBP":
         return _converted(data)
     if data.startswith(b"\xd7\xcd\xc6\x9a") or data[40:44] == b" EMF":

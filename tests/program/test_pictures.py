@@ -6,6 +6,7 @@ import zlib
 from http import HTTPStatus
 
 import pytest
+from dots import png
 from projects import STRUCTURED, lay_out, run, texts_of
 
 from build_scripts.build import build
@@ -15,14 +16,6 @@ from build_scripts.shells import disk
 from build_scripts.shells.disk import read_files, read_pictures
 from build_scripts.shells.preview import Preview
 from build_scripts.weave.edition import Edition
-
-
-def png(*parts: tuple[bytes, bytes]) -> bytes:
-    """A PNG of these parts, each with its checksum."""
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in parts
-    )
 
 
 def head(

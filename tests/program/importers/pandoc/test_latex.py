@@ -1,6 +1,7 @@
 """Papers in LaTeX."""
 
 import pytest
+from dots import PNG
 
 from build_scripts.importers.pandoc.formulas import formula_of
 from build_scripts.importers.pandoc.latex import Entry, read_latex, wanted, whole, with_labels, written_out
@@ -51,7 +52,6 @@ LISTED = r"""\begin{thebibliography}{9}
 NATBIB = LISTED.replace(r"\bibitem{berg}", r"\bibitem[Berg(2011)]{berg}").replace(
     r"\bibitem{holm}", r"\bibitem[{Holm et~al.(2014)Holm, Lund}]{holm}"
 )
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 
 
 def document(body: str) -> str:

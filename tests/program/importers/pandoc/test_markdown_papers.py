@@ -1,6 +1,7 @@
 """Papers in Markdown, R Markdown and Quarto."""
 
 import pytest
+from dots import PNG
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,7 +81,6 @@ where $y$ holds.
 
 # References
 """
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 
 
 def shown(reading: Reading, *kinds: type) -> list[object]:

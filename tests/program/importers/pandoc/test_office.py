@@ -1,6 +1,7 @@
 """OpenDocument, RTF and EPUB."""
 
 import pytest
+from dots import PNG
 from word_files import zipped
 
 from build_scripts.importers.pandoc import rtf
@@ -27,7 +28,6 @@ SPACES = (
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
 MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>x</mi><mo>=</mo><mn>8</mn></mrow><annotation encoding="StarMath 5.0">x = 8</annotation></semantics></math>'
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 LONG = "The levy on salt was old, and nobody in the lower town had ever been asked about it before the vote was held."
 
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from dots import PNG
 from word_files import SPACES, W, docx, item, levels, note, paragraph, picture, run, table, zipped
 
 from build_scripts.importers.archive import Archive
@@ -27,7 +28,6 @@ from build_scripts.paper.blocks import (
 from build_scripts.paper.paper_md import read_paper_md
 from build_scripts.paper.write_md import write_paper_md
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 LONG = "The levy on salt was old, and nobody in the lower town had ever been asked about it before the vote was held."
 BOLD = "<w:b/>"
 
