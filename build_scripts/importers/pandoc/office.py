@@ -1,5 +1,6 @@
 """Read papers from Word, OpenDocument, RTF and EPUB: what is to be done before and after pandoc."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from ..finish import finish
 from ..pictures import with_pictures
 from ..reading import Doubt, Harm, Reading, Refused
 from . import opendocument, rtf
-from .blocks import Converted, converted, some
+from .blocks import Converted, converted, some, without_ours
 from .looks import Weight
 from .manuscript import Known, Question, cited, doubts_about, shaped
 from .metadata import front_of
@@ -96,14 +97,19 @@ def read_odt(data: bytes) -> Reading:
 def read_epub(data: bytes) -> Reading:
     """Return what an EPUB says."""
     archive = Archive(data)
-    return _read(tree_of(archive.with_parts({}), "epub"), _find(archive))
+    return _read(_plain(tree_of(archive.with_parts({}), "epub")), _find(archive))
 
 
 def read_rtf(data: bytes) -> Reading:
     """Return what an RTF file says."""
     pictures = dict(rtf.pictures(data))
-    tree = tree_of(rtf.prepared(data), "rtf")
+    tree = _plain(tree_of(rtf.prepared(data), "rtf"))
     return _read(tree, lambda name: pictures.get(name.rpartition("/")[2].partition(".")[0], b""))
+
+
+def _plain(tree: Tree) -> Tree:
+    """Return a tree in which the signs that readers write for themselves mean nothing: here they come from the file."""
+    return replace(tree, blocks=json.loads(without_ours(json.dumps(tree.blocks, ensure_ascii=False))))
 
 
 def _read(

@@ -19,6 +19,7 @@ from build_scripts.paper.blocks import (
     Reference,
     Table,
     Text,
+    words_of,
 )
 
 SPACES = (
@@ -224,3 +225,13 @@ def test_a_picture_of_rtf_without_an_end_takes_no_ages(data):
 def test_words_after_a_sign_of_rtf_are_whole():
     reading = read_rtf(rb"{\rtf1\ansi \u8220?phase\u8221? and 0\u8211-1.\par}")
     assert shown(reading, Text)[0].words.text == "“phase” and 0–1."
+
+
+@pytest.mark.slow
+def test_signs_that_readers_write_for_themselves_mean_nothing_in_a_file():
+    """U+FDD5 in an RTF: words between two of them are words."""
+    reading = read_rtf(
+        rb"{\rtf1\ansi One \u64981?two three\u64981? four, and a few more words of a paragraph.\par}"
+    )
+    said = " ".join(words.text for block in reading.blocks for words in words_of(block))
+    assert all(word in said for word in ("One", "two", "three", "four"))
