@@ -229,9 +229,9 @@ def test_words_after_a_sign_of_rtf_are_whole():
 
 @pytest.mark.slow
 def test_signs_that_readers_write_for_themselves_mean_nothing_in_a_file():
-    """U+FDD5 in an RTF: words between two of them are words."""
+    """U+FDD5 in an RTF: a word between two of them is a word."""
     reading = read_rtf(
-        rb"{\rtf1\ansi One \u64981?two three\u64981? four, and a few more words of a paragraph.\par}"
+        rb"{\rtf1\ansi One \u64981?two\u64981? three four, and a few more words of a paragraph.\par}"
     )
     said = " ".join(words.text for block in reading.blocks for words in words_of(block))
     assert all(word in said for word in ("One", "two", "three", "four"))
