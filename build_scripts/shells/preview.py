@@ -32,7 +32,7 @@ from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.redirects import redirects
-from ..web.search_index import SEARCH_INDEX, search_index
+from ..web.search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from .disk import KeptText, Stamps, read_files, read_pictures, stamps
 from .mkdocs import SETTINGS, SettingsError, settings_for_preview
 from .mkdocs_pages import Theme
@@ -279,7 +279,8 @@ class Preview:
         if not good or not good.woven:
             return {}
         found = search_index((one.path, one.entries()) for one in good.outline)
-        texts = {SEARCH_INDEX: found, **redirects(good.woven)}
+        same = synonyms_script(good.woven.project.course.synonyms)
+        texts = {SEARCH_INDEX: found, SYNONYMS: same, **redirects(good.woven)}
         return {path: text.encode() for path, text in texts.items()}
 
 

@@ -21,7 +21,7 @@ class AccessibilityPage(Page):
 
 def accessibility_entries() -> tuple[SearchEntry, ...]:
     """Return what search finds on the page on accessibility."""
-    return (page_entry(TITLE, "Keyboard, single keys, screen reader, WCAG."),)
+    return (page_entry(TITLE, "Keyboard, single keys, screen reader, WCAG.", ("Keyboard", "Screen reader")),)
 
 
 def accessibility_page(site: Site) -> AccessibilityPage:

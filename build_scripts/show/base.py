@@ -9,7 +9,7 @@ from ..paper.paper import Paper, Paragraph
 from ..read.course import Event, Level, Sourced, Term, Work
 from ..read.record import Source, Written
 from ..shared.keep import ONCE, Keep
-from ..shared.markdown import Body, Line
+from ..shared.markdown import Block, Body, Line, plain_words, sections
 from ..weave.addresses import PAPER_PAGE, Address, Addresses, addresses
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import Handout, handouts
@@ -25,6 +25,7 @@ class EntryKind(StrEnum):
     TERM = "Term"
     EVENT = "Event"
     LESSON = "Lesson"
+    SECTION = "Section"
     PARAGRAPH = "Paragraph"
     TABLE = "Table"
     FIGURE = "Figure"
@@ -32,6 +33,8 @@ class EntryKind(StrEnum):
     REFERENCE = "Reference"
     FOOTNOTE = "Footnote"
     QUESTION = "Question"
+    CHECK = "Self-check"
+    ACTIVITY = "Activity"
     NOTE = "Note"
     SOURCE = "Source"
     PAGE = "Page"
@@ -59,11 +62,26 @@ class SearchEntry:
     """Empty for the page as a whole."""
     names: tuple[SearchName, ...] = ()
     """A search for exactly one of these names shows this entry first."""
+    variety: str = ""
+    """The word for the kind of a note, such as `slip`."""
+    used: tuple[Address, ...] = ()
+    """The places that use it, each as another entry has it: those of a source."""
 
 
-def page_entry(title: str, text: str = "") -> SearchEntry:
-    """Return the search entry of a page as a whole, which is found by its title."""
-    return SearchEntry(EntryKind.PAGE, title, text, names=(SearchName(title),))
+def page_entry(title: str, text: str = "", names: tuple[str, ...] = ()) -> SearchEntry:
+    """Return the search entry of a page as a whole, which is found by its title and by other `names`."""
+    return SearchEntry(EntryKind.PAGE, title, text, names=tuple(map(SearchName, (title, *names))))
+
+
+def section_entries(page: str, blocks: tuple[Block, ...], taken: Iterable[str]) -> tuple[SearchEntry, ...]:
+    """Return an entry for each heading in a text, with the words below it, up to the next heading.
+
+    `page`: the title of the page. `taken`: the ids that stand on the page before the text gets its own.
+    """
+    return tuple(
+        SearchEntry(EntryKind.SECTION, f"{name} ({page})", plain_words(inside), id_, (SearchName(name),))
+        for name, id_, inside in sections(blocks, taken)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

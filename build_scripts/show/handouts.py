@@ -12,6 +12,7 @@ from ..weave.handouts import FORMATS, NAMES, Format, Handout, HandoutKind, Size
 from .base import Page, Ref, SearchEntry, Site, page_entry, ref
 
 TITLE = "Handouts"
+DESCRIPTION = "Everything to print, for A4 and US Letter, also in large print."
 
 SIZES = {Size.A4: "A4", Size.LETTER: "US Letter"}
 """What readers call each size."""
@@ -96,7 +97,7 @@ def handouts_page(site: Site, figures: Mapping[str, Figures]) -> HandoutsPage:
     return HandoutsPage(
         path=HANDOUTS_PAGE,
         title=TITLE,
-        description="Everything to print, for A4 and US Letter, also in large print.",
+        description=DESCRIPTION,
         source=COURSE_FILE,
         entries=handouts_entries(),
         groups=groups,
@@ -106,7 +107,7 @@ def handouts_page(site: Site, figures: Mapping[str, Figures]) -> HandoutsPage:
 def handouts_entries() -> tuple[SearchEntry, ...]:
     """Return what search finds of the page of handouts."""
     names = ", ".join(NAMES[kind] for kind in HandoutKind if kind is not HandoutKind.INSTRUCTOR)
-    return (page_entry(TITLE, names),)
+    return (page_entry(TITLE, f"{DESCRIPTION} {names}.", ("Download", "PDF", "Print", "Large print")),)
 
 
 def lesson_handouts(site: Site, lesson: str) -> tuple[HandoutView, ...]:

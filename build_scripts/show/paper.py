@@ -164,7 +164,11 @@ def _notes(paper: Paper, chosen: Marks, language: str) -> tuple[FootnoteView, ..
 
 def paper_entries(site: Site) -> tuple[SearchEntry, ...]:
     """Return what search finds in the paper."""
-    return site.keep(_entries, site.woven.paper)
+    file = site.woven.project.paper
+    return (
+        page_entry(TITLE, file.rights.statement.words, ("Copyright",)),
+        *site.keep(_entries, site.woven.paper),
+    )
 
 
 def _entries(paper: Paper) -> tuple[SearchEntry, ...]:
@@ -174,7 +178,7 @@ def _entries(paper: Paper) -> tuple[SearchEntry, ...]:
         for _, own in groupby(section.paragraphs, key=partial(_entry_id, paper))
     )
     notes = (_entry(paper, "", list(own)) for _, own in groupby(paper.notes, key=lambda note: note.part_of))
-    return (page_entry(TITLE), *in_text, *notes)
+    return (*in_text, *notes)
 
 
 def _entry_id(paper: Paper, paragraph: Paragraph) -> str:
