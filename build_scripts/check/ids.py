@@ -10,7 +10,7 @@ from ..read.course import Answers, Lesson, Period, Theme
 from ..read.kinds import KINDS, Listed, entries
 from ..read.record import Written
 from ..shared.keep import ONCE, Keep
-from ..shared.place import Place, Problem, Rule
+from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.words import plain
 from ..weave.edition import Edition
 from ..weave.handouts import handouts
@@ -45,12 +45,14 @@ SYNONYM_ALONE = Rule(
     "a group of words that mean the same has only one",
     "synonyms: [[toll bridge]]",
     "Add another name for it, or take the group out.",
+    Severity.WARNING,
 )
 SYNONYM_TWICE = Rule(
     "synonym-twice",
     "words stand in two groups of words that mean the same",
     "synonyms: [[toll, fee], [fee, charge]]",
     "Join the groups, or keep the words in one of them.",
+    Severity.WARNING,
 )
 RULES = (ID_TWICE, ID_TAKEN, WAS_IN_USE, ALIAS_TWICE, SYNONYM_ALONE, SYNONYM_TWICE)
 

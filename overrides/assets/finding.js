@@ -72,6 +72,7 @@ window.finding = (() => {
   const TERM = 3; // it is in the name of a term
   const PLACE = 2; // it is a phrase of the paper or of a question, or in the name of an event or a lesson
   const PHRASE = 1; // it is a phrase anywhere
+  const TITLED = 0.7; // the words are in its title
   const NEAR = 0.5; // the words are near one another
   const WORDS = 0; // the words are there in any order
   const EXCERPT = 170; // letters
@@ -248,10 +249,17 @@ window.finding = (() => {
     function left(letter, beside) {
       return letter === beside || OFTEN_LEFT_OUT.includes(letter) ? 0.5 : 1;
     }
+    /**
+     * Long words lose letters more easily than they get others.
+     * @param {number} x
+     */
+    function lost(x) {
+      return Math.min(left(other[x - 1], other[x - 2]), one.length < 8 ? 1 : 0.7);
+    }
     /** @type {number[]} */
     let before = [];
     let last = [0];
-    for (let x = 1; x <= other.length; x += 1) last.push(last[x - 1] + left(other[x - 1], other[x - 2]));
+    for (let x = 1; x <= other.length; x += 1) last.push(last[x - 1] + lost(x));
     for (let y = 1; y <= one.length; y += 1) {
       const [a, previous] = [one[y - 1], one[y - 2]];
       const gone = left(a, previous);
@@ -259,7 +267,7 @@ window.finding = (() => {
       for (let x = 1; x <= other.length; x += 1) {
         const b = other[x - 1];
         const changed = a === b ? 0 : SWAPPED.has(a + b) ? 0.5 : 1;
-        let least = Math.min(last[x - 1] + changed, last[x] + gone, row[x - 1] + left(b, other[x - 2]));
+        let least = Math.min(last[x - 1] + changed, last[x] + gone, row[x - 1] + lost(x));
         if (x > 1 && y > 1 && a === other[x - 2] && previous === b)
           least = Math.min(least, before[x - 2] + 0.7);
         row.push(least);
@@ -275,7 +283,7 @@ window.finding = (() => {
    * @param {number} length
    */
   function allowed(length) {
-    return [0, 0, 0, 0, 0.7, 0.7, 1, 1][length] ?? 1.2;
+    return length < 4 ? 0 : length < 8 ? 0.7 : 1.2;
   }
 
   /**
@@ -295,7 +303,7 @@ window.finding = (() => {
    */
   function related(one, other) {
     const shared = common(one, other);
-    return shared >= Math.max(5, one.length * 0.7) && one.length - shared <= 3 && other.length - shared <= 3;
+    return shared >= Math.max(5, one.length * 0.75) && one.length - shared <= 3 && other.length - shared <= 3;
   }
 
   /**
@@ -371,6 +379,7 @@ window.finding = (() => {
       ([sort, some]) => /** @type {const} */ ([sort, listed(some)]),
     );
     const between = listed(BETWEEN);
+    for (const letter of "bcdefghjklmnopqrstuvwxyz") small.add(letter); // initials
     const groups = synonyms.map((group) => group.map((name) => bare(forms(name))));
 
     /** Without small words, unless there are no others. @param {string[]} all */
@@ -390,10 +399,11 @@ window.finding = (() => {
     /** @type {IndexOptions} */
     const INDEXING = {
       fields: ["names", "title", "text", "kind"],
-      extractField: (entry, field) =>
-        field === "names"
-          ? entry.names.map(([name]) => name).join(" ; ")
-          : entry[/** @type {"text"} */ (field)],
+      extractField: (entry, field) => {
+        if (field === "names") return entry.names.map(([name]) => name).join(" ; ");
+        if (field === "kind") return `${entry.kind} ${entry.sort}`;
+        return entry[/** @type {"text"} */ (field)];
+      },
       tokenize: (text) => {
         const found = [...forms(text), ...joined(text).map((word) => word.form)];
         for (const form of found) known.add(form);
@@ -415,15 +425,24 @@ window.finding = (() => {
       const phrase = reading.join(" ");
       if (entry.keys.includes(phrase)) return entry.sort === "Section" ? PLACE : NAME;
       if (entry.sort === "Source") return WORDS;
+      if (entry.sort === "Term" && entry.keys.some((name) => ordered(name) === ordered(phrase))) return TERM;
       const named = entry.keys.some((name) => ` ${name}`.includes(` ${phrase}`));
       if (named && entry.sort === "Term") return TERM;
       const said = [entry.title, entry.text].some((text) => says(text, reading) || says(text, whole));
       const placed = (said && BY_WORDS.includes(entry.sort)) || (named && BY_NAME.includes(entry.sort));
       if (placed && whole.length > 1) return PLACE;
       if (said) return PHRASE;
+      const title = new Set(forms(entry.title));
+      if (reading.length > 1 && BY_NAME.includes(entry.sort) && reading.every((form) => title.has(form)))
+        return TITLED;
       return reading.length > 1 && [entry.title, entry.text].some((text) => together(text, reading))
         ? NEAR
         : WORDS;
+    }
+
+    /** The words of a name in alphabetical order. @param {string} name */
+    function ordered(name) {
+      return name.split(" ").sort().join(" ");
     }
 
     /**
@@ -676,7 +695,8 @@ window.finding = (() => {
      * @param {Asked} asked
      */
     function withSome(asked) {
-      const own = [...new Set(asked.words.map(({ form }) => form))].filter((form) => known.has(form));
+      const like = asked.words.map(({ form }) => (known.has(form) || form.length < 6 ? form : near(form)[0]));
+      const own = [...new Set(like)].filter((form) => known.has(form));
       const signs = new Set(asked.signs.flat());
       const found = withAll(
         { ...asked, signs: [] },
@@ -698,12 +718,28 @@ window.finding = (() => {
       function last({ entry }) {
         return Number(entry.sort === "Source");
       }
+      /** @param {Found} one */
+      function named({ rank }) {
+        return Number(rank === NAME);
+      }
       return found
         .filter((one) => count(one) >= Math.max(1, new Set(asked.whole).size && asked.words.length / 2))
         .map((one) => ({ ...one, matched: new Set(query), reading: query }))
         .sort(
-          (a, b) => count(b) - count(a) || last(a) - last(b) || b.score - a.score || a.entry.id - b.entry.id,
+          (a, b) =>
+            count(b) - count(a) ||
+            last(a) - last(b) ||
+            named(b) - named(a) ||
+            b.score - a.score ||
+            a.entry.id - b.entry.id,
         );
+    }
+
+    /** The words that the course has not, nor any like them. @param {Asked} asked */
+    function unlike(asked) {
+      return asked.words
+        .filter(({ form }) => !there(form) && (form.length < 6 || !near(form).length))
+        .map(({ typed }) => typed);
     }
 
     /**
@@ -731,7 +767,8 @@ window.finding = (() => {
       ]);
       for (const [how, way] of ways) {
         const found = way();
-        if (found.length) return { how, asked: asked.whole, absent, found };
+        const lacking = how === "some" ? unlike(asked) : absent;
+        if (found.length) return { how, asked: asked.whole, absent: lacking, found };
       }
       return { how: "nothing", asked: asked.whole, absent, found: [] };
     };
