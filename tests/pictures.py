@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from projects import ROOT, lay_out, read, wait_for
+from projects import PENCIL, ROOT, lay_out, read, wait_for
 
 PICTURES = ROOT / "overrides/assets/instructor"
 LESSON = "content/lessons/rise.yml"
@@ -60,7 +60,7 @@ def _preview(project: Path) -> Iterator[str]:
         where = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "build_scripts", "serve", "--edition", "instructor", "--address", where]
     with subprocess.Popen(
-        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=project, env=PENCIL | os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as serving:
         address = f"http://{where}/close-reading-course/lessons/{Path(LESSON).stem}/"
         wait_for(lambda: "</html>" in read(address))

@@ -12,6 +12,7 @@ from ..show.blocks import PICTURES
 from ..weave.addresses import link_to_page, public
 from ..weave.edition import Edition, Repository
 from ..web.assemble import Contents, assemble
+from ..web.faces import NASKH, NASKH_FONT, cut, of_arabic_script
 from ..web.html import Linker
 from ..web.offline import OFFLINE
 from ..web.templates import templates
@@ -72,11 +73,22 @@ class Session:
         return Frame(self.asked.edition, OFFLINE if self.asked.edition is Edition.STUDENT else "")
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and data of each picture of the paper, and of each file of the handouts."""
+        """Yield the path and data of each picture of the paper, each file of the handouts, and a face if one is needed."""
         names = shown_pictures(self.build.woven.paper) if self.build.woven else ()
         for name, data in read_pictures(self.asked.root, names):
             yield PICTURES + name, data
         yield from self.press.files(self.build.laid_out or ())
+        font = self.asked.root / NASKH_FONT
+        shown = of_arabic_script(self._texts())
+        if shown and font.is_file():
+            yield NASKH, cut(font.read_bytes(), shown)
+
+    def _texts(self) -> Iterator[str]:
+        """Yield what the pages say, and the names of the course and of the pages."""
+        if self.build.woven:
+            yield self.build.woven.project.course.title
+        for one in self.build.pages:
+            yield from (one.text, one.page.title)
 
     def site(self, rendered: Mapping[str, str], others: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return the files to write beside `others`, the files that the host has already.

@@ -5,6 +5,7 @@ interface Window {
   course: Course;
   look: Look;
   quoting: Quoting;
+  paper: Paper;
   filtering: Filtering;
   finding: Finding;
   searchEntries: Entry[];
@@ -76,6 +77,13 @@ interface Quoting {
   selected(): SelectedPart[];
   before(part: SelectedPart): string;
   addressOf(page: string, paragraph: string, words: string, lead: string): string;
+}
+
+/* handouts.js */
+
+interface Paper {
+  /** `a4` or `letter`, for a time zone such as `Asia/Karachi` and the languages of a browser. */
+  sizeFor(zone: string, languages: readonly string[]): string;
 }
 
 /* filter.js */
