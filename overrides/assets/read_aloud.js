@@ -92,19 +92,19 @@
   }
 
   /**
+   * A range for each stretch of some words, without what editors wrote between them.
    * @param {{ node: Text, from: number }[]} stretches
    * @param {[number, number]} span
    */
-  function rangeOf(stretches, [from, to]) {
-    /** @param {number} at */
-    const holding = (at) =>
-      /** @type {{ node: Text, from: number }} */ (stretches.findLast((one) => one.from <= at));
-    const range = new Range();
-    const first = holding(from);
-    const last = holding(to - 1);
-    range.setStart(first.node, from - first.from);
-    range.setEnd(last.node, to - last.from);
-    return range;
+  function rangesOf(stretches, [from, to]) {
+    return stretches
+      .filter((one) => one.from < to && one.from + one.node.length > from)
+      .map((one) => {
+        const range = new Range();
+        range.setStart(one.node, Math.max(from - one.from, 0));
+        range.setEnd(one.node, Math.min(to - one.from, one.node.length));
+        return range;
+      });
   }
 
   /* What is being read: `turn` grows with each start and stop, so that what an older one still says is not heard. */
@@ -115,15 +115,15 @@
   /** @type {{ paragraph: HTMLElement, sentence: number } | null} */
   let place = null;
 
-  /** @param {Range | null} range */
-  function mark(range) {
+  /** @param {Range[]} ranges */
+  function mark(ranges) {
     reading?.classList.remove("read-aloud");
     const registry = "highlights" in CSS ? CSS.highlights : null;
     registry?.delete("read-aloud");
-    if (!range) return;
-    if (registry) registry.set("read-aloud", new Highlight(range));
+    if (!ranges.length) return;
+    if (registry) registry.set("read-aloud", new Highlight(...ranges));
     else reading?.classList.add("read-aloud"); // the paragraph, where sentences cannot be marked
-    const box = range.getBoundingClientRect();
+    const box = ranges[0].getBoundingClientRect();
     if (box.top < 80 || box.bottom > innerHeight - 100) {
       scrollBy({ top: box.top - innerHeight / 3, behavior: "auto" });
     }
@@ -142,7 +142,7 @@
     const sentences = sentencesOf(text, language);
     speech.cancel();
     speech.resume();
-    mark(null);
+    mark([]);
     if (!voice) return;
     reading = paragraph;
     bar.hidden = false;
@@ -158,7 +158,6 @@
         return;
       }
       place = { paragraph, sentence: at };
-      const range = rangeOf(stretches, sentences[at]);
       const said = new SpeechSynthesisUtterance(text.slice(...sentences[at]).replace(/\s+/g, " "));
       said.voice = voice;
       said.lang = /** @type {SpeechSynthesisVoice} */ (voice).lang;
@@ -169,7 +168,7 @@
         stop();
         tell(SAID.failed);
       };
-      mark(range);
+      mark(rangesOf(stretches, sentences[at]));
       speech.speak(said);
     }
     say(from);
@@ -178,7 +177,7 @@
   function stop() {
     turn += 1;
     speech.cancel();
-    mark(null);
+    mark([]);
     reading = null;
     place = null;
     bar.hidden = true;
