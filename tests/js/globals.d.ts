@@ -42,6 +42,8 @@ interface Course {
   };
   /** What a key of one letter does. */
   keys: Map<string, () => void>;
+  /** Lets Back close what opens over the page; returns what to call once it is closed. */
+  closable(close: () => void): () => void;
   /** The id under which readers find a stretch of the paper. */
   idOf(paragraph: HTMLElement): string;
   /** What readers call it, such as `paragraph 7`. */
