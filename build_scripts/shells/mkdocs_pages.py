@@ -17,6 +17,7 @@ from ..read.course import CourseFile
 from ..shared.language import ENGLISH, Language
 from ..show.lesson import LessonPage
 from ..weave.addresses import HOME_PAGE
+from ..web.bundles import Bundle
 from ..web.headings import HeadingEntry, contents
 from ..web.navigation import MenuEntry, navigation
 from .mkdocs import theme_language
@@ -113,8 +114,9 @@ def frame_in(
 class Theme:
     """The theme of some settings. It keeps its templates compiled; those that were changed it compiles anew."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, bundles: Iterable[Bundle]) -> None:
         self._config = config
+        self._bundles = {one.path: one for one in bundles}
         self._templates = config.theme.get_env()
         self._templates.auto_reload = True
         self._navigation = Navigation([], [])
@@ -158,7 +160,15 @@ class Theme:
             page.active = False
 
     def file(self, path: str) -> bytes | None:
-        """Return a file that the theme brings, such as a style; `None` if there is none, or if it is elsewhere."""
+        """Return a file that the theme brings, such as a style; `None` if there is none, or if it is elsewhere.
+
+        A listed style or script that is not there, or not yet, is left out of those that are joined.
+        """
+        if path in self._bundles:
+            return self._bundles[path].joined(lambda part: self._found(part) or b"")
+        return self._found(path)
+
+    def _found(self, path: str) -> bytes | None:
         if not path.isprintable() or any(part.startswith(".") for part in path.split("/")):
             return None
         for folder in map(Path, self._config.theme.dirs):

@@ -171,13 +171,13 @@ class Preview:
         before, self._seen, self._pages, self._beside = self._seen, seen, {}, None
         if before.get(SETTINGS) != seen.get(SETTINGS):
             try:
-                config, asked = settings_for_preview(self.edition, self.address)
+                config, asked, bundles = settings_for_preview(self.edition, self.address)
             except SettingsError as error:
                 if self._theme is None:
                     raise
                 self.tell(f"The settings cannot be read; the last good pages stay.\n\n{error}")
                 return
-            self._settings, self._theme = asked, Theme(config)
+            self._settings, self._theme = asked, Theme(config, bundles)
             self.base = urlsplit(config.site_url or "/").path
         assert self._settings is not None  # noqa: S101  # set above
         assert self._theme is not None  # noqa: S101

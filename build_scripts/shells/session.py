@@ -154,8 +154,12 @@ def begin(asked: Settings, linker: Linker = link_to_page) -> Session:
 
 
 def may_not_publish(edition: Edition, command: str, folder: str) -> bool:
-    """Return whether this is the instructor edition, with the command or the folder that publishes."""
-    return edition is Edition.INSTRUCTOR and (command == "gh-deploy" or folder == "site")
+    """Return whether this is the instructor edition, with the command or the folder that publishes.
+
+    A preview writes no folder.
+    """
+    publishes = command == "gh-deploy" or (folder == "site" and command != "serve")
+    return edition is Edition.INSTRUCTOR and publishes
 
 
 def repository(asked: Settings) -> Repository | None:
