@@ -189,6 +189,58 @@ window.course = (() => {
     });
   });
 
+  /* What lies over the page is closed by the phone's Back, which leaves the page only when nothing does: each has
+     a step in the history. `steps` counts those that the history has. */
+  /** @type {(() => void)[]} */
+  const covers = [];
+  /** Whether a link was followed: the way back from there leads over the step. */
+  let leaving = false;
+  function steps() {
+    return Number(history.state?.covers ?? 0);
+  }
+  /** Gives the history as many steps as there are covers; what a click closes and opens again needs none. */
+  function settle() {
+    const [have, want] = [steps(), covers.length];
+    try {
+      if (have > want && !leaving) history.go(want - have);
+      if (have >= want) return;
+      history.scrollRestoration = "manual"; // the reader may have moved on when the cover is closed
+      history.pushState({ covers: want }, "");
+      history.scrollRestoration = "auto";
+    } catch {
+      /* not allowed in a folder: Back leaves the page */
+    }
+  }
+  window.addEventListener("popstate", () => {
+    while (covers.length > steps()) covers.pop()?.();
+    if (!steps()) history.scrollRestoration = "auto";
+    settle();
+  });
+  window.addEventListener("pageshow", () => setTimeout(settle, 50));
+  document.addEventListener("click", (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a[href]");
+    if (!link || !covers.length || event.defaultPrevented) return;
+    leaving = true;
+    setTimeout(() => {
+      leaving = false;
+    }, 1000);
+  });
+
+  /**
+   * To be called when something opens over the page; returns what to call when it was closed.
+   * @type {Course["closable"]}
+   */
+  function closable(close) {
+    covers.push(close);
+    settle();
+    return () => {
+      const at = covers.indexOf(close);
+      if (at < 0) return; // Back closed it
+      covers.splice(at, 1);
+      setTimeout(settle);
+    };
+  }
+
   /**
    * The id under which readers find a stretch of the paper: that of its table, for a caption.
    * @type {Course["idOf"]}
@@ -218,5 +270,5 @@ window.course = (() => {
     sized.observe(box);
   });
 
-  return { all, need, make, named, kept, tell, copy, options, keys, idOf, placeOf };
+  return { all, need, make, named, kept, tell, copy, options, keys, closable, idOf, placeOf };
 })();

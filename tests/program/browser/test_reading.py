@@ -4,8 +4,11 @@ import re
 from itertools import pairwise
 
 import pytest
-from projects import TOWNS
+from bundled import listed
+from projects import ROOT, TOWNS
 from waiting import at_rest, drawn
+
+from build_scripts.web.bundles import SCRIPT, Bundle
 
 LESSON = "lessons/crossing/"
 WIDE, PHONE = 1400, 390
@@ -312,3 +315,22 @@ def test_a_letter_with_control_is_the_browser_s(opened):
     page = opened(LESSON)
     page.keyboard.press("Control+f")
     assert not page.evaluate("document.querySelector('.search').open")
+
+
+def test_a_script_that_fails_stops_no_other(opened, address):
+    page = opened("")
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    broken = [path for path in listed() if not path.endswith("/notes.js")]
+
+    def answer(route):
+        body = Bundle(SCRIPT, (broken[0], "notes", *broken[1:])).joined(
+            lambda path: b"no.such.thing()" if path == "notes" else (ROOT / "overrides" / path).read_bytes()
+        )
+        route.fulfill(body=body, content_type="text/javascript")
+
+    page.route(f"**/{SCRIPT}", answer)
+    page.goto(address + LESSON)
+    page.locator(".search-button").click()
+    assert page.locator("dialog.search").is_visible()
+    assert faults == ["no is not defined"]
