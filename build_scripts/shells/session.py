@@ -1,7 +1,7 @@
 """Build the pages and handouts of a site for a host, and assemble the site from what the host rendered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -61,7 +61,7 @@ class Frame:
     """The errors that keep a preview at the last good pages."""
     doubts: int | None = None
     """How many doubts of an import are open, where a paper can be proofread: in a preview of a course with `paper.md`."""
-    words: FrameWords = field(default_factory=lambda: _escaped(frame_words(ENGLISH)))
+    words: FrameWords = field(default_factory=lambda: _words(ENGLISH))
     """In the language of the frame. The theme prints them without escaping them."""
     words_script: str = ""
     """The path of the script with the sentences of scripts; empty in English."""
@@ -76,11 +76,18 @@ def frame_of(
 ) -> Frame:
     """Return what the theme's templates show around every page, in the language of the frame."""
     script = next(iter(words_script(language)), "")
-    return Frame(edition, offline, problems, doubts, _escaped(frame_words(language)), script)
+    return Frame(
+        edition,
+        offline,
+        problems,
+        doubts,
+        _words(language),
+        script,
+    )
 
 
-def _escaped(words: FrameWords) -> FrameWords:
-    return replace(words, **{one.name: escape(getattr(words, one.name)) for one in fields(words)})
+def _words(language: Language) -> FrameWords:
+    return frame_words(lambda sentence: escape(language.say(sentence)))
 
 
 @dataclass(frozen=True, slots=True)
