@@ -1,4 +1,4 @@
-/* What the scripts share: short functions, storage in this browser, and repairs of the theme.
+/* What the scripts share: short functions, storage in this browser, and options.
    Every page can be read without scripts.
 
    Each script is a function that is called at once, not a module: browsers do not load modules from a folder
@@ -110,6 +110,9 @@ window.course = (() => {
     return navigator.clipboard.writeText(text).catch(() => copyOldWay(text));
   }
 
+  /** What shows an option anew, by its name. @type {Map<string, (() => void)[]>} */
+  const watched = new Map();
+
   /** Options with checkboxes: stored, and reported to those who watch them. @type {Course["options"]} */
   const options = {
     on(name, standard) {
@@ -119,17 +122,27 @@ window.course = (() => {
     watch(name, standard, changed) {
       /** @type {HTMLInputElement[]} */
       const boxes = all(`input[data-option="${name}"]`);
+      /** @param {boolean} on */
+      function show(on) {
+        boxes.forEach((box) => {
+          box.checked = on;
+        });
+        changed(on);
+      }
       boxes.forEach((box) => {
-        box.checked = options.on(name, standard);
         box.addEventListener("change", () => {
           kept.write(`option-${name}`, box.checked ? "on" : "off");
-          boxes.forEach((other) => {
-            other.checked = box.checked;
-          });
-          changed(box.checked);
+          show(box.checked);
         });
       });
-      changed(options.on(name, standard));
+      watched.set(name, [...(watched.get(name) ?? []), () => show(options.on(name, standard))]);
+      show(options.on(name, standard));
+    },
+    reset(name) {
+      kept.erase(`option-${name}`);
+      watched.get(name)?.forEach((show) => {
+        show();
+      });
     },
   };
 
@@ -160,48 +173,10 @@ window.course = (() => {
     true,
   );
 
-  /* The theme's menu button is a label, and neither it nor the menu can have the focus. */
-  const drawer = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
-  /** @type {HTMLElement | null} */
-  const menu = document.querySelector(".md-sidebar--primary .md-nav");
-  all(".md-header label[for=__drawer]").forEach((label) => {
-    const button = make("button", {
-      type: "button",
-      class: `${label.className} menu-button`,
-      "aria-label": "Menu",
-      "aria-expanded": "false",
-    });
-    button.append(...label.childNodes);
-    button.addEventListener("click", () => drawer.click());
-    drawer.addEventListener("change", () => {
-      button.setAttribute("aria-expanded", String(drawer.checked));
-      if (!drawer.checked || !menu) return;
-      menu.tabIndex = -1;
-      menu.focus();
-    });
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !drawer.checked) return;
-      drawer.click();
-      button.focus();
-    });
-    label.replaceWith(button);
-  });
-
-  /* The theme turns each part of its menu into a landmark without a name, and does not mark the current
-     page. */
-  all(".md-sidebar--primary .md-nav[aria-labelledby]").forEach((part) => {
-    part.removeAttribute("aria-labelledby");
-    part.removeAttribute("aria-expanded");
-    part.setAttribute("role", "none");
-  });
-  all(".md-sidebar--primary a.md-nav__link--active").forEach((link) => {
-    link.setAttribute("aria-current", "page");
-  });
-
   all("[data-reading-options]").forEach((switches) => {
     switches.hidden = false;
   });
-  options.watch("numbers", false, (on) => {
+  options.watch("numbers", true, (on) => {
     all(".permalink").forEach((link) => {
       if (on) {
         link.removeAttribute("aria-hidden");
