@@ -652,10 +652,9 @@ window.ownMarks = (() => {
       first?.focus();
       return;
     }
-    const own = document.activeElement?.closest(".paper");
     const top = window.innerHeight / 5; // what is read stands below it
-    const read = paragraphs.find((one) => one.getBoundingClientRect().bottom > top);
-    const paragraph = /** @type {HTMLElement | undefined} */ (own ?? read);
+    const read = paragraphs.filter((one) => one.getBoundingClientRect().bottom > top);
+    const paragraph = read.find((one) => one.contains(document.activeElement)) ?? read[0];
     if (paragraph) choose(paragraph);
     else tell(SAY.none);
   }
@@ -754,6 +753,7 @@ window.ownMarks = (() => {
     keys.set("m", byKey);
     arrive();
     window.addEventListener("hashchange", arrive);
+    window.addEventListener("load", arrive); // what the browser does for the address takes the focus away
   }
   watch(countHere);
 
