@@ -4,7 +4,7 @@
 window.ownMarks = (() => {
   "use strict";
 
-  const { all, make, kept, keys, tell, named, placeOf } = window.course;
+  const { all, make, kept, keys, tell, named, placeOf, closable } = window.course;
   const { describe, find, snapped, sentences, pieces, targetsOf, tagOf, commentOf, isAnnotation } =
     window.anchoring;
   const { NOT_WORDS, tools, chosen, follow, dismiss } = window.quoting;
@@ -527,10 +527,13 @@ window.ownMarks = (() => {
       back();
     }
     close.addEventListener("click", leave);
+    /* The phone's Back closes what covers the words, and leaves the page only then. */
+    const gone = NARROW.matches ? closable(leave) : null;
     /* What was typed last is told to others when the field loses the focus. */
     function end() {
       if (box.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
       box.remove();
+      gone?.();
     }
     shown = { box, close: end };
     return box;

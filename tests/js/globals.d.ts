@@ -3,6 +3,7 @@
 
 interface Window {
   course: Course;
+  look: Look;
   quoting: Quoting;
   filtering: Filtering;
   finding: Finding;
@@ -16,6 +17,17 @@ interface Window {
 declare const MiniSearch: typeof import("minisearch").default;
 type IndexOptions = import("minisearch").Options<Indexed>;
 type SearchOptions = import("minisearch").SearchOptions;
+
+/* partials/settings.html */
+
+/** How the reader wants pages to look. */
+interface Look {
+  /** Choices by name; none for what is as standard. */
+  chosen: Record<string, string>;
+  /** Returns the choices that are kept in this browser. */
+  kept(): Record<string, string>;
+  show(): void;
+}
 
 /* course.js */
 
@@ -42,9 +54,13 @@ interface Course {
   options: {
     on(name: string, standard: boolean): boolean;
     watch(name: string, standard: boolean, changed: (on: boolean) => void): void;
+    /** Make an option what it is for those who never chose. */
+    reset(name: string): void;
   };
   /** What a key of one letter does. */
   keys: Map<string, () => void>;
+  /** Lets Back close what opens over the page; returns what to call once it is closed. */
+  closable(close: () => void): () => void;
   /** The id under which readers find a stretch of the paper. */
   idOf(paragraph: HTMLElement): string;
   /** What readers call it, such as `paragraph 7`. */
