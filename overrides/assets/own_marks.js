@@ -756,7 +756,9 @@ window.ownMarks = (() => {
     keys.set("m", byKey);
     arrive();
     window.addEventListener("hashchange", arrive);
-    window.addEventListener("load", arrive); // what the browser does for the address takes the focus away
+    window.addEventListener("load", () => {
+      setTimeout(arrive); // what browsers do for the address takes the focus away
+    });
   }
   watch(countHere);
 
