@@ -8,7 +8,7 @@ from ..shared.markdown import Body, Line
 from ..shared.words import counted
 from ..timeline.chart import Chart, strip
 from ..weave.addresses import HOME_PAGE, LESSONS_PAGE
-from .base import Page, Ref, SearchEntry, Site, page_entry, paper_ref, ref
+from .base import CourseName, Page, Ref, SearchEntry, Site, course_name, page_entry, paper_ref, ref
 from .bibliography import label, references
 
 LESSONS_TITLE = "Lessons"
@@ -24,6 +24,8 @@ class LessonCard:
     minutes: int
     notes: int
     questions: int
+    question_ids: tuple[str, ...]
+    check_ids: tuple[str, ...]
     objectives: tuple[Line, ...]
     was: tuple[str, ...]
     """Its former ids."""
@@ -36,6 +38,7 @@ class HomePage(Page):
     template: ClassVar[str] = "home.html"
     hide: ClassVar[tuple[str, ...]] = ("toc",)
 
+    course: CourseName
     subtitle: str
     welcome: Body
     citation: Line
@@ -68,6 +71,7 @@ def home_page(site: Site) -> HomePage:
         description=course.description,
         source=COURSE_FILE,
         entries=home_entries(site),
+        course=course_name(site),
         subtitle=course.subtitle or "",
         welcome=course.welcome.body,
         citation=references([citation], site.formatter)[citation.id],
@@ -113,6 +117,8 @@ def _cards(site: Site) -> tuple[LessonCard, ...]:
             minutes=woven.lesson.minutes,
             notes=len(woven.notes),
             questions=len(woven.questions),
+            question_ids=tuple(placed.question.id for placed in woven.questions),
+            check_ids=tuple(id_ for id_, _ in woven.checks),
             objectives=tuple(objective.line for objective in woven.lesson.objectives),
             was=woven.lesson.was,
         )
