@@ -14,7 +14,7 @@
     nothing: "You have not written any answer here yet",
     erase: /** @type {[string, string]} */ ([
       "Erase your answer that this page shows? This cannot be undone.",
-      "Erase the {number} answers that this page shows? This cannot be undone.",
+      "Erase the {count} answers that this page shows? This cannot be undone.",
     ]),
     erased: "Erased",
   };

@@ -4,7 +4,7 @@ window.handIn = (() => {
   "use strict";
 
   const { all, need, make, kept, tell, placeOf } = window.course;
-  const { say, several, day, only, collect, written, noteOf, sourceOf, quoteOf, tagOf, download } =
+  const { say, several, day, only, collect, written, noteOf, partsOf, sourceOf, quoteOf, tagOf, download } =
     window.notebook;
 
   const SENTENCES = {
@@ -22,10 +22,10 @@ window.handIn = (() => {
     elsewhere: "Other paragraphs",
     paragraph: "paragraph {number}",
     answered: /** @type {[string, string]} */ ([
-      "{number} answer of {questions} questions on this page.",
-      "{number} answers to {questions} questions on this page.",
+      "{count} answer of {questions} questions on this page.",
+      "{count} answers to {questions} questions on this page.",
     ]),
-    own: /** @type {[string, string]} */ (["with {number} mark of mine", "with {number} marks of mine"]),
+    own: /** @type {[string, string]} */ (["with {count} mark of mine", "with {count} marks of mine"]),
     nothing: "You have not written or marked anything here yet",
     saved: "Saved as {file}",
   };
@@ -215,7 +215,21 @@ ${parts.join("\n")}
   }
 
   function ownMarks() {
-    return window.ownMarks ? window.ownMarks.list() : collect(course).marks;
+    return /** @type {OwnMark[]} */ (window.ownMarks.list());
+  }
+
+  /** The name of the word that a mark has. @param {OwnMark} mark */
+  function named(mark) {
+    const own = window.ownMarks.WORDS.find(({ word }) => word === tagOf(mark));
+    return own ? own.name : tagOf(mark);
+  }
+
+  /**
+   * @param {OwnMark} mark
+   * @param {string[]} read
+   */
+  function isIn(mark, read) {
+    return partsOf(mark).some((part) => read.includes(sourceOf(part)));
   }
 
   /** @param {OwnMark} mark @returns {HandedMark} */
@@ -225,7 +239,8 @@ ${parts.join("\n")}
     const number = /^p(\d+)$/.exec(source);
     const called = number ? say(SENTENCES.paragraph, { number: number[1] }) : source;
     const place = paragraph?.matches(".paper") ? placeOf(paragraph) : called;
-    return { place, words: quoteOf(mark).exact, tag: tagOf(mark), note: noteOf(mark) };
+    const words = partsOf(mark).map((part) => quoteOf(part).exact);
+    return { place, words: words.join(" "), tag: named(mark), note: noteOf(mark) };
   }
 
   /** The parts of the page, each a lesson: its title, its element, and the ids of its paragraphs. */
@@ -249,7 +264,7 @@ ${parts.join("\n")}
     const marks = withMarks ? ownMarks() : [];
     const left = new Set(marks);
     const found = parts().map(({ title, within, read }) => {
-      const own = marks.filter((mark) => left.has(mark) && read.includes(sourceOf(mark)));
+      const own = marks.filter((mark) => left.has(mark) && isIn(mark, read));
       for (const mark of own) left.delete(mark); // a paragraph of two lessons is handed in once
       const questions = answered(/** @type {Document} */ (within)).map(handedQuestion);
       return { title, questions, marks: own.map(handedMark) };
@@ -272,7 +287,7 @@ ${parts.join("\n")}
     const { lesson } = tools.dataset;
 
     function open() {
-      const marks = parts().flatMap(({ read }) => ownMarks().filter((mark) => read.includes(sourceOf(mark))));
+      const marks = parts().flatMap(({ read }) => ownMarks().filter((mark) => isIn(mark, read)));
       const count = document.querySelector(".question-group") ? ownMarks().length : marks.length;
       name.value = name.value || kept.read("name") || "";
       summary.textContent = several(answered().length, SENTENCES.answered, {
@@ -301,7 +316,7 @@ ${parts.join("\n")}
     /** The part of the notebook that is on this page. */
     function data() {
       const questions = answered().map((one) => one.dataset.question ?? "");
-      const read = withMarks.checked ? ownMarks().map(sourceOf) : [];
+      const read = withMarks.checked ? ownMarks().flatMap(partsOf).map(sourceOf) : [];
       const on = lesson ? parts().flatMap((part) => part.read) : read;
       const paragraphsRead = read.filter((id) => on.includes(id));
       const all_ = { ...collect(course), marks: ownMarks(), name: name.value.trim() };

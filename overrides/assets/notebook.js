@@ -42,8 +42,8 @@ window.notebook = (() => {
   }
 
   /** One of two sentences, for one or for several. @type {NotebookApi["several"]} */
-  function several(number, [one, many], values = {}) {
-    return say(number === 1 ? one : many, { ...values, number });
+  function several(count, [one, many], values = {}) {
+    return say(count === 1 ? one : many, { ...values, count });
   }
 
   /* The file */
@@ -102,7 +102,7 @@ window.notebook = (() => {
 
   /**
    * @param {unknown} value
-   * @returns {Place | null}
+   * @returns {LeftPlace | null}
    */
   function place(value) {
     if (!isRecord(value)) return null;
@@ -222,8 +222,8 @@ window.notebook = (() => {
   }
 
   /**
-   * @param {Place} here
-   * @param {Place} there
+   * @param {LeftPlace} here
+   * @param {LeftPlace} there
    */
   function later(here, there) {
     return moment(there.at) > moment(here.at) ? there : here;
@@ -358,7 +358,9 @@ window.notebook = (() => {
   /** A part of the work: that of some questions and paragraphs. @type {NotebookApi["only"]} */
   function only(work, questions, paragraphs) {
     const answers = Object.entries(work.answers).filter(([id]) => questions.includes(id));
-    const marked = work.marks.filter((mark) => paragraphs.includes(sourceOf(mark)));
+    const marked = work.marks.filter((mark) =>
+      partsOf(mark).some((one) => paragraphs.includes(sourceOf(one))),
+    );
     return { ...empty(work.course), name: work.name, answers: Object.fromEntries(answers), marks: marked };
   }
 
@@ -368,6 +370,12 @@ window.notebook = (() => {
   function target(mark) {
     const first = Array.isArray(mark.target) ? mark.target[0] : mark.target;
     return isRecord(first) ? first : {};
+  }
+
+  /** A mark over several paragraphs as several. @type {NotebookApi["partsOf"]} */
+  function partsOf(mark) {
+    if (!Array.isArray(mark.target)) return [mark];
+    return mark.target.map((/** @type {unknown} */ one) => ({ ...mark, target: one }));
   }
 
   /** The id of the paragraph of a mark. @type {NotebookApi["sourceOf"]} */
@@ -502,6 +510,7 @@ window.notebook = (() => {
     merge,
     only,
     noteOf,
+    partsOf,
     sourceOf,
     quoteOf,
     tagOf,

@@ -15,12 +15,12 @@
     done: "Finished on {day}.",
     finished: "finished",
     answered: /** @type {[string, string]} */ ([
-      "{number} of {all} questions answered.",
-      "{number} of {all} questions answered.",
+      "{count} of {all} questions answered.",
+      "{count} of {all} questions answered.",
     ]),
     checked: /** @type {[string, string]} */ ([
-      "{number} of {all} self-checks done.",
-      "{number} of {all} self-checks done.",
+      "{count} of {all} self-checks done.",
+      "{count} of {all} self-checks done.",
     ]),
   };
   const NOBODY = { id: "", title: "" };
@@ -37,7 +37,7 @@
     return places.sort(([, one], [, other]) => (one.at < other.at ? 1 : -1))[0];
   }
 
-  /** A place has words in the language of the page that kept it. @param {Place} place */
+  /** A place has words in the language of the page that kept it. @param {LeftPlace} place */
   function hash(place) {
     return place.anchor ? `#${place.anchor}` : "";
   }

@@ -25,13 +25,13 @@
   const SENTENCES = {
     nothing: "You have not written, marked or finished anything yet.",
     counts: "So far: {counts}.",
-    answers: /** @type {[string, string]} */ (["{number} answer", "{number} answers"]),
-    marks: /** @type {[string, string]} */ (["{number} mark", "{number} marks"]),
-    checks: /** @type {[string, string]} */ (["{number} self-check", "{number} self-checks"]),
-    done: /** @type {[string, string]} */ (["{number} lesson finished", "{number} lessons finished"]),
+    answers: /** @type {[string, string]} */ (["{count} answer", "{count} answers"]),
+    marks: /** @type {[string, string]} */ (["{count} mark", "{count} marks"]),
+    checks: /** @type {[string, string]} */ (["{count} self-check", "{count} self-checks"]),
+    done: /** @type {[string, string]} */ (["{count} lesson finished", "{count} lessons finished"]),
     places: /** @type {[string, string]} */ ([
-      "where you left {number} lesson",
-      "where you left {number} lessons",
+      "where you left {count} lesson",
+      "where you left {count} lessons",
     ]),
     promised: "This browser has promised not to forget it.",
     saved: "Saved as {file}",
@@ -41,7 +41,7 @@
     brings: "It would add: {counts}.",
     differ: /** @type {[string, string]} */ ([
       "One text differs. Choose what to keep:",
-      "{number} texts differ. Choose what to keep of each:",
+      "{count} texts differ. Choose what to keep of each:",
     ]),
     shown: "Show what it would add",
     answer: "Answer to “{id}”",

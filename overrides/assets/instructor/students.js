@@ -4,20 +4,20 @@ window.studentsWork = (() => {
   "use strict";
 
   const { all, need, make } = window.course;
-  const { say, several, read, renamed, noteOf, sourceOf, quoteOf, tagOf } = window.notebook;
+  const { say, several, read, renamed, noteOf, partsOf, sourceOf, quoteOf, tagOf } = window.notebook;
 
   const SENTENCES = {
-    opened: /** @type {[string, string]} */ (["{number} file is open.", "{number} files are open."]),
+    opened: /** @type {[string, string]} */ (["{count} file is open.", "{count} files are open."]),
     refused: "{file}: {fault}",
     unread: "it cannot be read.",
     none: "Nobody answered.",
     marked: /** @type {[string, string]} */ ([
-      "{number} mark in this paragraph, as a list",
-      "{number} marks in this paragraph, as a list",
+      "{count} mark in this paragraph, as a list",
+      "{count} marks in this paragraph, as a list",
     ]),
     lost: /** @type {[string, string]} */ ([
-      "{number} mark is in words that the paper does not have (any more):",
-      "{number} marks are in words that the paper does not have (any more):",
+      "{count} mark is not in the passage of a lesson:",
+      "{count} marks are not in the passage of a lesson:",
     ]),
     words: "Words",
     student: "Student",
@@ -121,6 +121,7 @@ window.studentsWork = (() => {
       const own = words.get(paragraph) ?? "";
       const marks = students.flatMap(({ who, work }) => {
         return work.marks
+          .flatMap(partsOf)
           .filter((mark) => sourceOf(mark) === paragraph.dataset.marked)
           .map((mark) => ({ who, mark, place: located(own, quoteOf(mark)) }));
       });
@@ -151,7 +152,10 @@ window.studentsWork = (() => {
       all("[data-asked]").forEach(showAnswers);
       all("[data-marked]").forEach(showMarks);
       const lost = students.flatMap(({ who, work }) => {
-        return work.marks.filter((mark) => !known.has(sourceOf(mark))).map((mark) => ({ who, mark }));
+        return work.marks
+          .flatMap(partsOf)
+          .filter((mark) => !known.has(sourceOf(mark)))
+          .map((mark) => ({ who, mark }));
       });
       const place = need("[data-lost]", desk);
       place.replaceChildren();

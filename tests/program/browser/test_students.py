@@ -79,7 +79,7 @@ def test_answers_stand_side_by_side_and_marks_over_the_passage_with_numbers_and_
     page.get_by_text("3 marks in this paragraph, as a list").first.click()
     rows = page.locator(".scrolls tbody tr")
     assert rows.first.locator("td").all_inner_texts() == [three, "Amina", "puzzling", "Who says so?"]
-    assert "1 mark is in words that the paper does not have" in page.locator("[data-lost]").inner_text()
+    assert "1 mark is not in the passage of a lesson" in page.locator("[data-lost]").inner_text()
     assert "Bilal (2.json)" in page.locator("[data-lost]").inner_text()
     assert asked == []
     assert faults(page) == []
