@@ -205,7 +205,8 @@
 
     /** @param {Notebook} given */
     function offer(given) {
-      const there = renamed(given, formers);
+      const sound = given.marks.filter(window.anchoring.isAnnotation);
+      const there = renamed({ ...given, marks: sound }, formers);
       const found = compare(mine(), there);
       const counts = counted({
         answers: found.answers.length,

@@ -12,12 +12,17 @@ LESSON = "lessons/crossing/"
 MARK = {
     "id": "m1",
     "type": "Annotation",
+    "motivation": "commenting",
+    "created": "2026-11-20T10:00:00Z",
     "modified": "2026-11-20T10:00:00Z",
     "body": [
         {"type": "TextualBody", "purpose": "commenting", "value": "Who says so?"},
         {"type": "TextualBody", "purpose": "tagging", "value": "puzzling"},
     ],
-    "target": {"source": "p6", "selector": [{"type": "TextQuoteSelector", "exact": "the ferry"}]},
+    "target": {
+        "source": "p6",
+        "selector": [{"type": "TextQuoteSelector", "exact": "the ferry", "prefix": "", "suffix": ""}],
+    },
 }
 
 
@@ -351,7 +356,11 @@ def test_a_lesson_s_data_file_holds_that_lesson_alone(opened):
     answer(page, "Elsewhere.", page.locator(".question").count() - 1)
     page.goto(page.url.replace("questions/", LESSON))
     id_ = answer(page, "Here.")
-    keep(page, "marks", json.dumps([MARK, {**MARK, "id": "m2", "target": {"source": "p999"}}]))
+    keep(
+        page,
+        "marks",
+        json.dumps([MARK, {**MARK, "id": "m2", "target": {**MARK["target"], "source": "p999"}}]),
+    )
     work = json.loads(handed_in(page, "json")[0])
     assert work["answers"] == {id_: "Here."}
     assert [one["id"] for one in work["marks"]] == ["m1"]
