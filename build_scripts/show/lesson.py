@@ -17,6 +17,7 @@ from ..weave.addresses import lesson_page
 from ..weave.marks import Marks
 from ..weave.weave import Passage, PlacedNote, WovenLesson
 from .base import (
+    CourseName,
     EntryKind,
     Page,
     QuestionView,
@@ -26,6 +27,7 @@ from .base import (
     Site,
     Support,
     correction,
+    course_name,
     marks_in,
     paper_language,
     paper_ref,
@@ -133,6 +135,7 @@ class LessonPage(Page):
     template: ClassVar[str] = "lesson.html"
     hide: ClassVar[tuple[str, ...]] = ("toc",)  # its margin is for notes
 
+    course: CourseName
     id: str
     number: int
     minutes: int
@@ -205,6 +208,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         description=lesson.summary,
         source=lesson_source(woven.id),
         entries=lesson_entries(site, woven),
+        course=course_name(site),
         id=woven.id,
         number=number,
         minutes=lesson.minutes,
