@@ -34,7 +34,7 @@ class HomePage(Page):
     """The site's first page."""
 
     template: ClassVar[str] = "home.html"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)
+    hide: tuple[str, ...] = ("toc",)
 
     subtitle: str
     welcome: Body

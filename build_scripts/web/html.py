@@ -134,10 +134,12 @@ def _piece(piece: Piece, named: _Named) -> str:
             way, cited = escape(named(f"cited:{to.cited}")), escape(to.cited)
             name = f' id="cite-{to.number}"' if to.number else ""
             return f'<a class="cite" data-cite="{cited}" href="{way}"{name}>{words}</a>'
-        case NoteMark(id_, number, kind):
+        case NoteMark(id_, number, kind, key):
+            name = f"Note {number}, {kind}, key note" if key else f"Note {number}, {kind}"
+            is_key = ' data-key=""' if key else ""
             return (
-                f'<a class="note-mark" data-editorial="" data-kind="{kind}" data-note="{id_}" href="#note-{id_}" '
-                f'id="mark-{id_}" aria-label="Note {number}, {kind}">{number}</a>'
+                f'<a class="note-mark" data-editorial=""{is_key} data-kind="{kind}" '
+                f'data-note="{id_}" href="#note-{id_}" id="mark-{id_}" aria-label="{name}">{number}</a>'
             )
         case PaperNoteMark(id_, label, first):
             name = f' id="fnref-{id_}"' if first and id_ else ""

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { all, need, named, kept, keys, tell } = window.course;
+  const { all, need, named, keys } = window.course;
   const WIDE = window.matchMedia("(min-width: 60em)");
   const marks = all(".paper .note-mark");
   if (!document.querySelector(".notes") || !marks.length) return;
@@ -184,59 +184,8 @@
   keys.set("j", () => step(1));
   keys.set("k", () => step(-1));
 
-  /** The checkboxes that choose the kinds of note to show. @type {HTMLInputElement[]} */
-  const boxes = all("input[data-kind]");
-  const status = document.querySelector(".reading-options [role=status]");
-
-  function unwanted() {
-    return new Set((kept.read("kinds-off") || "").split(" ").filter(Boolean));
-  }
-
-  /** @param {HTMLElement} one */
-  function kindOf(one) {
-    return one.dataset.kind ?? "";
-  }
-
-  function choose() {
-    const off = unwanted();
-    boxes.forEach((box) => {
-      box.checked = !off.has(kindOf(box));
-    });
-    marks.forEach((mark) => {
-      mark.hidden = off.has(kindOf(mark));
-    });
-    const shown = shownMarks();
-    words.forEach((one) => {
-      const noted = notesOn(one);
-      const marked = shown.some((mark) => noted.includes(mark.dataset.note ?? ""));
-      one.classList.toggle("unmarked", !marked);
-    });
-    if (status) status.textContent = `${shown.length} of ${marks.length} notes shown`;
-    arrange();
-  }
-
-  /**
-   * Stores the choice. Kinds of note that this page does not have stay as they were chosen on other pages.
-   * @param {(box: HTMLInputElement) => boolean} chosen
-   */
-  function keep(chosen) {
-    const off = unwanted();
-    boxes.forEach((box) => {
-      if (chosen(box)) off.delete(kindOf(box));
-      else off.add(kindOf(box));
-    });
-    kept.write("kinds-off", Array.from(off).join(" "));
-    choose();
-  }
-
-  boxes.forEach((box) => {
-    box.addEventListener("change", () => keep((one) => one.checked));
-  });
-  all("button[data-kinds]").forEach((button) => {
-    button.addEventListener("click", () => keep(() => button.dataset.kinds === "all"));
-  });
-
-  choose();
+  /* Which notes are shown: rounds.js. */
+  document.addEventListener("course:shown", arrange);
   WIDE.addEventListener("change", arrange);
   window.addEventListener("load", () => {
     arrange();
@@ -255,19 +204,19 @@
     arrange();
   });
 
-  /* A link to a note opens it, even if notes of its kind are hidden. */
+  /* A link to a note opens it, even if it is hidden. */
   function openNamed() {
     const note = document.getElementById(named(location.hash));
     const mark = marks.find((one) => noteOf(one) === note);
     if (!mark) return;
     if (mark.hidden) {
-      keep((box) => box.checked || kindOf(box) === kindOf(mark));
-      tell("Notes of this kind are shown again");
+      document.dispatchEvent(new CustomEvent("course:reveal", { detail: { note: mark.dataset.note } }));
     }
     open(mark);
     if (WIDE.matches) mark.scrollIntoView({ block: "center" });
     noteOf(mark).scrollIntoView({ block: WIDE.matches ? "nearest" : "center" });
   }
 
+  arrange();
   openNamed();
 })();

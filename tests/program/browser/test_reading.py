@@ -7,7 +7,7 @@ import pytest
 from projects import TOWNS
 from waiting import at_rest, drawn
 
-LESSON = "lessons/crossing/"
+LESSON = "lessons/crossing/?round=all"
 WIDE, PHONE = 1400, 390
 
 
@@ -23,7 +23,7 @@ def words_alone(page):
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_a_line_of_the_passage_is_as_long_as_reads_well(opened, width):
-    page = opened(LESSON, width=width)
+    page = opened("lessons/crossing/?round=text", width=width)
     lengths = page.evaluate(
         """() => { const range = document.createRange(), lines = [];
         for (const p of document.querySelectorAll('.paper')) {
@@ -69,7 +69,7 @@ def test_a_note_opens_below_its_paragraph_by_keyboard_and_escape_gives_the_focus
 def test_notes_stand_beside_their_words_and_never_overlap(opened, address):
     page = opened("", width=WIDE)
     for lesson in ("abstract", "crossing", "toll"):
-        page.goto(f"{address}lessons/{lesson}/")
+        page.goto(f"{address}lessons/{lesson}/?round=all")
         passage = page.locator(".passage").bounding_box()
         for opening in range(3):
             boxes = page.eval_on_selector_all(
@@ -85,7 +85,7 @@ def test_notes_stand_beside_their_words_and_never_overlap(opened, address):
 def test_notes_are_cut_short_rather_than_outrun_the_passage(opened, address):
     page = opened("", width=WIDE)
     for lesson in ("abstract", "crossing", "toll", "looking-back", "conclusion"):
-        page.goto(f"{address}lessons/{lesson}/")
+        page.goto(f"{address}lessons/{lesson}/?round=all")
         drawn(page)
         passage, notes = (page.locator(part).bounding_box() for part in (".passage", ".notes"))
         assert notes["height"] - passage["height"] < 80, lesson
@@ -142,17 +142,17 @@ def test_kinds_of_note_can_be_put_away_and_the_choice_is_kept(opened):
     page = opened(LESSON, width=WIDE)
     slips = page.locator(".note-slip").count()
     everything = page.locator(".note").count()
-    page.locator(".reading-options summary").click()
+    page.locator(".kinds summary").click()
     page.locator("input[data-kind=slip]").uncheck()
     assert page.locator(".note:visible").count() == everything - slips
     assert page.locator(".note-mark:visible").count() == everything - slips
     assert (
-        page.locator(".reading-options [role=status]").text_content()
+        page.locator(".kinds [role=status]").text_content()
         == f"{everything - slips} of {everything} notes shown"
     )
     page.reload()
     assert page.locator(".note-slip:visible").count() == 0
-    page.locator(".reading-options summary").click()
+    page.locator(".kinds summary").click()
     page.locator("button[data-kinds=none]").click()
     assert page.locator(".note-mark:visible").count() == 0
     assert page.locator(".noted:not(.unmarked)").count() == 0
@@ -218,7 +218,8 @@ def test_without_javascript_everything_can_be_read(opened):
         parts = page.locator(selector).all()
         assert parts
         assert all(part.is_visible() for part in parts if not part.locator("xpath=ancestor::details").count())
-    assert not page.locator(".reading-options").is_visible()
+    for selector in (".reading-options", ".rounds", ".kinds"):
+        assert not page.locator(selector).is_visible()
     assert not page.locator(".answer-tools").is_visible()
     page.locator(".check summary").first.click()
     assert re.match(r"(?s).*(Right|Wrong)\.", page.locator(".check details").first.inner_text())
@@ -262,7 +263,7 @@ def test_a_link_on_the_page_opens_a_note_even_of_a_kind_that_was_put_away(opened
     page.wait_for_selector(f"#{NOTE}.open")
     page.keyboard.press("Escape")
     page.evaluate("location.hash = 'p5'")
-    page.locator(".reading-options > summary").click()
+    page.locator(".kinds > summary").click()
     page.get_by_role("button", name="None").click()
     page.evaluate("name => { location.hash = name; }", NOTE)
     page.wait_for_selector(f"#{NOTE}.open")

@@ -74,7 +74,7 @@ def test_the_arrow_of_what_is_closed_points_into_the_line(opened):
 
 
 def test_the_frame_of_a_note_s_number_is_whole_between_words_of_the_other_direction(opened):
-    page = opened("lessons/crossing/")
+    page = opened("lessons/crossing/?round=all")
     page.evaluate(TURN)
     frames = page.eval_on_selector_all(".note-mark", "marks => marks.map(one => one.getClientRects().length)")
     assert set(frames) == {1}
