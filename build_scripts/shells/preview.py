@@ -24,6 +24,7 @@ from ..paper.pictures import shown_pictures
 from ..print.sheets import Sheet
 from ..read.project import PAPER_MD
 from ..shared.keep import Kept
+from ..shared.language import ENGLISH
 from ..shared.place import Problem, Severity
 from ..show.base import Page
 from ..show.blocks import PICTURES
@@ -33,10 +34,11 @@ from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, search_index
+from ..web.words_script import words_script
 from .disk import KeptText, Stamps, read_files, read_pictures, stamps
 from .mkdocs import SETTINGS, SettingsError, settings_for_preview
 from .mkdocs_pages import Theme
-from .session import Frame, Settings, repository
+from .session import Settings, frame_of, repository
 from .typst import Press, PrintError, press_of
 
 WATCHED = ("seeds", "content", "overrides", SETTINGS)
@@ -169,13 +171,13 @@ class Preview:
         before, self._seen, self._pages, self._beside = self._seen, seen, {}, None
         if before.get(SETTINGS) != seen.get(SETTINGS):
             try:
-                config, asked = settings_for_preview(self.edition, self.address)
+                config, asked, bundles = settings_for_preview(self.edition, self.address)
             except SettingsError as error:
                 if self._theme is None:
                     raise
                 self.tell(f"The settings cannot be read; the last good pages stay.\n\n{error}")
                 return
-            self._settings, self._theme = asked, Theme(config)
+            self._settings, self._theme = asked, Theme(config, bundles)
             self.base = urlsplit(config.site_url or "/").path
         assert self._settings is not None  # noqa: S101  # set above
         assert self._theme is not None  # noqa: S101
@@ -205,7 +207,9 @@ class Preview:
         good = self._good
         pages = good.outline if good else (_EMPTY.page,)
         course = good.woven.project.course if good and good.woven else None
-        theme.plan(Frame(self.edition, "", errors, self._doubts), course, pages, self._made)
+        language = good.site.language if good and good.site else ENGLISH
+        frame = frame_of(self.edition, language, "", errors, self._doubts)
+        theme.plan(frame, course, pages, self._made, language)
         self._ways = {web_file(one.path).removesuffix("index.html"): one.path for one in pages}
 
     def _made(self, path: str) -> Rendered:
@@ -274,12 +278,13 @@ class Preview:
         return self._press.file(self._sheets, way)
 
     def _texts(self) -> Mapping[str, bytes]:
-        """Return what search finds, and the redirects from former addresses."""
+        """Return what search finds, the redirects from former addresses, and the sentences of scripts."""
         good = self._good
-        if not good or not good.woven:
+        if not good or not good.woven or not good.site:
             return {}
+        language = good.site.language
         found = search_index((one.path, one.entries()) for one in good.outline)
-        texts = {SEARCH_INDEX: found, **redirects(good.woven)}
+        texts = {SEARCH_INDEX: found, **redirects(good.woven, language), **words_script(language)}
         return {path: text.encode() for path, text in texts.items()}
 
 

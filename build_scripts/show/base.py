@@ -9,6 +9,7 @@ from ..paper.paper import Paper, Paragraph
 from ..read.course import Event, Level, Sourced, Term, Work
 from ..read.record import Source, Written
 from ..shared.keep import ONCE, Keep
+from ..shared.language import ENGLISH, Language
 from ..shared.markdown import Body, Line
 from ..weave.addresses import PAPER_PAGE, Address, Addresses, addresses
 from ..weave.edition import Edition, Repository
@@ -16,6 +17,7 @@ from ..weave.handouts import Handout, handouts
 from ..weave.marks import Marks, marks
 from ..weave.weave import PlacedNote, PlacedQuestion, Woven, readers
 from .bibliography import Formatter, formatted, label
+from .names import paragraph_name
 from .tongues import Tongue, tongue_of
 
 
@@ -113,6 +115,8 @@ class Site:
     keep: Keep = ONCE
     formatter: Formatter = formatted
     """Formats references."""
+    language: Language = ENGLISH
+    """That of the frame."""
 
     @property
     def lesson_events(self) -> Mapping[str, tuple[Event, ...]]:
@@ -183,6 +187,7 @@ def site_of(
     on_paper: bool = True,
     keep: Keep = ONCE,
     formatter: Formatter = formatted,
+    language: Language = ENGLISH,
 ) -> Site:
     """Return what all pages are made from; `on_paper` says whether there are handouts."""
     project = woven.project
@@ -193,9 +198,10 @@ def site_of(
         terms=keep(_terms, project.terms),
         events=keep(_in_order, project.timeline.events),
         repository=repository,
-        handouts=handouts(woven, edition, keep) if on_paper else (),
+        handouts=handouts(woven, edition, keep, language) if on_paper else (),
         keep=keep,
         formatter=formatter,
+        language=language,
     )
 
 
@@ -231,21 +237,23 @@ def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
     return Ref(text, site.addresses[f"{kind}:{id_}"], id_)
 
 
-def paragraph_refs(paper: Paper) -> Mapping[str, Ref]:
+def paragraph_refs(paper: Paper, language: Language) -> Mapping[str, Ref]:
     """Return links to all paragraphs of the paper, by their ids."""
     return {
-        one.id: Ref(paragraph_name(one.id), Address(PAPER_PAGE, one.id), one.id) for one in paper.paragraphs
+        one.id: Ref(paragraph_name(one.id, language), Address(PAPER_PAGE, one.id), one.id)
+        for one in paper.paragraphs
     }
 
 
 def paragraph_ref(site: Site, id_: str) -> Ref:
     """Return a link to a paragraph of the paper."""
-    return ref(site, "paragraph", id_, paragraph_name(id_))
+    return ref(site, "paragraph", id_, paragraph_name(id_, site.language))
 
 
 def paper_ref(site: Site) -> Ref:
     """Return a link to the paper's page; if that page may not show the paper, it says where to read it."""
-    words = "Read the whole paper" if site.woven.paper.quoted is None else "Where to read the whole paper"
+    say, is_whole = site.language.say, site.woven.paper.quoted is None
+    words = say("Read the whole paper") if is_whole else say("Where to read the whole paper")
     return ref(site, "page", "paper", words)
 
 
@@ -260,16 +268,6 @@ def whole_id(paper: Paper, paragraph: Paragraph) -> str:
     return exhibit.id if exhibit else paragraph.id
 
 
-def paragraph_name(id_: str) -> str:
-    """Return the name of a paragraph for readers: `paragraph 7` for `p7`, `table 2` for one of its cells."""
-    if id_[1:].isdigit():
-        return f"paragraph {id_[1:]}"
-    kind, _, number = id_.partition("-")
-    named = {"fn": "note", "ref": "reference", "aside": "front matter"}.get(kind, kind)
-    number = {"ref": number.replace("-", " "), "aside": ""}.get(kind, number.partition("-")[0])
-    return f"{named} {number}".strip().removesuffix(" x")
-
-
 def support(site: Site, statement: Sourced) -> Support:
     """Return what a statement rests on."""
     return Support(tuple(_source(site, cited) for cited in statement.sources), statement.basis or "")
@@ -277,7 +275,8 @@ def support(site: Site, statement: Sourced) -> Support:
 
 def correction(site: Site, record: Written) -> Ref | None:
     """Return a link to the line to correct; `None` if readers are not asked to suggest corrections."""
-    return Ref("Suggest a correction", site.repository.line(record.place())) if site.repository else None
+    words = site.language.say("Suggest a correction")
+    return Ref(words, site.repository.line(record.place())) if site.repository else None
 
 
 def marks_in(
@@ -338,9 +337,11 @@ def _question_place(site: Site, placed: PlacedQuestion) -> Ref | None:
     if not placed.read_here:
         return paragraph_ref(site, placed.paragraph)
     home = site.addresses[f"lesson:{placed.lesson}"].page
-    return Ref(paragraph_name(placed.paragraph), Address(home, placed.paragraph), placed.paragraph)
+    return Ref(
+        paragraph_name(placed.paragraph, site.language), Address(home, placed.paragraph), placed.paragraph
+    )
 
 
 def _source(site: Site, cited: Source) -> Ref:
-    name = label(site.works[cited.id]) if cited.id in site.works else cited.id
-    return ref(site, "source", cited.id, f"{name}, {cited.place}" if cited.place else name)
+    name = label(site.works[cited.id], site.language) if cited.id in site.works else cited.id
+    return ref(site, "source", cited.id, site.language.series(filter(None, (name, cited.place))))

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..read.project import COURSE_FILE
+from ..shared.language import Language, message
 from ..shared.markdown import Body, Line
-from ..shared.words import counted
 from ..timeline.chart import Chart, strip
 from ..weave.addresses import HOME_PAGE, LESSONS_PAGE
 from .base import Page, Ref, SearchEntry, Site, page_entry, paper_ref, ref
 from .bibliography import label, references
 
-LESSONS_TITLE = "Lessons"
+LESSONS_TITLE = message("Lessons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,12 @@ def home_page(site: Site) -> HomePage:
         subtitle=course.subtitle or "",
         welcome=course.welcome.body,
         citation=references([citation], site.formatter)[citation.id],
-        label=label(citation),
+        label=label(citation, site.language),
         paper=paper_ref(site),
         minutes=sum(card.minutes for card in cards),
         cards=cards,
-        strip=site.keep(strip, site.woven.project.timeline),
-        timeline=ref(site, "page", "timeline", "the timeline") if site.events else None,
+        strip=site.keep(strip, site.woven.project.timeline, site.language),
+        timeline=ref(site, "page", "timeline", site.language.say("the timeline")) if site.events else None,
     )
 
 
@@ -91,17 +91,21 @@ def lessons_page(site: Site) -> LessonsPage:
     cards = _cards(site)
     return LessonsPage(
         path=LESSONS_PAGE,
-        title=LESSONS_TITLE,
-        description=f"{counted(len(cards), 'lesson')} to read the paper passage by passage.",
+        title=site.language.say(LESSONS_TITLE),
+        description=site.language.counted(
+            "{count} lesson to read the paper passage by passage.",
+            "{count} lessons to read the paper passage by passage.",
+            len(cards),
+        ),
         source=COURSE_FILE,
-        entries=lessons_entries(),
+        entries=lessons_entries(site.language),
         cards=cards,
     )
 
 
-def lessons_entries() -> tuple[SearchEntry, ...]:
+def lessons_entries(language: Language) -> tuple[SearchEntry, ...]:
     """Return what search finds on the page that lists all lessons."""
-    return (page_entry(LESSONS_TITLE),)
+    return (page_entry(language.say(LESSONS_TITLE)),)
 
 
 def _cards(site: Site) -> tuple[LessonCard, ...]:

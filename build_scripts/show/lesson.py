@@ -11,6 +11,7 @@ from ..paper.paper import Paper, Paragraph, Section, Span
 from ..read.course import Activity, Answers, Check, Event, NoteKind
 from ..read.project import LESSONS_FOLDER
 from ..shared.dates import When
+from ..shared.language import Language
 from ..shared.markdown import Body, Line
 from ..timeline.chart import Chart, ThemeStyle, strips
 from ..weave.addresses import lesson_page
@@ -29,7 +30,6 @@ from .base import (
     marks_in,
     paper_language,
     paper_ref,
-    paragraph_name,
     paragraph_ref,
     question_view,
     ref,
@@ -47,6 +47,7 @@ from .blocks import (
 )
 from .glossary import TermView, term_cards
 from .handouts import HandoutView, lesson_handouts
+from .names import begun, paragraph_name
 from .references import CitedView, work_cards
 from .tongues import Tongue, tongue_of
 
@@ -210,7 +211,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
     """Return the page of a lesson; `number`: its place in the course, from 1."""
     lesson, citation = woven.lesson, site.woven.project.paper.citation
     terms, cited, events = term_cards(site), work_cards(site), site.lesson_events[woven.id]
-    strip_of = site.keep(strips, site.woven.project.timeline)
+    strip_of = site.keep(strips, site.woven.project.timeline, site.language)
     read, spoken = reading(site, woven), site.woven.project.course.language
     chosen = read.chosen
     works = chosen.works
@@ -231,13 +232,13 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         text=lesson.text.body if lesson.text else Body(),
         support=support(site, lesson),
         citation=citation.name,
-        label=label(citation),
+        label=label(citation, site.language),
         paper=paper_ref(site),
         quotes_only=site.woven.paper.quoted is not None,
         tongue=tongue_of(read.language, spoken),
         editors=tongue_of(spoken, read.language) if tongue_of(read.language, spoken) else None,
         passages=_passages(site, woven.passages, read),
-        footnotes=footnotes(read.paper, read.notes, chosen, read.spans, read.language),
+        footnotes=footnotes(read.paper, read.notes, chosen, read.spans, read.language, site.language),
         notes=tuple(_note(site, note) for note in woven.notes),
         kinds=_kinds(woven),
         rounds=_rounds(woven),
@@ -290,11 +291,11 @@ def _run_sheet(answers: Answers | None) -> tuple[StepView, ...]:
 
 def lesson_entries(site: Site, woven: WovenLesson) -> tuple[SearchEntry, ...]:
     """Return what search finds on a lesson's page."""
-    return site.keep(_entries, site.woven.paper, woven)
+    return site.keep(_entries, site.woven.paper, woven, site.language)
 
 
-def _entries(paper: Paper, woven: WovenLesson) -> tuple[SearchEntry, ...]:
-    return (_entry(woven), *(_note_entry(paper, note) for note in woven.notes))
+def _entries(paper: Paper, woven: WovenLesson, language: Language) -> tuple[SearchEntry, ...]:
+    return (_entry(woven), *(_note_entry(paper, note, language) for note in woven.notes))
 
 
 def _entry(woven: WovenLesson) -> SearchEntry:
@@ -304,9 +305,9 @@ def _entry(woven: WovenLesson) -> SearchEntry:
     return SearchEntry(EntryKind.LESSON, lesson.title, text, names=(SearchName(lesson.title),))
 
 
-def _note_entry(paper: Paper, placed: PlacedNote) -> SearchEntry:
+def _note_entry(paper: Paper, placed: PlacedNote, language: Language) -> SearchEntry:
     words = paper.words(placed.span)
-    title = f"“{words}” ({paragraph_name(placed.paragraph)})"
+    title = language.say("“{words}” ({place})", words=words, place=paragraph_name(placed.paragraph, language))
     return SearchEntry(EntryKind.NOTE, title, placed.note.note.words, f"note-{placed.id}")
 
 
@@ -346,7 +347,7 @@ def _passages(site: Site, passages: tuple[Passage, ...], read: Reading) -> tuple
             passage.section.heading,
             heading,
             ref(site, "section", passage.section.id, passage.section.heading),
-            blocks(read.paper, passage.paragraphs, read.chosen, read.language),
+            blocks(read.paper, passage.paragraphs, read.chosen, read.language, site.language),
         )
         for passage, heading in zip(passages, named, strict=True)
     )
@@ -375,7 +376,7 @@ def _check(id_: str, check: Check) -> CheckView:
 
 def _activity(activity: Activity) -> ActivityView:
     who = activity.with_ or ""
-    return ActivityView(activity.title, activity.minutes, who[:1].upper() + who[1:], activity.steps.body)
+    return ActivityView(activity.title, activity.minutes, begun(who), activity.steps.body)
 
 
 def _event(site: Site, event: Event) -> EventLink:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from ..read.course import Level
 from ..read.project import COURSE_FILE
-from ..shared.words import counted
+from ..shared.language import message
 from ..weave.addresses import QUESTIONS_PAGE
 from ..weave.weave import WovenLesson
 from .base import (
@@ -20,7 +20,7 @@ from .base import (
     ref,
 )
 
-TITLE = "Questions"
+TITLE = message("Questions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,10 @@ class QuestionsPage(Page):
 
 def questions_entries(site: Site) -> tuple[SearchEntry, ...]:
     """Return what search finds on the page of all questions."""
-    return (page_entry(TITLE), *(one for lesson in site.woven.lessons for one in site.keep(_entries, lesson)))
+    return (
+        page_entry(site.language.say(TITLE)),
+        *(one for lesson in site.woven.lessons for one in site.keep(_entries, lesson)),
+    )
 
 
 def _entries(lesson: WovenLesson) -> tuple[SearchEntry, ...]:
@@ -78,8 +81,12 @@ def questions_page(site: Site) -> QuestionsPage:
     asked = [(placed.question, lesson.id) for lesson in lessons for placed in lesson.questions]
     return QuestionsPage(
         path=QUESTIONS_PAGE,
-        title=TITLE,
-        description=f"{counted(len(asked), 'question')} to discuss, by lesson and by level.",
+        title=site.language.say(TITLE),
+        description=site.language.counted(
+            "{count} question to discuss, by lesson and by level.",
+            "{count} questions to discuss, by lesson and by level.",
+            len(asked),
+        ),
         source=COURSE_FILE,
         entries=questions_entries(site),
         lessons=tuple(

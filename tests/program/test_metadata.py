@@ -150,6 +150,7 @@ def test_a_page_may_load_and_send_nothing_that_is_not_named():
         (Edition.INSTRUCTOR, "gh-deploy", "site-instructor", True),
         (Edition.INSTRUCTOR, "build", "site", True),
         (Edition.INSTRUCTOR, "build", "site-instructor", False),
+        (Edition.INSTRUCTOR, "serve", "site", False),
         (Edition.STUDENT, "gh-deploy", "site", False),
     ],
 )

@@ -28,7 +28,6 @@ def test_print_shows_notes_and_words_and_hides_navigation(opened, width):
     for selector in (
         ".md-header",
         ".md-sidebar--primary",
-        ".reading-options",
         ".rounds",
         ".kinds",
         ".check fieldset",

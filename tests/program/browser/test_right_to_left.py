@@ -66,7 +66,7 @@ def test_the_line_beside_a_paragraph_that_a_link_leads_to_stands_between_its_num
 
 def test_the_arrow_of_what_is_closed_points_into_the_line(opened):
     page = opened("lessons/crossing/")
-    arrow = "getComputedStyle(document.querySelector('.reading-options > summary'), '::before').transform"
+    arrow = "getComputedStyle(document.querySelector('.aims > summary'), '::before').transform"
     points = "new DOMMatrix({}).transformPoint(new DOMPoint(1, 0)).x".replace("{}", arrow)
     assert page.evaluate(points) == 1
     page.evaluate(TURN)
