@@ -25,7 +25,7 @@ class MyReadingPage(Page):
     """`my-reading/`."""
 
     template: ClassVar[str] = "my_reading.html"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)  # the reader's browser writes its headings
+    hide: tuple[str, ...] = ("toc",)  # the reader's browser writes its headings
 
     course: CourseName
     places: tuple[ReadingPlace, ...]
