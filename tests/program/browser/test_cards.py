@@ -103,6 +103,7 @@ def test_a_card_covers_neither_its_line_nor_the_next_where_there_is_another_plac
 
 def test_a_card_shows_at_keyboard_focus_and_goes_with_it(opened):
     page = opened(LESSON)
+    page.locator(".aims summary").click()
     page.locator(".key-terms a").first.focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('a.term')")

@@ -120,7 +120,7 @@ def test_what_is_copied_are_the_papers_words_with_their_place(opened, path, star
 
 
 def test_on_a_phone_the_notes_at_a_table_open_with_their_words_in_view(opened):
-    page = opened(COUNTING, width=PHONE)
+    page = opened(f"{COUNTING}?round=all", width=PHONE)
     seen = []
     for mark in page.locator("#table-1 .note-mark").all():
         mark.click()

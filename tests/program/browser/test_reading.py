@@ -8,7 +8,7 @@ from projects import ROOT, TOWNS
 
 from build_scripts.web.bundles import SCRIPT, Bundle
 
-LESSON = "lessons/crossing/"
+LESSON = "lessons/crossing/?round=all"
 WIDE, PHONE = 1400, 390
 
 
@@ -24,7 +24,7 @@ def words_alone(page):
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_a_line_of_the_passage_is_as_long_as_reads_well(opened, width):
-    page = opened(LESSON, width=width)
+    page = opened("lessons/crossing/?round=text", width=width)
     lengths = page.evaluate(
         """() => { const range = document.createRange(), lines = [];
         for (const p of document.querySelectorAll('.paper')) {
@@ -64,17 +64,17 @@ def test_kinds_of_note_can_be_put_away_and_the_choice_is_kept(opened):
     page = opened(LESSON, width=WIDE)
     slips = page.locator(".note-slip").count()
     everything = page.locator(".note").count()
-    page.locator(".reading-options summary").click()
+    page.locator(".kinds summary").click()
     page.locator("input[data-kind=slip]").uncheck()
     assert page.locator(".note:visible").count() == everything - slips
     assert page.locator(".note-mark:visible").count() == everything - slips
     assert (
-        page.locator(".reading-options [role=status]").text_content()
+        page.locator(".kinds [role=status]").text_content()
         == f"{everything - slips} of {everything} notes shown"
     )
     page.reload()
     assert page.locator(".note-slip:visible").count() == 0
-    page.locator(".reading-options summary").click()
+    page.locator(".kinds summary").click()
     page.locator("button[data-kinds=none]").click()
     assert page.locator(".note-mark:visible").count() == 0
     assert page.locator(".noted:not(.unmarked)").count() == 0
@@ -133,7 +133,8 @@ def test_without_javascript_everything_can_be_read(opened):
         parts = page.locator(selector).all()
         assert parts
         assert all(part.is_visible() for part in parts if not part.locator("xpath=ancestor::details").count())
-    assert not page.locator(".reading-options").is_visible()
+    for selector in (".rounds", ".kinds"):
+        assert not page.locator(selector).is_visible()
     assert not page.locator(".answer-tools").is_visible()
     page.locator(".check summary").first.click()
     assert re.match(r"(?s).*(Right|Wrong)\.", page.locator(".check details").first.inner_text())
