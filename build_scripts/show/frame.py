@@ -38,6 +38,8 @@ class FrameWords:
     home: str
     search: str
     settings: SettingsWords
+    to_passage: str
+    to_top: str
     instructor_edition: str
     not_for_publishing: str
     offline_copy: str
@@ -53,6 +55,8 @@ def frame_words(say: Callable[[str], str]) -> FrameWords:
         home=say("Home"),
         search=say("Search"),
         settings=_settings(say),
+        to_passage=say("Skip to the passage"),
+        to_top=say("Back to the top"),
         instructor_edition=say("Instructor edition."),
         not_for_publishing=say("Holds guides and answers: not for publishing."),
         offline_copy=say("Offline copy"),
