@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,10 @@ class Firefox:
         self._answer()
         self._asked = 0
         self.do("WebDriver:NewSession", capabilities={"alwaysMatch": {"acceptInsecureCerts": False}})
+
+    def close(self) -> None:
+        """Let go of the window."""
+        self._wire.close()
 
     def _answer(self) -> Any:
         size = b""
@@ -82,7 +86,8 @@ def firefox() -> Iterator[Firefox]:
         command = [FIREFOX, "--headless", "--marionette", "--profile", profile, "--no-remote"]
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            yield Firefox(port)
+            with closing(Firefox(port)) as window:
+                yield window
         finally:
             running.terminate()
             running.wait()
