@@ -90,6 +90,10 @@ class Note(Sourced):
         None, description="The words just after the quote, where the quote occurs more than once."
     )
     kind: NoteKind = Field(description="What the note is for.")
+    key: bool = Field(
+        False,
+        description="True: one of the three to five notes without which the lesson is missed. Readers can see these first.",
+    )
     note: Prose = Field(description="What readers are told, in Markdown.")
     see: tuple[Annotated[Text, Names("paragraph")], ...] = Field(
         (), description="Other paragraphs to compare, such as p7: for contradictions and echoes."

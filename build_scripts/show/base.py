@@ -74,9 +74,6 @@ class Page:
     """A page of the site."""
 
     template: ClassVar[str]
-    hide: ClassVar[tuple[str, ...]] = ()
-    """Parts of the frame that the page does not show, by Material's names."""
-
     path: str
     """The path of its Markdown file for renderers that read files, such as `lessons/rise.md`."""
     title: str
@@ -85,6 +82,8 @@ class Page:
     source: str
     """The file that made it: what the edit pencil opens."""
     entries: tuple[SearchEntry, ...]
+    hide: tuple[str, ...] = ()
+    """Parts of the frame that the page does not show, by Material's names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class HomePage(Page):
     """The site's first page."""
 
     template: ClassVar[str] = "home.html"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)
+    hide: tuple[str, ...] = ("toc",)
 
     course: CourseName
     subtitle: str

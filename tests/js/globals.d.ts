@@ -5,6 +5,7 @@ interface Window {
   course: Course;
   look: Look;
   quoting: Quoting;
+  paper: Paper;
   notebook: NotebookApi;
   handIn: HandIn;
   studentsWork: StudentsWork;
@@ -207,6 +208,13 @@ interface Guess extends Stretch {
 interface Guessing {
   /** Which notes a reader's marks meet, which they miss, and the ids of marks that meet none. */
   compared(marks: Guess[], notes: Guess[]): { hit: string[]; missed: string[]; only: string[] };
+}
+
+/* handouts.js */
+
+interface Paper {
+  /** `a4` or `letter`, for a time zone such as `Asia/Karachi` and the languages of a browser. */
+  sizeFor(zone: string, languages: readonly string[]): string;
 }
 
 /* notebook.js */

@@ -72,3 +72,14 @@ def test_a_question_about_several_paragraphs_stands_at_the_first_that_is_read(ti
     tiny[BRIDGES] = text[: text.index("  - quote: “Fair")] + text[text.index("questions:") :]
     (question,) = inspect(tiny).woven.lessons[0].questions
     assert (question.paragraph, question.read_here) == ("p1", True)
+
+
+def test_the_page_of_a_reader_s_marks_knows_each_page_s_paragraphs_in_order(tiny):
+    page = pages_of(tiny)["my-reading.md"]
+    paper = inspect(tiny).woven.paper
+    *lessons, last = page.places
+    assert [place.page.id for place in lessons] == ["bridges"], "a lesson without a passage has none"
+    assert last.paragraphs == tuple(paragraph.id for paragraph in paper.paragraphs)
+    order = [last.paragraphs.index(id_) for id_ in lessons[0].paragraphs]
+    assert order == sorted(order)
+    assert order
