@@ -171,7 +171,7 @@ def test_what_a_link_leads_to_is_not_below_the_control(opened):
 
 @pytest.mark.parametrize(("width", "height"), [(PHONE, 844), (WIDE, 900)])
 def test_a_passage_begins_within_a_screen_below_long_texts(browser, long_texts, width, height):
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=True)
     page = context.new_page()
     page.goto(f"{long_texts}lessons/bridges/")
     passage = page.locator(".passage .paper").first.bounding_box()
