@@ -281,6 +281,9 @@ class CourseFile(Written):
         "en", description="BCP 47 tag of the language the course is written in, such as en or ur."
     )
     editors: tuple[Text, ...] = Field(description="Who is responsible for the course's own text.")
+    epigraph: Text | None = Field(
+        None, description="A sentence of the paper in its own words, for the top of the home page."
+    )
     welcome: Prose = Field(description="Text on the home page, above the lessons.")
     lessons: tuple[Id, ...] = Field(min_length=1, description="Lessons in order: names of files.")
     licence: Licence = Field(description="Licence of the course's own text.")

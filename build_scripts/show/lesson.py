@@ -18,6 +18,7 @@ from ..weave.addresses import lesson_page
 from ..weave.marks import Marks
 from ..weave.weave import Passage, PlacedNote, WovenLesson
 from .base import (
+    CourseName,
     EntryKind,
     Page,
     QuestionView,
@@ -27,6 +28,7 @@ from .base import (
     Site,
     Support,
     correction,
+    course_name,
     marks_in,
     paper_language,
     paper_ref,
@@ -148,6 +150,7 @@ class LessonPage(Page):
 
     template: ClassVar[str] = "lesson.html"
 
+    course: CourseName
     id: str
     number: int
     minutes: int
@@ -222,6 +225,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         description=lesson.summary,
         source=lesson_source(woven.id),
         entries=lesson_entries(site, woven),
+        course=course_name(site),
         id=woven.id,
         number=number,
         minutes=lesson.minutes,

@@ -36,6 +36,14 @@ window.course = (() => {
         /* nothing was stored */
       }
     },
+    names() {
+      try {
+        const all = Object.keys(localStorage).filter((key) => key.startsWith(`${root}:`));
+        return all.map((key) => key.slice(root.length + 1));
+      } catch {
+        return [];
+      }
+    },
   };
 
   /** @type {Course["all"]} */

@@ -434,7 +434,7 @@
   function dragged(event) {
     const selection = getSelection();
     const moved = pressed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > DRAG;
-    return Boolean(moved || event.detail > 1 || (selection && !selection.isCollapsed));
+    return Boolean(moved || (selection && !selection.isCollapsed));
   }
 
   passage.addEventListener("click", (event) => {
