@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,10 @@ class Firefox:
         element = self.do("WebDriver:FindElement", using="css selector", value=selector)["value"]
         self.do("WebDriver:ElementClick", id=next(iter(element.values())))
 
+    def close(self) -> None:
+        """Ask for nothing more."""
+        self._wire.close()
+
 
 @contextmanager
 def firefox() -> Iterator[Firefox]:
@@ -82,7 +86,8 @@ def firefox() -> Iterator[Firefox]:
         command = [FIREFOX, "--headless", "--marionette", "--profile", profile, "--no-remote"]
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            yield Firefox(port)
+            with closing(Firefox(port)) as window:
+                yield window
         finally:
             running.terminate()
             running.wait()
