@@ -28,11 +28,12 @@ from build_scripts.check.report import report, summary
 from build_scripts.shared.place import Severity
 from build_scripts.shared.steps import Stage, Step
 from build_scripts.shells.kept_templates import keep_templates
-from build_scripts.shells.mkdocs import NOTES, asked_of
+from build_scripts.shells.mkdocs import NOTES, SETTINGS, asked_of, bundle
 from build_scripts.shells.mkdocs_pages import attach, frame_in
 from build_scripts.shells.session import Session, begin
 from build_scripts.shells.typst import PrintError
 from build_scripts.web.assemble import is_shown
+from build_scripts.web.bundles import Bundle
 
 log = logging.getLogger(NOTES)
 # Our hooks keep each page, to write all pages together. MkDocs would say of each that it is skipped.
@@ -50,6 +51,7 @@ class _Run:
 
     command: str = "build"
     session: Session | None = None
+    bundles: tuple[Bundle, ...] = ()
     files: list[File] = field(default_factory=list)
     """The files that MkDocs itself writes: styles, scripts, handouts."""
     rendered: dict[str, str] = field(default_factory=dict)
@@ -75,8 +77,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     run.session, run.rendered, run.begun = session, {}, 0
     pages = [one.page for one in session.build.pages]
     course = session.build.woven.project.course if session.build.woven else None
-    frame_in(config, session.frame, course, pages)
+    frame_in(config, session.frame, course, pages, session.language)
     config.theme.static_templates.discard("sitemap.xml")  # the site has its own
+    run.bundles = bundle(config, session.asked.edition)
     return config
 
 
@@ -89,6 +92,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_dir == config.docs_dir or not is_shown(file.src_uri, session.asked.edition):
             files.remove(file)
+    _join(files, config)
     for rendered in session.build.pages:
         attach(files, rendered.page, config, partial(_same, rendered))
     for path, data in _printing(lambda: list(session.files())):
@@ -133,6 +137,26 @@ def on_post_build(config: MkDocsConfig) -> None:
     session.asked.begin(Step(Stage.WRITE))
     for path, data in site.items():
         write_file(data, str(Path(config.site_dir, path)))
+
+
+def _join(files: Files, config: MkDocsConfig) -> None:
+    """Give MkDocs the one style sheet and the one script, in the place of what they are made of."""
+    made = [(one, one.joined(partial(_part, files))) for one in run.bundles]
+    for path in {path for one in run.bundles for path in one.parts}:
+        files.remove(_listed(files, path))
+    for one, data in made:
+        files.append(File.generated(config, one.path, content=data))
+
+
+def _part(files: Files, path: str) -> bytes:
+    return _listed(files, path).content_bytes
+
+
+def _listed(files: Files, path: str) -> File:
+    file = files.get_file_from_path(path)
+    if file is None:
+        raise PluginError(f"{SETTINGS} lists {path}, but there is no file overrides/{path}")
+    return file
 
 
 def _same(made: Rendered) -> Rendered:

@@ -15,6 +15,8 @@ import material
 
 from ..shared.steps import silent
 from ..weave.edition import Edition
+from ..web.assemble import is_shown
+from ..web.bundles import SCRIPT, STYLE, Bundle, is_joined
 from .progress import Progress
 from .session import Settings, may_not_publish
 
@@ -45,8 +47,10 @@ class SettingsError(Exception):
     """The settings have a mistake; the message says which."""
 
 
-def settings_for_preview(edition: Edition, address: str) -> "tuple[MkDocsConfig, Settings]":
-    """Return the settings with the site at an address such as `127.0.0.1:8000`, and what they ask for.
+def settings_for_preview(
+    edition: Edition, address: str
+) -> "tuple[MkDocsConfig, Settings, tuple[Bundle, ...]]":
+    """Return the settings with the site at an address such as `127.0.0.1:8000`, what they ask for, and `bundle`'s.
 
     Raises `SettingsError` if they have a mistake.
     """
@@ -59,7 +63,7 @@ def settings_for_preview(edition: Edition, address: str) -> "tuple[MkDocsConfig,
         raise SettingsError(str(error)) from error
     path = urlsplit(config.site_url or "/").path
     config.site_url = f"http://{address}{path.rstrip('/')}/"
-    return config, replace(asked, address=config.site_url)
+    return config, replace(asked, address=config.site_url), bundle(config, edition)
 
 
 def settings() -> tuple[str, bool]:
@@ -92,6 +96,43 @@ def asked_of(config: "MkDocsConfig", command: str) -> Settings:
         tuple(extra["corrections"]),
         extra.get("begin", silent),
     )
+
+
+def bundle(config: "MkDocsConfig", edition: Edition) -> tuple[Bundle, ...]:
+    """Let pages load one style sheet and one script in the place of those listed; return what the two are made of.
+
+    A script that is not deferred stays alone, since its place in the page may matter; so does a module.
+    What only another edition has is left out.
+    """
+    from mkdocs.config.config_options import ExtraScriptValue
+
+    styles = [path for path in config.extra_css if is_shown(path, edition)]
+    scripts = [one for one in config.extra_javascript if is_shown(str(one), edition)]
+    deferred = [
+        one.path
+        for one in scripts
+        if isinstance(one, ExtraScriptValue) and one.defer and not (one.async_ or one.type)
+    ]
+    style = Bundle(STYLE, tuple(filter(is_joined, styles)))
+    script = Bundle(SCRIPT, tuple(filter(is_joined, deferred)))
+    first = ExtraScriptValue(SCRIPT)
+    first.defer = True
+    config.extra_css = [STYLE, *(path for path in styles if path not in style.parts)]
+    config.extra_javascript = [first, *(one for one in scripts if str(one) not in script.parts)]
+    return style, script
+
+
+def bundled_settings(edition: Edition) -> tuple[tuple[Bundle, ...], dict[str, list[Any]]]:
+    """Return what the style sheet and the script of a site are made of, and the settings that ask for the two."""
+    config = _settings(edition)
+    bundles = bundle(config, edition)
+    scripts = [
+        one
+        if isinstance(one, str)
+        else {"path": one.path, "type": one.type, "defer": one.defer, "async": one.async_}
+        for one in config.extra_javascript
+    ]
+    return bundles, {"extra_css": config.extra_css, "extra_javascript": scripts}
 
 
 def theme_language(tag: str) -> str:

@@ -14,8 +14,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ..build import Rendered
 from ..read.course import CourseFile
+from ..shared.language import ENGLISH, Language
 from ..show.lesson import LessonPage
 from ..weave.addresses import HOME_PAGE
+from ..web.bundles import Bundle
 from ..web.headings import HeadingEntry, contents
 from ..web.navigation import MenuEntry, navigation
 from .mkdocs import theme_language
@@ -31,7 +33,8 @@ class RenderedPage(pages.Page):
     def __init__(
         self, planned: MenuEntry, file: File, config: MkDocsConfig, make: Callable[[], Rendered]
     ) -> None:
-        super().__init__("Home" if planned.path == HOME_PAGE else None, file, config)
+        home = config.extra["frame"].words.home
+        super().__init__(home if planned.path == HOME_PAGE else None, file, config)
         self.meta = {"title": Markup.escape(planned.title)}
         self.markdown = ""  # without it a page has no title in the menu
         self._make = make
@@ -91,7 +94,11 @@ def replace(files: Files, file: File) -> None:
 
 
 def frame_in(
-    config: MkDocsConfig, frame: Frame, course: CourseFile | None, planned: Iterable[MenuEntry]
+    config: MkDocsConfig,
+    frame: Frame,
+    course: CourseFile | None,
+    planned: Iterable[MenuEntry],
+    language: Language = ENGLISH,
 ) -> None:
     """Set what the theme prints around all pages: names, language, menu. It prints names without escaping them."""
     config.extra["frame"] = frame
@@ -101,14 +108,15 @@ def frame_in(
             Markup.escape(course.description),
         )
         config.theme["language"] = theme_language(course.language)
-        config.nav = navigation(planned, Markup.escape)
+        config.nav = navigation(planned, Markup.escape, language)
 
 
 class Theme:
     """The theme of some settings. It keeps its templates compiled; those that were changed it compiles anew."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, bundles: Iterable[Bundle]) -> None:
         self._config = config
+        self._bundles = {one.path: one for one in bundles}
         self._templates = config.theme.get_env()
         self._templates.auto_reload = True
         self._navigation = Navigation([], [])
@@ -120,9 +128,10 @@ class Theme:
         course: CourseFile | None,
         planned: Sequence[MenuEntry],
         make: Callable[[str], Rendered],
+        language: Language = ENGLISH,
     ) -> None:
         """Take the pages that there are now; `make` makes one by its path."""
-        frame_in(self._config, frame, course, planned)
+        frame_in(self._config, frame, course, planned, language)
         self._files = Files([])
         for one in planned:
             attach(self._files, one, self._config, lambda path=one.path: make(path))  # type: ignore[misc]
@@ -151,7 +160,15 @@ class Theme:
             page.active = False
 
     def file(self, path: str) -> bytes | None:
-        """Return a file that the theme brings, such as a style; `None` if there is none, or if it is elsewhere."""
+        """Return a file that the theme brings, such as a style; `None` if there is none, or if it is elsewhere.
+
+        A listed style or script that is not there, or not yet, is left out of those that are joined.
+        """
+        if path in self._bundles:
+            return self._bundles[path].joined(lambda part: self._found(part) or b"")
+        return self._found(path)
+
+    def _found(self, path: str) -> bytes | None:
         if not path.isprintable() or any(part.startswith(".") for part in path.split("/")):
             return None
         for folder in map(Path, self._config.theme.dirs):

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from html import escape
 from importlib.util import find_spec
@@ -15,16 +16,21 @@ from ..build import Build
 from ..shared.steps import Begin, Stage, Step
 from ..show.base import Page
 from ..web.assemble import is_shown
+from ..web.bundles import Bundle
 from ..web.markdown_files import page_file
 from ..web.navigation import navigation
 from .disk import read_site, write_changed
-from .mkdocs import theme_language
+from .mkdocs import SETTINGS, bundled_settings, theme_language
 from .session import Session
 
 MISSING = (
     "Zensical is not installed; install it with: python -m pip install --require-hashes -r build_scripts/zensical.lock "
     "(with the Python of .venv/bin, if make set it up)"
 )
+
+
+_INHERITED = "inherited.yml"
+"""The project's settings, beside those that follow from them."""
 
 
 class RendererError(Exception):
@@ -48,13 +54,17 @@ def zensical(root: Path, session: Session, site: Path) -> None:
         write_changed(work / "docs", pages)
         write_changed(work / "docs", dict(session.files()))
         # Zensical publishes whatever is in the theme's folder, so that gets only templates and files for readers.
-        theme = read_site(root / "overrides")
+        bundles, lists = bundled_settings(edition)
+        theme = _with_bundles(read_site(root / "overrides"), bundles)
         write_changed(
             work / "overrides",
             {path: data for path, data in theme.items() if is_shown(path, edition)},
         )
+        (work / _INHERITED).write_text(
+            _without((root / SETTINGS).read_text(encoding="utf-8"), lists), encoding="utf-8"
+        )
         settings = work / "mkdocs.yml"
-        settings.write_text(yaml.safe_dump(_settings(root, session, made)), encoding="utf-8")
+        settings.write_text(yaml.safe_dump(_settings(session, made) | lists), encoding="utf-8")
         _run(root, settings, session.asked.begin)
         files = read_site(work / "site")
     rendered = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
@@ -62,6 +72,24 @@ def zensical(root: Path, session: Session, site: Path) -> None:
     made_beside = session.site(rendered, others)
     session.asked.begin(Step(Stage.WRITE))
     write_changed(site, {**others, **made_beside})
+
+
+def _with_bundles(theme: dict[str, bytes], bundles: tuple[Bundle, ...]) -> dict[str, bytes]:
+    """Return the files of the theme with one style sheet and one script in the place of what they are made of."""
+    parts = {path for one in bundles for path in one.parts}
+    missing = sorted(parts - theme.keys())
+    if missing:
+        raise RendererError(f"{SETTINGS} lists {missing[0]}, but there is no file overrides/{missing[0]}")
+    rest = {path: data for path, data in theme.items() if path not in parts}
+    return rest | {one.path: one.joined(theme.__getitem__) for one in bundles}
+
+
+def _without(settings: str, names: Collection[str]) -> str:
+    """Return settings without those of these names: Zensical adds its lists to inherited ones."""
+    node = yaml.compose(settings)  # nodes, since values may have tags that only a host knows, such as `!ENV`
+    assert isinstance(node, yaml.MappingNode)  # noqa: S101  # MkDocs has read them
+    node.value = [(name, value) for name, value in node.value if name.value not in names]
+    return str(yaml.serialize(node))
 
 
 def _run(root: Path, settings: Path, begin: Begin) -> None:
@@ -93,11 +121,11 @@ def _with_safe_names(page: Page) -> Page:
     return replace(page, title=escape(page.title), description=escape(page.description))
 
 
-def _settings(root: Path, session: Session, made: Build) -> dict[str, Any]:
+def _settings(session: Session, made: Build) -> dict[str, Any]:
     """Return the project's settings, with what our hooks set for MkDocs."""
     course = made.woven.project.course if made.woven else None
     return {
-        "INHERIT": str(root / "mkdocs.yml"),
+        "INHERIT": _INHERITED,
         "site_name": escape(course.title) if course else "",
         "site_description": escape(course.description) if course else "",
         "docs_dir": "docs",
@@ -110,5 +138,5 @@ def _settings(root: Path, session: Session, made: Build) -> dict[str, Any]:
         "extra": {"frame": asdict(session.frame) | {"edition": session.asked.edition.value}},
         # Its own search is not used. It cannot be left out, and it refuses sections of more than 65,536 words.
         "plugins": [{"search": {"enabled": False}}],
-        "nav": navigation((one.page for one in made.pages), escape),
+        "nav": navigation((one.page for one in made.pages), escape, session.language),
     }

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from ..shared.language import ENGLISH, Language
 from ..shared.steps import Begin, Stage, Step, silent
 from ..shared.words import slug
 from ..show.base import Page, SearchEntry
@@ -20,13 +21,14 @@ from .head import head
 from .offline import OFFLINE, archive, with_size
 from .redirects import redirects
 from .search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
+from .words_script import words_script
 
 _UNUSED = re.compile(
     r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|sitemap\.xml(?:\.gz)?"
 )
 """Files of a theme that our pages do not use: above all its own search."""
-_PROGRAM = re.compile(r"fonts/.*|pages/.*\.html|handouts/.*(?<!\.pdf)(?<!\.png)|.*\.md")
-"""Files in `overrides/` that only the program needs: fonts, and templates of pages and handouts."""
+_PROGRAM = re.compile(r"fonts/.*|languages/.*|pages/.*\.html|handouts/.*(?<!\.pdf)(?<!\.png)|.*\.md")
+"""Files in `overrides/` that only the program needs: fonts, catalogues, and templates of pages and handouts."""
 _INSTRUCTOR, _PREVIEW = "assets/instructor/", "assets/preview/"
 """Folders of files for the instructor edition only, and for a preview only."""
 _HEAD_ENDS = "</head>"
@@ -45,6 +47,8 @@ class Contents:
     """The site's address on the web; ends in a slash."""
     cards: Collection[str] = ()
     """The paths of social cards: pictures that are shown when links to pages are shared."""
+    language: Language = ENGLISH
+    """That of the frame."""
 
     @property
     def found(self) -> Iterator[tuple[str, tuple[SearchEntry, ...]]]:
@@ -72,7 +76,8 @@ def beside(site: Contents) -> dict[str, bytes]:
     texts = {
         SEARCH_INDEX: search_index(site.found),
         SYNONYMS: synonyms_script(site.woven.project.course.synonyms),
-        **redirects(site.woven),
+        **redirects(site.woven, site.language),
+        **words_script(site.language),
         **(for_machines if site.edition is Edition.STUDENT else {}),
     }
     return {path: text.encode() for path, text in texts.items()}
@@ -95,7 +100,7 @@ def assemble(
     begin(Step(Stage.PACK))
     whole = {**others, **texts, **{path: text.encode() for path, text in finished.items()}}
     copy = archive(whole, slug(site.woven.project.course.title) or "course")
-    sized = {path: with_size(text, len(copy)).encode() for path, text in finished.items()}
+    sized = {path: with_size(text, len(copy), site.language).encode() for path, text in finished.items()}
     return {**texts, **sized, OFFLINE: copy}
 
 

@@ -8,6 +8,8 @@ from io import BytesIO
 from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ..shared.language import ENGLISH, Language
+
 OFFLINE = "offline.zip"
 """The path of the archive on the site."""
 _ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
@@ -36,9 +38,9 @@ def archive(site: Mapping[str, bytes], folder: str) -> bytes:
     return made.getvalue()
 
 
-def with_size(page: str, size: int) -> str:
+def with_size(page: str, size: int, language: Language = ENGLISH) -> str:
     """Return a page that says how large the archive is. `size` is in bytes; the page says millions of bytes."""
-    words = f"{max(size / 1e6, 0.1):.1f} MB"
+    words = language.say("{size} MB", size=language.number(max(size / 1e6, 0.1)))
     return _ONLINE.sub(lambda link: link[0].replace(_SIZE, words), page)
 
 

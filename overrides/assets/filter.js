@@ -11,7 +11,31 @@
 window.filtering = (() => {
   "use strict";
 
-  const { all, need, named } = window.course;
+  const { say, counting, all, need, named } = window.course;
+
+  /**
+   * What is told of things, by the word for them in the form: that all are shown, or that some are.
+   * @type {Record<string, [every: Counting, some: (shown: number, all: number) => string]>}
+   */
+  const TOLD = {
+    events: [
+      counting("{count} event shown.", "All {count} events shown."),
+      (shown, all) => say("{shown} of {all} events shown.", { shown, all }),
+    ],
+    questions: [
+      counting("{count} question shown.", "All {count} questions shown."),
+      (shown, all) => say("{shown} of {all} questions shown.", { shown, all }),
+    ],
+    terms: [
+      counting("{count} term shown.", "All {count} terms shown."),
+      (shown, all) => say("{shown} of {all} terms shown.", { shown, all }),
+    ],
+    works: [
+      counting("{count} work shown.", "All {count} works shown."),
+      (shown, all) => say("{shown} of {all} works shown.", { shown, all }),
+    ],
+  };
+  const LESS = say("Choose less, or show all.");
 
   /** Letters as a reader types them: without case, accents and vowel marks. @type {Filtering["plain"]} */
   function plain(text) {
@@ -25,8 +49,9 @@ window.filtering = (() => {
 
   /** @type {Filtering["outcome"]} */
   function outcome(shown, all, named, everything) {
-    const less = shown ? "" : " Choose less, or show all.";
-    return `${everything ? "All" : `${shown} of`} ${all} ${named} shown.${less}`;
+    const [every, some] = TOLD[named];
+    const told = everything ? every(all) : some(shown, all);
+    return shown ? told : `${told} ${LESS}`;
   }
 
   /**

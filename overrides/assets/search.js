@@ -2,54 +2,92 @@
 (() => {
   "use strict";
 
-  const { all, make, keys } = window.course;
+  const { say, counting, pieces, all, make, keys, closable } = window.course;
   const { root, load: loadFinder } = window.finder;
   const SHOWN = 20;
   const PAUSE = 120; // milliseconds after the last key
   const LIT_WHOLE = 4; // the rank of an entry whose name was asked for: it needs no light inside
 
   const WORDS = {
-    search: "Search",
-    course: "Search the course",
-    hint: "Words, a question, a term, a year, a name",
-    close: "Close",
-    results: "Results",
-    invitation:
+    search: say("Search"),
+    course: say("Search the course"),
+    hint: say("Words, a question, a term, a year, a name"),
+    close: say("Close"),
+    results: say("Results"),
+    invitation: say(
       "Finds terms in English and in translation, the paper’s words, events by year, questions, notes and sources.",
-    loading: "Loading the index …",
-    failed: "The index could not be loaded. Check the connection and try again.",
-    absent: "“{words}” is not in this course.",
-    common: "These words stand everywhere. Add one that says what you look for.",
-    one: "1 result",
-    many: "{count} results",
-    part: "{shown} of {count} results",
-    none: "Nothing among these. Elsewhere: {count}.",
-    similar: "No entry has exactly these words. With similar words: {results}",
-    some: "No entry has all of these words. With some of them: {results}",
-    without: "“{words}” is not in this course. With the other words: {results}",
-    more: "Show {count} more",
-    show: "Show",
-    notes: "Notes",
-    everything: "All",
-    eachNote: "All notes",
-    note: "{sort}: {kind}",
-    used: "Used in ",
+    ),
+    loading: say("Loading the index …"),
+    failed: say("The index could not be loaded. Check the connection and try again."),
+    absent: say("“{words}” is not in this course."),
+    common: say("These words stand everywhere. Add one that says what you look for."),
+    count: counting("{count} result", "{count} results"),
+    part: counting("{shown} of {count} result", "{shown} of {count} results"),
+    none: say("Nothing among these. Elsewhere: {count}."),
+    similar: say("No entry has exactly these words. With similar words: {results}"),
+    some: say("No entry has all of these words. With some of them: {results}"),
+    without: say("“{words}” is not in this course. With the other words: {results}"),
+    more: counting("Show {count} more", "Show {count} more"),
+    show: say("Show"),
+    kinds: say("Kinds of notes"),
+    everything: say("All"),
+    eachNote: say("All notes"),
+    note: say("{sort}: {kind}"),
+    used: say("Used in {places}"),
   };
 
   /**
-   * What results can be limited to: its name, and the sorts of entry. Other sorts stand for themselves.
-   * @type {[name: string, sorts: string[]][]}
+   * What readers call each sort of entry. Other sorts are called as the course calls them.
+   * @type {Record<string, string>}
+   */
+  const SORTS = {
+    Term: say("Term"),
+    Event: say("Event"),
+    Lesson: say("Lesson"),
+    Section: say("Section"),
+    Paragraph: say("Paragraph"),
+    Table: say("Table"),
+    Figure: say("Figure"),
+    Formula: say("Formula"),
+    Reference: say("Reference"),
+    Footnote: say("Footnote"),
+    Question: say("Question"),
+    "Self-check": say("Self-check"),
+    Activity: say("Activity"),
+    Note: say("Note"),
+    Source: say("Source"),
+    Page: say("Page"),
+    Message: say("Message"),
+  };
+
+  /**
+   * What readers call each kind of note.
+   * @type {Record<string, string>}
+   */
+  const KINDS = {
+    context: say("context"),
+    claim: say("claim"),
+    evidence: say("evidence"),
+    slip: say("slip"),
+    language: say("language"),
+    link: say("link"),
+  };
+
+  /**
+   * What results can be limited to: its name in this script, what readers call it, and its sorts of entry. Other
+   * sorts stand for themselves.
+   * @type {[shelf: string, called: string, sorts: string[]][]}
    */
   const SHELVES = [
-    ["In the paper", ["Paragraph", "Table", "Figure", "Formula", "Footnote", "Reference"]],
-    ["Terms", ["Term"]],
-    ["Events", ["Event"]],
-    ["Lessons and pages", ["Lesson", "Section", "Activity", "Page"]],
-    [WORDS.notes, ["Note"]],
-    ["Questions", ["Question", "Self-check"]],
-    ["Sources", ["Source"]],
+    ["paper", say("In the paper"), ["Paragraph", "Table", "Figure", "Formula", "Footnote", "Reference"]],
+    ["terms", say("Terms"), ["Term"]],
+    ["events", say("Events"), ["Event"]],
+    ["pages", say("Lessons and pages"), ["Lesson", "Section", "Activity", "Page"]],
+    ["notes", say("Notes"), ["Note"]],
+    ["questions", say("Questions"), ["Question", "Self-check"]],
+    ["sources", say("Sources"), ["Source"]],
   ];
-  const [[PAPER]] = SHELVES;
+  const [PAPER, NOTES] = ["paper", "notes"]; // the one is always offered, the other has kinds
   const UNLIT = ["Table", "Formula", "Page", "Source", "Reference"]; // their text is not as the page has it
 
   const button = document.querySelector(".search-button");
@@ -76,7 +114,7 @@
   const kinds = make("div", {
     class: "search-shelves",
     role: "group",
-    "aria-label": WORDS.notes,
+    "aria-label": WORDS.kinds,
     hidden: "",
   });
   const status = make("p", { class: "search-status", role: "status" }, WORDS.invitation);
@@ -113,6 +151,12 @@
   }
 
   function open() {
+    if (!dialog.open)
+      dialog.addEventListener(
+        "close",
+        closable(() => dialog.close()),
+        { once: true },
+      );
     if (!dialog.open) dialog.showModal();
     field.focus();
     field.select();
@@ -145,14 +189,24 @@
 
   /** @param {Found} found */
   function shelfOf({ entry }) {
-    return SHELVES.find(([, sorts]) => sorts.includes(entry.sort))?.[0] ?? entry.sort;
+    return SHELVES.find(([, , sorts]) => sorts.includes(entry.sort))?.[0] ?? entry.sort;
+  }
+
+  /** What readers call a sort of entry. @param {string} sort */
+  function calledSort(sort) {
+    return SORTS[sort] ?? sort;
+  }
+
+  /** What readers call a kind of note. @param {string} kind */
+  function calledKind(kind) {
+    return KINDS[kind] ?? kind;
   }
 
   /**
    * How many there are of each name.
    * @param {string[]} names
    */
-  function counted(names) {
+  function tally(names) {
     /** @type {Map<string, number>} */
     const counts = new Map();
     for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -162,7 +216,7 @@
   /** Offer to show only a part of what was found. */
   function offer() {
     const { found } = outcome;
-    const counts = counted(found.map(shelfOf));
+    const counts = tally(found.map(shelfOf));
     const ordered = [...SHELVES.map(([name]) => name), ...counts.keys()];
     const names = [...new Set(ordered)].filter(
       (name) => counts.has(name) || name === PAPER || name === shelf,
@@ -170,19 +224,22 @@
     const all = /** @type {const} */ (["", WORDS.everything, found.length]);
     /** @param {string} name @returns {Choice} */
     function choice(name) {
-      return [name, name, counts.get(name) ?? 0];
+      const called = SHELVES.find(([one]) => one === name)?.[1] ?? calledSort(name);
+      return [name, called, counts.get(name) ?? 0];
     }
     fill(shelves, shelf, found.length ? [[...all], ...names.map(choice)] : [], (value) => {
       shelf = value;
       kind = "";
     });
-    const ofNotes = counted(found.flatMap(({ entry }) => entry.kind || []));
-    const some = shelf === WORDS.notes && ofNotes.size > 1;
+    const ofNotes = tally(found.flatMap(({ entry }) => entry.kind || []));
+    const some = shelf === NOTES && ofNotes.size > 1;
     if (!some || !ofNotes.has(kind)) kind = "";
     /** @type {Choice[]} */
-    const choices = some ? [["", WORDS.eachNote, counts.get(WORDS.notes) ?? 0]] : [];
+    const choices = some ? [["", WORDS.eachNote, counts.get(NOTES) ?? 0]] : [];
     if (some)
-      choices.push(...Array.from(ofNotes, ([one, count]) => /** @type {Choice} */ ([one, one, count])));
+      choices.push(
+        ...Array.from(ofNotes, ([one, count]) => /** @type {Choice} */ ([one, calledKind(one), count])),
+      );
     fill(kinds, kind, choices, (value) => {
       kind = value;
     });
@@ -226,7 +283,7 @@
     body.scrollTop = 0;
     const rest = chosen.slice(SHOWN);
     more.hidden = !rest.length;
-    more.textContent = said(WORDS.more, { count: rest.length });
+    more.textContent = WORDS.more(rest.length);
     more.onclick = () => {
       const items = rest.map(item);
       list.append(...items);
@@ -246,8 +303,7 @@
     if (how === "common") return WORDS.common;
     if (!count) return said(WORDS.absent, { words: field.value.trim() });
     if (!shown) return said(WORDS.none, { count });
-    const whole = count === 1 ? WORDS.one : WORDS.many;
-    const results = said(shown === count ? whole : WORDS.part, { shown, count });
+    const results = shown === count ? WORDS.count(count) : WORDS.part(count, { shown });
     if (how === "similar") return said(WORDS.similar, { results });
     if (how !== "some") return results;
     return said(absent.length ? WORDS.without : WORDS.some, { results, words: absent.join(" ") });
@@ -285,7 +341,8 @@
     function shown(text) {
       return marked(window.finding.excerpt(text, reading, matched));
     }
-    const name = entry.kind ? said(WORDS.note, { sort: entry.sort, kind: entry.kind }) : entry.sort;
+    const called = calledSort(entry.sort);
+    const name = entry.kind ? said(WORDS.note, { sort: called, kind: calledKind(entry.kind) }) : called;
     const sort = make("span", { class: "sort" }, name);
     const link = make("a", { href: address(found) }, sort, " ", make("span", {}, ...shown(entry.title)));
     const one = make("li", { class: `found-${entry.sort.toLowerCase()}` }, link);
@@ -303,7 +360,8 @@
         const { at: to, title = "" } = window.searchEntries[number];
         return [at ? " · " : "", make("a", { href: way(to) }, title)];
       });
-      one.append(make("p", { class: "used" }, WORDS.used, ...places));
+      const used = pieces(WORDS.used, { places: make("span", {}, ...places) });
+      one.append(make("p", { class: "used" }, ...used));
     }
     return one;
   }

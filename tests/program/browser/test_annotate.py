@@ -82,7 +82,7 @@ def test_a_published_build_has_nothing_of_it(site):
     assert not [text for text in pages if 'class="annotate' in text or 'id="annotate"' in text]
     with ZipFile(site / "offline.zip") as archive:
         files = [path.as_posix() for path in site.rglob("*")] + archive.namelist()
-    assert any(path.endswith("assets/quote.js") for path in files)
+    assert any(path.endswith("assets/course.js") for path in files)
     assert not [path for path in files if "annotate." in path or "assets/preview" in path]
 
 

@@ -57,7 +57,7 @@ def test_a_first_visit_is_little_heavier_than_stock_material_and_stays_on_this_s
     ours, elsewhere = first_visit(browser, site)
     theirs, _ = first_visit(browser, stock)
     assert elsewhere == []
-    assert {LESSON, "assets/course.css", "assets/notes.js"} <= set(ours)
+    assert {LESSON, "assets/course.css", "assets/course.js"} <= set(ours)
     assert LESSON in theirs
     added = weight(ours) - weight(theirs)
     assert added <= 25 * KIB, (added, ours, theirs)

@@ -4,23 +4,12 @@ import base64
 import re
 
 import pytest
+from marking import SELECT
 from playwright.sync_api import expect
 from projects import wait_for
 from waiting import drawn
 
 LESSON = "lessons/crossing/"
-
-SELECT = """([from, to]) => {
-  const texts = [];
-  const walker = document.createTreeWalker(document.querySelector('.passage'), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) texts.push(walker.currentNode);
-  const start = texts.find(text => text.data.includes(from)), end = texts.find(text => text.data.includes(to));
-  const range = document.createRange();
-  range.setStart(start, start.data.indexOf(from));
-  range.setEnd(end, end.data.indexOf(to) + to.length);
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-}"""
 
 
 def copied(page, start, end):
@@ -50,6 +39,12 @@ def test_a_quote_over_two_paragraphs_names_both_and_leaves_notes_out(lesson):
     text = copied(lesson, "calls eternal", "Crossing on foot")
     assert "(Quill, Marsh and Ode 2023, paragraphs 4 to 5)" in text
     assert "“calls eternal is sold. Crossing on foot” (" in text
+
+
+def test_half_a_word_at_an_end_is_made_whole(lesson):
+    assert copied(lesson, "lack ribbons", "newspapers of Har").startswith(
+        "“black ribbons on their oars, which the newspapers of Harrow” ("
+    )
 
 
 def test_the_words_are_highlighted_on_arrival(lesson):

@@ -10,6 +10,7 @@ from itertools import combinations
 import pytest
 import yaml
 from axe import faults as faults_of
+from bundled import leave_out
 from playwright.sync_api import expect
 from projects import TOWNS
 
@@ -148,7 +149,7 @@ def test_without_javascript_all_is_there_and_nothing_that_would_not_work(opened,
 
 def test_a_script_that_fails_hides_nothing(opened, address):
     page = opened("")
-    page.route(re.compile(r"assets/(filter|timeline)\.js"), lambda route: route.abort())
+    leave_out(page, "filter.js", "timeline.js")
     page.goto(address + PAGE)
     assert page.locator("article.event:visible").count() == EVENTS
     assert page.locator(".filters:visible").count() == 0
@@ -388,10 +389,10 @@ def test_questions_are_filtered_by_lesson_and_level(opened):
 @pytest.mark.parametrize("path", ["timeline/", "glossary/", "questions/"])
 def test_nothing_moves_when_filters_come(opened, address, path):
     page = opened("")
-    page.route(re.compile(r"assets/filter\.js"), lambda route: route.abort())
+    leave_out(page, "filter.js")
     page.goto(address + path)
     before = page.locator("h2").last.bounding_box()
-    page.unroute(re.compile(r"assets/filter\.js"))
+    page.unroute_all()
     page.goto(address + path)
     page.wait_for_selector(".filters:visible")
     assert page.locator("h2").last.bounding_box() == before
