@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,10 @@ class Firefox:
         while len(body) < int(size[:-1]):
             body += self._wire.recv(65_536)
         return json.loads(body)
+
+    def close(self) -> None:
+        """End the conversation."""
+        self._wire.close()
 
     def do(self, command: str, **parameters: object) -> Any:
         """Ask for something, such as `WebDriver:Navigate`, and return the answer."""
@@ -82,7 +86,8 @@ def firefox() -> Iterator[Firefox]:
         command = [FIREFOX, "--headless", "--marionette", "--profile", profile, "--no-remote"]
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            yield Firefox(port)
+            with closing(Firefox(port)) as window:
+                yield window
         finally:
             running.terminate()
             running.wait()
