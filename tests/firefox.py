@@ -69,10 +69,6 @@ class Firefox:
         element = self.do("WebDriver:FindElement", using="css selector", value=selector)["value"]
         self.do("WebDriver:ElementClick", id=next(iter(element.values())))
 
-    def close(self) -> None:
-        """Ask for nothing more."""
-        self._wire.close()
-
 
 @contextmanager
 def firefox() -> Iterator[Firefox]:
