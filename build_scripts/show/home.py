@@ -70,7 +70,7 @@ def home_page(site: Site) -> HomePage:
         entries=home_entries(site),
         subtitle=course.subtitle or "",
         welcome=course.welcome.body,
-        citation=references([citation], site.formatter)[citation.id],
+        citation=references([citation], site.formatter, site.language)[citation.id],
         label=label(citation, site.language),
         paper=paper_ref(site),
         minutes=sum(card.minutes for card in cards),

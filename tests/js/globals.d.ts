@@ -2,6 +2,8 @@
    says why. */
 
 interface Window {
+  /** Made for a course in another language than English: see words_script.py. */
+  courseWords?: { plural(count: number): number; sentences: Record<string, string[]> };
   course: Course;
   quoting: Quoting;
   filtering: Filtering;
@@ -17,6 +19,12 @@ type SearchOptions = import("minisearch").SearchOptions;
 /* course.js */
 
 interface Course {
+  /** A sentence in the language of the course, with words in the places of `{names}`. */
+  say(sentence: string, named?: Record<string, string | number>): string;
+  /** The same in the form for a number, which is `{count}` in it. */
+  counted(one: string, many: string, count: number, named?: Record<string, string | number>): string;
+  /** What `say` returned, with elements in the places of `{names}`. */
+  pieces(sentence: string, named: Record<string, Node | string>): (Node | string)[];
   all<E extends Element = HTMLElement>(selector: string, within?: ParentNode): E[];
   /** The first that a selector finds, where the templates promise one. */
   need<E extends Element = HTMLElement>(selector: string, within?: ParentNode): E;
