@@ -60,7 +60,7 @@ def extracted() -> Catalog:
             key = sentence if isinstance(sentence, str) else sentence[0]
             there = found.get(key)
             if there and isinstance(there.id, tuple) and isinstance(sentence, str):
-                sentence = there.id  # noqa: PLW2901
+                sentence = there.id
             elif there and isinstance(there.id, str) and not isinstance(sentence, str):
                 found.delete(key)
                 found.add(sentence, locations=there.locations)
@@ -92,7 +92,8 @@ def renewed(path: Path) -> str:
     for one in new:
         had = old.get(one.id[0] if isinstance(one.id, tuple) else one.id)
         if one.id and had and isinstance(had.id, tuple) == isinstance(one.id, tuple):
-            one.string, one.flags = had.string, had.flags & {"fuzzy"}
+            one.string = had.string
+            one.flags |= had.flags & {"fuzzy"}
         elif one.id:
             one.string = ("",) * old.num_plurals if isinstance(one.id, tuple) else ""
     new._num_plurals = old.num_plurals

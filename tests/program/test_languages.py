@@ -20,6 +20,7 @@ from build_scripts.shared.language import ENGLISH, Language, language_of, langua
 from build_scripts.web.words_script import words_script
 
 TAGS = tuple(catalogues())
+WORD = r"[^\W\d_]{2,}"
 NAMES = re.compile(r"\{(\w+)\}")
 ENGLISH_PAGES = ("coverage.md", "editing.md", "rules.md")
 """Pages for instructors alone."""
@@ -184,8 +185,8 @@ def made(files: dict[str, str], tag: str) -> Build:
 
 PRETENDED = "eo"
 COURSES = {"tiny": TINY, "towns": TOWNS, "structured": STRUCTURED}
-BY_OTHERS = {"al", "et"}
-"""Words of the style of references."""
+OF_THE_STYLE = {"available", "preprint", "pp", "al", "et"}
+"""Words that CSL puts between the parts of a reference: its own files translate them, where they have the language."""
 
 
 def pretended() -> str:
@@ -196,12 +197,14 @@ def pretended() -> str:
         return re.sub(r"(\{\w+\}|\\n)|([^\W\d_]+)", lambda one: one[1] or f"qq{one[2]}", sentence)
 
     def told(entry: str) -> str:
-        one = re.search(r'(?s)msgid (.*?)(?=\nmsg)', entry)
-        many = re.search(r'(?s)msgid_plural (.*?)(?=\nmsg)', entry)
+        one = re.search(r"(?s)msgid (.*?)(?=\nmsg)", entry)
+        many = re.search(r"(?s)msgid_plural (.*?)(?=\nmsg)", entry)
         if not one or one[1] == '""\n' or one[1] == '""':
             return entry
         if many:
-            return entry.replace('msgstr[0] ""', f"msgstr[0] {marked(one[1])}").replace('msgstr[1] ""', f"msgstr[1] {marked(many[1])}")
+            return entry.replace('msgstr[0] ""', f"msgstr[0] {marked(one[1])}").replace(
+                'msgstr[1] ""', f"msgstr[1] {marked(many[1])}"
+            )
         return re.sub(r'msgstr ""$', lambda _: f"msgstr {marked(one[1])}", entry)
 
     head, *entries = text.split("\n\n")
@@ -211,15 +214,18 @@ def pretended() -> str:
 @pytest.mark.parametrize("name", COURSES)
 def test_every_word_on_a_page_is_of_the_course_or_of_a_catalogue(name):
     files = texts_of(COURSES[name])
-    own = {word.lower() for path, text in files.items() if not path.startswith("overrides/") for word in re.findall(r"[^\W\d_]+", text)}
+    texts = [text for path, text in files.items() if not path.startswith("overrides/")]
+    own = {word.lower() for text in texts for word in re.findall(WORD, text)}
     built = made(files | {f"overrides/languages/{PRETENDED}.po": pretended()}, PRETENDED)
+    assert built.site
+    known = own | OF_THE_STYLE | {month.lower() for month in built.site.language.dates.months}
     left = {
         (page.page.path, word)
         for page in built.pages
         if page.finished
         for text in words_on(body(page.text))
-        for word in re.findall(r"[^\W\d_]+", text)
-        if word.lower() not in own | BY_OTHERS and not word.lower().startswith("qq")
+        for word in re.findall(WORD, text)
+        if word.lower() not in known and not word.lower().startswith("qq")
     }
     assert not left
 
@@ -237,6 +243,7 @@ def test_no_english_sentence_of_the_frame_is_left_on_a_page(tag):
         if ids[0] not in same and len(part.split()) > 1 and part.strip() not in own
     }
     assert len(parts) > 200
+    parts -= {"(no date)"} if tag == "ur" else set()  # CSL's own files have no Urdu
     for page in made(files, tag).pages:
         text = " ".join(" ".join(words_on(body(page.text))).split()) if page.finished else ""
         assert not [part for part in parts if part in text], page.page.path
@@ -251,4 +258,4 @@ def test_translations_are_text_and_no_html():
 
     page, where = next((page, where) for page, where in every_page() if page.path == "index.md")
     text = render(page, ENVIRONMENT, where, link_to_page, hostile)
-    assert "<h2 id=\"lessons\">&lt;b&gt;&amp;amp;&lt;/b&gt;</h2>" in text
+    assert '<h2 id="lessons">&lt;b&gt;&amp;amp;&lt;/b&gt;</h2>' in text
