@@ -207,7 +207,7 @@ def facts_have_sources(file: Written) -> Iterator[Problem]:
     for kind, statement in statements_in(file):
         if not statement.sources and not statement.basis:
             yield NO_SOURCE.at(
-                statement.place(),
+                statement.place("text") if isinstance(statement, Lesson) else statement.place(),
                 f"this {kind} names no source",
                 "add `sources:`, or `basis: text` if the paper itself shows it, or `basis: judgement`",
             )

@@ -14,6 +14,7 @@ lesson         a lesson's page
 timeline       the timeline's page
 paper          the page of the whole paper
 questions      the page of all questions
+my_reading     the page of a reader's own marks
 home           the home page, and the list of lessons
 free           pages that instructors write in Markdown
 accessibility  the page on accessibility

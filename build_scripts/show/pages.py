@@ -11,6 +11,7 @@ from ..weave.addresses import (
     HANDOUTS_PAGE,
     HOME_PAGE,
     LESSONS_PAGE,
+    MY_READING_PAGE,
     PAPER_PAGE,
     QUESTIONS_PAGE,
     REFERENCES_PAGE,
@@ -18,7 +19,18 @@ from ..weave.addresses import (
     lesson_page,
 )
 from ..weave.edition import Edition
-from . import accessibility, glossary, handouts, home, instructor, paper, questions, references, timeline
+from . import (
+    accessibility,
+    glossary,
+    handouts,
+    home,
+    instructor,
+    my_reading,
+    paper,
+    questions,
+    references,
+    timeline,
+)
 from .base import Page, Planned, Site, site_of
 from .free import free_page
 from .handouts import Figures
@@ -113,6 +125,14 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
 
 
 def _around(site: Site, edition: Edition, figures: Mapping[str, Figures]) -> Iterator[Planned]:
+    yield Planned(
+        my_reading.MyReadingPage,
+        MY_READING_PAGE,
+        my_reading.TITLE,
+        my_reading.SOURCE,
+        partial(my_reading.my_reading_page, site),
+        my_reading.my_reading_entries,
+    )
     if site.handouts:
         yield Planned(
             handouts.HandoutsPage,

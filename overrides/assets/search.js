@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { all, make, keys } = window.course;
+  const { all, make, keys, closable } = window.course;
   const ROOT = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   const NEEDED = ["assets/minisearch.js", "assets/finding.js", "search/index.js"];
   const SHOWN = 20;
@@ -64,6 +64,12 @@
   }
 
   function open() {
+    if (!dialog.open)
+      dialog.addEventListener(
+        "close",
+        closable(() => dialog.close()),
+        { once: true },
+      );
     if (!dialog.open) dialog.showModal();
     field.focus();
     field.select();

@@ -5,16 +5,31 @@ interface Window {
   /** Made for a course in another language than English: see words_script.py. */
   courseWords?: { plural(count: number): number; sentences: Record<string, string[]> };
   course: Course;
+  look: Look;
   quoting: Quoting;
   filtering: Filtering;
   finding: Finding;
   searchEntries: Entry[];
   annotating: Annotating;
+  anchoring: Anchoring;
+  ownMarks: OwnMarks;
+  guessing: Guessing;
 }
 
 declare const MiniSearch: typeof import("minisearch").default;
 type IndexOptions = import("minisearch").Options<Indexed>;
 type SearchOptions = import("minisearch").SearchOptions;
+
+/* partials/settings.html */
+
+/** How the reader wants pages to look. */
+interface Look {
+  /** Choices by name; none for what is as standard. */
+  chosen: Record<string, string>;
+  /** Returns the choices that are kept in this browser. */
+  kept(): Record<string, string>;
+  show(): void;
+}
 
 /* course.js */
 
@@ -47,9 +62,13 @@ interface Course {
   options: {
     on(name: string, standard: boolean): boolean;
     watch(name: string, standard: boolean, changed: (on: boolean) => void): void;
+    /** Make an option what it is for those who never chose. */
+    reset(name: string): void;
   };
   /** What a key of one letter does. */
   keys: Map<string, () => void>;
+  /** Lets Back close what opens over the page; returns what to call once it is closed. */
+  closable(close: () => void): () => void;
   /** The id under which readers find a stretch of the paper. */
   idOf(paragraph: HTMLElement): string;
   /** What readers call it, such as `paragraph 7`. */
@@ -70,6 +89,127 @@ interface Quoting {
   selected(): SelectedPart[];
   before(part: SelectedPart): string;
   addressOf(page: string, paragraph: string, words: string, lead: string): string;
+  /** What of a paragraph is not the paper's words. */
+  NOT_WORDS: string;
+  /** Where tools for the selected words go; null on pages without words of the paper. */
+  tools: HTMLElement | null;
+  /** What the tools are for: the words that are selected, or were when a tool was touched. */
+  chosen(): SelectedPart[];
+  /** Show the tools at what is selected now. */
+  follow(): void;
+  dismiss(): void;
+}
+
+/* anchoring.js */
+
+/** A stretch of a text, by its first and last offset. */
+interface Stretch {
+  start: number;
+  end: number;
+}
+
+interface Place extends Stretch {
+  /** How many letters differ. */
+  errors: number;
+}
+
+interface QuoteSelector {
+  type: "TextQuoteSelector";
+  exact: string;
+  prefix: string;
+  suffix: string;
+}
+
+interface PositionSelector extends Stretch {
+  type: "TextPositionSelector";
+}
+
+type OwnSelector = QuoteSelector | PositionSelector;
+
+/** Words of one paragraph, which `source` names by its id. */
+interface OwnTarget {
+  source: string;
+  selector: OwnSelector[];
+}
+
+/** A mark of a reader's own, in the Web Annotation Data Model. */
+interface Annotation {
+  id: string;
+  type: "Annotation";
+  motivation: "highlighting" | "commenting";
+  created: string;
+  modified: string;
+  /** What was written (`commenting`), and the word for the mark (`tagging`). */
+  body: { type: "TextualBody"; purpose: string; value: string }[];
+  /** Several if the words stand in several paragraphs. */
+  target: OwnTarget | OwnTarget[];
+}
+
+interface Anchoring {
+  describe(text: string, start: number, end: number): OwnSelector[];
+  /** Where words stand now; null if they cannot be found. In a text that need not have them, `everywhere` asks for
+   *  the very words, with the letters around them. */
+  find(text: string, selectors: OwnSelector[], everywhere?: boolean): Stretch | null;
+  /** The same stretch with whole words and no spaces at its ends; null if it has only spaces. */
+  snapped(text: string, start: number, end: number): Stretch | null;
+  sentences(text: string, language: string): Stretch[];
+  /** Stretches that may overlap, cut into pieces that do not; the outermost id first. */
+  pieces(ranges: (Stretch & { id: string })[]): (Stretch & { ids: string[] })[];
+  targetsOf(annotation: Annotation): OwnTarget[];
+  tagOf(annotation: Annotation): string;
+  commentOf(annotation: Annotation): string;
+  isAnnotation(value: unknown): value is Annotation;
+  /** All of both, each once; of two versions the later. */
+  merged(ours: Annotation[], theirs: Annotation[]): Annotation[];
+}
+
+/* own_marks.js */
+
+/** A mark where it stands on a page. */
+interface PlacedMark extends Stretch {
+  id: string;
+  annotation: Annotation;
+  paragraph: HTMLElement;
+}
+
+interface OwnMarks {
+  /** The words that a mark can have, each with its name and its sign. */
+  WORDS: { word: string; name: string; sign: string }[];
+  list(): Annotation[];
+  put(annotation: Annotation): void;
+  remove(id: string): void;
+  /** Where marks stand on this page: several places of one mark if it goes over several paragraphs. */
+  inPage(): PlacedMark[];
+  /** One of `WORDS`, whatever the annotation says. */
+  wordOf(annotation: Annotation): string;
+  nameOf(word: string): string;
+  /** The address of a mark on its page, without `#`. */
+  anchorOf(id: string): string;
+  /** Fields to change a mark; `done` is called when it was deleted. */
+  editor(id: string, done: () => void): HTMLElement;
+  /** Whether marks are kept when the reader leaves the page. */
+  areKept(): boolean;
+  /** Call this now, and whenever marks change, also in another tab. */
+  watch(changed: () => void): void;
+  /** The link to the page of all marks; null if this page has none. */
+  home(): HTMLAnchorElement | null;
+  /** The paper's own words of a paragraph, and the offsets of elements in them. */
+  stretchOf(paragraph: HTMLElement, elements: Element[]): Stretch | null;
+  textOf(paragraph: HTMLElement): string;
+  filled(sentence: string, values: Record<string, string | number>): string;
+}
+
+/* guess.js */
+
+interface Guess extends Stretch {
+  id: string;
+  /** The id of its paragraph. */
+  paragraph: string;
+}
+
+interface Guessing {
+  /** Which notes a reader's marks meet, which they miss, and the ids of marks that meet none. */
+  compared(marks: Guess[], notes: Guess[]): { hit: string[]; missed: string[]; only: string[] };
 }
 
 /* filter.js */

@@ -128,8 +128,9 @@ def test_keys_lead_to_the_next_note_and_the_one_before_and_can_be_switched_off(o
     for key, expected in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
         page.keyboard.press(key)
         assert page.evaluate(opened_note) == ids[expected]
-    page.locator(".reading-options summary").click()
+    page.locator(".settings-button").click()
     page.locator("input[data-option=keys]").uncheck()
+    page.keyboard.press("Escape")
     page.locator("h1").click()
     for key in ("j", "f", "n", "p"):  # ours, and the theme's for search, next and previous page
         page.keyboard.press(key)
@@ -176,18 +177,19 @@ def test_kinds_are_told_by_word_and_by_shape(opened):
     assert len(set(by_word.values())) == len(by_word)
 
 
-def test_paragraph_numbers_are_links_silent_until_wanted(opened):
+def test_paragraph_numbers_are_read_out_and_can_be_silenced(opened):
     page = opened(LESSON, width=WIDE)
-    number = page.locator("#p5 .permalink")
-    assert number.get_attribute("aria-hidden") == "true"
-    assert number.get_attribute("tabindex") == "-1"
+    number = page.get_by_role("link", name="Link to paragraph 5", exact=True)
+    assert number.get_attribute("tabindex") is None
     number.click()
     assert page.url.endswith("#p5")
-    page.locator(".reading-options summary").click()
-    page.locator("input[data-option=numbers]").check()
-    assert page.get_by_role("link", name="Link to paragraph 5").count() == 1
+    page.locator(".settings-button").click()
+    page.locator("input[data-option=numbers]").uncheck()
+    page.keyboard.press("Escape")
+    assert number.count() == 0
     page.goto(page.url.split("lessons/")[0] + "paper/")
-    assert page.get_by_role("link", name="Link to paragraph 12", exact=True).count() == 1
+    assert page.get_by_role("link", name="Link to paragraph 12", exact=True).count() == 0
+    assert page.locator("#p12 .permalink").get_attribute("tabindex") == "-1"
 
 
 def test_a_link_to_a_note_opens_it(opened):

@@ -50,7 +50,9 @@ def walked(browser, published) -> tuple[Seen, list[str]]:
             if page.locator(comfort).count():
                 page.locator(comfort).first.click()
                 page.keyboard.press("Escape")
-    page.locator(".scheme-button").click()
+    page.locator(".settings-button").click()
+    page.locator(".settings .colours-dark").click()
+    page.keyboard.press("Escape")
     page.set_viewport_size({"width": 390, "height": 800})
     page.locator(".md-header .menu-button").click()
     page.keyboard.press("Escape")
