@@ -1,7 +1,7 @@
 """Build the pages and handouts of a site for a host, and assemble the site from what the host rendered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ..shared.language import ENGLISH, Language
 from ..shared.place import Problem
 from ..shared.steps import Begin, Stage, Step, silent
 from ..show.blocks import PICTURES
-from ..show.frame import FrameWords, frame_words
+from ..show.frame import frame_words
 from ..weave.addresses import link_to_page, public
 from ..weave.edition import Edition, Repository
 from ..web.assemble import Contents, assemble
@@ -60,7 +60,7 @@ class Frame:
     """The errors that keep a preview at the last good pages."""
     doubts: int | None = None
     """How many doubts of an import are open, where a paper can be proofread: in a preview of a course with `paper.md`."""
-    words: FrameWords = field(default_factory=lambda: _escaped(frame_words(ENGLISH)))
+    words: Mapping[str, str] = field(default_factory=lambda: _escaped(frame_words(ENGLISH)))
     """In the language of the frame. The theme prints them without escaping them."""
     words_script: str = ""
     """The path of the script with the sentences of scripts; empty in English."""
@@ -78,8 +78,8 @@ def frame_of(
     return Frame(edition, offline, problems, doubts, _escaped(frame_words(language)), script)
 
 
-def _escaped(words: FrameWords) -> FrameWords:
-    return replace(words, **{one.name: escape(getattr(words, one.name)) for one in fields(words)})
+def _escaped(words: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: escape(sentence) for name, sentence in words.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..shared.language import Language, message
 from ..weave.addresses import MY_READING_PAGE, PAPER_PAGE, Address
 from .base import Page, Ref, SearchEntry, Site, page_entry, ref
 
-TITLE, SOURCE = "My reading", "overrides/pages/my_reading.html"
+TITLE, SOURCE = message("My reading"), "overrides/pages/my_reading.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ class MyReadingPage(Page):
     """Ids of paragraphs that were joined to others or are no more, each with the one where its address leads."""
 
 
-def my_reading_entries() -> tuple[SearchEntry, ...]:
+def my_reading_entries(language: Language) -> tuple[SearchEntry, ...]:
     """Return what search finds on the page of a reader's own marks."""
-    return (page_entry(TITLE, "My marks, my notes, highlights."),)
+    return (page_entry(language.say(TITLE), language.say("My marks, my notes, highlights.")),)
 
 
 def my_reading_page(site: Site) -> MyReadingPage:
@@ -42,10 +43,12 @@ def my_reading_page(site: Site) -> MyReadingPage:
     paper = site.woven.paper
     return MyReadingPage(
         path=MY_READING_PAGE,
-        title=TITLE,
-        description="The words of the paper that you marked, and what you wrote about them.",
+        title=site.language.say(TITLE),
+        description=site.language.say(
+            "The words of the paper that you marked, and what you wrote about them."
+        ),
         source=SOURCE,
-        entries=my_reading_entries(),
+        entries=my_reading_entries(site.language),
         places=tuple(_places(site)),
         former=(*paper.former.items(), *paper.gone.items()),
     )
@@ -60,4 +63,6 @@ def _places(site: Site) -> Iterator[ReadingPlace]:
         ids = tuple(paragraph.id for paragraph in (*shown, *notes))
         if ids:
             yield ReadingPlace(ref(site, "lesson", lesson.id, lesson.lesson.title), ids)
-    yield ReadingPlace(Ref("The paper", Address(PAPER_PAGE)), tuple(one.id for one in paper.paragraphs))
+    yield ReadingPlace(
+        Ref(site.language.say("The paper"), Address(PAPER_PAGE)), tuple(one.id for one in paper.paragraphs)
+    )

@@ -128,10 +128,10 @@ def _around(site: Site, edition: Edition, figures: Mapping[str, Figures]) -> Ite
     yield Planned(
         my_reading.MyReadingPage,
         MY_READING_PAGE,
-        my_reading.TITLE,
+        site.language.say(my_reading.TITLE),
         my_reading.SOURCE,
         partial(my_reading.my_reading_page, site),
-        my_reading.my_reading_entries,
+        partial(my_reading.my_reading_entries, site.language),
     )
     if site.handouts:
         yield Planned(

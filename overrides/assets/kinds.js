@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { all, kept } = window.course;
+  const { say, all, kept } = window.course;
   const marks = all(".paper .note-mark");
   /** The checkboxes that choose the kinds of note to show. @type {HTMLInputElement[]} */
   const boxes = all("input[data-kind]");
@@ -27,7 +27,8 @@
       const noted = (one.dataset.notes ?? "").split(" ");
       one.classList.toggle("unmarked", !noted.some((note) => shown.has(note)));
     }
-    if (status) status.textContent = `${shown.size} of ${marks.length} notes shown`;
+    if (status)
+      status.textContent = say("{shown} of {all} notes shown", { shown: shown.size, all: marks.length });
     document.dispatchEvent(new CustomEvent("course:shown"));
   }
 

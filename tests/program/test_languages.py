@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 from parsed import body
-from projects import STRUCTURED, TINY, TOWNS, texts_of
+from projects import ROOT, STRUCTURED, TINY, TOWNS, texts_of
 from sentences import FOLDER, TEMPLATE, catalogues, english, renewed, template
 
 from build_scripts.build import Build, build
 from build_scripts.print.fonts import read_glyphs
 from build_scripts.shared.dates import read_date
 from build_scripts.shared.language import ENGLISH, Language, language_of, languages, read_catalogue
+from build_scripts.show.frame import frame_words
 from build_scripts.web.words_script import words_script
 
 TAGS = tuple(catalogues())
@@ -259,3 +260,20 @@ def test_translations_are_text_and_no_html():
     page, where = next((page, where) for page, where in every_page() if page.path == "index.md")
     text = render(page, ENVIRONMENT, where, link_to_page, hostile)
     assert '<h2 id="lessons">&lt;b&gt;&amp;amp;&lt;/b&gt;</h2>' in text
+
+
+# Around the pages
+
+
+def test_the_theme_s_templates_use_every_word_of_the_frame_and_no_other():
+    files = [*(ROOT / "overrides").glob("*.html"), *(ROOT / "overrides/partials").glob("*.html")]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    used = {name for text in texts for name in re.findall(r"\bwords\.(\w+)", text)}
+    assert used == set(frame_words(ENGLISH))
+
+
+def test_scripts_get_their_sentences_and_the_rule_for_plurals():
+    (script,) = words_script(said("fr")).values()
+    assert script.startswith("window.courseWords={plural:(n)=>Number((n > 1)),sentences:{")
+    assert '"Copy link":["Copier le lien"]' in script
+    assert "Bienvenue" not in script  # only what scripts say

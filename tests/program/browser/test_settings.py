@@ -61,7 +61,12 @@ def test_a_first_visit_is_as_the_system_has_it_even_where_no_script_file_comes(
 
 @pytest.mark.parametrize(
     ("chosen", "ground", "scheme"),
-    [("light", LIGHT, "light"), ("sepia", SEPIA, "light"), ("dark", DARK, "dark"), ("contrast", BLACK, "dark")],
+    [
+        ("light", LIGHT, "light"),
+        ("sepia", SEPIA, "light"),
+        ("dark", DARK, "dark"),
+        ("contrast", BLACK, "dark"),
+    ],
 )
 def test_what_was_chosen_is_there_before_a_script_file_comes(browser, address, chosen, ground, scheme):
     context = browser.new_context(color_scheme="light", bypass_csp=True)
