@@ -18,7 +18,7 @@ from pathlib import Path
 
 import typst
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from projects import ROOT, lay_out, read, wait_for
+from projects import PENCIL, ROOT, lay_out, read, wait_for
 
 PICTURES = ROOT / "overrides/assets/instructor"
 COURSE = str(Path(sys.executable).with_name("course"))
@@ -90,7 +90,7 @@ def _preview(project: Path, path: str = f"lessons/{Path(LESSON).stem}/") -> Iter
         where = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "build_scripts", "serve", "--edition", "instructor", "--address", where]
     with subprocess.Popen(
-        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=project, env=PENCIL | os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as serving:
         address = f"http://{where}/close-reading-course/{path}"
         try:

@@ -15,7 +15,7 @@ TEMPLATE = FOLDER / "frame.pot"
 _IN_PYTHON = ("shared", "weave", "timeline", "show", "web", "print")
 _FOR_INSTRUCTORS = ("overrides/assets/preview/", "overrides/assets/instructor/")
 """What only instructors see may be in English."""
-_KEYWORDS = {"say": None, "message": None, "counted": (1, 2), "form": (1, 2)}
+_KEYWORDS = {"say": None, "message": None, "counted": (1, 2), "counting": (1, 2), "form": (1, 2)}
 _TYPST = re.compile(r'\b(say|counted)\(\s*"((?:[^"\\]|\\.)*)"(?:,\s*"((?:[^"\\]|\\.)*)")?')
 _HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 

@@ -32,6 +32,7 @@ from ..weave.addresses import HOME_PAGE, public, web_file
 from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
+from ..web.faces import NASKH, NASKH_FONT
 from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, search_index
 from ..web.words_script import words_script
@@ -257,6 +258,8 @@ class Preview:
             found = theme.file(way)
             if found is not None:
                 return found
+        if way == NASKH:
+            return self._whole_face()
         if way.startswith(PICTURES):
             return self._picture(way.removeprefix(PICTURES))
         if way.startswith(HANDOUTS_FOLDER):
@@ -264,6 +267,11 @@ class Preview:
         if self._beside is None:
             self._beside = self._texts()
         return self._beside.get(f"{way}index.html" if way.endswith("/") else way)
+
+    def _whole_face(self) -> bytes | None:
+        """Return the font that a site has a part of: here it is not known which characters the pages have."""
+        font = self.root / NASKH_FONT
+        return font.read_bytes() if font.is_file() else None
 
     def _picture(self, name: str) -> bytes | None:
         woven = self._good.woven if self._good else None

@@ -11,10 +11,11 @@ from ..shared.language import ENGLISH, Language
 from ..shared.place import Problem
 from ..shared.steps import Begin, Stage, Step, silent
 from ..show.blocks import PICTURES
-from ..show.frame import frame_words
+from ..show.frame import FrameWords, frame_words
 from ..weave.addresses import link_to_page, public
 from ..weave.edition import Edition, Repository
 from ..web.assemble import Contents, assemble
+from ..web.faces import NASKH, NASKH_FONT, cut, of_arabic_script
 from ..web.html import Linker
 from ..web.offline import OFFLINE
 from ..web.templates import templates
@@ -60,7 +61,7 @@ class Frame:
     """The errors that keep a preview at the last good pages."""
     doubts: int | None = None
     """How many doubts of an import are open, where a paper can be proofread: in a preview of a course with `paper.md`."""
-    words: Mapping[str, str] = field(default_factory=lambda: _escaped(frame_words(ENGLISH)))
+    words: FrameWords = field(default_factory=lambda: _words(ENGLISH))
     """In the language of the frame. The theme prints them without escaping them."""
     words_script: str = ""
     """The path of the script with the sentences of scripts; empty in English."""
@@ -75,11 +76,18 @@ def frame_of(
 ) -> Frame:
     """Return what the theme's templates show around every page, in the language of the frame."""
     script = next(iter(words_script(language)), "")
-    return Frame(edition, offline, problems, doubts, _escaped(frame_words(language)), script)
+    return Frame(
+        edition,
+        offline,
+        problems,
+        doubts,
+        _words(language),
+        script,
+    )
 
 
-def _escaped(words: Mapping[str, str]) -> Mapping[str, str]:
-    return {name: escape(sentence) for name, sentence in words.items()}
+def _words(language: Language) -> FrameWords:
+    return frame_words(lambda sentence: escape(language.say(sentence)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +110,22 @@ class Session:
         return self.build.site.language if self.build.site else ENGLISH
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and data of each picture of the paper, and of each file of the handouts."""
+        """Yield the path and data of each picture of the paper, each file of the handouts, and a face if one is needed."""
         names = shown_pictures(self.build.woven.paper) if self.build.woven else ()
         for name, data in read_pictures(self.asked.root, names):
             yield PICTURES + name, data
         yield from self.press.files(self.build.laid_out or ())
+        font = self.asked.root / NASKH_FONT
+        shown = of_arabic_script(self._texts())
+        if shown and font.is_file():
+            yield NASKH, cut(font.read_bytes(), shown)
+
+    def _texts(self) -> Iterator[str]:
+        """Yield what the pages say, and the names of the course and of the pages."""
+        if self.build.woven:
+            yield self.build.woven.project.course.title
+        for one in self.build.pages:
+            yield from (one.text, one.page.title)
 
     def site(self, rendered: Mapping[str, str], others: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return the files to write beside `others`, the files that the host has already.

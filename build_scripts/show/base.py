@@ -8,10 +8,11 @@ from typing import ClassVar
 from ..paper.paper import Paper, Paragraph
 from ..read.course import Event, Level, Sourced, Term, Work
 from ..read.record import Source, Written
+from ..read.renamed import former_ids
 from ..shared.keep import ONCE, Keep
 from ..shared.language import ENGLISH, Language
 from ..shared.markdown import Body, Line
-from ..weave.addresses import PAPER_PAGE, Address, Addresses, addresses
+from ..weave.addresses import MY_READING_PAGE, PAPER_PAGE, Address, Addresses, addresses
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import Handout, handouts
 from ..weave.marks import Marks, marks
@@ -73,9 +74,6 @@ class Page:
     """A page of the site."""
 
     template: ClassVar[str]
-    hide: ClassVar[tuple[str, ...]] = ()
-    """Parts of the frame that the page does not show, by Material's names."""
-
     path: str
     """The path of its Markdown file for renderers that read files, such as `lessons/rise.md`."""
     title: str
@@ -84,6 +82,8 @@ class Page:
     source: str
     """The file that made it: what the edit pencil opens."""
     entries: tuple[SearchEntry, ...]
+    hide: tuple[str, ...] = ()
+    """Parts of the frame that the page does not show, by Material's names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,19 @@ class Support:
     sources: tuple[Ref, ...]
     basis: str
     """`text`, `judgement`, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseName:
+    """What a reader's own work belongs to: for the scripts that keep it, and that hand it in."""
+
+    id: str
+    """The id of the paper's citation, which stays when titles change."""
+    title: str
+    former: tuple[str, ...]
+    """Former ids of questions and lessons, such as `question:old=new`."""
+    desk: Ref
+    """A link to where readers save, open and erase their work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +249,21 @@ def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
     Raises `KeyError` if the course has no part of this kind and id.
     """
     return Ref(text, site.addresses[f"{kind}:{id_}"], id_)
+
+
+def course_name(site: Site) -> CourseName:
+    """Return what a reader's own work belongs to."""
+    project = site.woven.project
+    return CourseName(
+        project.paper.citation.id,
+        project.course.title,
+        tuple(
+            f"{kind}:{old}={now}"
+            for (kind, old), now in site.keep(former_ids, project).items()
+            if kind in ("question", "lesson")
+        ),
+        Ref(site.language.say("Your work"), Address(MY_READING_PAGE, "your-work")),
+    )
 
 
 def paragraph_refs(paper: Paper, language: Language) -> Mapping[str, Ref]:

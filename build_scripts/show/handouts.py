@@ -77,7 +77,7 @@ class HandoutsPage(Page):
     """`handouts/`."""
 
     template: ClassVar[str] = "handouts.html"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)
+    hide: tuple[str, ...] = ("toc",)
 
     groups: tuple[LessonHandouts, ...]
 

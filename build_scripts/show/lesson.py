@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import accumulate
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from ..weave.addresses import lesson_page
 from ..weave.marks import Marks
 from ..weave.weave import Passage, PlacedNote, WovenLesson
 from .base import (
+    CourseName,
     EntryKind,
     Page,
     QuestionView,
@@ -26,6 +28,7 @@ from .base import (
     Site,
     Support,
     correction,
+    course_name,
     marks_in,
     paper_language,
     paper_ref,
@@ -51,6 +54,19 @@ from .references import CitedView, work_cards
 from .tongues import Tongue, tongue_of
 
 
+class Round(StrEnum):
+    """What stands with the passage while it is read: each round shows all that the one before shows, and more."""
+
+    TEXT = "text"
+    """Nothing."""
+    MARKS = "marks"
+    """What the reader marked."""
+    KEY = "key"
+    """The key notes."""
+    ALL = "all"
+    """All notes."""
+
+
 @dataclass(frozen=True, slots=True)
 class PassageView:
     """What the lesson reads under a heading of the paper."""
@@ -69,6 +85,8 @@ class NoteView:
     id: str
     number: int
     kind: NoteKind
+    key: bool
+    """Whether the lesson would be missed without it."""
     words: str
     """The paper's words that it is about."""
     paragraph: str
@@ -131,8 +149,8 @@ class LessonPage(Page):
     """`lessons/<id>/`."""
 
     template: ClassVar[str] = "lesson.html"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)  # its margin is for notes
 
+    course: CourseName
     id: str
     number: int
     minutes: int
@@ -157,6 +175,8 @@ class LessonPage(Page):
     notes: tuple[NoteView, ...]
     kinds: tuple[tuple[NoteKind, int], ...]
     """The kinds of its notes, each with how many there are."""
+    rounds: tuple[Round, ...]
+    """In which its passage can be read."""
     words: tuple[TermView, ...]
     """The terms that it marks, names, or links to, in alphabetical order."""
     cited: tuple[CitedView, ...]
@@ -205,6 +225,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         description=lesson.summary,
         source=lesson_source(woven.id),
         entries=lesson_entries(site, woven),
+        course=course_name(site),
         id=woven.id,
         number=number,
         minutes=lesson.minutes,
@@ -224,6 +245,8 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         footnotes=footnotes(read.paper, read.notes, chosen, read.spans, read.language, site.language),
         notes=tuple(_note(site, note) for note in woven.notes),
         kinds=_kinds(woven),
+        rounds=_rounds(woven),
+        hide=("toc",) if woven.notes else (),  # its margin is for notes
         words=tuple(view for id_, view in terms.items() if id_ in named),
         cited=tuple(view for key, view in cited.items() if key in works),
         questions=tuple(question_view(site, placed) for placed in woven.questions),
@@ -241,6 +264,17 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
 def _kinds(woven: WovenLesson) -> tuple[tuple[NoteKind, int], ...]:
     counts = Counter(placed.note.kind for placed in woven.notes)
     return tuple((kind, counts[kind]) for kind in NoteKind if counts[kind])
+
+
+def _rounds(woven: WovenLesson) -> tuple[Round, ...]:
+    """Return the rounds in which a lesson's passage can be read: those that show something of their own."""
+    there = {
+        Round.TEXT: bool(woven.passages),
+        Round.MARKS: bool(woven.passages),
+        Round.KEY: any(placed.note.key for placed in woven.notes),
+        Round.ALL: bool(woven.notes),
+    }
+    return tuple(round_ for round_ in Round if there[round_])
 
 
 def _linked_terms(site: Site, woven: WovenLesson) -> Iterator[str]:
@@ -329,6 +363,7 @@ def _note(site: Site, placed: PlacedNote) -> NoteView:
         id=placed.id,
         number=placed.number,
         kind=note.kind,
+        key=note.key,
         words=site.woven.paper.words(placed.span),
         paragraph=placed.paragraph,
         body=note.note.body,

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from ..shared.language import Language, message
 from ..weave.addresses import MY_READING_PAGE, PAPER_PAGE, Address
-from .base import Page, Ref, SearchEntry, Site, page_entry, ref
+from .base import CourseName, Page, Ref, SearchEntry, Site, course_name, page_entry, ref
 
 TITLE, SOURCE = message("My reading"), "overrides/pages/my_reading.html"
 
@@ -25,8 +25,9 @@ class MyReadingPage(Page):
     """`my-reading/`."""
 
     template: ClassVar[str] = "my_reading.html"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)  # the reader's browser writes its headings
+    hide: tuple[str, ...] = ("toc",)  # the reader's browser writes its headings
 
+    course: CourseName
     places: tuple[ReadingPlace, ...]
     """The lessons in their order, and the paper."""
     former: tuple[tuple[str, str], ...]
@@ -49,6 +50,7 @@ def my_reading_page(site: Site) -> MyReadingPage:
         ),
         source=SOURCE,
         entries=my_reading_entries(site.language),
+        course=course_name(site),
         places=tuple(_places(site)),
         former=(*paper.former.items(), *paper.gone.items()),
     )
@@ -63,6 +65,5 @@ def _places(site: Site) -> Iterator[ReadingPlace]:
         ids = tuple(paragraph.id for paragraph in (*shown, *notes))
         if ids:
             yield ReadingPlace(ref(site, "lesson", lesson.id, lesson.lesson.title), ids)
-    yield ReadingPlace(
-        Ref(site.language.say("The paper"), Address(PAPER_PAGE)), tuple(one.id for one in paper.paragraphs)
-    )
+    whole = Ref(site.language.say("The paper"), Address(PAPER_PAGE))
+    yield ReadingPlace(whole, tuple(one.id for one in paper.paragraphs))

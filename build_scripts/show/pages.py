@@ -15,6 +15,7 @@ from ..weave.addresses import (
     PAPER_PAGE,
     QUESTIONS_PAGE,
     REFERENCES_PAGE,
+    STUDENTS_PAGE,
     TIMELINE_PAGE,
     lesson_page,
 )
@@ -160,6 +161,14 @@ def _around(site: Site, edition: Edition, figures: Mapping[str, Figures]) -> Ite
             COURSE_FILE,
             partial(instructor.coverage_page, site),
             instructor.coverage_entries,
+        )
+        yield Planned(
+            instructor.StudentsPage,
+            STUDENTS_PAGE,
+            instructor.STUDENTS_TITLE,
+            COURSE_FILE,
+            partial(instructor.students_page, site),
+            instructor.students_entries,
         )
         yield _short(site.keep(instructor.editing_page))
         yield _short(site.keep(instructor.rules_page))

@@ -82,7 +82,7 @@ class TimelinePage(Page):
     """`timeline/`."""
 
     template: ClassVar[str] = "timeline.html"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)  # the charts link to the events, and need the width
+    hide: tuple[str, ...] = ("toc",)  # the charts link to the events, and need the width
 
     introduction: Body
     wide: Chart | None

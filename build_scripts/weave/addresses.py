@@ -23,6 +23,7 @@ HOME_PAGE, LESSONS_PAGE, PAPER_PAGE = "index.md", "lessons/index.md", "paper.md"
 ACCESSIBILITY_PAGE, HANDOUTS_PAGE = "accessibility.md", "handouts.md"
 MY_READING_PAGE = "my-reading.md"
 COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
+STUDENTS_PAGE = "students.md"
 
 PAGE_OF = {kind.name: kind.page for kind in KINDS}
 """The page on which everything of a kind stands under its own id."""
@@ -41,6 +42,7 @@ MADE = frozenset(
         COVERAGE_PAGE,
         EDITING_PAGE,
         RULES_PAGE,
+        STUDENTS_PAGE,
     ]
 )
 """The pages that the program can make, in one edition or another."""

@@ -146,13 +146,17 @@ def _piece(piece: Piece, named: _Named, language: Language) -> str:
             way, cited = escape(named(f"cited:{to.cited}")), escape(to.cited)
             name = f' id="cite-{to.number}"' if to.number else ""
             return f'<a class="cite" data-cite="{cited}" href="{way}"{name}>{words}</a>'
-        case NoteMark(id_, number, kind):
-            name = escape(
-                language.say("Note {number}, {kind}", number=number, kind=kind_name(kind, language))
+        case NoteMark(id_, number, kind, key):
+            called = kind_name(kind, language)
+            name = (
+                language.say("Note {number}, {kind}, key note", number=number, kind=called)
+                if key
+                else language.say("Note {number}, {kind}", number=number, kind=called)
             )
+            is_key = ' data-key=""' if key else ""
             return (
-                f'<a class="note-mark" data-editorial="" data-kind="{kind}" data-note="{id_}" href="#note-{id_}" '
-                f'id="mark-{id_}" aria-label="{name}">{number}</a>'
+                f'<a class="note-mark" data-editorial=""{is_key} data-kind="{kind}" '
+                f'data-note="{id_}" href="#note-{id_}" id="mark-{id_}" aria-label="{escape(name)}">{number}</a>'
             )
         case PaperNoteMark(id_, label, first):
             name = f' id="fnref-{id_}"' if first and id_ else ""

@@ -36,6 +36,14 @@ window.course = (() => {
         /* nothing was stored */
       }
     },
+    names() {
+      try {
+        const all = Object.keys(localStorage).filter((key) => key.startsWith(`${root}:`));
+        return all.map((key) => key.slice(root.length + 1));
+      } catch {
+        return [];
+      }
+    },
   };
 
   const { plural, sentences } = window.courseWords ?? {};
@@ -58,6 +66,11 @@ window.course = (() => {
     const told = sentences?.[one];
     const form = told && plural ? told[plural(count)] : count === 1 ? one : many;
     return filled(form, { count, ...named });
+  }
+
+  /** @type {Course["counting"]} */
+  function counting(one, many) {
+    return (count, named) => counted(one, many, count, named);
   }
 
   /** @type {Course["pieces"]} */
@@ -300,6 +313,7 @@ window.course = (() => {
   return {
     say,
     counted,
+    counting,
     pieces,
     all,
     need,

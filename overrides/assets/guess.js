@@ -103,8 +103,8 @@ window.guessing = (() => {
     function listed(title, ids, wordsOf, addressOf) {
       if (!ids.length) return [];
       const items = ids.map((id) => {
-        const words = make("q", { class: "paper-words" }, wordsOf(id));
-        return make("li", {}, make("a", { href: `#${encodeURIComponent(addressOf(id))}` }, words));
+        const link = make("a", { href: `#${encodeURIComponent(addressOf(id))}` }, wordsOf(id));
+        return make("li", {}, make("q", { class: "paper-words" }, link));
       });
       return [make("p", { class: "guess-title" }, title), make("ul", {}, ...items)];
     }
@@ -148,19 +148,25 @@ window.guessing = (() => {
     }
 
     function show() {
-      const guessed = inPage().some(({ annotation }) => ["wrong", "puzzling"].includes(wordOf(annotation)));
-      place.hidden = !guessed || ["text", "marks"].includes(reading.dataset.round ?? "");
       offer.hidden = open;
       button.textContent = open ? SAY.hide : SAY.compare;
       button.setAttribute("aria-expanded", String(open));
       outcome.replaceChildren(...(open && !place.hidden ? [...compareSlips(), ...comparePuzzling()] : []));
     }
 
+    /* Not while the reader marks words: the text would move away below the hand. */
+    function offerNow() {
+      const guessed = inPage().some(({ annotation }) => ["wrong", "puzzling"].includes(wordOf(annotation)));
+      place.hidden = !guessed || ["text", "marks"].includes(reading.dataset.round ?? "");
+      show();
+    }
+
     button.addEventListener("click", () => {
       open = !open;
       show();
     });
-    document.addEventListener("course:shown", show);
+    offerNow();
+    document.addEventListener("course:shown", offerNow);
     watch(show);
   }
 

@@ -6,7 +6,7 @@
   const { say, all, make } = window.course;
   const SAID = {
     menu: say("Menu"),
-    close: say("Close the menu"),
+    close: say("Close"),
     /** @param {string} part */
     show: (part) => say("Show what is in {part}", { part }),
     /** @param {string} part */
@@ -33,39 +33,45 @@
      not see that there is more. */
   /** @type {HTMLInputElement[]} */
   const toggles = all(".md-nav__toggle", side);
-  /** @param {HTMLInputElement} toggle */
-  function controls(toggle) {
-    const labels = Array.from(toggle.labels ?? []).filter((label) => side?.contains(label));
-    return {
-      opens: labels.find((label) => !label.matches(".md-nav__title")),
-      back: labels.find((label) => label.matches(".md-nav__title")),
-    };
+  /**
+   * Puts a button in the place of a label. It keeps the attribute `for`, by which the theme's styles know it.
+   * @param {HTMLElement | null} label
+   * @param {string} name
+   * @param {() => void} act
+   */
+  function pressed(label, name, act) {
+    if (!label) return null;
+    const made = make("button", {
+      type: "button",
+      class: label.className,
+      for: label.getAttribute("for") ?? "",
+    });
+    if (name) made.setAttribute("aria-label", name);
+    made.append(...label.childNodes);
+    made.addEventListener("click", act);
+    label.replaceWith(made);
+    return made;
   }
-  toggles.forEach((toggle) => {
-    const { opens, back } = controls(toggle);
-    const part = (back?.textContent ?? "").trim();
-    [opens, back].forEach((label) => {
-      if (!label) return;
-      label.setAttribute("role", "button");
-      label.tabIndex = 0;
-      label.addEventListener("keydown", (event) => {
-        if (event.key !== " " && event.key !== "Enter") return;
-        event.preventDefault();
-        event.stopPropagation(); // the theme would press it once more
-        label.click();
+  const openers = new Map(
+    toggles.map((toggle) => {
+      const labels = Array.from(toggle.labels ?? []).filter((one) => side.contains(one));
+      const title = labels.find((one) => one.matches(".md-nav__title")) ?? null;
+      const opening = labels.find((one) => !one.matches(".md-nav__title")) ?? null;
+      const part = (title?.textContent ?? "").trim();
+      const named = (opening?.textContent ?? "").trim() !== "";
+      const opens = pressed(opening, named ? "" : SAID.show(part), () => toggle.click());
+      const back = pressed(title, SAID.back(part), () => toggle.click());
+      toggle.addEventListener("change", () => {
+        opens?.setAttribute("aria-expanded", String(toggle.checked));
+        (toggle.checked ? back : opens)?.focus();
       });
-    });
-    if (opens && !(opens.textContent ?? "").trim()) opens.setAttribute("aria-label", SAID.show(part));
-    back?.setAttribute("aria-label", SAID.back(part));
-    toggle.addEventListener("change", () => {
-      opens?.setAttribute("aria-expanded", String(toggle.checked));
-      (toggle.checked ? back : opens)?.focus();
-    });
-  });
+      return [toggle, opens];
+    }),
+  );
   function toTop() {
     toggles.forEach((toggle) => {
       toggle.checked = false;
-      controls(toggle).opens?.setAttribute("aria-expanded", "false");
+      openers.get(toggle)?.setAttribute("aria-expanded", "false");
     });
   }
 
@@ -120,7 +126,9 @@
   button.addEventListener("click", () => drawer.click());
   close.addEventListener("click", () => drawer.click());
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && drawer.checked) drawer.click();
+    if (event.key !== "Escape" || !drawer.checked) return;
+    event.preventDefault(); // an open note stays open
+    drawer.click();
   });
   WIDE.addEventListener("change", () => {
     if (drawer.checked) drawer.click();

@@ -18,6 +18,7 @@
     head: say("{name} · {place} · {date}"),
     paragraph: say("paragraph {number}"),
     change: say("Change, write or delete"),
+    changeOf: say("{change}: “{words}”"),
     lost: say("No longer found"),
     lostWhy: say(
       "The paper’s text has changed so much that these words were not found in it again. Nothing of yours is lost.",
@@ -141,9 +142,9 @@
    */
   function itemOf(annotation, lost) {
     const { id, place } = whereIs(annotation);
-    const quote = make("q", { class: "paper-words" }, words(annotation));
     const href = `${places[place]?.link.href}#${encodeURIComponent(anchorOf(annotation.id))}`;
-    const quoted = make("p", {}, lost || place < 0 ? quote : make("a", { href }, quote));
+    const inside = lost || place < 0 ? words(annotation) : make("a", { href }, words(annotation));
+    const quoted = make("p", {}, make("q", { class: "paper-words" }, inside));
     const head = make("p", { class: "meta" });
     const sign = make("span", { class: "own-sign", "aria-hidden": "true" });
     const said = make("span");

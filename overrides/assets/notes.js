@@ -14,7 +14,6 @@
     close: say("Close"),
     linked: say("The link to this note is copied"),
     unlinked: say("The link to this note is in the address bar: copying is not allowed here"),
-    again: say("Notes of this kind are shown again"),
   };
   const WIDE = window.matchMedia("(min-width: 60em)");
   const FAR = 165; // pixels that a note may stand from its words while another is open
@@ -435,7 +434,7 @@
   function dragged(event) {
     const selection = getSelection();
     const moved = pressed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > DRAG;
-    return Boolean(moved || event.detail > 1 || (selection && !selection.isCollapsed));
+    return Boolean(moved || (selection && !selection.isCollapsed));
   }
 
   passage.addEventListener("click", (event) => {
@@ -495,7 +494,7 @@
   });
 
   /**
-   * A link to a note opens it, even if notes of its kind are hidden.
+   * A link to a note opens it, even if it is hidden.
    * @param {boolean} [still]
    */
   function openNamed(still) {
@@ -504,7 +503,6 @@
     if (!mark || !note || mark === current) return;
     if (mark.hidden) {
       document.dispatchEvent(new CustomEvent("course:reveal", { detail: { note: mark.dataset.note } }));
-      tell(SAY.again);
     }
     open(mark, still);
   }

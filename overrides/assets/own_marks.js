@@ -4,7 +4,7 @@
 window.ownMarks = (() => {
   "use strict";
 
-  const { say, all, make, kept, keys, tell, named, placeOf } = window.course;
+  const { say, all, make, kept, keys, tell, named, placeOf, closable } = window.course;
   const { describe, find, snapped, sentences, pieces, targetsOf, tagOf, commentOf, isAnnotation } =
     window.anchoring;
   const { NOT_WORDS, tools, chosen, follow, dismiss } = window.quoting;
@@ -527,10 +527,13 @@ window.ownMarks = (() => {
       back();
     }
     close.addEventListener("click", leave);
+    /* The phone's Back closes what covers the words, and leaves the page only then. */
+    const gone = NARROW.matches ? closable(leave) : null;
     /* What was typed last is told to others when the field loses the focus. */
     function end() {
       if (box.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
       box.remove();
+      gone?.();
     }
     shown = { box, close: end };
     return box;
@@ -652,10 +655,9 @@ window.ownMarks = (() => {
       first?.focus();
       return;
     }
-    const own = document.activeElement?.closest(".paper");
     const top = window.innerHeight / 5; // what is read stands below it
-    const read = paragraphs.find((one) => one.getBoundingClientRect().bottom > top);
-    const paragraph = /** @type {HTMLElement | undefined} */ (own ?? read);
+    const read = paragraphs.filter((one) => one.getBoundingClientRect().bottom > top);
+    const paragraph = read.find((one) => one.contains(document.activeElement)) ?? read[0];
     if (paragraph) choose(paragraph);
     else tell(SAY.none);
   }
@@ -754,6 +756,9 @@ window.ownMarks = (() => {
     keys.set("m", byKey);
     arrive();
     window.addEventListener("hashchange", arrive);
+    window.addEventListener("load", () => {
+      setTimeout(arrive); // what browsers do for the address takes the focus away
+    });
   }
   watch(countHere);
 

@@ -57,6 +57,9 @@
     need("h2", dialog).focus(); // not Close, which is of no use yet
   });
   need(".close", dialog).addEventListener("click", () => dialog.close());
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") event.stopPropagation(); // it closes the dialog, and not also what is behind it
+  });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // beside it
   });

@@ -7,6 +7,10 @@ interface Window {
   course: Course;
   look: Look;
   quoting: Quoting;
+  paper: Paper;
+  notebook: NotebookApi;
+  handIn: HandIn;
+  studentsWork: StudentsWork;
   filtering: Filtering;
   finding: Finding;
   searchEntries: Entry[];
@@ -33,11 +37,16 @@ interface Look {
 
 /* course.js */
 
+/** Says a sentence in the form for a number. */
+type Counting = (count: number, named?: Record<string, string | number>) => string;
+
 interface Course {
   /** A sentence in the language of the course, with words in the places of `{names}`. */
   say(sentence: string, named?: Record<string, string | number>): string;
   /** The same in the form for a number, which is `{count}` in it. */
   counted(one: string, many: string, count: number, named?: Record<string, string | number>): string;
+  /** Both forms of such a sentence, for numbers that are known later. */
+  counting(one: string, many: string): Counting;
   /** What `say` returned, with elements in the places of `{names}`. */
   pieces(sentence: string, named: Record<string, Node | string>): (Node | string)[];
   all<E extends Element = HTMLElement>(selector: string, within?: ParentNode): E[];
@@ -55,6 +64,8 @@ interface Course {
     /** Returns whether it could be kept. */
     write(key: string, value: string): boolean;
     erase(key: string): void;
+    /** The keys of all that is kept of this course. */
+    names(): string[];
   };
   /** Say something to screen readers, and to everybody for a moment. */
   tell(words: string): void;
@@ -210,6 +221,163 @@ interface Guess extends Stretch {
 interface Guessing {
   /** Which notes a reader's marks meet, which they miss, and the ids of marks that meet none. */
   compared(marks: Guess[], notes: Guess[]): { hit: string[]; missed: string[]; only: string[] };
+}
+
+/* handouts.js */
+
+interface Paper {
+  /** `a4` or `letter`, for a time zone such as `Asia/Karachi` and the languages of a browser. */
+  sizeFor(zone: string, languages: readonly string[]): string;
+}
+
+/* notebook.js */
+
+/** A mark by a reader: an annotation of the W3C's model, from a file that anybody may have written. */
+interface OwnMark {
+  id: string;
+  created?: string;
+  modified?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a file may hold anything there
+  body?: any;
+  // biome-ignore lint/suspicious/noExplicitAny: a file may hold anything there
+  target?: any;
+}
+
+/** Where a lesson was left. */
+interface LeftPlace {
+  /** The id of the paragraph or heading; empty for the lesson's beginning. */
+  anchor: string;
+  /** What readers call it, such as `paragraph 7`. */
+  called: string;
+  at: string;
+  title: string;
+}
+
+interface CourseName {
+  id: string;
+  title: string;
+}
+
+/** Texts by id: of a question, a self-check or a lesson. */
+interface NotebookTexts {
+  answers: Record<string, string>;
+  /** The words of the option that was chosen. */
+  checks: Record<string, string>;
+  rounds: Record<string, string>;
+  /** The day on which a lesson was finished. */
+  done: Record<string, string>;
+}
+
+interface Notebook extends NotebookTexts {
+  course: CourseName;
+  saved: string;
+  /** The reader's name, if it was typed. */
+  name: string;
+  places: Record<string, LeftPlace>;
+  marks: OwnMark[];
+}
+
+/** A text that differs: that of an answer, or that of a note at a mark. */
+interface Clash {
+  key: string;
+  here: string;
+  there: string;
+}
+
+type Choice3 = "here" | "there" | "both";
+
+interface Comparison {
+  answers: string[];
+  checks: string[];
+  done: string[];
+  places: string[];
+  marks: OwnMark[];
+  clashes: Clash[];
+}
+
+interface FormerIds {
+  questions: Record<string, string>;
+  lessons: Record<string, string>;
+}
+
+interface NotebookApi {
+  say(sentence: string, values?: Record<string, string | number>): string;
+  several(count: number, form: Counting, values?: Record<string, string | number>): string;
+  empty(course: CourseName): Notebook;
+  written(work: Notebook, saved: string): string;
+  read(file: string, course: CourseName): { work?: Notebook; fault?: string };
+  renamed(work: Notebook, former: FormerIds): Notebook;
+  compare(here: Notebook, there: Notebook): Comparison;
+  merge(here: Notebook, there: Notebook, choices?: Record<string, Choice3>): Notebook;
+  only(work: Notebook, questions: string[], paragraphs: string[]): Notebook;
+  noteOf(mark: OwnMark): string;
+  /** The same mark for each of its stretches. */
+  partsOf(mark: OwnMark): OwnMark[];
+  sourceOf(mark: OwnMark): string;
+  quoteOf(mark: OwnMark): { exact: string; prefix: string; suffix: string; start: number };
+  tagOf(mark: OwnMark): string;
+  collect(course: CourseName): Notebook;
+  store(work: Notebook): boolean;
+  erase(beginnings: string[]): void;
+  wrote(): void;
+  mayForget(): string;
+  progress: { on(): boolean };
+  download(name: string, content: string, type: string): void;
+  day(date: string): string;
+}
+
+/* hand_in.js */
+
+/** An answered question, as it is handed in. */
+interface HandedQuestion {
+  ask: string;
+  /** Its paragraph, and the words that it quotes. */
+  place: string;
+  words: string;
+  answer: string;
+  address: string;
+}
+
+interface HandedMark {
+  place: string;
+  words: string;
+  tag: string;
+  note: string;
+}
+
+interface HandedLesson {
+  title: string;
+  questions: HandedQuestion[];
+  marks: HandedMark[];
+}
+
+interface HandedWork {
+  course: string;
+  name: string;
+  date: string;
+  /** Where the course is read; empty for a copy on a disk. */
+  address: string;
+  language: string;
+  direction: string;
+  lessons: HandedLesson[];
+}
+
+interface HandIn {
+  markdown(work: HandedWork): string;
+  html(work: HandedWork): string;
+}
+
+/* instructor/students.js */
+
+interface StudentsWork {
+  located(
+    words: string,
+    quote: { exact: string; prefix: string; suffix: string; start: number },
+  ): [start: number, end: number] | null;
+  stretches(
+    words: string,
+    ranges: { who: string; start: number; end: number }[],
+  ): { text: string; by: string[] }[];
 }
 
 /* filter.js */

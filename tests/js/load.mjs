@@ -7,6 +7,7 @@ const ASSETS = new URL("../../overrides/assets/", import.meta.url);
 const NOTHING = {
   say: (sentence, named) => sentence.replace(/\{(\w+)\}/g, (place, name) => named?.[name] ?? place),
   counted: (one, many, count, named) => NOTHING.say(count === 1 ? one : many, { count, ...named }),
+  counting: (one, many) => (count, named) => NOTHING.counted(one, many, count, named),
   all: () => [],
   need: () => null,
   named: () => "",

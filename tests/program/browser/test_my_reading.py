@@ -14,11 +14,11 @@ SLIP = ["Both towns were unanimous", "had no future"]
 def reader(opened, address):
     """A page of a browser in which words of two lessons are marked."""
     page = opened(LESSON)
-    mark(page, WORDS, "Puzzling")
     page.evaluate(SELECT, ["black ribbons", "on their oars"])
     page.get_by_role("button", name="Write a note").click()
     page.keyboard.type("Who says so?")
     page.keyboard.press("Escape")
+    mark(page, WORDS, "Puzzling")
     page.goto(f"{address}lessons/abstract/")
     page.evaluate(
         """() => { const one = document.querySelector('.passage .paper .noted');

@@ -44,7 +44,7 @@ def walked(browser, published) -> tuple[Seen, list[str]]:
     tree = etree.fromstring(page.request.get(published + "sitemap.xml").body())
     addresses = [loc.text for loc in tree.iter("{*}loc")]
     for address in addresses:
-        page.goto(address)
+        page.goto(f"{address}?round=all")
         drawn(page)
         for comfort in (".paper a.term", ".note-mark"):
             if page.locator(comfort).count():
