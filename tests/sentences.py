@@ -1,10 +1,11 @@
 """The sentences of the frame, as the source has them, and the catalogues that translate them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
@@ -17,6 +18,13 @@ _FOR_INSTRUCTORS = ("overrides/assets/preview/", "overrides/assets/instructor/")
 """What only instructors see may be in English."""
 _KEYWORDS = {"say": None, "message": None, "counted": (1, 2), "counting": (1, 2), "form": (1, 2)}
 _TYPST = re.compile(r'\b(say|counted)\(\s*"((?:[^"\\]|\\.)*)"(?:,\s*"((?:[^"\\]|\\.)*)")?')
+PRETENDED = "eo"
+"""A language that has no catalogue."""
+OF_THE_STYLE = {"available", "preprint", "pp", "al", "et"}
+"""Words that CSL puts between the parts of a reference: its own files translate them, where they have the language."""
+PROPER = {"markdown"}
+"""Names that are the same in every language."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 
 
@@ -115,3 +123,39 @@ def english(catalogue: Catalog) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
             ids = one.id if isinstance(one.id, tuple | list) else (one.id,)
             told = one.string if isinstance(one.string, tuple | list) else (one.string,)
             yield tuple(ids), tuple(told)
+
+
+def pretended() -> str:
+    """A catalogue in which every word of a sentence has a sign before it: what has none was not said."""
+    text = TEMPLATE.read_text(encoding="utf-8")
+
+    def marked(sentence: str) -> str:
+        return re.sub(r"(\{\w+\}|\\n)|([^\W\d_]+)", lambda one: one[1] or f"qq{one[2]}", sentence)
+
+    def told(entry: str) -> str:
+        one = re.search(r"(?s)msgid (.*?)(?=\nmsg)", entry)
+        many = re.search(r"(?s)msgid_plural (.*?)(?=\nmsg)", entry)
+        if not one or one[1] == '""\n' or one[1] == '""':
+            return entry
+        if many:
+            return entry.replace('msgstr[0] ""', f"msgstr[0] {marked(one[1])}").replace(
+                'msgstr[1] ""', f"msgstr[1] {marked(many[1])}"
+            )
+        return re.sub(r'msgstr ""$', lambda _: f"msgstr {marked(one[1])}", entry)
+
+    head, *entries = text.split("\n\n")
+    return "\n\n".join([head, *(told(entry.rstrip()) for entry in entries)]) + "\n"
+
+
+def words_of_course(files: Mapping[str, str]) -> set[str]:
+    """All words that a course has, and those that nobody translates."""
+    texts = [text for path, text in files.items() if not path.startswith("overrides/")]
+    months = Locale.parse(PRETENDED).months["format"]["wide"].values()
+    known = {word.lower() for text in (*texts, *months) for word in _WORD.findall(text)}
+    return known | OF_THE_STYLE | PROPER
+
+
+def strange(text: str, own: Container[str]) -> list[str]:
+    """The words in a text that are neither the course's own nor said by the frame."""
+    found = ((word, word.lower()) for word in _WORD.findall(text))
+    return [word for word, plain in found if plain not in own and not plain.startswith("qq")]

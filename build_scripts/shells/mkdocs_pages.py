@@ -33,7 +33,7 @@ class RenderedPage(pages.Page):
     def __init__(
         self, planned: MenuEntry, file: File, config: MkDocsConfig, make: Callable[[], Rendered]
     ) -> None:
-        home = config.extra["frame"].words["home"]
+        home = config.extra["frame"].words.home
         super().__init__(home if planned.path == HOME_PAGE else None, file, config)
         self.meta = {"title": Markup.escape(planned.title)}
         self.markdown = ""  # without it a page has no title in the menu

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement
 from parsed import body
 from projects import ROOT, STRUCTURED, TINY, TOWNS, texts_of
-from sentences import FOLDER, TEMPLATE, catalogues, english, renewed, template
+from sentences import (
+    FOLDER,
+    PRETENDED,
+    TEMPLATE,
+    catalogues,
+    english,
+    pretended,
+    renewed,
+    strange,
+    template,
+    words_of_course,
+)
 
 from build_scripts.build import Build, build
 from build_scripts.print.fonts import read_glyphs
@@ -21,7 +32,6 @@ from build_scripts.show.frame import FrameWords
 from build_scripts.web.words_script import words_script
 
 TAGS = tuple(catalogues())
-WORD = r"[^\W\d_]{2,}"
 NAMES = re.compile(r"\{(\w+)\}")
 ENGLISH_PAGES = ("coverage.md", "editing.md", "rules.md")
 """Pages for instructors alone."""
@@ -184,51 +194,20 @@ def made(files: dict[str, str], tag: str) -> Build:
     return built
 
 
-PRETENDED = "eo"
 COURSES = {"tiny": TINY, "towns": TOWNS, "structured": STRUCTURED}
-OF_THE_STYLE = {"available", "preprint", "pp", "al", "et"}
-"""Words that CSL puts between the parts of a reference: its own files translate them, where they have the language."""
-PROPER = {"markdown"}
-"""Names that are the same in every language."""
-
-
-def pretended() -> str:
-    """A catalogue in which every word of a sentence has a sign before it."""
-    text = TEMPLATE.read_text(encoding="utf-8")
-
-    def marked(sentence: str) -> str:
-        return re.sub(r"(\{\w+\}|\\n)|([^\W\d_]+)", lambda one: one[1] or f"qq{one[2]}", sentence)
-
-    def told(entry: str) -> str:
-        one = re.search(r"(?s)msgid (.*?)(?=\nmsg)", entry)
-        many = re.search(r"(?s)msgid_plural (.*?)(?=\nmsg)", entry)
-        if not one or one[1] == '""\n' or one[1] == '""':
-            return entry
-        if many:
-            return entry.replace('msgstr[0] ""', f"msgstr[0] {marked(one[1])}").replace(
-                'msgstr[1] ""', f"msgstr[1] {marked(many[1])}"
-            )
-        return re.sub(r'msgstr ""$', lambda _: f"msgstr {marked(one[1])}", entry)
-
-    head, *entries = text.split("\n\n")
-    return "\n\n".join([head, *(told(entry.rstrip()) for entry in entries)]) + "\n"
 
 
 @pytest.mark.parametrize("name", COURSES)
 def test_every_word_on_a_page_is_of_the_course_or_of_a_catalogue(name):
     files = texts_of(COURSES[name])
-    texts = [text for path, text in files.items() if not path.startswith("overrides/")]
-    own = {word.lower() for text in texts for word in re.findall(WORD, text)}
     built = made(files | {f"overrides/languages/{PRETENDED}.po": pretended()}, PRETENDED)
-    assert built.site
-    known = own | OF_THE_STYLE | PROPER | {month.lower() for month in built.site.language.dates.months}
+    own = words_of_course(files)
     left = {
         (page.page.path, word)
         for page in built.pages
         if page.finished
         for text in words_on(body(page.text))
-        for word in re.findall(WORD, text)
-        if word.lower() not in known and not word.lower().startswith("qq")
+        for word in strange(text, own)
     }
     assert not left
 
