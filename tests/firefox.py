@@ -1,17 +1,24 @@
 """Debian's Firefox, driven by its own protocol, Marionette: Playwright drives only a Firefox of its own making."""
 
 import json
+import os
 import shutil
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
+needs_firefox = pytest.mark.skipif(
+    not FIREFOX and not os.environ.get("CI"), reason="Firefox is not installed"
+)
+"""A test that is left out where there is no Firefox, but not on the servers that check changes."""
 
 
 class Firefox:
@@ -28,6 +35,10 @@ class Firefox:
         self._asked = 0
         self.do("WebDriver:NewSession", capabilities={"alwaysMatch": {"acceptInsecureCerts": False}})
 
+    def close(self) -> None:
+        """Let go of the window."""
+        self._wire.close()
+
     def _answer(self) -> Any:
         size = b""
         while not size.endswith(b":"):
@@ -36,6 +47,10 @@ class Firefox:
         while len(body) < int(size[:-1]):
             body += self._wire.recv(65_536)
         return json.loads(body)
+
+    def close(self) -> None:
+        """End the conversation."""
+        self._wire.close()
 
     def do(self, command: str, **parameters: object) -> Any:
         """Ask for something, such as `WebDriver:Navigate`, and return the answer."""
@@ -69,7 +84,7 @@ class Firefox:
 @contextmanager
 def firefox() -> Iterator[Firefox]:
     """Run Firefox without a window on a profile of its own, until the block ends."""
-    assert FIREFOX
+    assert FIREFOX, "install Firefox (Debian: apt-get install firefox-esr)"
     with tempfile.TemporaryDirectory() as profile:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -82,7 +97,8 @@ def firefox() -> Iterator[Firefox]:
         command = [FIREFOX, "--headless", "--marionette", "--profile", profile, "--no-remote"]
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            yield Firefox(port)
+            with closing(Firefox(port)) as window:
+                yield window
         finally:
             running.terminate()
             running.wait()

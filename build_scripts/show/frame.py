@@ -124,7 +124,7 @@ def _settings(say: Callable[[str], str]) -> SettingsWords:
         numbers=say("Paragraph numbers are read out by screen readers, and are reached with Tab"),
         keys=say(
             "Single keys work: {j} next note, {k} the one before, {c} copy the selected words with their citation, "
-            "{slash} search"
+            "{m} mark them, {slash} search"
         ),
         reset=say("Reset to standard"),
         kept=say("Kept in this browser only."),

@@ -222,7 +222,7 @@
 
   /** The part of the window that nothing covers. */
   function clear() {
-    const covers = all(".md-header, .round-bar, [data-covers]").map((one) => one.getBoundingClientRect());
+    const covers = all(".md-header, [data-covers]").map((one) => one.getBoundingClientRect());
     const top = covers.reduce((low, box) => (box.top <= low + 1 ? Math.max(low, box.bottom) : low), 0);
     return { top: top + EDGE, bottom: window.innerHeight - EDGE };
   }
@@ -501,9 +501,8 @@
     const note = document.getElementById(named(location.hash));
     const mark = marks.find((one) => noteOf(one) === note);
     if (!mark || !note || mark === current) return;
-    if (mark.hidden) {
-      document.dispatchEvent(new CustomEvent("course:reveal", { detail: { note: mark.dataset.note } }));
-    }
+    const { note: id } = mark.dataset;
+    if (mark.hidden) document.dispatchEvent(new CustomEvent("course:reveal", { detail: { note: id } }));
     open(mark, still);
   }
 

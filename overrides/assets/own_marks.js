@@ -687,7 +687,7 @@ window.ownMarks = (() => {
   }
 
   const line = make("p", { class: "meta own-line" });
-  (document.querySelector(".reading") ?? document.querySelector("[data-left-off]"))?.after(line);
+  (document.querySelector(".reading") ?? document.querySelector("[data-your-work]"))?.after(line);
 
   function countHere() {
     const link = home();

@@ -29,6 +29,21 @@ window.quoting = (() => {
   }
 
   /**
+   * The word of a text around a place inside of it, as browsers find words for links to them.
+   * @param {Node} node
+   * @param {number} at
+   */
+  function wordAround(node, at) {
+    if (!(node instanceof Text) || !("Segmenter" in Intl)) return undefined;
+    const words = new Intl.Segmenter(node.parentElement?.closest("[lang]")?.getAttribute("lang") ?? "en", {
+      granularity: "word",
+    });
+    const word = words.segment(node.data).containing(at);
+    return word?.isWordLike && word.index < at ? word : undefined;
+  }
+
+  /**
+   * What is selected of a paragraph, in whole words: a link to half of one leads nowhere.
    * @param {Range} range
    * @param {HTMLElement} paragraph
    */
@@ -36,6 +51,10 @@ window.quoting = (() => {
     const part = range.cloneRange();
     if (!paragraph.contains(range.startContainer)) part.setStart(paragraph, 0);
     if (!paragraph.contains(range.endContainer)) part.setEnd(paragraph, paragraph.childNodes.length);
+    const first = wordAround(part.startContainer, part.startOffset);
+    if (first) part.setStart(part.startContainer, first.index);
+    const last = wordAround(part.endContainer, part.endOffset);
+    if (last) part.setEnd(part.endContainer, last.index + last.segment.length);
     return part;
   }
 

@@ -37,6 +37,13 @@ test("words are found where they were marked, as often as they stand elsewhere",
   }
 });
 
+test("of places that are alike in every letter around them, the nearest is taken", () => {
+  const whole = "the river and the toll ".repeat(20);
+  for (let start = 100; start < 300; start += 1) {
+    same(find(whole, describe(whole, start, start + 9)), { start, end: start + 9 }, `letter ${start}`);
+  }
+});
+
 test("words are found after the text before and after them was mended", () => {
   for (let seed = 1; seed <= 200; seed += 1) {
     const number = numbers(seed);

@@ -40,17 +40,65 @@ def test_a_citation_s_card_tells_what_is_known_and_leads_to_references(opened):
     page.wait_for_url("**/references/#cited-*")
 
 
-def test_a_card_opens_at_hover_stays_while_the_pointer_is_in_it_and_then_closes(opened):
+def test_a_card_opens_where_the_pointer_rests_stays_while_it_is_in_it_and_then_closes(opened):
     page = opened(LESSON)
-    page.locator(".paper a.term").first.hover()
-    page.wait_for_selector(CARD)
+    page.clock.install(time=0)
+    page.clock.pause_at(60_000)
+    link = page.locator(".paper a.term").first
+    link.hover()
+    for step in range(6):  # a pointer that moves does not rest
+        page.clock.run_for(600)
+        box = link.bounding_box()
+        page.mouse.move(box["x"] + 3 + step, box["y"] + box["height"] / 2)
+    assert page.locator(CARD).count() == 0
+    page.clock.run_for(800)
+    assert page.locator(CARD).count() == 1
     assert page.evaluate("document.activeElement === document.body")
-    page.clock.install()
     page.locator(CARD).hover()
     page.clock.run_for(60_000)
     assert page.locator(CARD).count() == 1
     page.mouse.move(5, 700)
-    page.wait_for_selector(CARD, state="hidden")
+    page.clock.run_for(1000)
+    assert page.locator(CARD).count() == 0
+
+
+def test_readers_can_have_cards_by_click_alone(opened):
+    page = opened(LESSON)
+    page.evaluate(
+        "localStorage.setItem(`${new URL('../..', location.href).pathname}:option-cards-click`, 'on')"
+    )
+    page.reload()
+    page.clock.install()
+    link = page.locator(".paper a.term").first
+    link.hover()
+    page.clock.run_for(5000)
+    assert page.locator(CARD).count() == 0
+    link.click()
+    assert page.locator(CARD).count() == 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(WIDE, 900), (PHONE, 844)])
+def test_a_card_covers_neither_its_line_nor_the_next_where_there_is_another_place(opened, width, height):
+    page = opened(LESSON, width=width, height=height)
+    seen = 0
+    for link in page.locator(".paper :is(a.term, a.cite)").all():
+        link.evaluate(
+            "one => scrollBy({ behavior: 'instant', top: one.getBoundingClientRect().top - innerHeight * 0.75 })"
+        )
+        line = link.evaluate(
+            "one => { const { top, bottom } = one.getClientRects()[0]; return { top, bottom } }"
+        )
+        if line["top"] < height / 2:
+            continue  # near the end of the page
+        link.click()
+        box, passage = page.locator(CARD).bounding_box(), page.locator(".passage").bounding_box()
+        above = box["y"] + box["height"] <= line["top"]
+        aside = box["x"] >= passage["x"] + passage["width"]
+        assert above or aside
+        assert box["y"] >= 0
+        seen += 1
+        page.keyboard.press("Escape")
+    assert seen > 3
 
 
 def test_a_card_shows_at_keyboard_focus_and_goes_with_it(opened):

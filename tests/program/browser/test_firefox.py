@@ -1,7 +1,7 @@
-"""Own marks in Firefox, if it is installed."""
+"""Own marks and notes in Firefox, if it is installed."""
 
 import pytest
-from firefox import FIREFOX, firefox
+from firefox import firefox, needs_firefox
 from marking import KEPT, SELECT, WORDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -9,7 +9,7 @@ LESSON = "lessons/crossing/"
 MARKED = "return Array.from(document.querySelectorAll('mark.own'), one => one.textContent).join('')"
 
 
-@pytest.mark.skipif(not FIREFOX, reason="Firefox is not installed")
+@needs_firefox
 def test_words_are_marked_by_pointer_and_by_keyboard_and_are_there_again(address):
     with firefox() as page:
         page.open(address + LESSON)
@@ -34,3 +34,35 @@ def test_words_are_marked_by_pointer_and_by_keyboard_and_are_there_again(address
         page.press("Who says so?\ue00c")
         assert page.run(f"return {KEPT}[0].body[0].value") == "Who says so?"
         assert page.run("return document.activeElement.dataset.open") == first["id"]
+
+
+@needs_firefox
+def test_a_note_opens_from_its_words_has_its_address_and_closes_by_back(address):
+    with firefox() as page:
+        page.open(f"{address}{LESSON}?round=all")
+        page.run("document.querySelectorAll('.note-mark')[1].click()")
+        note = page.run("return document.querySelector('.note.open').id")
+        assert page.run("return location.hash") == f"#{note}"
+        assert page.run("const one = document.activeElement; return one.scrollHeight - one.clientHeight") <= 0
+        assert page.run("return document.activeElement.id") == note
+        page.press("\ue00c")  # Escape
+        assert page.run("return [location.hash, document.activeElement.className.includes('note-mark')]") == [
+            "",
+            True,
+        ]
+        page.do("WebDriver:SetWindowRect", width=600, height=800)
+        page.run("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.run("document.querySelector('.noted.touchable').click()")
+        sheet = page.run(
+            "const note = document.querySelector('.note.open').getBoundingClientRect(), "
+            "words = document.querySelector('.noted.lit').getBoundingClientRect(); "
+            "return [innerHeight - note.bottom, note.height / innerHeight, note.top - words.bottom, words.top]"
+        )
+        assert abs(sheet[0]) <= 1
+        assert sheet[1] <= 0.46
+        assert min(sheet[2:]) >= 0
+        page.do("WebDriver:Back")
+        closed = "document.querySelectorAll('.note.open').length === 0 && !location.hash"
+        look = f"const look = () => {closed} ? done(true) : requestAnimationFrame(look); look()"
+        assert page.run(f"return new Promise(done => {{ {look} }})")
+        assert page.run("return location.pathname").endswith(LESSON)

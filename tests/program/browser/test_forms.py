@@ -155,3 +155,30 @@ def test_zensical_makes_the_same_pages(once, site):
         assert set(mine.xpath(".//@id")) == set(other.xpath(".//@id")) - {"__skip"}, path
         assert mine.xpath(".//img/@alt") == other.xpath(".//img/@alt")
     assert (theirs / "paper/pictures/mill.png").is_file()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_readers_can_mark_every_form_and_its_words_and_their_places_stay(opened, path):
+    page = opened(path)
+    told = """Array.from(document.querySelectorAll('.passage .paper'), one => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return [quoting.ownWords(range).trim(), ownMarks.textOf(one), one.offsetTop, one.offsetWidth];
+    })"""
+    before = page.evaluate(told)
+    assert [own for own, _, *_ in before] == [text for _, text, *_ in before]
+    marked = page.evaluate(
+        """() => {
+            const all = Array.from(document.querySelectorAll('.passage .paper')).filter(ownMarks.textOf);
+            all.forEach(one => {
+                const text = ownMarks.textOf(one);
+                const target = { source: one.id, selector: anchoring.describe(text, 0, text.length) };
+                const body = [{ type: 'TextualBody', purpose: 'tagging', value: 'wrong' }];
+                ownMarks.put({ id: one.id, type: 'Annotation', created: '2026', modified: '2026', body, target });
+            });
+            return [all.map(one => one.id), ownMarks.inPage().map(mark => mark.paragraph.id)];
+        }"""
+    )
+    assert sorted(marked[0]) == sorted(marked[1])
+    assert page.locator("tr > mark, tbody > mark, table > mark, math mark").count() == 0
+    assert page.evaluate(told) == before

@@ -252,7 +252,7 @@ def test_what_is_handed_in_says_who_when_where_and_about_which_words(opened, for
         "Reading “Two Towns”", "Name: Amina Khan", "Date: ", "Lesson 3: The crossing", f"{page.url}#{id_}",
         " ".join(question.locator(".ask").inner_text().split()), question.get_attribute("data-place"),
         question.locator("q.paper-words").inner_text().strip("“”"), "are named before.",
-        "“the ferry” (paragraph 6), marked: puzzling", "Who says so?",
+        "“the ferry” (paragraph 6), marked: Puzzling", "Who says so?",
     ):  # fmt: skip
         assert word in plain, (word, plain)
     page.reload()

@@ -173,6 +173,14 @@ def test_the_key_m_leads_to_the_tools_or_to_the_paragraph_that_is_read(opened):
     expect(page.get_by_role("button", name="Mark words of paragraph 5")).to_be_focused()
 
 
+def test_the_same_words_marked_again_have_one_mark_with_the_later_word(opened):
+    page = opened(LESSON)
+    mark(page, WORDS, "Puzzling")
+    mark(page, WORDS, "Wrong?")
+    assert len(page.evaluate(KEPT)) == 1
+    assert marked(page, "own-wrong") == ["It is a pattern that we shall meet again"]
+
+
 def test_a_selection_that_ends_inside_a_word_marks_the_whole_word(opened):
     page = opened(LESSON)
     mark(page, ["t is a patt", "meet ag"], "Puzzling")

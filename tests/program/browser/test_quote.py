@@ -41,6 +41,12 @@ def test_a_quote_over_two_paragraphs_names_both_and_leaves_notes_out(lesson):
     assert "“calls eternal is sold. Crossing on foot” (" in text
 
 
+def test_half_a_word_at_an_end_is_made_whole(lesson):
+    assert copied(lesson, "lack ribbons", "newspapers of Har").startswith(
+        "“black ribbons on their oars, which the newspapers of Harrow” ("
+    )
+
+
 def test_the_words_are_highlighted_on_arrival(lesson):
     link = copied(lesson, "It is a pattern", "meet again").rsplit(" ", 1)[1]
     page = lesson.context.browser.new_page(bypass_csp=True, viewport={"width": 1280, "height": 900})

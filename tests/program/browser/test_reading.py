@@ -56,6 +56,7 @@ def test_keys_lead_to_the_next_note_and_the_one_before_and_can_be_switched_off(o
     assert not page.evaluate("document.querySelector('.search').open")
     page.reload()
     assert not page.locator("input[data-option=keys]").is_checked()
+    assert page.evaluate(opened_note) == ids[1]  # the page is found as it was left
     page.keyboard.press("j")
     assert page.evaluate(opened_note) == ids[1]
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from firefox import firefox, needs_firefox
 from projects import TINY, build, lay_out
 from served import serve
 from waiting import at_rest, drawn
@@ -171,7 +172,7 @@ def test_what_a_link_leads_to_is_not_below_the_control(opened):
 
 @pytest.mark.parametrize(("width", "height"), [(PHONE, 844), (WIDE, 900)])
 def test_a_passage_begins_within_a_screen_below_long_texts(browser, long_texts, width, height):
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=True)
     page = context.new_page()
     page.goto(f"{long_texts}lessons/bridges/")
     passage = page.locator(".passage .paper").first.bounding_box()
@@ -272,3 +273,24 @@ def test_key_notes_are_told_by_a_word(opened):
     heads = page.locator(".note:has(.key-note) .note-head")
     assert heads.count() == KEY_NOTES
     assert all("Key note" in one for one in heads.all_inner_texts())
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@needs_firefox
+def test_rounds_work_in_firefox_too(address):
+    marked = "return document.querySelectorAll('.note-mark:not([hidden])').length"
+    with firefox() as page:
+        page.open(address + LESSON)
+        assert page.run(f"return {ROUND}") == "text"
+        assert page.run(marked) == 0
+        page.click(".rounds input[value=marks]")
+        page.press("\ue014")  # an arrow to the right
+        assert page.run(f"return {ROUND}") == "key"
+        assert page.run(marked) == KEY_NOTES
+        page.open(f"{address}lessons/toll/")
+        assert page.run(f"return {ROUND}") == "text"
+        page.open(address + LESSON)
+        assert page.run(f"return {ROUND}") == "key"
+        page.open(f"{address}{LESSON}?round=all")
+        assert page.run(marked) > KEY_NOTES
