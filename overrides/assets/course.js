@@ -46,6 +46,38 @@ window.course = (() => {
     },
   };
 
+  const { plural, sentences } = window.courseWords ?? {};
+
+  /**
+   * @param {string} sentence
+   * @param {Record<string, string | number>} [named]
+   */
+  function filled(sentence, named) {
+    return sentence.replace(/\{(\w+)\}/g, (place, name) => String(named?.[name] ?? place));
+  }
+
+  /** @type {Course["say"]} */
+  function say(sentence, named) {
+    return filled(sentences?.[sentence]?.[0] ?? sentence, named);
+  }
+
+  /** @type {Course["counted"]} */
+  function counted(one, many, count, named) {
+    const told = sentences?.[one];
+    const form = told && plural ? told[plural(count)] : count === 1 ? one : many;
+    return filled(form, { count, ...named });
+  }
+
+  /** @type {Course["counting"]} */
+  function counting(one, many) {
+    return (count, named) => counted(one, many, count, named);
+  }
+
+  /** @type {Course["pieces"]} */
+  function pieces(sentence, named) {
+    return sentence.split(/\{(\w+)\}/).map((part, at) => (at % 2 ? named[part] : part));
+  }
+
   /** @type {Course["all"]} */
   function all(selector, within) {
     return Array.from((within || document).querySelectorAll(selector));
@@ -262,7 +294,7 @@ window.course = (() => {
    * @type {Course["placeOf"]}
    */
   function placeOf(paragraph) {
-    return paragraph.dataset.place ?? `paragraph ${paragraph.id.slice(1)}`;
+    return paragraph.dataset.place ?? say("paragraph {number}", { number: paragraph.id.slice(1) });
   }
 
   /* A wide table scrolls in a box of its own, which the keyboard reaches only if there is something to scroll. */
@@ -278,5 +310,22 @@ window.course = (() => {
     sized.observe(box);
   });
 
-  return { all, need, make, named, kept, tell, copy, options, keys, closable, idOf, placeOf };
+  return {
+    say,
+    counted,
+    counting,
+    pieces,
+    all,
+    need,
+    make,
+    named,
+    kept,
+    tell,
+    copy,
+    options,
+    keys,
+    closable,
+    idOf,
+    placeOf,
+  };
 })();

@@ -2,6 +2,8 @@
    says why. */
 
 interface Window {
+  /** Made for a course in another language than English: see words_script.py. */
+  courseWords?: { plural(count: number): number; sentences: Record<string, string[]> };
   course: Course;
   look: Look;
   quoting: Quoting;
@@ -35,7 +37,18 @@ interface Look {
 
 /* course.js */
 
+/** Says a sentence in the form for a number. */
+type Counting = (count: number, named?: Record<string, string | number>) => string;
+
 interface Course {
+  /** A sentence in the language of the course, with words in the places of `{names}`. */
+  say(sentence: string, named?: Record<string, string | number>): string;
+  /** The same in the form for a number, which is `{count}` in it. */
+  counted(one: string, many: string, count: number, named?: Record<string, string | number>): string;
+  /** Both forms of such a sentence, for numbers that are known later. */
+  counting(one: string, many: string): Counting;
+  /** What `say` returned, with elements in the places of `{names}`. */
+  pieces(sentence: string, named: Record<string, Node | string>): (Node | string)[];
   all<E extends Element = HTMLElement>(selector: string, within?: ParentNode): E[];
   /** The first that a selector finds, where the templates promise one. */
   need<E extends Element = HTMLElement>(selector: string, within?: ParentNode): E;
@@ -289,11 +302,7 @@ interface FormerIds {
 
 interface NotebookApi {
   say(sentence: string, values?: Record<string, string | number>): string;
-  several(
-    number: number,
-    forms: [one: string, many: string],
-    values?: Record<string, string | number>,
-  ): string;
+  several(count: number, form: Counting, values?: Record<string, string | number>): string;
   empty(course: CourseName): Notebook;
   written(work: Notebook, saved: string): string;
   read(file: string, course: CourseName): { work?: Notebook; fault?: string };

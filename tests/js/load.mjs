@@ -4,7 +4,15 @@ import { readFileSync } from "node:fs";
 import vm from "node:vm";
 
 const ASSETS = new URL("../../overrides/assets/", import.meta.url);
-const NOTHING = { all: () => [], need: () => null, named: () => "", keys: new Map() };
+const NOTHING = {
+  say: (sentence, named) => sentence.replace(/\{(\w+)\}/g, (place, name) => named?.[name] ?? place),
+  counted: (one, many, count, named) => NOTHING.say(count === 1 ? one : many, { count, ...named }),
+  counting: (one, many) => (count, named) => NOTHING.counted(one, many, count, named),
+  all: () => [],
+  need: () => null,
+  named: () => "",
+  keys: new Map(),
+};
 
 /** Run scripts in a page without elements, and return its window. */
 export function load(...names) {
