@@ -1,6 +1,7 @@
 """Debian's Firefox, driven by its own protocol, Marionette: Playwright drives only a Firefox of its own making."""
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -11,7 +12,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
+needs_firefox = pytest.mark.skipif(
+    not FIREFOX and not os.environ.get("CI"), reason="Firefox is not installed"
+)
+"""A test that is left out where there is no Firefox, but not on the servers that check changes."""
 
 
 class Firefox:
@@ -40,6 +47,10 @@ class Firefox:
         while len(body) < int(size[:-1]):
             body += self._wire.recv(65_536)
         return json.loads(body)
+
+    def close(self) -> None:
+        """End the conversation."""
+        self._wire.close()
 
     def do(self, command: str, **parameters: object) -> Any:
         """Ask for something, such as `WebDriver:Navigate`, and return the answer."""
@@ -73,7 +84,7 @@ class Firefox:
 @contextmanager
 def firefox() -> Iterator[Firefox]:
     """Run Firefox without a window on a profile of its own, until the block ends."""
-    assert FIREFOX
+    assert FIREFOX, "install Firefox (Debian: apt-get install firefox-esr)"
     with tempfile.TemporaryDirectory() as profile:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))

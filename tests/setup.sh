@@ -25,6 +25,11 @@ if ! have_chromium; then
   echo "The browser tests need Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM to it." >&2
   exit 1
 fi
+if ! command -v firefox-esr >/dev/null && ! command -v firefox >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  echo "Installing Debian's Firefox for the tests of reading"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends firefox-esr >/dev/null
+fi
 if ! command -v java >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   echo "Installing Debian's Java for the checker of HTML"
   apt-get update -qq

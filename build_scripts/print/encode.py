@@ -77,14 +77,15 @@ def encode(shown: object, link: Linker, glyphs: Glyphs, language: Language = ENG
 
 
 def frame_words(language: Language, glyphs: Glyphs) -> dict[str, Json]:
-    """Return the sentences of templates in a language, and the form for each number; nothing in English."""
+    """Return the sentences of templates in a language, the form for each number, and its direction; nothing in English."""
     if not language.of_handouts:
         return {}
     words: dict[str, Json] = {
         sentence: [glyphs.printable(form) for form in forms]
         for sentence, forms in language.of_handouts.items()
     }
-    return {"words": words, "forms": [language.form_of(number) for number in range(200)]}
+    forms: list[Json] = [language.form_of(number) for number in range(200)]
+    return {"words": words, "forms": forms, "direction": language.direction}
 
 
 def stretches(pieces: tuple[Piece | PrintedPiece, ...]) -> Iterator[list[Piece | PrintedPiece]]:

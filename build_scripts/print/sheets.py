@@ -169,7 +169,7 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
     """Yield the handouts with their data. `made`: the pages by path; `base`: the site's address, or empty."""
     link = partial(_url, site.addresses, base)
     citation = site.woven.project.paper.citation
-    paper = references([citation], site.formatter)[citation.id]
+    paper = references([citation], site.formatter, site.language)[citation.id]
     numbers = {lesson.id: number for number, lesson in enumerate(site.woven.lessons, 1)}
     for handout in site.handouts:
         template, shown = _shown(site, made, handout, glyphs)

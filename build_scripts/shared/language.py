@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 CATALOGUES = "overrides/languages/"
 _SCRIPTS, _HANDOUTS = "overrides/assets/", "overrides/handouts/"
 """Where the sentences of scripts and of handouts stand in the source, as catalogues tell it."""
+_UNCHECKED = "not checked by a speaker"
+"""What the comment at the head of a catalogue says until somebody has."""
 _NAME = re.compile(r"\{(\w+)\}")
 _LETTERS = re.compile(r"'([^']*)'|([a-zA-Z])\2*")
 _CHINESE = {"cn": "hans", "sg": "hans", "tw": "hant", "hk": "hant", "mo": "hant"}
@@ -69,6 +71,8 @@ class Language:
     """Those that templates of handouts say."""
     dates: Dates = field(default_factory=Dates)
     decimal: str = "."
+    unchecked: bool = False
+    """Whether no speaker of the language has checked the translations."""
 
     def say(self, sentence: str, /, **named: object) -> str:
         """Return a sentence in this language, with words in the places of `{names}`."""
@@ -199,6 +203,7 @@ def read_catalogue(text: str, tag: str) -> Language:
         handouts,
         _dates(locale),
         locale.number_symbols["latn"]["decimal"],
+        _UNCHECKED in text.partition("msgid")[0],
     )
 
 

@@ -24,13 +24,13 @@ class KeptReferences:
     """A digest of all that formats."""
     anew: Formatter = formatted
 
-    def __call__(self, works: str) -> str:
+    def __call__(self, works: str, language: str) -> str:
         """Return what `anew` returns."""
-        key = key_of(self.program, works)
+        key = key_of(self.program, works, language)
         data = self.kept.get(key)
         if data is not None:
             return data.decode()
-        made = self.anew(works)
+        made = self.anew(works, language)
         self.kept.keep(key, made.encode())
         return made
 

@@ -18,6 +18,8 @@ class AccessibilityPage(Page):
 
     about: Ref | None
     """The page on which the editors say who they are; `None` if there is none."""
+    unchecked: bool
+    """Whether the words of the frame are translations that no speaker has checked."""
 
 
 def accessibility_entries(language: Language) -> tuple[SearchEntry, ...]:
@@ -38,4 +40,5 @@ def accessibility_page(site: Site) -> AccessibilityPage:
         about=ref(site, "page", "about", site.language.say("About this course"))
         if "page:about" in site.addresses
         else None,
+        unchecked=site.language.unchecked,
     )

@@ -23,34 +23,42 @@ _TWO_ENDS = re.compile(r"([.?!](?:</[a-z]+>)*)\.(?=\s|$)")
 """A full stop after words that have their own."""
 _STYLE = "harvard-cite-them-right"
 
-Formatter = Callable[[str], str]
-"""Takes works as CSL-JSON; returns a JSON object with the reference of each as HTML, by its id."""
+Formatter = Callable[[str, str], str]
+"""Takes works as CSL-JSON, and the language of the words between them, such as “edited by”.
+
+Returns a JSON object with the reference of each as HTML, by its id.
+"""
 
 
-def formatted(works: str) -> str:
-    """Format works: the `Formatter` that all others do the same as."""
+def formatted(works: str, language: str) -> str:
+    """Format works: the `Formatter` that all others do the same as.
+
+    The words are those that CSL's own files have for a language; English where they have none.
+    """
     listed = json.loads(works)
     citeproc = _citeproc()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of fields that the style does not print
         source = citeproc.source.json.CiteProcJSON(listed)
-        bibliography = citeproc.CitationStylesBibliography(_style(), source, citeproc.formatter.html)
+        bibliography = citeproc.CitationStylesBibliography(_style(language), source, citeproc.formatter.html)
         for work in listed:
             bibliography.register(citeproc.Citation([citeproc.CitationItem(work["id"])]))
         entries = [str(entry) for entry in bibliography.bibliography()]
     return json.dumps(dict(zip(bibliography.keys, entries, strict=True)))
 
 
-def references(works: Iterable[Work], formatter: Formatter = formatted) -> Mapping[str, Line]:
+def references(
+    works: Iterable[Work], formatter: Formatter = formatted, language: Language = ENGLISH
+) -> Mapping[str, Line]:
     """Return each work's reference, by the work's id; the address on the web is left out."""
     listed = [_csl(work) for work in works]
-    return _lines(json.dumps(listed), formatter) if listed else {}
+    return _lines(json.dumps(listed), formatter, language.tag) if listed else {}
 
 
 @lru_cache(maxsize=16)
-def _lines(works: str, formatter: Formatter) -> Mapping[str, Line]:
+def _lines(works: str, formatter: Formatter, language: str) -> Mapping[str, Line]:
     """Return references as lines. Cached, since in a preview most saves do not change them."""
-    return {key: Line(_inlines(entry)) for key, entry in json.loads(formatter(works)).items()}
+    return {key: Line(_inlines(entry)) for key, entry in json.loads(formatter(works, language)).items()}
 
 
 def label(work: Work, language: Language = ENGLISH) -> str:
@@ -80,8 +88,11 @@ def _citeproc() -> ModuleType:
 
 
 @cache  # one file, which every build needs
-def _style() -> object:
-    return _citeproc().CitationStylesStyle(_STYLE, validate=False)
+def _style(language: str) -> object:
+    citeproc = _citeproc()
+    first = language.partition("-")[0]
+    locale = None if first == "en" else citeproc.PRIMARY_DIALECTS.get(first)
+    return citeproc.CitationStylesStyle(_STYLE, locale=locale, validate=False)
 
 
 _NOT_FORMATTED = {"url", "note", "issued", "accessed", "language"}

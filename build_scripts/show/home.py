@@ -99,7 +99,7 @@ def home_page(site: Site) -> HomePage:
         subtitle=course.subtitle or "",
         epigraph=_epigraph(site),
         welcome=course.welcome.body,
-        citation=references([citation], site.formatter)[citation.id],
+        citation=references([citation], site.formatter, site.language)[citation.id],
         label=label(citation, site.language),
         paper=paper_ref(site),
         minutes=sum(card.minutes for card in cards),

@@ -106,7 +106,7 @@ def paper_page(site: Site) -> PaperPage:
         else say("The whole text of “{paper}”, with numbered paragraphs.", paper=name),
         source=PAPER_FILE,
         entries=paper_entries(site),
-        citation=references([file.citation], site.formatter)[file.citation.id],
+        citation=references([file.citation], site.formatter, site.language)[file.citation.id],
         link=Ref(say("The journal’s page"), file.citation.url) if file.citation.url else None,
         rights=file.rights.statement.body,
         quotes_only=quotes_only,

@@ -94,7 +94,7 @@ class ReferencesPage(Page):
 def references_page(site: Site) -> ReferencesPage:
     """Return the page of all references."""
     project, citations = site.woven.project, site.woven.citations
-    formatted = site.keep(references, project.works, site.formatter)
+    formatted = site.keep(references, project.works, site.formatter, site.language)
     works = site.keep(_in_order, project.works, formatted)
     citing, views = _citing(site), tuple(cited_views(site).values())
     return ReferencesPage(
@@ -116,7 +116,7 @@ def references_page(site: Site) -> ReferencesPage:
 def references_entries(site: Site) -> tuple[SearchEntry, ...]:
     """Return what search finds among the references."""
     works = site.woven.project.works
-    ordered = site.keep(_in_order, works, site.keep(references, works, site.formatter))
+    ordered = site.keep(_in_order, works, site.keep(references, works, site.formatter, site.language))
     found, uses = site.keep(_entries, cited_views(site), ordered, site.language), _uses(site)
     return tuple(replace(one, used=uses[one.anchor]) if one.anchor in uses else one for one in found)
 
@@ -182,7 +182,7 @@ def _cited_views(
 ) -> Mapping[str, CitedView]:
     """Return the views of all works; `named`: the ids of those that the editors know, by their keys."""
     ids = set(named.values())
-    formatted = references({work.id: work for work in works if work.id in ids}.values(), formatter)
+    formatted = references({work.id: work for work in works if work.id in ids}.values(), formatter, language)
     listed = {entry.key: entry for entry in entries(paper) if paper.shows(entry.span)}
     by_key = {key: list[Cited]() for key in (*listed, *sorted({one.key for one in citations}))}
     for cited in citations:

@@ -114,13 +114,16 @@ def with_lesson(course: str, id_: str, last: Place) -> str | None:
     return "\n".join([*lines[: last.line], entry[1] + id_, *lines[last.line :]])
 
 
-def new_course(source: PaperSource, reading: Reading, listed: Iterable[Work] = ()) -> Mapping[str, str]:
+def new_course(
+    source: PaperSource, reading: Reading, listed: Iterable[Work] = (), language: str = "en"
+) -> Mapping[str, str]:
     """Return the texts of a course on a paper, by path: one lesson on its first section, one sample of everything else.
 
     Args:
         source: What `paper.md` will say.
         reading: What was found in the paper's file.
         listed: Works that a reference manager exported; those that the paper cites become sources.
+        language: BCP 47 tag of the language that the course is written in.
 
     """
     written = write_paper_md(source)
@@ -129,7 +132,11 @@ def new_course(source: PaperSource, reading: Reading, listed: Iterable[Work] = (
         PAPER_MD: written,
         IMPORTED_MD: written,
         PAPER_FILE: paper_file(reading, {key: id_ for key, (id_, _) in known.items()}),
-        COURSE_FILE: _yaml(CourseFile, samples.COURSE, "schema/course.json"),
+        COURSE_FILE: _yaml(
+            CourseFile,
+            samples.COURSE | ({} if language == "en" else {"language": language}),
+            "schema/course.json",
+        ),
         GLOSSARY_FILE: _yaml(Glossary, samples.GLOSSARY, "schema/glossary.json"),
         TIMELINE_FILE: _yaml(Timeline, samples.TIMELINE, "schema/timeline.json"),
         SOURCES_FILE: _sources([work for _, work in known.values()]),

@@ -3,20 +3,20 @@
 (() => {
   "use strict";
 
-  const { all, need, make, kept, tell } = window.course;
+  const { counting, all, need, make, kept, tell } = window.course;
   const { say, several, wrote, mayForget, progress } = window.notebook;
 
   const SENTENCES = {
-    answer: "Your answer",
-    label: "Your answer: {question}",
-    kept: "Kept in this browser only; nothing is sent.",
-    lost: "This browser does not keep it: copy it before you leave.",
-    nothing: "You have not written any answer here yet",
-    erase: /** @type {[string, string]} */ ([
+    answer: say("Your answer"),
+    label: say("Your answer: {question}"),
+    kept: say("Kept in this browser only; nothing is sent."),
+    lost: say("This browser does not keep it: copy it before you leave."),
+    nothing: say("You have not written any answer here yet"),
+    erase: counting(
       "Erase your answer that this page shows? This cannot be undone.",
       "Erase the {count} answers that this page shows? This cannot be undone.",
-    ]),
-    erased: "Erased",
+    ),
+    erased: say("Erased"),
   };
 
   /** @param {Element} element */

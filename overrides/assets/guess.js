@@ -3,27 +3,27 @@
 window.guessing = (() => {
   "use strict";
 
-  const { all, make } = window.course;
+  const { say, all, make } = window.course;
 
   const SAY = {
-    name: "Guess, then see",
-    offer: "You have marked words here: see which of them the editors have noted.",
-    compare: "Compare with the notes",
-    hide: "Hide the comparison",
-    slips: "“Wrong?”: you marked {hit} of {all} slips that the editors found.",
-    slipsOne: "“Wrong?”: the editors found one slip, and you marked it.",
-    slipsMissed: "“Wrong?”: the editors found one slip, and you did not mark it.",
-    noSlips: "“Wrong?”: the editors found no slip in this passage.",
-    only: "You marked {count} places that we did not.",
-    onlyOne: "You marked one place that we did not.",
-    puzzling: "“Puzzling”: {hit} of your {all} places have a note.",
-    puzzlingOne: "“Puzzling”: the place that you marked has a note.",
-    puzzlingNone: "“Puzzling”: the place that you marked has no note.",
-    hitList: "You found",
-    missedList: "You passed over",
-    onlyList: "Only you marked",
-    notedList: "Puzzling, with a note",
-    notNotedList: "Puzzling, without a note: bring it to class",
+    name: say("Guess, then see"),
+    offer: say("You have marked words here: see which of them the editors have noted."),
+    compare: say("Compare with the notes"),
+    hide: say("Hide the comparison"),
+    slips: say("“Wrong?”: you marked {hit} of {all} slips that the editors found."),
+    slipsOne: say("“Wrong?”: the editors found one slip, and you marked it."),
+    slipsMissed: say("“Wrong?”: the editors found one slip, and you did not mark it."),
+    noSlips: say("“Wrong?”: the editors found no slip in this passage."),
+    only: say("You marked {count} places that we did not."),
+    onlyOne: say("You marked one place that we did not."),
+    puzzling: say("“Puzzling”: {hit} of your {all} places have a note."),
+    puzzlingOne: say("“Puzzling”: the place that you marked has a note."),
+    puzzlingNone: say("“Puzzling”: the place that you marked has no note."),
+    hitList: say("You found"),
+    missedList: say("You passed over"),
+    onlyList: say("Only you marked"),
+    notedList: say("Puzzling, with a note"),
+    notNotedList: say("Puzzling, without a note: bring it to class"),
   };
 
   /** @type {Guessing["compared"]} */

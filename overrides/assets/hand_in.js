@@ -3,31 +3,31 @@
 window.handIn = (() => {
   "use strict";
 
-  const { all, need, make, kept, tell, placeOf } = window.course;
+  const { counting, all, need, make, kept, tell, placeOf } = window.course;
   const { say, several, day, only, collect, written, noteOf, partsOf, sourceOf, quoteOf, tagOf, download } =
     window.notebook;
 
   const SENTENCES = {
-    title: "Answers and marks: {course}",
-    name: "Name: {name}",
-    date: "Date: {date}",
-    address: "Read at: {address}",
-    lesson: "Lesson {number}: {title}",
-    about: "About “{words}” ({place})",
-    whole: "About {place}",
-    where: "Address: {address}",
-    marks: "Marks and notes: {lesson}",
-    marked: "“{words}” ({place}), marked: {tag}",
-    plain: "“{words}” ({place})",
-    elsewhere: "Other paragraphs",
-    paragraph: "paragraph {number}",
-    answered: /** @type {[string, string]} */ ([
+    title: say("Answers and marks: {course}"),
+    name: say("Name: {name}"),
+    date: say("Date: {date}"),
+    address: say("Read at: {address}"),
+    lesson: say("Lesson {number}: {title}"),
+    about: say("About “{words}” ({place})"),
+    whole: say("About {place}"),
+    where: say("Address: {address}"),
+    marks: say("Marks and notes: {lesson}"),
+    marked: say("“{words}” ({place}), marked: {tag}"),
+    plain: say("“{words}” ({place})"),
+    elsewhere: say("Other paragraphs"),
+    paragraph: say("paragraph {number}"),
+    answered: counting(
       "{count} answer of {questions} questions on this page.",
       "{count} answers to {questions} questions on this page.",
-    ]),
-    own: /** @type {[string, string]} */ (["with {count} mark of mine", "with {count} marks of mine"]),
-    nothing: "You have not written or marked anything here yet",
-    saved: "Saved as {file}",
+    ),
+    own: counting("with {count} mark of mine", "with {count} marks of mine"),
+    nothing: say("You have not written or marked anything here yet"),
+    saved: say("Saved as {file}"),
   };
 
   /* Markdown */

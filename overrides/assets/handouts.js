@@ -32,9 +32,9 @@ window.paper = (() => {
 (() => {
   "use strict";
 
-  const { all, make, kept } = window.course;
+  const { say, all, make, kept } = window.course;
   /** @type {Record<string, string>} */
-  const NAMES = { a4: "A4", letter: "US Letter" };
+  const NAMES = { a4: "A4", letter: say("US Letter") };
   const links = all(".files [data-size]");
   if (!links.length) return;
 
@@ -67,7 +67,7 @@ window.paper = (() => {
   const place = document.querySelector(".paper-choice") || make("div", { class: "paper-choice" });
   if (!place.isConnected) files.before(place);
   const choices = Object.keys(NAMES).map((size) => choice(size, chosen));
-  place.append(make("fieldset", {}, make("legend", {}, "Paper:"), ...choices));
+  place.append(make("fieldset", {}, make("legend", {}, say("Paper:")), ...choices));
 
   /* The list keeps its height, so that nothing below moves when files for the other size are hidden. */
   all(".files").forEach((list) => {

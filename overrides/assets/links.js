@@ -2,10 +2,10 @@
 (() => {
   "use strict";
 
-  const { tell, copy } = window.course;
+  const { say, tell, copy } = window.course;
   const SAY = {
-    done: "The link is copied",
-    not: "The link is in the address bar: copying is not allowed here",
+    done: say("The link is copied"),
+    not: say("The link is in the address bar: copying is not allowed here"),
   };
 
   document.addEventListener("click", (event) => {

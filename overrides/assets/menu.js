@@ -3,14 +3,14 @@
 (() => {
   "use strict";
 
-  const { all, make } = window.course;
+  const { say, all, make } = window.course;
   const SAID = {
-    menu: "Menu",
-    close: "Close",
+    menu: say("Menu"),
+    close: say("Close"),
     /** @param {string} part */
-    show: (part) => `Show what is in ${part}`,
+    show: (part) => say("Show what is in {part}", { part }),
     /** @param {string} part */
-    back: (part) => `Back from ${part}`,
+    back: (part) => say("Back from {part}", { part }),
   };
   const WIDE = matchMedia("(min-width: 76.25em)");
   const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));

@@ -3,24 +3,26 @@
 (() => {
   "use strict";
 
-  const { all, make, need } = window.course;
+  const { say, all, make, need } = window.course;
   const SAY = {
-    empty:
+    empty: say(
       "You have not marked anything yet. Select words of the paper, in a lesson or on the page of the paper, and choose what they are for you.",
-    kept: "Your marks are kept in this browser only; nothing is sent.",
-    notKept: "This browser keeps nothing: your marks last until you leave this page.",
-    filter: "Marks to show",
-    choice: "{name} ({count})",
-    shown: "{shown} of {all} marks shown.",
-    all: "All {all} marks shown.",
-    one: "One mark.",
-    head: "{name} · {place} · {date}",
-    paragraph: "paragraph {number}",
-    change: "Change, write or delete",
-    changeOf: "{change}: “{words}”",
-    lost: "No longer found",
-    lostWhy:
+    ),
+    kept: say("Your marks are kept in this browser only; nothing is sent."),
+    notKept: say("This browser keeps nothing: your marks last until you leave this page."),
+    filter: say("Marks to show"),
+    choice: say("{name} ({count})"),
+    shown: say("{shown} of {all} marks shown."),
+    all: say("All {all} marks shown."),
+    one: say("One mark."),
+    head: say("{name} · {place} · {date}"),
+    paragraph: say("paragraph {number}"),
+    change: say("Change, write or delete"),
+    changeOf: say("{change}: “{words}”"),
+    lost: say("No longer found"),
+    lostWhy: say(
       "The paper’s text has changed so much that these words were not found in it again. Nothing of yours is lost.",
+    ),
   };
 
   /** @type {HTMLElement | null} */

@@ -4,17 +4,21 @@
 window.notebook = (() => {
   "use strict";
 
-  const { kept, options } = window.course;
+  const { say, kept, options } = window.course;
 
   const SENTENCES = {
-    damaged: "This file is damaged, or this site did not make it. Nothing was changed.",
-    newer: "This file was saved by a newer version of this site. Load the page again, then try once more.",
-    other: "This file belongs to another course, “{title}”. Nothing was changed.",
-    large: "This file is too large to be a reader’s work. Nothing was changed.",
-    blocked:
+    damaged: say("This file is damaged, or this site did not make it. Nothing was changed."),
+    newer: say(
+      "This file was saved by a newer version of this site. Load the page again, then try once more.",
+    ),
+    other: say("This file belongs to another course, “{title}”. Nothing was changed."),
+    large: say("This file is too large to be a reader’s work. Nothing was changed."),
+    blocked: say(
       "This browser keeps nothing here: its storage is blocked or full. What you write lasts while the page is open; hand it in, or copy it, before you leave.",
-    safari:
+    ),
+    safari: say(
       "Safari forgets what you wrote if you do not come back for seven days. Save your work to a file each time.",
+    ),
   };
 
   const FORMAT = "close-reading-work";
@@ -33,17 +37,9 @@ window.notebook = (() => {
     ["done", "done-"],
   ];
 
-  /**
-   * A sentence with its values in place.
-   * @type {NotebookApi["say"]}
-   */
-  function say(sentence, values = {}) {
-    return sentence.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
-  }
-
-  /** One of two sentences, for one or for several. @type {NotebookApi["several"]} */
-  function several(count, [one, many], values = {}) {
-    return say(count === 1 ? one : many, { ...values, count });
+  /** A sentence in the form for a number. @type {NotebookApi["several"]} */
+  function several(count, form, values) {
+    return form(count, values);
   }
 
   /* The file */

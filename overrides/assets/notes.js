@@ -5,15 +5,15 @@
 (() => {
   "use strict";
 
-  const { all, need, make, named, keys, tell, copy, closable } = window.course;
+  const { say, all, need, make, named, keys, tell, copy, closable } = window.course;
   const SAY = {
-    more: "more",
-    previous: "Previous note",
-    next: "Next note",
-    link: "Copy link",
-    close: "Close",
-    linked: "The link to this note is copied",
-    unlinked: "The link to this note is in the address bar: copying is not allowed here",
+    more: say("more"),
+    previous: say("Previous note"),
+    next: say("Next note"),
+    link: say("Copy link"),
+    close: say("Close"),
+    linked: say("The link to this note is copied"),
+    unlinked: say("The link to this note is in the address bar: copying is not allowed here"),
   };
   const WIDE = window.matchMedia("(min-width: 60em)");
   const FAR = 165; // pixels that a note may stand from its words while another is open

@@ -4,40 +4,40 @@
 window.ownMarks = (() => {
   "use strict";
 
-  const { all, make, kept, keys, tell, named, placeOf, closable } = window.course;
+  const { say, all, make, kept, keys, tell, named, placeOf, closable } = window.course;
   const { describe, find, snapped, sentences, pieces, targetsOf, tagOf, commentOf, isAnnotation } =
     window.anchoring;
   const { NOT_WORDS, tools, chosen, follow, dismiss } = window.quoting;
 
   const SAY = {
-    sign: "Your mark: {name}",
-    signWithNote: "Your mark with a note: {name}",
-    write: "Write a note",
-    dialog: "Your mark on “{words}”",
-    word: "This is",
-    note: "Your note",
-    kept: "Kept in this browser only; nothing is sent.",
-    notKept: "This browser keeps nothing: your marks last until you leave this page.",
-    delete: "Delete the mark",
-    deleted: "Your mark is deleted.",
-    undo: "Undo",
-    close: "Close",
-    home: "All your marks",
-    marked: "Marked: {name}",
-    start: "Mark words of {place}",
-    choose: "Which words of {place}?",
-    whole: "All of it",
-    none: "There are no words of the paper here",
-    printed: "{sign} {name}, “{words}”",
-    here: "Words that you marked here: {count}. ",
-    everywhere: "Places in the paper that you marked: {count}. ",
+    sign: say("Your mark: {name}"),
+    signWithNote: say("Your mark with a note: {name}"),
+    write: say("Write a note"),
+    dialog: say("Your mark on “{words}”"),
+    word: say("This is"),
+    note: say("Your note"),
+    kept: say("Kept in this browser only; nothing is sent."),
+    notKept: say("This browser keeps nothing: your marks last until you leave this page."),
+    delete: say("Delete the mark"),
+    deleted: say("Your mark is deleted."),
+    undo: say("Undo"),
+    close: say("Close"),
+    home: say("All your marks"),
+    marked: say("Marked: {name}"),
+    start: say("Mark words of {place}"),
+    choose: say("Which words of {place}?"),
+    whole: say("All of it"),
+    none: say("There are no words of the paper here"),
+    printed: say("{sign} {name}, “{words}”"),
+    here: say("Words that you marked here: {count}. "),
+    everywhere: say("Places in the paper that you marked: {count}. "),
   };
   /* A word and a sign for each colour: nothing is told by colour alone. */
   const WORDS = [
-    { word: "important", name: "Important", sign: "★" },
-    { word: "puzzling", name: "Puzzling", sign: "?" },
-    { word: "wrong", name: "Wrong?", sign: "≠" },
-    { word: "mine", name: "My thought", sign: "+" },
+    { word: "important", name: say("Important"), sign: "★" },
+    { word: "puzzling", name: say("Puzzling"), sign: "?" },
+    { word: "wrong", name: say("Wrong?"), sign: "≠" },
+    { word: "mine", name: say("My thought"), sign: "+" },
   ];
   const KEY = "marks";
   const NARROW = window.matchMedia("(max-width: 59.99em)");
@@ -687,7 +687,7 @@ window.ownMarks = (() => {
   }
 
   const line = make("p", { class: "meta own-line" });
-  (document.querySelector(".reading") ?? document.querySelector("[data-left-off]"))?.after(line);
+  (document.querySelector(".reading") ?? document.querySelector("[data-your-work]"))?.after(line);
 
   function countHere() {
     const link = home();

@@ -3,25 +3,19 @@
 (() => {
   "use strict";
 
-  const { all, need, make, kept, options } = window.course;
+  const { counting, all, need, make, kept, options } = window.course;
   const { say, several, collect, day, wrote, progress } = window.notebook;
 
   const SENTENCES = {
-    continue: "Continue: lesson {number}, {title}",
-    place: "Continue: lesson {number}, {title}, {place}",
-    menu: "Continue: {title}",
-    menuPlace: "Continue: {title}, {place}",
-    left: "You left off at {place}.",
-    done: "Finished on {day}.",
-    finished: "finished",
-    answered: /** @type {[string, string]} */ ([
-      "{count} of {all} questions answered.",
-      "{count} of {all} questions answered.",
-    ]),
-    checked: /** @type {[string, string]} */ ([
-      "{count} of {all} self-checks done.",
-      "{count} of {all} self-checks done.",
-    ]),
+    continue: say("Continue: lesson {number}, {title}"),
+    place: say("Continue: lesson {number}, {title}, {place}"),
+    menu: say("Continue: {title}"),
+    menuPlace: say("Continue: {title}, {place}"),
+    left: say("You left off at {place}."),
+    done: say("Finished on {day}."),
+    finished: say("finished"),
+    answered: counting("{count} of {all} questions answered.", "{count} of {all} questions answered."),
+    checked: counting("{count} of {all} self-checks done.", "{count} of {all} self-checks done."),
   };
   const NOBODY = { id: "", title: "" };
 

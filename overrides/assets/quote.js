@@ -4,7 +4,7 @@
 window.quoting = (() => {
   "use strict";
 
-  const { all, make, keys, tell, copy, idOf, placeOf } = window.course;
+  const { say, all, make, keys, tell, copy, idOf, placeOf } = window.course;
   const ENDS = 4; // words that a link names at each end
   const LEAD = 3; // words before them
   /* What editors added, the marks of the paper's notes, and labels such as the bullets of a list. */
@@ -104,16 +104,29 @@ window.quoting = (() => {
     return `${address.href}#${paragraph}:~:text=${just}${start}${end}`;
   }
 
+  /**
+   * From where to where words stand: `paragraphs 7 to 9`, or `table 2`.
+   * @param {string} from
+   * @param {string} to
+   * @param {string[]} numbers of both, if they are paragraphs with numbers
+   */
+  function placeSaid(from, to, numbers) {
+    if (from === to) return from;
+    const [first, last] = numbers;
+    if (first && last) return say("paragraphs {first} to {last}", { first, last });
+    return say("{since} to {until}", { since: from, until: to });
+  }
+
   /** @param {SelectedPart[]} parts */
   function citation(parts) {
     const [first, last] = [parts[0], parts[parts.length - 1]];
     const words = parts.map((part) => part.words).join(" ");
     const { label } = /** @type {HTMLElement} */ (first.paragraph.closest("[data-label]")).dataset;
     const [from, to] = [first, last].map((part) => placeOf(part.paragraph));
-    const together = from !== to && [from, to].every((one) => one.startsWith("paragraph "));
-    const place = together
-      ? `paragraphs ${from.slice(10)} to ${to.slice(10)}`
-      : [...new Set([from, to])].join(" to ");
+    const numbers = [first, last].map(({ paragraph }) =>
+      paragraph.dataset.place ? "" : idOf(paragraph).slice(1),
+    );
+    const place = placeSaid(from, to, numbers);
     /** @type {HTMLAnchorElement | null} */
     const paper = document.querySelector("[data-paper]");
     const address = addressOf(
@@ -122,7 +135,7 @@ window.quoting = (() => {
       words,
       before(first),
     );
-    return `“${words}” (${label}, ${place}). ${address}`;
+    return say("“{words}” ({paper}, {place}). {address}", { words, paper: label ?? "", place, address });
   }
 
   /* Tools for the selected words: beside them, or at the bottom of the screen where they are selected by touch, so that
@@ -140,8 +153,8 @@ window.quoting = (() => {
     const parts = selected();
     if (!parts.length && !chosen.length) return;
     copy(citation(parts.length ? parts : chosen)).then(
-      () => tell("Copied with citation"),
-      () => tell("Copying is not allowed here"),
+      () => tell(say("Copied with citation")),
+      () => tell(say("Copying is not allowed here")),
     );
     if (tools) tools.hidden = true;
   }
@@ -184,8 +197,12 @@ window.quoting = (() => {
   }
 
   function offer() {
-    const button = make("button", { type: "button", class: "copy-quote" }, "Copy with citation");
-    const box = make("div", { class: "quote-tools", role: "region", "aria-label": "Selected words" }, button);
+    const button = make("button", { type: "button", class: "copy-quote" }, say("Copy with citation"));
+    const box = make(
+      "div",
+      { class: "quote-tools", role: "region", "aria-label": say("Selected words") },
+      button,
+    );
     tools = box;
     box.hidden = true;
     document.body.append(box);

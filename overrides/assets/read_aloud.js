@@ -3,16 +3,16 @@
 (() => {
   "use strict";
 
-  const { all, make, options, placeOf, tell } = window.course;
+  const { say, all, make, options, placeOf, tell } = window.course;
   const SAID = {
     /** @param {string} place */
-    read: (place) => `Read aloud from ${place}`,
-    bar: "Reading aloud",
-    pause: "Pause",
-    go: "Continue",
-    stop: "Stop",
-    speed: "Speed",
-    failed: "This voice does not answer.",
+    read: (place) => say("Read aloud from {place}", { place }),
+    bar: say("Reading aloud"),
+    pause: say("Pause"),
+    go: say("Continue"),
+    stop: say("Stop"),
+    speed: say("Speed"),
+    failed: say("This voice does not answer."),
   };
   const SPEEDS = ["0.7", "0.85", "1", "1.2", "1.5"];
   const speech = window.speechSynthesis;

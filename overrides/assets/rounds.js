@@ -4,13 +4,13 @@
 (() => {
   "use strict";
 
-  const { all, need, named, kept, tell } = window.course;
+  const { say, all, need, named, kept, tell } = window.course;
   const SAY = {
-    key: "The key notes are shown",
-    all: "All notes are shown",
-    kind: "Notes of this kind are shown again",
+    key: say("The key notes are shown"),
+    all: say("All notes are shown"),
+    kind: say("Notes of this kind are shown again"),
     /** @param {number} shown @param {number} every */
-    count: (shown, every) => `${shown} of ${every} notes shown`,
+    count: (shown, every) => say("{shown} of {every} notes shown", { shown, every }),
   };
   /** @type {HTMLElement | null} */
   const control = document.querySelector("[data-rounds]");

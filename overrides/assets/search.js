@@ -27,7 +27,7 @@
     similar: say("No entry has exactly these words. With similar words: {results}"),
     some: say("No entry has all of these words. With some of them: {results}"),
     without: say("“{words}” is not in this course. With the other words: {results}"),
-    more: counting("Show {count} more", "Show {count} more"),
+    more: say("Show {count} more"),
     show: say("Show"),
     kinds: say("Kinds of notes"),
     everything: say("All"),
@@ -57,7 +57,6 @@
     Note: say("Note"),
     Source: say("Source"),
     Page: say("Page"),
-    Message: say("Message"),
   };
 
   /**
@@ -283,7 +282,7 @@
     body.scrollTop = 0;
     const rest = chosen.slice(SHOWN);
     more.hidden = !rest.length;
-    more.textContent = WORDS.more(rest.length);
+    more.textContent = said(WORDS.more, { count: rest.length });
     more.onclick = () => {
       const items = rest.map(item);
       list.append(...items);

@@ -2,11 +2,11 @@
 (() => {
   "use strict";
 
-  const { all, need, kept, options } = window.course;
+  const { say, all, need, kept, options } = window.course;
   const look = window.look;
   const SAID = {
-    reset: "Everything is as standard again.",
-    lost: "This browser keeps nothing, so this lasts until you leave the page.",
+    reset: say("Everything is as standard again."),
+    lost: say("This browser keeps nothing, so this lasts until you leave the page."),
   };
   /** @type {HTMLButtonElement | null} */
   const button = document.querySelector(".settings-button");

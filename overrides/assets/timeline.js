@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { all, tell, copy } = window.course;
+  const { say, all, tell, copy } = window.course;
 
   /**
    * Links that work as usual, and are also copied if the browser allows it.
@@ -12,7 +12,7 @@
   copied.forEach((link) => {
     link.addEventListener("click", () => {
       copy(link.href).then(
-        () => tell("Link copied"),
+        () => tell(say("Link copied")),
         () => {
           /* the link works all the same */
         },

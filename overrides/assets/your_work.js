@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { all, need, make, kept, tell, options } = window.course;
+  const { counting, all, need, make, kept, tell, options } = window.course;
   const {
     say,
     several,
@@ -23,47 +23,47 @@
   } = window.notebook;
 
   const SENTENCES = {
-    nothing: "You have not written, marked or finished anything yet.",
-    counts: "So far: {counts}.",
-    answers: /** @type {[string, string]} */ (["{count} answer", "{count} answers"]),
-    marks: /** @type {[string, string]} */ (["{count} mark", "{count} marks"]),
-    checks: /** @type {[string, string]} */ (["{count} self-check", "{count} self-checks"]),
-    done: /** @type {[string, string]} */ (["{count} lesson finished", "{count} lessons finished"]),
-    places: /** @type {[string, string]} */ ([
-      "where you left {count} lesson",
-      "where you left {count} lessons",
-    ]),
-    promised: "This browser has promised not to forget it.",
-    saved: "Saved as {file}",
-    of: "A file of “{title}”, saved on {day}.",
-    ofWhom: "A file of “{title}”, saved by {name} on {day}.",
-    nothingNew: "There is nothing in it that is not here already.",
-    brings: "It would add: {counts}.",
-    differ: /** @type {[string, string]} */ ([
+    nothing: say("You have not written, marked or finished anything yet."),
+    counts: say("So far: {counts}."),
+    answers: counting("{count} answer", "{count} answers"),
+    marks: counting("{count} mark", "{count} marks"),
+    checks: counting("{count} self-check", "{count} self-checks"),
+    done: counting("{count} lesson finished", "{count} lessons finished"),
+    places: counting("where you left {count} lesson", "where you left {count} lessons"),
+    promised: say("This browser has promised not to forget it."),
+    saved: say("Saved as {file}"),
+    of: say("A file of “{title}”, saved on {day}."),
+    ofWhom: say("A file of “{title}”, saved by {name} on {day}."),
+    nothingNew: say("There is nothing in it that is not here already."),
+    brings: say("It would add: {counts}."),
+    differ: counting(
       "One text differs. Choose what to keep:",
       "{count} texts differ. Choose what to keep of each:",
-    ]),
-    shown: "Show what it would add",
-    answer: "Answer to “{id}”",
-    mark: "Note at a mark",
-    here: "Keep mine",
-    there: "Take the file’s",
-    both: "Keep both",
-    mine: "Here:",
-    file: "In the file:",
-    add: "Put this into my work",
-    cancel: "Leave everything as it is",
-    added: "The file’s work is here now",
-    notKept: "This browser could not keep all of it. Nothing in the file was lost: open it again elsewhere.",
-    large: "This file is too large to be a reader’s work. Nothing was changed.",
-    unread: "This file cannot be read. Nothing was changed.",
-    left: "Everything was left as it was",
-    erased: "Erased",
-    eraseProgress:
+    ),
+    shown: say("Show what it would add"),
+    answer: say("Answer to “{id}”"),
+    mark: say("Note at a mark"),
+    here: say("Keep mine"),
+    there: say("Take the file’s"),
+    both: say("Keep both"),
+    mine: say("Here:"),
+    file: say("In the file:"),
+    add: say("Put this into my work"),
+    cancel: say("Leave everything as it is"),
+    added: say("The file’s work is here now"),
+    notKept: say(
+      "This browser could not keep all of it. Nothing in the file was lost: open it again elsewhere.",
+    ),
+    large: say("This file is too large to be a reader’s work. Nothing was changed."),
+    unread: say("This file cannot be read. Nothing was changed."),
+    left: say("Everything was left as it was"),
+    erased: say("Erased"),
+    eraseProgress: say(
       "Erase where you left each lesson, what you finished, and your self-checks? This cannot be undone.",
-    eraseAnswers: "Erase all your answers? This cannot be undone. You can save them to a file first.",
-    eraseMarks: "Erase all your marks and what you wrote at them? This cannot be undone.",
-    eraseAll: "Erase all of your work in this course, with your name? This cannot be undone.",
+    ),
+    eraseAnswers: say("Erase all your answers? This cannot be undone. You can save them to a file first."),
+    eraseMarks: say("Erase all your marks and what you wrote at them? This cannot be undone."),
+    eraseAll: say("Erase all of your work in this course, with your name? This cannot be undone."),
   };
   const LARGEST = 20_000_000; // bytes of a file that is read at all
 

@@ -304,11 +304,7 @@ interface FormerIds {
 
 interface NotebookApi {
   say(sentence: string, values?: Record<string, string | number>): string;
-  several(
-    number: number,
-    forms: [one: string, many: string],
-    values?: Record<string, string | number>,
-  ): string;
+  several(count: number, form: Counting, values?: Record<string, string | number>): string;
   empty(course: CourseName): Notebook;
   written(work: Notebook, saved: string): string;
   read(file: string, course: CourseName): { work?: Notebook; fault?: string };

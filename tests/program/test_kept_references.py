@@ -21,9 +21,9 @@ class Counted:
     def __init__(self) -> None:
         self.works: list[str] = []
 
-    def __call__(self, works: str) -> str:
+    def __call__(self, works: str, language: str) -> str:
         self.works.append(works)
-        return formatted(works)
+        return formatted(works, language)
 
 
 def formatter(root: Path, anew: Counted, program: str = "1") -> KeptReferences:
@@ -80,10 +80,10 @@ def test_what_is_kept_is_what_was_formatted(tmp_path_factory, title):
 
 def test_a_project_keeps_its_references_for_this_program(tmp_path, monkeypatch):
     formats = formatter_of(tmp_path)
-    made = formats('[{"id": "a", "type": "book", "title": "Salt"}]')
+    made = formats('[{"id": "a", "type": "book", "title": "Salt"}]', "en")
     assert formatter_of(tmp_path) == formats
     assert len(list((tmp_path / REFERENCES).iterdir())) == 1
-    assert made == formatted('[{"id": "a", "type": "book", "title": "Salt"}]')
+    assert made == formatted('[{"id": "a", "type": "book", "title": "Salt"}]', "en")
     monkeypatch.setattr(kept_references, "version", lambda package: f"another {package}")
     assert formatter_of(tmp_path) != formats
 

@@ -96,6 +96,15 @@ def test_a_new_course_builds_at_once():
     assert "{title} " in files["seeds/paper.md"] or "# " in files["seeds/paper.md"]
 
 
+def test_a_new_course_speaks_the_language_that_was_asked_for():
+    reading = read_text((TINY / "seeds/paper.txt").read_text(encoding="utf-8"))
+    files = new_course(transcript(reading, "original.txt", ""), reading, language="de")
+    built = build({**files, **templates()})
+    assert not built.failed, built.problems
+    assert "\nlanguage: de\n" in files["content/course.yml"]
+    assert '<h2 id="lessons">Lektionen</h2>' in built.pages[0].text
+
+
 def test_a_new_course_proposes_what_its_paper_says_of_itself():
     reading = Reading(
         (Text(words=Words("Nobody had asked who drew the water from the well before that.")),),

@@ -4,10 +4,13 @@ from pathlib import Path
 from shlex import quote
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from ...check.catalogue import CATALOGUE, catalogue
 from ...inspect import inspect
 from ...read.project import COURSE_FILE, LESSONS_FOLDER
+from ...read.record import Tag
+from ...shared.language import language_of, languages
 from ...start.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
 from ...start.schemas import schemas
 from .. import disk
@@ -60,7 +63,10 @@ def lesson(title: str) -> None:
 @new.command("course")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.argument("paper", type=click.Path(exists=True, path_type=Path))
-def new_course_command(folder: Path, paper: Path) -> None:
+@click.option(
+    "--language", default="en", metavar="TAG", help="The language of the course, such as en, ur or zh-Hans."
+)
+def new_course_command(folder: Path, paper: Path, language: str) -> None:
     """Write a new course on PAPER into the new FOLDER.
 
     PAPER is a file (PDF, Word, OpenDocument, EPUB, RTF, HTML, JATS, Markdown, LaTeX, plain text), or a folder that holds
@@ -68,13 +74,30 @@ def new_course_command(folder: Path, paper: Path) -> None:
     """
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty; name a new folder")
+    tag = _tag(language)
     original, source = read_paper_file(paper)
     folder.mkdir(parents=True, exist_ok=True)
     copy_program(folder)
-    disk.write_changed(folder, new_course(source, original.reading, original.listed))
+    disk.write_changed(folder, new_course(source, original.reading, original.listed, tag))
     disk.write_changed(folder, kept_with(original))
     tell(original, source)
+    files, _ = disk.read_files(folder)
+    if language_of(files, tag).tag == "en" and tag.partition("-")[0] != "en":
+        click.echo(
+            f"The words around your texts will be English: there is no catalogue for {tag} yet, only for "
+            f"{', '.join(languages(files))}."
+        )
     click.echo(f"\nThe course is in {folder}. Go on with: cd {quote(str(folder))} && make serve")
+
+
+def _tag(language: str) -> str:
+    """Return a language as a course names it; raise `ClickException` if it is none."""
+    try:
+        return TypeAdapter(Tag).validate_python(language)
+    except ValidationError as error:
+        raise click.ClickException(
+            f"“{language}” is no language tag; write one such as en, ur or zh-Hans"
+        ) from error
 
 
 @click.command()

@@ -3,22 +3,22 @@
 window.studentsWork = (() => {
   "use strict";
 
-  const { all, need, make } = window.course;
+  const { counting, all, need, make } = window.course;
   const { say, several, read, renamed, noteOf, partsOf, sourceOf, quoteOf, tagOf } = window.notebook;
 
   const SENTENCES = {
-    opened: /** @type {[string, string]} */ (["{count} file is open.", "{count} files are open."]),
+    opened: counting("{count} file is open.", "{count} files are open."),
     refused: "{file}: {fault}",
     unread: "it cannot be read.",
     none: "Nobody answered.",
-    marked: /** @type {[string, string]} */ ([
+    marked: counting(
       "{count} mark in this paragraph, as a list",
       "{count} marks in this paragraph, as a list",
-    ]),
-    lost: /** @type {[string, string]} */ ([
+    ),
+    lost: counting(
       "{count} mark is not in the passage of a lesson:",
       "{count} marks are not in the passage of a lesson:",
-    ]),
+    ),
     words: "Words",
     student: "Student",
     tag: "Marked as",

@@ -1,7 +1,7 @@
 """Own marks and notes in Firefox, if it is installed."""
 
 import pytest
-from firefox import FIREFOX, firefox
+from firefox import firefox, needs_firefox
 from marking import KEPT, SELECT, WORDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -9,7 +9,7 @@ LESSON = "lessons/crossing/"
 MARKED = "return Array.from(document.querySelectorAll('mark.own'), one => one.textContent).join('')"
 
 
-@pytest.mark.skipif(not FIREFOX, reason="Firefox is not installed")
+@needs_firefox
 def test_words_are_marked_by_pointer_and_by_keyboard_and_are_there_again(address):
     with firefox() as page:
         page.open(address + LESSON)
@@ -36,7 +36,7 @@ def test_words_are_marked_by_pointer_and_by_keyboard_and_are_there_again(address
         assert page.run("return document.activeElement.dataset.open") == first["id"]
 
 
-@pytest.mark.skipif(not FIREFOX, reason="Firefox is not installed")
+@needs_firefox
 def test_a_note_opens_from_its_words_has_its_address_and_closes_by_back(address):
     with firefox() as page:
         page.open(f"{address}{LESSON}?round=all")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from firefox import FIREFOX, firefox
+from firefox import firefox, needs_firefox
 from projects import TINY, build, lay_out
 from served import serve
 from waiting import at_rest, drawn
@@ -277,7 +277,7 @@ def test_key_notes_are_told_by_a_word(opened):
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.skipif(not FIREFOX, reason="Firefox is not installed")
+@needs_firefox
 def test_rounds_work_in_firefox_too(address):
     marked = "return document.querySelectorAll('.note-mark:not([hidden])').length"
     with firefox() as page:

@@ -260,7 +260,7 @@ def test_the_library_is_what_npm_has(tmp_path):
 
 
 def test_while_the_window_is_open_keys_of_one_letter_do_nothing_behind_it(opened):
-    page = opened("lessons/crossing/", width=1400)
+    page = opened("lessons/crossing/?round=all", width=1400)
     at = page.url
     left = []
     page.on("request", lambda request: left.append(request.url) if request.is_navigation_request() else None)
