@@ -29,7 +29,7 @@
     without: say("“{words}” is not in this course. With the other words: {results}"),
     more: say("Show {count} more"),
     show: say("Show"),
-    kinds: say("Kinds of notes"),
+    kinds: say("Kinds of note"),
     everything: say("All"),
     eachNote: say("All notes"),
     note: say("{sort}: {kind}"),
