@@ -390,7 +390,7 @@ window.finding = (() => {
 
     /** @type {Indexed[]} */
     const entries = given.map((entry, id) => {
-      const whole = { title: "", text: "", kind: "", names: [], used: [], ...entry };
+      const whole = { title: "", text: "", kind: "", called: "", names: [], used: [], ...entry };
       const keys = whole.names.flatMap(([name]) => variants(name)).map((name) => bare(forms(name)).join(" "));
       return { ...whole, id, keys };
     });
@@ -401,7 +401,7 @@ window.finding = (() => {
       fields: ["names", "title", "text", "kind"],
       extractField: (entry, field) => {
         if (field === "names") return entry.names.map(([name]) => name).join(" ; ");
-        if (field === "kind") return `${entry.kind} ${entry.sort}`;
+        if (field === "kind") return entry.called || `${entry.kind} ${entry.sort}`;
         return entry[/** @type {"text"} */ (field)];
       },
       tokenize: (text) => {
@@ -735,6 +735,19 @@ window.finding = (() => {
         );
     }
 
+    /**
+     * The query with two words for each that the course has only in two.
+     * @param {Asked} asked
+     * @returns {Asked}
+     */
+    function divided(asked) {
+      const words = asked.words.flatMap((word) => {
+        const two = there(word.form) ? undefined : parted(word.typed)[0];
+        return two ? two.map((form) => ({ form, typed: word.typed })) : [word];
+      });
+      return { ...asked, words };
+    }
+
     /** The words that the course has not, nor any like them. @param {Asked} asked */
     function unlike(asked) {
       return asked.words
@@ -763,11 +776,11 @@ window.finding = (() => {
       const ways = /** @type {const} */ ([
         ["all", () => joinedTo(compared(asked), withAll(asked, readings(asked)))],
         ["similar", () => withAll({ ...asked, open: false }, corrected(asked))],
-        ["some", () => withSome({ ...asked, open: false })],
+        ["some", () => withSome({ ...divided(asked), open: false })],
       ]);
       for (const [how, way] of ways) {
         const found = way();
-        const lacking = how === "some" ? unlike(asked) : absent;
+        const lacking = how === "some" ? unlike(divided(asked)) : absent;
         if (found.length) return { how, asked: asked.whole, absent: lacking, found };
       }
       return { how: "nothing", asked: asked.whole, absent, found: [] };

@@ -266,3 +266,26 @@ test("a kind of note is found by its word", () => {
     ["a"],
   );
 });
+
+test("a kind of note is found by the word that readers have for it", () => {
+  const find = finding.index([
+    { at: "a", sort: "Note", title: "x", kind: "slip", called: "سہو حاشیہ" },
+    { at: "b", sort: "Note", title: "y", kind: "claim", called: "دعویٰ حاشیہ" },
+  ]);
+  assert.deepEqual(
+    Array.from(find("سہو").found, ({ entry }) => entry.at),
+    ["a"],
+  );
+});
+
+test("two words written as one are there, though another word is not", () => {
+  const find = finding.index([
+    entry("Paragraph", "1", "A debt trap is feared."),
+    entry("Paragraph", "2", "No."),
+  ]);
+  const { how, found, absent } = find("debttrap nixon");
+  assert.deepEqual(
+    [how, Array.from(found, ({ entry }) => entry.title), Array.from(absent)],
+    ["some", ["1"], ["nixon"]],
+  );
+});
