@@ -146,7 +146,7 @@ class Filler:
                 if fixed[name] is None:
                     continue
                 value = fixed[name]
-                if name in ("url", "editors") or _squeezed(payload) in str(value):
+                if name in ("url", "editors", "epigraph") or _squeezed(payload) in str(value):
                     self.filled.add((model.__name__, name))
             elif inside:
                 value = (
