@@ -137,6 +137,11 @@ window.finding = (() => {
     });
   }
 
+  /** The words of a text, also those with a hyphen between them as one. @param {string} text */
+  function partsOf(text) {
+    return [...words(text), ...joined(text)].map(({ form }) => form);
+  }
+
   /**
    * A name such as "One; another (explained)" is found by "one", by "another", and as a whole.
    * @param {string} name
@@ -405,7 +410,7 @@ window.finding = (() => {
         return entry[/** @type {"text"} */ (field)];
       },
       tokenize: (text) => {
-        const found = [...forms(text), ...joined(text).map((word) => word.form)];
+        const found = partsOf(text);
         for (const form of found) known.add(form);
         return found;
       },
@@ -706,7 +711,7 @@ window.finding = (() => {
       const counts = new Map(
         found.map(({ entry }) => {
           const names = entry.names.map(([name]) => name);
-          const text = new Set([entry.title, entry.text, ...names].flatMap(forms));
+          const text = new Set([entry.title, entry.text, ...names].flatMap(partsOf));
           return [entry.id, query.filter((form) => text.has(form)).length];
         }),
       );
