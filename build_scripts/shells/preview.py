@@ -33,10 +33,11 @@ from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, search_index
+from ..web.worker import WORKER
 from .disk import KeptText, Stamps, read_files, read_pictures, stamps
 from .mkdocs import SETTINGS, SettingsError, settings_for_preview
 from .mkdocs_pages import Theme
-from .session import Frame, Settings, repository
+from .session import Frame, Settings, keeper, repository
 from .typst import Press, PrintError, press_of
 
 WATCHED = ("seeds", "content", "overrides", SETTINGS)
@@ -274,12 +275,15 @@ class Preview:
         return self._press.file(self._sheets, way)
 
     def _texts(self) -> Mapping[str, bytes]:
-        """Return what search finds, and the redirects from former addresses."""
+        """Return what search finds, the redirects from former addresses, and what takes a kept site out of a browser.
+
+        The same address may have had a published site, which the browser would show in the place of the preview.
+        """
         good = self._good
         if not good or not good.woven:
             return {}
         found = search_index((one.path, one.entries()) for one in good.outline)
-        texts = {SEARCH_INDEX: found, **redirects(good.woven)}
+        texts = {SEARCH_INDEX: found, WORKER: keeper(self.root, False), **redirects(good.woven)}
         return {path: text.encode() for path, text in texts.items()}
 
 
