@@ -12,6 +12,7 @@ from .print.fonts import Glyphs, read_glyphs
 from .print.sheets import Sheet, sheets, social_cards
 from .read.course import Publish
 from .shared.keep import Kept
+from .shared.language import language_of
 from .shared.place import Problem, Severity
 from .shared.steps import Begin, Stage, Step, announced, silent
 from .show.base import Site
@@ -19,7 +20,7 @@ from .show.bibliography import Formatter, formatted
 from .show.free import FreePage
 from .show.handouts import Figures
 from .show.pages import Page, Planned, course_outline, outline, site_of
-from .weave.addresses import Addresses, link_to_page
+from .weave.addresses import link_to_page
 from .weave.edition import Edition, Repository
 from .weave.handouts import Handout
 from .weave.quotes_only import quoted_only
@@ -110,7 +111,8 @@ def plan(
         return Build(inspected.woven, (), inspected.problems)
     begin(Step(Stage.PLAN))
     shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven, keep)
-    site = site_of(shown, repository, edition, on_paper, keep, formatter)
+    language = language_of(files, shown.project.course.language, keep)
+    site = site_of(shown, repository, edition, on_paper, keep, formatter, language)
     planned = Build(
         shown,
         (),
@@ -166,7 +168,7 @@ def build(
         figures = press.figures(laid_out)
     planned = replace(planned, outline=outline(site, edition, figures))
     made = (read.get(one.path) or one.make() for one in _each(planned.outline, begin))
-    finished = tuple(_rendered(page, environment, site.addresses, linker) for page in made)
+    finished = tuple(_rendered(page, environment, site, linker) for page in made)
     return replace(
         planned, pages=finished, lay_out=lay_out, laid_out=laid_out, cards=cards, pictures=pictures
     )
@@ -189,13 +191,13 @@ def rendered(page: Page, site: Site, files: Mapping[str, str]) -> Rendered:
 
     Raises `jinja2.TemplateError` if a template has a mistake.
     """
-    return _rendered(page, templates(files), site.addresses, link_to_page)
+    return _rendered(page, templates(files), site, link_to_page)
 
 
-def _rendered(page: Page, environment: Environment, addresses: Addresses, linker: Linker) -> Rendered:
+def _rendered(page: Page, environment: Environment, site: Site, linker: Linker) -> Rendered:
     if isinstance(page, FreePage):
-        return Rendered(page, free_markdown(page, addresses))
-    return Rendered(page, render(page, environment, addresses, linker))
+        return Rendered(page, free_markdown(page, site.addresses))
+    return Rendered(page, render(page, environment, site.addresses, linker, site.language))
 
 
 def _laid_out(site: Site, read: Mapping[str, Page], base: str, glyphs: Glyphs) -> tuple[Sheet, ...]:

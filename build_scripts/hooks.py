@@ -77,7 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     run.session, run.rendered, run.begun = session, {}, 0
     pages = [one.page for one in session.build.pages]
     course = session.build.woven.project.course if session.build.woven else None
-    frame_in(config, session.frame, course, pages)
+    frame_in(config, session.frame, course, pages, session.language)
     config.theme.static_templates.discard("sitemap.xml")  # the site has its own
     run.bundles = bundle(config, session.asked.edition)
     return config

@@ -33,7 +33,7 @@ TEXT = (NASTY | st.sampled_from(PAYLOADS)).filter(lambda text: bool(text.strip()
 
 KEPT = {
     "id", "was", "path", "page", "anchor", "source", "target", "to", "tag", "name@Rule", "key", "basis", "picture",
-    "note@NoteMark", "note@PaperNoteMark", "back", "tex", "roles", "language@Tongue", "direction@Tongue", "notes@Run", "term@MarkLink", "cited@MarkLink", "lesson@QuestionLink", "theme@ChartEvent", "period@ChartEvent",
+    "note@NoteMark", "note@PaperNoteMark", "back", "tex", "roles", "language@Tongue", "direction@Tongue", "notes@Run", "term@MarkLink", "cited@MarkLink", "lesson@QuestionLink", "sure@Point", "iso@Point", "theme@ChartEvent", "period@ChartEvent",
 }  # fmt: skip
 """Fields that are no text: ids, which have a pattern, addresses, and words of the program."""
 

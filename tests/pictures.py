@@ -16,16 +16,43 @@ from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
-from projects import ROOT, lay_out, read, wait_for
+import typst
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from projects import PENCIL, ROOT, lay_out, read, wait_for
 
 PICTURES = ROOT / "overrides/assets/instructor"
+COURSE = str(Path(sys.executable).with_name("course"))
 LESSON = "content/lessons/rise.yml"
 QUOTE = "friendship between Great Britain and the United States of America"
 SLIP = QUOTE.replace("between", "of")
 WORDS = "the last several decades"
 WIDTH = 820
 """Pixels of the window: narrow, so that the words in a picture stay large."""
+WIDE = 1100
+"""Pixels of the window on *Proofread*, where the paper's page stands beside the doubt."""
+PAPER = """
+#set document(title: "A Bridge Between Two Towns", author: "M. Mason")
+#set page(width: 15cm, height: 21cm, margin: 2cm, header: context [#h(1fr) #text(8pt)[THE ALD VALLEY REVIEW · #counter(page).display()]])
+#set text(10pt, font: "Libertinus Serif")
+#set par(justify: true, spacing: 0.65em)
+#align(center)[#text(16pt)[A Bridge Between Two Towns]
+
+M. Mason]
+#v(1em)
+= Introduction
+Between the hill and the marsh the river Ald is too wide for a rope and too quick for a raft. Travellers who came down from Harrow waited for the ferry, and the ferry waited for the tide; a cart of grain could lose a day in sight of the market that it was meant for. Historians have called this a natural border,#footnote[The first map that shows both towns is of 1821.] and it is true that no map before the bridge shows the two towns in one colour of ink.
+
+Yet the towns traded, married and quarrelled across the water long before there was any stone in it. A border that is crossed every day is a custom rather than a wall. What changed with the bridge was not that people crossed, but who was paid when they did.
+
+*Who was paid*
+
+The first plan came from neither town. In the winter of 1846 the county surveyor proposed a bridge of nine arches, to be paid for by both councils and to be free for ever after thirty years. Harrow agreed within a week, because its mills stood idle when the river was high. Selby waited for two years. Its council wrote that a free bridge would be a gift to the mills of the other bank, and that no town owes another a bridge. Harrow was patient for a while.
+#pagebreak()
+The surveyor’s answer is the most quoted sentence of the whole dispute: a bridge, he wrote, belongs to those who are on it. Nobody in either council had asked to whom the bridge would belong, but only who would keep it in repair.
+= The Crossing
+The ferry was the older power on the river, and it did not end when the bridge began. For eleven years both crossed the same water within a stone’s throw, and the ferry was the cheaper.
+"""
+"""A made paper that leaves a doubt: whether its second page begins another paragraph."""
 _COLOURS = {"31": "#c0392b", "33": "#8a6d00", "34": "#1f5fa8"}
 
 
@@ -44,28 +71,33 @@ def main() -> None:
                 _overlay(_open(browser, address))
                 _terminal(_open(browser, "about:blank"), project)
         _built(_open(browser, "about:blank"), project)
+        _own_paper(browser, Path(folder))
         browser.close()
 
 
-def _open(browser: Browser, address: str) -> Page:
-    page = browser.new_page(viewport={"width": WIDTH, "height": 620}, reduced_motion="reduce", locale="en-GB")
+def _open(browser: Browser, address: str, *, width: int = WIDTH, height: int = 620) -> Page:
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, reduced_motion="reduce", locale="en-GB"
+    )
     page.goto(address)
     return page
 
 
 @contextmanager
-def _preview(project: Path) -> Iterator[str]:
+def _preview(project: Path, path: str = f"lessons/{Path(LESSON).stem}/") -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         where = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "build_scripts", "serve", "--edition", "instructor", "--address", where]
     with subprocess.Popen(
-        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=project, env=PENCIL | os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as serving:
-        address = f"http://{where}/close-reading-course/lessons/{Path(LESSON).stem}/"
-        wait_for(lambda: "</html>" in read(address))
-        yield address
-        serving.terminate()
+        address = f"http://{where}/close-reading-course/{path}"
+        try:
+            wait_for(lambda: "</html>" in read(address))
+            yield address
+        finally:
+            serving.terminate()
 
 
 @contextmanager
@@ -112,14 +144,18 @@ def _overlay(page: Page) -> None:
 
 def _terminal(page: Page, project: Path) -> None:
     """What a terminal shows, drawn by the browser from the very characters and colours."""
-    command = [str(Path(sys.executable).with_name("course")), "check"]
-    shown = "\n".join(line for line in _on_a_terminal(command, project) if "left-out" not in line)
+    shown = [line for line in _on_a_terminal([COURSE, "check"], project) if "left-out" not in line]
+    _draw(page, "course check", shown, "report-in-the-terminal.png")
+
+
+def _draw(page: Page, command: str, lines: list[str], name: str) -> None:
+    shown = _in_colour("\n".join(lines))
     page.set_content(
         "<style>body { margin: 0; background: #fdfdfb; color: #222; }"
         "pre { margin: 0; padding: 14px 18px; font: 14px/1.5 'DejaVu Sans Mono', monospace; white-space: pre-wrap; }</style>"
-        f"<pre>$ course check\n{_in_colour(shown)}</pre>"
+        f"<pre>$ {command}\n{shown}</pre>"
     )
-    page.locator("pre").screenshot(path=PICTURES / "report-in-the-terminal.png")
+    page.locator("pre").screenshot(path=PICTURES / name)
 
 
 def _on_a_terminal(command: list[str], project: Path) -> list[str]:
@@ -164,6 +200,20 @@ def _built(page: Page, project: Path) -> None:
         "[...document.images].some(one => one.complete && one.getBoundingClientRect().top > 0)"
     )
     page.screenshot(path=PICTURES / "handouts.png", clip={"x": 0, "y": 40, "width": WIDTH, "height": 540})
+
+
+def _own_paper(browser: Browser, folder: Path) -> None:
+    """How a course on another paper begins."""
+    (folder / "my-paper.pdf").write_bytes(typst.compile(PAPER.encode()))
+    command = "course new course my-course my-paper.pdf"
+    said = _on_a_terminal([COURSE, *command.split()[1:]], folder)
+    _draw(_open(browser, "about:blank"), command, said, "import-in-the-terminal.png")
+    with _preview(folder / "my-course", "proofread/") as address:
+        page = _open(browser, address, width=WIDE, height=820)
+        expect(page.locator("#left")).to_have_text("1 doubt left")
+        page.wait_for_function("document.querySelector('.picture img')?.naturalWidth > 0")
+        page.screenshot(path=PICTURES / "proofread.png")
+        page.close()
 
 
 if __name__ == "__main__":

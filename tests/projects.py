@@ -1,5 +1,6 @@
 """Projects to try things on: a course in a folder of its own, with this program."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -24,6 +25,8 @@ STRUCTURED = COURSES / "structured"
 """Two lessons on a paper.md with everything in it."""
 PROGRAM = ("mkdocs.yml", "overrides", "build_scripts")
 COURSE = ("seeds", "content")
+PENCIL = {"EDIT_URI": "https://git.example/course/edit/main/{path}"}
+"""Where the pencil of each page leads."""
 BASE = "/close-reading-course/"
 """The folder that sites are built for, of mkdocs.yml."""
 
@@ -57,7 +60,9 @@ def texts_of(course: Path) -> dict[str, str]:
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in a folder."""
     done = [sys.executable, "-m", *command]
-    return subprocess.run(done, cwd=folder, capture_output=True, text=True, timeout=600, check=False)
+    return subprocess.run(
+        done, cwd=folder, env=PENCIL | os.environ, capture_output=True, text=True, timeout=600, check=False
+    )
 
 
 def build(folder: Path, *options: str, handouts: bool = True) -> None:

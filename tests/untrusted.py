@@ -205,7 +205,7 @@ def course() -> tuple[dict[str, str], set[tuple[str, str]]]:
             "Work": {"id": f"work-{number}", "type": "book", "issued": "2001", "url": address.format(quote)},
             "Licence": {"url": address.format(quote)},
             "Guide": {"question": f"question-{number}", **shared},
-            "CourseFile": {"lessons": [f"lesson-{other}" for other in numbers], "editors": PAYLOADS},
+            "CourseFile": {"epigraph": quote, "lessons": [f"lesson-{other}" for other in numbers], "editors": PAYLOADS},
             "PaperFile": {"sha256": sha256(paper.encode()).hexdigest(), "works": None},
         }  # fmt: skip
 

@@ -60,6 +60,7 @@ class LessonCover:
     run_sheet_minutes: int
     """0 if there is no run sheet."""
     notes: int
+    key_notes: int
     checks: int
     passage_words: int
     own_words: int
@@ -206,6 +207,7 @@ def _lesson(paper: Paper, lesson: WovenLesson, answers: Answers | None) -> Lesso
         question_minutes=sum(question.minutes or 0 for question in questions),
         run_sheet_minutes=sum(step.minutes for step in answers.run_sheet) if answers else 0,
         notes=len(lesson.notes),
+        key_notes=sum(placed.note.key for placed in lesson.notes),
         checks=len(lesson.checks),
         passage_words=sum(
             len(paper.words(paragraph.span).split())

@@ -133,9 +133,11 @@ def _leads(targets: _Targets, link: _Named) -> Iterator[Problem]:
         yield replace(renamed(link.place, target, f"{kind}:{present}"), words=link.words)
     if target not in targets.known and not is_outside(target) and kind not in targets.unknowable:
         alike = tuple(name for name in targets.known if name.startswith(f"{kind}:"))
+        whole = next((name for name in targets.known if name.endswith(f":{target}")), "")
+        meant = f"; did you mean “{whole}”?" if whole else nearest(target[:80], alike or tuple(targets.known))
         yield LINK.at(
             link.place,
-            f"a link to “{target[:80]}” leads nowhere{nearest(target[:80], alike or tuple(targets.known))}",
+            f"a link to “{target[:80]}” leads nowhere{meant}",
             "link to https://…, or to a part of the course such as term:…, event:…, paragraph:p1, "
             "lesson:…, question:…, source:… or page:about; or leave its words without a link",
             link.words,

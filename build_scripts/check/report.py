@@ -14,7 +14,7 @@ from .lix import in_words
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _LESSON_COLUMNS = (
-    "lesson", "minutes", "questions", "run sheet", "notes", "checks", "passage", "own words", "LIX", "levels",
+    "lesson", "minutes", "questions", "run sheet", "notes", "key", "checks", "passage", "own words", "LIX", "levels",
 )  # fmt: skip
 _PARAGRAPH_COLUMNS = ("paragraph", "words", "lessons", "notes", "questions", "")
 
@@ -103,6 +103,7 @@ def _lesson_row(lesson: LessonCover) -> tuple[str, ...]:
         lesson.question_minutes,
         lesson.run_sheet_minutes,
         lesson.notes,
+        lesson.key_notes,
         lesson.checks,
         lesson.passage_words,
         lesson.own_words,

@@ -8,7 +8,7 @@ from ..paper.citations import Citations, read_citations
 from ..paper.paper import Omitted, Paper
 from ..paper.plain_text import furniture, lines_of
 from ..read import samples
-from ..read.course import Event, Lesson, PaperFile, Period, Work
+from ..read.course import Event, Lesson, NoteKind, PaperFile, Period, Work
 from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, statements_in
 from ..read.record import Written, records, texts
 from ..shared.dates import UNREAD, read_date
@@ -45,6 +45,20 @@ ONE_ACCOUNT = Rule(
     "accounts: [{says: It was 1851.}]",
     "Add who says otherwise, or take the dispute out.",
     Severity.WARNING,
+)
+KEY_NOTES = Rule(
+    "key-notes",
+    "a lesson has more key notes than readers can keep in mind, or, in a course that has some, none among many notes",
+    "notes: (twelve, and none with `key: true`)",
+    "Write `key: true` at the three to five notes without which the lesson is missed.",
+    Severity.WARNING,
+)
+GIVES_AWAY = Rule(
+    "gives-away",
+    "a summary or an objective quotes the words of a slip, so readers are told where it is before they read",
+    "objectives: [Show that “Australia” cannot be right.]",
+    "Say what readers will do without quoting the place; or leave it.",
+    Severity.NOTE,
 )
 RUN_SHEET_TOO_LONG = Rule(
     "run-sheet-too-long",
@@ -126,6 +140,8 @@ RULES = (
     NO_RIGHT_ANSWER,
     NO_SOURCE,
     ONE_ACCOUNT,
+    KEY_NOTES,
+    GIVES_AWAY,
     RUN_SHEET_TOO_LONG,
     TRANSLATION_SCRIPT,
     SAMPLE,
@@ -142,6 +158,10 @@ RULES = (
 
 _UNREAD = read_date(UNREAD)
 _SAMPLES = samples.texts()
+_MOST_KEY_NOTES = 5
+"""Of a lesson. One with no more notes than this needs no choice among them."""
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+"""Words in quotation marks. Single ones are left out: an apostrophe looks the same."""
 _LONGEST = 160
 """Letters of what is left out that a message shows: publishers put whole lists of subjects into a file."""
 
@@ -176,6 +196,50 @@ def disputes_have_two_sides(woven: Woven) -> Iterator[Problem]:
             )
 
 
+def key_notes_are_few(woven: Woven) -> Iterator[Problem]:
+    """Report lessons with too many key notes, and those that lack them. A course without any has not chosen yet."""
+    has_chosen = any(note.key for lesson in woven.project.lessons.values() for note in lesson.notes)
+    for lesson in woven.project.lessons.values() if has_chosen else ():
+        count, notes = sum(note.key for note in lesson.notes), len(lesson.notes)
+        if count > _MOST_KEY_NOTES:
+            yield KEY_NOTES.at(
+                lesson.place("notes"),
+                f"{count} of its {notes} notes are key notes",
+                "keep `key: true` at three to five of them, those without which the lesson is missed",
+            )
+        elif not count and notes > _MOST_KEY_NOTES:
+            yield KEY_NOTES.at(
+                lesson.place("notes"),
+                f"none of its {notes} notes is a key note, and other lessons have some",
+                "write `key: true` at three to five of them, those without which the lesson is missed",
+            )
+
+
+def slips_are_left_to_find(file: Written) -> Iterator[Problem]:
+    """Report summaries and objectives that quote words of a slip."""
+    if not isinstance(file, Lesson):
+        return
+    slips = [_folded(note.quote) for note in file.notes if note.kind is NoteKind.SLIP]
+    told = [
+        (file.place("summary"), file.summary),
+        *((file.place("objectives", n), one.words) for n, one in enumerate(file.objectives)),
+    ]
+    for place, text in told:
+        for words in _QUOTED.findall(text):
+            if any(_folded(words) in slip for slip in slips):
+                yield GIVES_AWAY.at(
+                    place,
+                    f"“{words}” stands in the words of a slip, which readers are to find",
+                    "say what readers will do without quoting it; or leave it",
+                )
+
+
+def _folded(text: str) -> str:
+    """Return the words of a text in small letters, with a space around each, so that only whole words are found."""
+    words = " ".join(re.findall(r"\w+", text.casefold()))
+    return f" {words} "
+
+
 def run_sheets_fit(woven: Woven) -> Iterator[Problem]:
     """Report run sheets whose steps take longer than their lesson."""
     for id_, answers in woven.project.answers.items():
@@ -207,7 +271,7 @@ def facts_have_sources(file: Written) -> Iterator[Problem]:
     for kind, statement in statements_in(file):
         if not statement.sources and not statement.basis:
             yield NO_SOURCE.at(
-                statement.place(),
+                statement.place("text") if isinstance(statement, Lesson) else statement.place(),
                 f"this {kind} names no source",
                 "add `sources:`, or `basis: text` if the paper itself shows it, or `basis: judgement`",
             )

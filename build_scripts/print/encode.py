@@ -11,9 +11,12 @@ from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from itertools import pairwise
 
+from ..read.course import Level, NoteKind
 from ..shared.dates import When
+from ..shared.language import ENGLISH, Language
 from ..shared.markdown import Link, Words
 from ..show.base import Ref
+from ..show.names import kind_name, level_name
 from ..weave.addresses import Address
 from ..weave.marks import LinkMark, Piece, Run
 from .fonts import Glyphs
@@ -29,13 +32,17 @@ _LONG = re.compile(r"\S{28,}")
 """A word that may be too long for a narrow column."""
 
 
-def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
-    """Return a record as data: its fields by name, and its kind in `is`.
+def encode(shown: object, link: Linker, glyphs: Glyphs, language: Language = ENGLISH) -> Json:
+    """Return a record as data: its fields by name, and its kind in `is`; dates and names of kinds in a language.
 
     Raises `TypeError` for a kind of value that handouts cannot show.
     """
-    inside = partial(encode, link=link, glyphs=glyphs)
+    inside = partial(encode, link=link, glyphs=glyphs, language=language)
     match shown:
+        case NoteKind():
+            return glyphs.printable(kind_name(shown, language))
+        case Level():
+            return glyphs.printable(level_name(shown, language))
         case str():
             return glyphs.printable(shown)
         case None | int() | float():
@@ -47,7 +54,7 @@ def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
         case Link(target, words):
             return {"is": "link", "url": link(target), "inside": [inside(word) for word in words]}
         case When():
-            return shown.words
+            return glyphs.printable(language.date(shown))
         case PaperWords(pieces):
             return {
                 "is": "marked",
@@ -67,6 +74,17 @@ def encode(shown: object, link: Linker, glyphs: Glyphs) -> Json:
             return {"is": type(shown).__name__.lower(), **named}
         case _:
             raise TypeError(f"a handout cannot show {type(shown).__name__}")
+
+
+def frame_words(language: Language, glyphs: Glyphs) -> dict[str, Json]:
+    """Return the sentences of templates in a language, and the form for each number; nothing in English."""
+    if not language.of_handouts:
+        return {}
+    words: dict[str, Json] = {
+        sentence: [glyphs.printable(form) for form in forms]
+        for sentence, forms in language.of_handouts.items()
+    }
+    return {"words": words, "forms": [language.form_of(number) for number in range(200)]}
 
 
 def stretches(pieces: tuple[Piece | PrintedPiece, ...]) -> Iterator[list[Piece | PrintedPiece]]:

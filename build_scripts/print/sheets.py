@@ -30,7 +30,7 @@ from ..weave.addresses import (
     on_site,
 )
 from ..weave.handouts import Handout, HandoutKind, social_picture
-from .encode import Linker, encode
+from .encode import Linker, encode, frame_words
 from .fonts import Glyphs
 from .passages import PrintedPassage, pictures, printed_passages
 
@@ -174,7 +174,11 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
     for handout in site.handouts:
         template, shown = _shown(site, made, handout, glyphs)
         head = _colophon(site, handout, numbers.get(handout.lesson, 0), paper, link)
-        data = {"head": encode(head, link, glyphs), "shown": encode(shown, link, glyphs)}
+        data = {
+            "head": encode(head, link, glyphs, site.language),
+            "shown": encode(shown, link, glyphs, site.language),
+            **frame_words(site.language, glyphs),
+        }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         yield Sheet(handout, template, text, tuple(dict.fromkeys(pictures(_passages(shown)))))
 
@@ -194,7 +198,7 @@ def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterat
         },
     }
     for path, card in shown.items():
-        data = {"head": {"code": ""}, "shown": encode(card, lambda _: "", glyphs)}
+        data = {"head": {"code": ""}, "shown": encode(card, lambda _: "", glyphs, site.language)}
         yield social_picture(path), json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -316,7 +320,7 @@ def _colophon(site: Site, handout: Handout, number: int, paper: Line, link: Link
     return Colophon(
         course=course.title,
         language=course.language,
-        handout=handout.name,
+        handout=site.language.say(handout.name),
         title=handout.title,
         number=number,
         editors=course.editors,

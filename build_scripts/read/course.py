@@ -90,6 +90,10 @@ class Note(Sourced):
         None, description="The words just after the quote, where the quote occurs more than once."
     )
     kind: NoteKind = Field(description="What the note is for.")
+    key: bool = Field(
+        False,
+        description="True: one of the three to five notes without which the lesson is missed. Readers can see these first.",
+    )
     note: Prose = Field(description="What readers are told, in Markdown.")
     see: tuple[Annotated[Text, Names("paragraph")], ...] = Field(
         (), description="Other paragraphs to compare, such as p7: for contradictions and echoes."
@@ -277,6 +281,9 @@ class CourseFile(Written):
         "en", description="BCP 47 tag of the language the course is written in, such as en or ur."
     )
     editors: tuple[Text, ...] = Field(description="Who is responsible for the course's own text.")
+    epigraph: Text | None = Field(
+        None, description="A sentence of the paper in its own words, for the top of the home page."
+    )
     welcome: Prose = Field(description="Text on the home page, above the lessons.")
     lessons: tuple[Id, ...] = Field(min_length=1, description="Lessons in order: names of files.")
     licence: Licence = Field(description="Licence of the course's own text.")

@@ -6,5 +6,6 @@ suggest   a word, choices      -> “did you mean”
 steps     what long work does now
 keep      results of pure functions, from one build to the next
 dates     EDTF                 -> days and words
+language  a catalogue          -> the fixed words of pages, scripts and handouts in a language
 markdown  Markdown             -> a small tree
 """

@@ -14,7 +14,7 @@ Day = tuple[int, int, int]
 UNREAD = "0000/9999"
 """Replaces a date that cannot be read, so that the rest of its record can still be checked."""
 
-_MONTHS = [
+MONTHS = (
     "January",
     "February",
     "March",
@@ -27,7 +27,7 @@ _MONTHS = [
     "October",
     "November",
     "December",
-]
+)
 _SURE = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 
@@ -83,7 +83,7 @@ def _part(text: str) -> tuple[Point, Day, Day] | None:
     longest = 29 if month == 2 else ends  # the Julian calendar has a 29 February in years such as 1900
     if found["day"] and not 1 <= day <= longest:
         return None
-    words = [str(day)] * bool(day) + [_MONTHS[month - 1]] * bool(month) + [found["year"]]
+    words = [str(day)] * bool(day) + [MONTHS[month - 1]] * bool(month) + [found["year"]]
     point = Point(text.removesuffix(found["sure"]), " ".join(words), _SURE[found["sure"]])
     return point, (year, month or 1, day or 1), (year, month or 12, day or ends)
 
@@ -95,7 +95,7 @@ _ABOUT = re.compile(r"(?<![a-z])(?:c|ca|circa|about|around|approximately)(?![a-z
 _BETWEEN = re.compile(r"(?:[ ,-]|\b(?:of|the)\b)+")
 _YEAR, _DAY, _NUMBER = r"(?P<year>[0-9]{3,4})", r"(?P<day>[0-9]{1,2})", r"(?P<month>[0-9]{1,2})"
 _NTH = f"{_DAY}(?:st|nd|rd|th)?"
-_NAME = rf"(?P<month>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in _MONTHS).lower()})[.]?"
+_NAME = rf"(?P<month>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS).lower()})[.]?"
 _ORDERS = tuple(
     re.compile(order)
     for order in (
@@ -133,6 +133,6 @@ def likely_date(words: str) -> str | None:
 
 def _written(year: str, month: str = "", day: str = "") -> str:
     """Return a date in EDTF; a month may be a name."""
-    names = [name[:3].lower() for name in _MONTHS]
+    names = [name[:3].lower() for name in MONTHS]
     number = names.index(month[:3]) + 1 if month.isalpha() else month
     return "-".join([f"{int(year):04}", *(f"{int(part):02}" for part in (number, day) if part)])

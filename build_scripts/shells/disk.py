@@ -14,12 +14,12 @@ from ..read.yaml_values import LARGEST, TOO_LARGE
 from ..shared.place import Place, Problem
 from ..shared.words import printable
 
-READ = ("seeds", "content", "overrides/pages", "overrides/fonts")
+READ = ("seeds", "content", "overrides/pages", "overrides/fonts", "overrides/languages")
 """The folders that a build reads."""
 PAGES = "content/pages"
 _MOMENT = 50_000_000
 """Nanoseconds within which a disk may give two saves the same time."""
-ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html"}
+ENDINGS = {".yml", ".yaml", ".md", ".txt", ".html", ".po"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ..build import Rendered
 from ..read.course import CourseFile
+from ..shared.language import ENGLISH, Language
 from ..show.lesson import LessonPage
 from ..weave.addresses import HOME_PAGE
 from ..web.bundles import Bundle
@@ -32,7 +33,8 @@ class RenderedPage(pages.Page):
     def __init__(
         self, planned: MenuEntry, file: File, config: MkDocsConfig, make: Callable[[], Rendered]
     ) -> None:
-        super().__init__("Home" if planned.path == HOME_PAGE else None, file, config)
+        home = config.extra["frame"].words.home
+        super().__init__(home if planned.path == HOME_PAGE else None, file, config)
         self.meta = {"title": Markup.escape(planned.title)}
         self.markdown = ""  # without it a page has no title in the menu
         self._make = make
@@ -92,7 +94,11 @@ def replace(files: Files, file: File) -> None:
 
 
 def frame_in(
-    config: MkDocsConfig, frame: Frame, course: CourseFile | None, planned: Iterable[MenuEntry]
+    config: MkDocsConfig,
+    frame: Frame,
+    course: CourseFile | None,
+    planned: Iterable[MenuEntry],
+    language: Language = ENGLISH,
 ) -> None:
     """Set what the theme prints around all pages: names, language, menu. It prints names without escaping them."""
     config.extra["frame"] = frame
@@ -102,7 +108,7 @@ def frame_in(
             Markup.escape(course.description),
         )
         config.theme["language"] = theme_language(course.language)
-        config.nav = navigation(planned, Markup.escape)
+        config.nav = navigation(planned, Markup.escape, language)
 
 
 class Theme:
@@ -122,9 +128,10 @@ class Theme:
         course: CourseFile | None,
         planned: Sequence[MenuEntry],
         make: Callable[[str], Rendered],
+        language: Language = ENGLISH,
     ) -> None:
         """Take the pages that there are now; `make` makes one by its path."""
-        frame_in(self._config, frame, course, planned)
+        frame_in(self._config, frame, course, planned, language)
         self._files = Files([])
         for one in planned:
             attach(self._files, one, self._config, lambda path=one.path: make(path))  # type: ignore[misc]

@@ -24,6 +24,7 @@ from ..paper.pictures import shown_pictures
 from ..print.sheets import Sheet
 from ..read.project import PAPER_MD
 from ..shared.keep import Kept
+from ..shared.language import ENGLISH
 from ..shared.place import Problem, Severity
 from ..show.base import Page
 from ..show.blocks import PICTURES
@@ -31,13 +32,15 @@ from ..weave.addresses import HOME_PAGE, public, web_file
 from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
+from ..web.faces import NASKH, NASKH_FONT
 from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, search_index
+from ..web.words_script import words_script
 from ..web.worker import WORKER
 from .disk import KeptText, Stamps, read_files, read_pictures, stamps
 from .mkdocs import SETTINGS, SettingsError, settings_for_preview
 from .mkdocs_pages import Theme
-from .session import Frame, Settings, keeper, repository
+from .session import Settings, frame_of, keeper, repository
 from .typst import Press, PrintError, press_of
 
 WATCHED = ("seeds", "content", "overrides", SETTINGS)
@@ -206,7 +209,9 @@ class Preview:
         good = self._good
         pages = good.outline if good else (_EMPTY.page,)
         course = good.woven.project.course if good and good.woven else None
-        theme.plan(Frame(self.edition, "", errors, self._doubts), course, pages, self._made)
+        language = good.site.language if good and good.site else ENGLISH
+        frame = frame_of(self.edition, language, "", errors, self._doubts)
+        theme.plan(frame, course, pages, self._made, language)
         self._ways = {web_file(one.path).removesuffix("index.html"): one.path for one in pages}
 
     def _made(self, path: str) -> Rendered:
@@ -254,6 +259,8 @@ class Preview:
             found = theme.file(way)
             if found is not None:
                 return found
+        if way == NASKH:
+            return self._whole_face()
         if way.startswith(PICTURES):
             return self._picture(way.removeprefix(PICTURES))
         if way.startswith(HANDOUTS_FOLDER):
@@ -261,6 +268,11 @@ class Preview:
         if self._beside is None:
             self._beside = self._texts()
         return self._beside.get(f"{way}index.html" if way.endswith("/") else way)
+
+    def _whole_face(self) -> bytes | None:
+        """Return the font that a site has a part of: here it is not known which characters the pages have."""
+        font = self.root / NASKH_FONT
+        return font.read_bytes() if font.is_file() else None
 
     def _picture(self, name: str) -> bytes | None:
         woven = self._good.woven if self._good else None
@@ -275,15 +287,22 @@ class Preview:
         return self._press.file(self._sheets, way)
 
     def _texts(self) -> Mapping[str, bytes]:
-        """Return what search finds, the redirects from former addresses, and what takes a kept site out of a browser.
+        """Return what search finds, the redirects from former addresses, and the sentences of scripts.
 
-        The same address may have had a published site, which the browser would show in the place of the preview.
+        Also what takes a kept site out of a browser: the same address may have had a published one, which the browser
+        would show in the place of the preview.
         """
         good = self._good
-        if not good or not good.woven:
+        if not good or not good.woven or not good.site:
             return {}
+        language = good.site.language
         found = search_index((one.path, one.entries()) for one in good.outline)
-        texts = {SEARCH_INDEX: found, WORKER: keeper(self.root, False), **redirects(good.woven)}
+        texts = {
+            SEARCH_INDEX: found,
+            WORKER: keeper(self.root, False),
+            **redirects(good.woven, language),
+            **words_script(language),
+        }
         return {path: text.encode() for path, text in texts.items()}
 
 

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 
 from ..build import Build, build
 from ..paper.pictures import shown_pictures
+from ..shared.language import ENGLISH, Language
 from ..shared.place import Problem
 from ..shared.steps import Begin, Stage, Step, silent
 from ..show.blocks import PICTURES
+from ..show.frame import FrameWords, frame_words
 from ..weave.addresses import link_to_page, public
 from ..weave.edition import Edition, Repository
 from ..web.assemble import Contents, assemble
+from ..web.faces import NASKH, NASKH_FONT, cut, of_arabic_script
 from ..web.html import Linker
 from ..web.offline import OFFLINE
 from ..web.templates import templates
+from ..web.words_script import words_script
 from ..web.worker import PROGRAM, RETIRED
 from . import git
 from .disk import read_files, read_pictures
@@ -59,6 +64,33 @@ class Frame:
     """The errors that keep a preview at the last good pages."""
     doubts: int | None = None
     """How many doubts of an import are open, where a paper can be proofread: in a preview of a course with `paper.md`."""
+    words: FrameWords = field(default_factory=lambda: _words(ENGLISH))
+    """In the language of the frame. The theme prints them without escaping them."""
+    words_script: str = ""
+    """The path of the script with the sentences of scripts; empty in English."""
+
+
+def frame_of(
+    edition: Edition,
+    language: Language,
+    offline: str = "",
+    problems: tuple[Problem, ...] = (),
+    doubts: int | None = None,
+) -> Frame:
+    """Return what the theme's templates show around every page, in the language of the frame."""
+    script = next(iter(words_script(language)), "")
+    return Frame(
+        edition,
+        offline,
+        problems,
+        doubts,
+        _words(language),
+        script,
+    )
+
+
+def _words(language: Language) -> FrameWords:
+    return frame_words(lambda sentence: escape(language.say(sentence)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +104,31 @@ class Session:
     @property
     def frame(self) -> Frame:
         """What the theme's templates show around every page."""
-        return Frame(self.asked.edition, OFFLINE if self.asked.edition is Edition.STUDENT else "")
+        offline = OFFLINE if self.asked.edition is Edition.STUDENT else ""
+        return frame_of(self.asked.edition, self.language, offline)
+
+    @property
+    def language(self) -> Language:
+        """That of the frame."""
+        return self.build.site.language if self.build.site else ENGLISH
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and data of each picture of the paper, and of each file of the handouts."""
+        """Yield the path and data of each picture of the paper, each file of the handouts, and a face if one is needed."""
         names = shown_pictures(self.build.woven.paper) if self.build.woven else ()
         for name, data in read_pictures(self.asked.root, names):
             yield PICTURES + name, data
         yield from self.press.files(self.build.laid_out or ())
+        font = self.asked.root / NASKH_FONT
+        shown = of_arabic_script(self._texts())
+        if shown and font.is_file():
+            yield NASKH, cut(font.read_bytes(), shown)
+
+    def _texts(self) -> Iterator[str]:
+        """Yield what the pages say, and the names of the course and of the pages."""
+        if self.build.woven:
+            yield self.build.woven.project.course.title
+        for one in self.build.pages:
+            yield from (one.text, one.page.title)
 
     def site(self, rendered: Mapping[str, str], others: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return the files to write beside `others`, the files that the host has already.
@@ -97,6 +146,7 @@ class Session:
             self.asked.edition,
             self.asked.base,
             frozenset(self.build.cards),
+            self.language,
             keeper(self.asked.root, kept),
             kept,
         )
@@ -134,8 +184,12 @@ def begin(asked: Settings, linker: Linker = link_to_page) -> Session:
 
 
 def may_not_publish(edition: Edition, command: str, folder: str) -> bool:
-    """Return whether this is the instructor edition, with the command or the folder that publishes."""
-    return edition is Edition.INSTRUCTOR and (command == "gh-deploy" or folder == "site")
+    """Return whether this is the instructor edition, with the command or the folder that publishes.
+
+    A preview writes no folder.
+    """
+    publishes = command == "gh-deploy" or (folder == "site" and command != "serve")
+    return edition is Edition.INSTRUCTOR and publishes
 
 
 def repository(asked: Settings) -> Repository | None:

@@ -138,5 +138,5 @@ def _settings(session: Session, made: Build) -> dict[str, Any]:
         "extra": {"frame": asdict(session.frame) | {"edition": session.asked.edition.value}},
         # Its own search is not used. It cannot be left out, and it refuses sections of more than 65,536 words.
         "plugins": [{"search": {"enabled": False}}],
-        "nav": navigation((one.page for one in made.pages), escape),
+        "nav": navigation((one.page for one in made.pages), escape, session.language),
     }

@@ -4,6 +4,7 @@ Pages do not depend on a format: their texts are trees and their links are addre
 
 bibliography   works           -> references in one style
 tongues        the language of words, where it changes
+names          what readers call paragraphs, kinds of notes, and levels
 base           what all pages share
 blocks         the paper's paragraphs, lists, tables and notes
 references     the references' page
@@ -13,9 +14,11 @@ lesson         a lesson's page
 timeline       the timeline's page
 paper          the page of the whole paper
 questions      the page of all questions
+my_reading     the page of a reader's own marks
 home           the home page, and the list of lessons
 free           pages that instructors write in Markdown
 accessibility  the page on accessibility
+frame          the words around every page
 instructor     pages of the instructor edition alone
 pages          the outline: all pages in the order of the navigation, made when they are asked for
 """

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..shared.language import Language, message
 from ..weave.addresses import ACCESSIBILITY_PAGE
 from .base import Page, Ref, SearchEntry, Site, page_entry, ref
 
-TITLE, SOURCE = "Accessibility", "overrides/pages/accessibility.html"
+TITLE, SOURCE = message("Accessibility"), "overrides/pages/accessibility.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +20,20 @@ class AccessibilityPage(Page):
     """The page on which the editors say who they are; `None` if there is none."""
 
 
-def accessibility_entries() -> tuple[SearchEntry, ...]:
+def accessibility_entries(language: Language) -> tuple[SearchEntry, ...]:
     """Return what search finds on the page on accessibility."""
-    return (page_entry(TITLE, "Keyboard, single keys, screen reader, WCAG."),)
+    return (page_entry(language.say(TITLE), language.say("Keyboard, single keys, screen reader, WCAG.")),)
 
 
 def accessibility_page(site: Site) -> AccessibilityPage:
     """Return the page on accessibility."""
     return AccessibilityPage(
         path=ACCESSIBILITY_PAGE,
-        title=TITLE,
-        description="Keys, what is tested and how, and what is not met.",
+        title=site.language.say(TITLE),
+        description=site.language.say("Keys, what is tested and how, and what is not met."),
         source=SOURCE,
-        entries=accessibility_entries(),
-        about=ref(site, "page", "about", "About this course") if "page:about" in site.addresses else None,
+        entries=accessibility_entries(site.language),
+        about=ref(site, "page", "about", site.language.say("About this course"))
+        if "page:about" in site.addresses
+        else None,
     )

@@ -8,14 +8,17 @@ from typing import ClassVar
 from ..paper.paper import Paper, Paragraph
 from ..read.course import Event, Level, Sourced, Term, Work
 from ..read.record import Source, Written
+from ..read.renamed import former_ids
 from ..shared.keep import ONCE, Keep
+from ..shared.language import ENGLISH, Language
 from ..shared.markdown import Body, Line
-from ..weave.addresses import PAPER_PAGE, Address, Addresses, addresses
+from ..weave.addresses import MY_READING_PAGE, PAPER_PAGE, Address, Addresses, addresses
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import Handout, handouts
 from ..weave.marks import Marks, marks
 from ..weave.weave import PlacedNote, PlacedQuestion, Woven, readers
 from .bibliography import Formatter, formatted, label
+from .names import paragraph_name
 from .tongues import Tongue, tongue_of
 
 
@@ -71,9 +74,6 @@ class Page:
     """A page of the site."""
 
     template: ClassVar[str]
-    hide: ClassVar[tuple[str, ...]] = ()
-    """Parts of the frame that the page does not show, by Material's names."""
-
     path: str
     """The path of its Markdown file for renderers that read files, such as `lessons/rise.md`."""
     title: str
@@ -82,6 +82,8 @@ class Page:
     source: str
     """The file that made it: what the edit pencil opens."""
     entries: tuple[SearchEntry, ...]
+    hide: tuple[str, ...] = ()
+    """Parts of the frame that the page does not show, by Material's names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class Site:
     keep: Keep = ONCE
     formatter: Formatter = formatted
     """Formats references."""
+    language: Language = ENGLISH
+    """That of the frame."""
 
     @property
     def lesson_events(self) -> Mapping[str, tuple[Event, ...]]:
@@ -143,6 +147,19 @@ class Support:
     sources: tuple[Ref, ...]
     basis: str
     """`text`, `judgement`, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseName:
+    """What a reader's own work belongs to: for the scripts that keep it, and that hand it in."""
+
+    id: str
+    """The id of the paper's citation, which stays when titles change."""
+    title: str
+    former: tuple[str, ...]
+    """Former ids of questions and lessons, such as `question:old=new`."""
+    desk: Ref
+    """A link to where readers save, open and erase their work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +201,7 @@ def site_of(
     on_paper: bool = True,
     keep: Keep = ONCE,
     formatter: Formatter = formatted,
+    language: Language = ENGLISH,
 ) -> Site:
     """Return what all pages are made from; `on_paper` says whether there are handouts."""
     project = woven.project
@@ -194,9 +212,10 @@ def site_of(
         terms=keep(_terms, project.terms),
         events=keep(_in_order, project.timeline.events),
         repository=repository,
-        handouts=handouts(woven, edition, keep) if on_paper else (),
+        handouts=handouts(woven, edition, keep, language) if on_paper else (),
         keep=keep,
         formatter=formatter,
+        language=language,
     )
 
 
@@ -232,21 +251,38 @@ def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
     return Ref(text, site.addresses[f"{kind}:{id_}"], id_)
 
 
-def paragraph_refs(paper: Paper) -> Mapping[str, Ref]:
+def course_name(site: Site) -> CourseName:
+    """Return what a reader's own work belongs to."""
+    project = site.woven.project
+    return CourseName(
+        project.paper.citation.id,
+        project.course.title,
+        tuple(
+            f"{kind}:{old}={now}"
+            for (kind, old), now in site.keep(former_ids, project).items()
+            if kind in ("question", "lesson")
+        ),
+        Ref(site.language.say("Your work"), Address(MY_READING_PAGE, "your-work")),
+    )
+
+
+def paragraph_refs(paper: Paper, language: Language) -> Mapping[str, Ref]:
     """Return links to all paragraphs of the paper, by their ids."""
     return {
-        one.id: Ref(paragraph_name(one.id), Address(PAPER_PAGE, one.id), one.id) for one in paper.paragraphs
+        one.id: Ref(paragraph_name(one.id, language), Address(PAPER_PAGE, one.id), one.id)
+        for one in paper.paragraphs
     }
 
 
 def paragraph_ref(site: Site, id_: str) -> Ref:
     """Return a link to a paragraph of the paper."""
-    return ref(site, "paragraph", id_, paragraph_name(id_))
+    return ref(site, "paragraph", id_, paragraph_name(id_, site.language))
 
 
 def paper_ref(site: Site) -> Ref:
     """Return a link to the paper's page; if that page may not show the paper, it says where to read it."""
-    words = "Read the whole paper" if site.woven.paper.quoted is None else "Where to read the whole paper"
+    say, is_whole = site.language.say, site.woven.paper.quoted is None
+    words = say("Read the whole paper") if is_whole else say("Where to read the whole paper")
     return ref(site, "page", "paper", words)
 
 
@@ -261,16 +297,6 @@ def whole_id(paper: Paper, paragraph: Paragraph) -> str:
     return exhibit.id if exhibit else paragraph.id
 
 
-def paragraph_name(id_: str) -> str:
-    """Return the name of a paragraph for readers: `paragraph 7` for `p7`, `table 2` for one of its cells."""
-    if id_[1:].isdigit():
-        return f"paragraph {id_[1:]}"
-    kind, _, number = id_.partition("-")
-    named = {"fn": "note", "ref": "reference", "aside": "front matter"}.get(kind, kind)
-    number = {"ref": number.replace("-", " "), "aside": ""}.get(kind, number.partition("-")[0])
-    return f"{named} {number}".strip().removesuffix(" x")
-
-
 def support(site: Site, statement: Sourced) -> Support:
     """Return what a statement rests on."""
     return Support(tuple(_source(site, cited) for cited in statement.sources), statement.basis or "")
@@ -278,7 +304,8 @@ def support(site: Site, statement: Sourced) -> Support:
 
 def correction(site: Site, record: Written) -> Ref | None:
     """Return a link to the line to correct; `None` if readers are not asked to suggest corrections."""
-    return Ref("Suggest a correction", site.repository.line(record.place())) if site.repository else None
+    words = site.language.say("Suggest a correction")
+    return Ref(words, site.repository.line(record.place())) if site.repository else None
 
 
 def marks_in(
@@ -339,9 +366,11 @@ def _question_place(site: Site, placed: PlacedQuestion) -> Ref | None:
     if not placed.read_here:
         return paragraph_ref(site, placed.paragraph)
     home = site.addresses[f"lesson:{placed.lesson}"].page
-    return Ref(paragraph_name(placed.paragraph), Address(home, placed.paragraph), placed.paragraph)
+    return Ref(
+        paragraph_name(placed.paragraph, site.language), Address(home, placed.paragraph), placed.paragraph
+    )
 
 
 def _source(site: Site, cited: Source) -> Ref:
-    name = label(site.works[cited.id]) if cited.id in site.works else cited.id
-    return ref(site, "source", cited.id, f"{name}, {cited.place}" if cited.place else name)
+    name = label(site.works[cited.id], site.language) if cited.id in site.works else cited.id
+    return ref(site, "source", cited.id, site.language.series(filter(None, (name, cited.place))))

@@ -15,6 +15,7 @@ from types import ModuleType
 from ..read.course import Name, Work
 from ..read.csl import tagged
 from ..shared.dates import When
+from ..shared.language import ENGLISH, Language
 from ..shared.markdown import Inline, Line, Styled, Words
 
 _TAG = re.compile(r"</?(i|b|em|strong|sup|sub)>")
@@ -52,23 +53,23 @@ def _lines(works: str, formatter: Formatter) -> Mapping[str, Line]:
     return {key: Line(_inlines(entry)) for key, entry in json.loads(formatter(works)).items()}
 
 
-def label(work: Work) -> str:
+def label(work: Work, language: Language = ENGLISH) -> str:
     """Return a short name: `Mason 2016`, or the title where nobody is named."""
     names = work.author or work.editor
-    who = _surnames(names) or work.container_title or work.name
-    return f"{who} {year(work)}"
+    who = _surnames(names, language) or work.container_title or work.name
+    return f"{who} {year(work, language)}"
 
 
-def year(work: Work) -> str:
+def year(work: Work, language: Language = ENGLISH) -> str:
     """Return the year, or “no date” where none is known."""
-    return f"{work.issued.first[0]}" if work.issued else "(no date)"
+    return f"{work.issued.first[0]}" if work.issued else language.say("(no date)")
 
 
-def _surnames(names: tuple[Name, ...]) -> str:
+def _surnames(names: tuple[Name, ...], language: Language) -> str:
     surnames = [name.family or name.literal or "" for name in names]
     if len(surnames) > 3:
-        return f"{surnames[0]} et al."
-    return " and ".join(filter(None, [", ".join(surnames[:-1]), *surnames[-1:]]))
+        return language.say("{name} et al.", name=surnames[0])
+    return language.together(surnames)
 
 
 def _citeproc() -> ModuleType:

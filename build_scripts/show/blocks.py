@@ -16,8 +16,9 @@ from ..paper.paper import (
     Section,
     Span,
 )
+from ..shared.language import ENGLISH, Language
 from ..weave.marks import LinkMark, Marked, Marks, Piece, Run, marked
-from .base import paragraph_name
+from .names import exhibit_label, paragraph_name
 from .tongues import Tongue, tongue_of
 
 PICTURES = "paper/pictures/"
@@ -243,14 +244,21 @@ def on_page(paper: Paper, spans: Iterable[Span]) -> Paper:
 
 
 def blocks(
-    paper: Paper, paragraphs: Iterable[Paragraph], chosen: Marks, around: str = ""
+    paper: Paper,
+    paragraphs: Iterable[Paragraph],
+    chosen: Marks,
+    around: str = "",
+    language: Language = ENGLISH,
 ) -> tuple[BlockView, ...]:
-    """Return the blocks that paragraphs make, in their order; `around`: the language of the paper."""
-    view = partial(_view, paper, chosen, around, _formers(paper))
+    """Return the blocks that paragraphs make, in their order.
+
+    `around`: the language of the paper; `language`: that of the frame.
+    """
+    view = partial(_view, paper, chosen, around, _formers(paper), language)
     return tuple(
         block
         for (kind, exhibit), own in groupby(paragraphs, key=partial(_group, paper))
-        for block in _grouped(paper, kind, exhibit, list(own), view)
+        for block in _grouped(paper, kind, exhibit, list(own), view, language)
     )
 
 
@@ -272,7 +280,12 @@ def _in_order(id_: str) -> tuple[int, str]:
 
 
 def _view(
-    paper: Paper, chosen: Marks, around: str, formers: Mapping[str, tuple[str, ...]], paragraph: Paragraph
+    paper: Paper,
+    chosen: Marks,
+    around: str,
+    formers: Mapping[str, tuple[str, ...]],
+    language: Language,
+    paragraph: Paragraph,
 ) -> ParagraphView:
     is_numbered = paragraph.kind in NUMBERED
     words = marked(paper, paragraph, chosen)
@@ -281,7 +294,7 @@ def _view(
         number=paragraph.id[1:] if is_numbered else "",
         words=words,
         kind=paragraph.kind,
-        name="" if is_numbered else paragraph_name(paragraph.id),
+        name="" if is_numbered else paragraph_name(paragraph.id, language),
         tongue=tongue_of(paragraph.language, around),
         lines=tuple(map(_line, _cut(words, "\n"))) if paragraph.kind is Kind.VERSE else (),
         was=formers.get(paragraph.id, ()),
@@ -289,12 +302,17 @@ def _view(
 
 
 def _grouped(
-    paper: Paper, kind: Kind, exhibit: str, own: list[Paragraph], view: "partial[ParagraphView]"
+    paper: Paper,
+    kind: Kind,
+    exhibit: str,
+    own: list[Paragraph],
+    view: "partial[ParagraphView]",
+    language: Language,
 ) -> Iterator[BlockView]:
     """Yield the blocks that neighbours of one kind make."""
     match kind:
         case Kind.CAPTION:
-            yield _exhibit(paper, paper.exhibits[exhibit], view)
+            yield _exhibit(paper, paper.exhibits[exhibit], view, language)
         case Kind.QUOTATION:
             yield QuotationView(tuple(map(view, own)))
         case Kind.ITEM:
@@ -408,10 +426,10 @@ def _cut(words: Marked, sign: str) -> Iterator[Marked]:
 
 
 def _exhibit(
-    paper: Paper, exhibit: Exhibit, view: "partial[ParagraphView]"
+    paper: Paper, exhibit: Exhibit, view: "partial[ParagraphView]", language: Language
 ) -> TableView | FigureView | FormulaView:
-    head, name = view(exhibit.head), paragraph_name(exhibit.id)
-    label = f"{exhibit.kind.capitalize()} {exhibit.number}" if exhibit.number else ""
+    head, name = view(exhibit.head), paragraph_name(exhibit.id, language)
+    label = exhibit_label(exhibit.kind, exhibit.number, language) if exhibit.number else ""
     shows = exhibit.picture and paper.quoted is None
     picture = PictureView(f"{PICTURES}{exhibit.picture}", exhibit.alternative) if shows else None
     match exhibit.kind:
@@ -456,11 +474,16 @@ def _named_rows(paper: Paper, table: Exhibit) -> bool:
 
 
 def footnotes(
-    paper: Paper, notes: Iterable[Paragraph], chosen: Marks, marks: Iterable[Span], around: str = ""
+    paper: Paper,
+    notes: Iterable[Paragraph],
+    chosen: Marks,
+    marks: Iterable[Span],
+    around: str = "",
+    language: Language = ENGLISH,
 ) -> tuple[FootnoteView, ...]:
     """Return notes of the paper; `marks`: the spans of all that the page shows of it, where their marks stand."""
     there = {mark.note for span in marks for mark in paper.note_marks_in(span)}
-    view = partial(_view, paper, chosen, around, {})
+    view = partial(_view, paper, chosen, around, {}, language)
     made: list[FootnoteView] = []
     for _, group in groupby(notes, key=lambda note: note.part_of):
         own = list(group)

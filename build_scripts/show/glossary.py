@@ -11,8 +11,8 @@ from ..paper.paper import Paper
 from ..paper.terms import Occurrence
 from ..read.course import Term, Translation
 from ..read.project import GLOSSARY_FILE
+from ..shared.language import Language, message
 from ..shared.markdown import Body
-from ..shared.words import counted
 from ..weave.addresses import GLOSSARY_PAGE
 from .base import (
     MOST_PLACES,
@@ -31,7 +31,7 @@ from .base import (
     whole_id,
 )
 
-TITLE = "Glossary"
+TITLE = message("Glossary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,12 @@ def glossary_page(site: Site) -> GlossaryPage:
     terms = term_views(site)
     return GlossaryPage(
         path=GLOSSARY_PAGE,
-        title=TITLE,
-        description=f"{counted(len(terms), 'term')} explained, with the places where the paper uses them.",
+        title=site.language.say(TITLE),
+        description=site.language.counted(
+            "{count} term explained, with the places where the paper uses it.",
+            "{count} terms explained, with the places where the paper uses them.",
+            len(terms),
+        ),
         source=GLOSSARY_FILE,
         entries=glossary_entries(site),
         letters=_letters(site, terms),
@@ -100,7 +104,10 @@ def glossary_page(site: Site) -> GlossaryPage:
 def glossary_entries(site: Site) -> tuple[SearchEntry, ...]:
     """Return what search finds in the glossary."""
     terms = site.woven.project.terms
-    return (page_entry(TITLE), *(_entry(term) for term in site.keep(_in_order, terms).values()))
+    return (
+        page_entry(site.language.say(TITLE)),
+        *(_entry(term) for term in site.keep(_in_order, terms).values()),
+    )
 
 
 def _in_order(terms: tuple[Term, ...]) -> Mapping[str, Term]:
@@ -117,7 +124,7 @@ def term_views(site: Site) -> Mapping[str, TermView]:
 
 def _term_views(site: Site) -> Mapping[str, TermView]:
     woven = site.woven
-    uses = site.keep(_uses, woven.paper, woven.occurrences)
+    uses = site.keep(_uses, woven.paper, woven.occurrences, site.language)
     terms = site.keep(_in_order, woven.project.terms)
     return {id_: _term(site, term, uses.get(id_, ())) for id_, term in terms.items()}
 
@@ -145,9 +152,11 @@ def _letter(term: str) -> str:
     return first if first.isalpha() else "#"
 
 
-def _uses(paper: Paper, occurrences: tuple[Occurrence, ...]) -> Mapping[str, tuple[Use, ...]]:
+def _uses(
+    paper: Paper, occurrences: tuple[Occurrence, ...], language: Language
+) -> Mapping[str, tuple[Use, ...]]:
     """Return the paragraphs that use each term, in order, by the term's id."""
-    links = paragraph_refs(paper)
+    links = paragraph_refs(paper, language)
     counts = defaultdict[str, Counter[str]](Counter)
     for found in occurrences:
         if paragraph := paper.paragraph_at(found.span):

@@ -6,24 +6,28 @@ from itertools import groupby
 from typing import ClassVar
 
 from ..read.project import COURSE_FILE
-from ..shared.words import counted
+from ..shared.language import Language, message
 from ..weave.addresses import HANDOUTS_PAGE, Address
 from ..weave.handouts import FORMATS, NAMES, Format, Handout, HandoutKind, Size
 from .base import Page, Ref, SearchEntry, Site, page_entry, ref
 
-TITLE = "Handouts"
+TITLE = message("Handouts")
 
-SIZES = {Size.A4: "A4", Size.LETTER: "US Letter"}
+SIZES = {Size.A4: "A4", Size.LETTER: message("US Letter")}
 """What readers call each size."""
 
 PURPOSES = {
-    HandoutKind.STUDENT: "The lesson on paper: words to know, notes beside the text, and lines to write answers on.",
-    HandoutKind.READING: "The passage alone, with a wide margin to write in.",
-    HandoutKind.INSTRUCTOR: "Run sheet, guides and answers. Not for publishing.",
-    HandoutKind.READER: "All lessons from end to end, with timeline, glossary, references and an index.",
-    HandoutKind.TIMELINE: "All events, with their sources and disputes.",
-    HandoutKind.GLOSSARY: "All terms in all their languages, with the paragraphs that use them.",
-    HandoutKind.CARDS: "Every question on a card to cut out.",
+    HandoutKind.STUDENT: message(
+        "The lesson on paper: words to know, notes beside the text, and lines to write answers on."
+    ),
+    HandoutKind.READING: message("The passage alone, with a wide margin to write in."),
+    HandoutKind.INSTRUCTOR: message("Run sheet, guides and answers. Not for publishing."),
+    HandoutKind.READER: message(
+        "All lessons from end to end, with timeline, glossary, references and an index."
+    ),
+    HandoutKind.TIMELINE: message("All events, with their sources and disputes."),
+    HandoutKind.GLOSSARY: message("All terms in all their languages, with the paragraphs that use them."),
+    HandoutKind.CARDS: message("Every question on a card to cut out."),
 }
 
 
@@ -73,7 +77,7 @@ class HandoutsPage(Page):
     """`handouts/`."""
 
     template: ClassVar[str] = "handouts.html"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)
+    hide: tuple[str, ...] = ("toc",)
 
     groups: tuple[LessonHandouts, ...]
 
@@ -89,57 +93,64 @@ def handouts_page(site: Site, figures: Mapping[str, Figures]) -> HandoutsPage:
         LessonHandouts(
             ref(site, "lesson", lesson, titles[lesson]) if lesson else None,
             numbers.get(lesson, 0),
-            tuple(handout_view(handout, figures) for handout in listed),
+            tuple(handout_view(handout, figures, site.language) for handout in listed),
         )
         for lesson, listed in groupby(site.handouts, key=lambda handout: handout.lesson)
     )
     return HandoutsPage(
         path=HANDOUTS_PAGE,
-        title=TITLE,
-        description="Everything to print, for A4 and US Letter, also in large print.",
+        title=site.language.say(TITLE),
+        description=site.language.say("Everything to print, for A4 and US Letter, also in large print."),
         source=COURSE_FILE,
-        entries=handouts_entries(),
+        entries=handouts_entries(site.language),
         groups=groups,
     )
 
 
-def handouts_entries() -> tuple[SearchEntry, ...]:
+def handouts_entries(language: Language) -> tuple[SearchEntry, ...]:
     """Return what search finds of the page of handouts."""
-    names = ", ".join(NAMES[kind] for kind in HandoutKind if kind is not HandoutKind.INSTRUCTOR)
-    return (page_entry(TITLE, names),)
+    names = (language.say(NAMES[kind]) for kind in HandoutKind if kind is not HandoutKind.INSTRUCTOR)
+    return (page_entry(language.say(TITLE), language.series(names)),)
 
 
 def lesson_handouts(site: Site, lesson: str) -> tuple[HandoutView, ...]:
     """Return the handouts of one lesson, without figures: its page is made before they are printed."""
     listed = site.keep(_by_lesson, site.handouts).get(lesson, ())
-    return tuple(handout_view(handout, {}) for handout in listed)
+    return tuple(handout_view(handout, {}, site.language) for handout in listed)
 
 
 def _by_lesson(handouts: tuple[Handout, ...]) -> Mapping[str, tuple[Handout, ...]]:
     return {lesson: tuple(listed) for lesson, listed in groupby(handouts, key=lambda one: one.lesson)}
 
 
-def handout_view(handout: Handout, figures: Mapping[str, Figures]) -> HandoutView:
+def handout_view(handout: Handout, figures: Mapping[str, Figures], language: Language) -> HandoutView:
     """Return a handout with its files and, as far as they are known, their figures."""
     return HandoutView(
         handout.id,
-        handout.name,
+        language.say(handout.name),
         handout.title,
-        PURPOSES[handout.kind],
+        language.say(PURPOSES[handout.kind]),
         handout.picture,
-        tuple(_file(handout, form, figures) for form in FORMATS),
+        tuple(_file(handout, form, figures, language) for form in FORMATS),
     )
 
 
-def _file(handout: Handout, form: Format, figures: Mapping[str, Figures]) -> FileView:
+def _file(handout: Handout, form: Format, figures: Mapping[str, Figures], language: Language) -> FileView:
     path = handout.path(form)
-    name = f"{SIZES[form.size]}{', large print' if form.large else ''}"
-    return FileView(Ref(name, Address(path)), form.size, form.large, _in_words(figures.get(path)))
+    name = language.say(SIZES[form.size])
+    if form.large:
+        name = language.say("{size}, large print", size=name)
+    return FileView(Ref(name, Address(path)), form.size, form.large, _in_words(figures.get(path), language))
 
 
-def _in_words(known: Figures | None) -> str:
-    return f"{counted(known.pages, 'page')}, {_weight(known.bytes)}" if known else ""
+def _in_words(known: Figures | None, language: Language) -> str:
+    if not known:
+        return ""
+    pages = language.counted("{count} page", "{count} pages", known.pages)
+    return language.series((pages, _weight(known.bytes, language)))
 
 
-def _weight(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{max(round(size / 1000), 1)} kB"
+def _weight(size: int, language: Language) -> str:
+    if size >= 999_500:
+        return language.say("{size} MB", size=language.number(size / 1e6))
+    return language.say("{size} kB", size=max(round(size / 1000), 1))

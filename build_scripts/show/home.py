@@ -4,14 +4,27 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..read.project import COURSE_FILE
+from ..shared.language import Language, message
 from ..shared.markdown import Body, Line
-from ..shared.words import counted
 from ..timeline.chart import Chart, strip
 from ..weave.addresses import HOME_PAGE, LESSONS_PAGE
-from .base import Page, Ref, SearchEntry, Site, page_entry, paper_ref, ref
+from .base import (
+    CourseName,
+    Page,
+    Ref,
+    SearchEntry,
+    Site,
+    course_name,
+    page_entry,
+    paper_language,
+    paper_ref,
+    paragraph_ref,
+    ref,
+)
 from .bibliography import label, references
+from .tongues import Tongue, tongue_of
 
-LESSONS_TITLE = "Lessons"
+LESSONS_TITLE = message("Lessons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +37,21 @@ class LessonCard:
     minutes: int
     notes: int
     questions: int
+    question_ids: tuple[str, ...]
+    check_ids: tuple[str, ...]
     objectives: tuple[Line, ...]
     was: tuple[str, ...]
     """Its former ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Epigraph:
+    """Words of the paper at the top of the course."""
+
+    words: str
+    place: Ref | None
+    tongue: Tongue | None
+    """Their language, if it is another than that of the course."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +59,11 @@ class HomePage(Page):
     """The site's first page."""
 
     template: ClassVar[str] = "home.html"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)
+    hide: tuple[str, ...] = ("toc",)
 
+    course: CourseName
     subtitle: str
+    epigraph: Epigraph | None
     welcome: Body
     citation: Line
     label: str
@@ -68,15 +95,28 @@ def home_page(site: Site) -> HomePage:
         description=course.description,
         source=COURSE_FILE,
         entries=home_entries(site),
+        course=course_name(site),
         subtitle=course.subtitle or "",
+        epigraph=_epigraph(site),
         welcome=course.welcome.body,
         citation=references([citation], site.formatter)[citation.id],
-        label=label(citation),
+        label=label(citation, site.language),
         paper=paper_ref(site),
         minutes=sum(card.minutes for card in cards),
         cards=cards,
-        strip=site.keep(strip, site.woven.project.timeline),
-        timeline=ref(site, "page", "timeline", "the timeline") if site.events else None,
+        strip=site.keep(strip, site.woven.project.timeline, site.language),
+        timeline=ref(site, "page", "timeline", site.language.say("the timeline")) if site.events else None,
+    )
+
+
+def _epigraph(site: Site) -> Epigraph | None:
+    span, paper = site.woven.epigraph, site.woven.paper
+    if span is None:
+        return None
+    home = paper.paragraph_at(span)
+    tongue = tongue_of(paper_language(site), site.woven.project.course.language)
+    return Epigraph(
+        " ".join(paper.words(span).split()), paragraph_ref(site, home.id) if home else None, tongue
     )
 
 
@@ -91,17 +131,21 @@ def lessons_page(site: Site) -> LessonsPage:
     cards = _cards(site)
     return LessonsPage(
         path=LESSONS_PAGE,
-        title=LESSONS_TITLE,
-        description=f"{counted(len(cards), 'lesson')} to read the paper passage by passage.",
+        title=site.language.say(LESSONS_TITLE),
+        description=site.language.counted(
+            "{count} lesson to read the paper passage by passage.",
+            "{count} lessons to read the paper passage by passage.",
+            len(cards),
+        ),
         source=COURSE_FILE,
-        entries=lessons_entries(),
+        entries=lessons_entries(site.language),
         cards=cards,
     )
 
 
-def lessons_entries() -> tuple[SearchEntry, ...]:
+def lessons_entries(language: Language) -> tuple[SearchEntry, ...]:
     """Return what search finds on the page that lists all lessons."""
-    return (page_entry(LESSONS_TITLE),)
+    return (page_entry(language.say(LESSONS_TITLE)),)
 
 
 def _cards(site: Site) -> tuple[LessonCard, ...]:
@@ -113,6 +157,8 @@ def _cards(site: Site) -> tuple[LessonCard, ...]:
             minutes=woven.lesson.minutes,
             notes=len(woven.notes),
             questions=len(woven.questions),
+            question_ids=tuple(placed.question.id for placed in woven.questions),
+            check_ids=tuple(id_ for id_, _ in woven.checks),
             objectives=tuple(objective.line for objective in woven.lesson.objectives),
             was=woven.lesson.was,
         )

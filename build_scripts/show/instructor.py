@@ -1,4 +1,4 @@
-"""Make the pages of the instructor edition: what the course covers, how to edit it, what messages mean."""
+"""Make the pages of the instructor edition: what the course covers, students' work, how to edit, what messages mean."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,8 +9,25 @@ from ..check.lix import in_words
 from ..read.project import COURSE_FILE
 from ..shared.place import Rule
 from ..shared.words import counted
-from ..weave.addresses import COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE
-from .base import EntryKind, Page, Ref, SearchEntry, SearchName, Site, page_entry, ref
+from ..weave.addresses import COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE, STUDENTS_PAGE
+from ..weave.weave import WovenLesson
+from .base import (
+    CourseName,
+    EntryKind,
+    Page,
+    QuestionView,
+    Ref,
+    SearchEntry,
+    SearchName,
+    Site,
+    course_name,
+    page_entry,
+    paper_language,
+    paragraph_ref,
+    question_view,
+    ref,
+)
+from .tongues import Tongue, tongue_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,39 @@ class RulesPage(Page):
     rules: tuple[Rule, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadParagraph:
+    """A paragraph over which marks of students are shown."""
+
+    paragraph: Ref
+    words: str
+    """The paper's own, on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonWork:
+    """What students can answer and mark in a lesson."""
+
+    lesson: Ref
+    number: int
+    """Its place in the course, from 1."""
+    questions: tuple[QuestionView, ...]
+    paragraphs: tuple[ReadParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentsPage(Page):
+    """`students/`: where an instructor opens the files of students."""
+
+    template: ClassVar[str] = "students.html"
+
+    course: CourseName
+    lessons: tuple[LessonWork, ...]
+    tongue: Tongue | None
+    """The language of the paper's words, if it is another than that of the course."""
+
+
+STUDENTS_TITLE = "Students’ work"
 COVERAGE_TITLE = "What the course covers"
 
 
@@ -102,6 +152,38 @@ def rules_page() -> RulesPage:
             ),
         ),
         rules=RULES,
+    )
+
+
+def students_entries() -> tuple[SearchEntry, ...]:
+    """Return what search finds on the page of students' work."""
+    return (page_entry(STUDENTS_TITLE),)
+
+
+def students_page(site: Site) -> StudentsPage:
+    """Return the page where an instructor opens the files of students."""
+    return StudentsPage(
+        path=STUDENTS_PAGE,
+        title=STUDENTS_TITLE,
+        description="Answers of many students side by side, and what they marked over the passage.",
+        source=COURSE_FILE,
+        entries=students_entries(),
+        course=course_name(site),
+        lessons=tuple(_lesson_work(site, number, one) for number, one in enumerate(site.woven.lessons, 1)),
+        tongue=tongue_of(paper_language(site), site.woven.project.course.language),
+    )
+
+
+def _lesson_work(site: Site, number: int, woven: WovenLesson) -> LessonWork:
+    read = (one for passage in woven.passages for one in passage.paragraphs)
+    return LessonWork(
+        ref(site, "lesson", woven.id, woven.lesson.title),
+        number,
+        tuple(question_view(site, placed) for placed in woven.questions),
+        tuple(
+            ReadParagraph(paragraph_ref(site, one.id), " ".join(site.woven.paper.words(one.span).split()))
+            for one in read
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import accumulate
 from typing import ClassVar
 
@@ -10,12 +11,14 @@ from ..paper.paper import Paper, Paragraph, Section, Span
 from ..read.course import Activity, Answers, Check, Event, NoteKind
 from ..read.project import LESSONS_FOLDER
 from ..shared.dates import When
+from ..shared.language import Language
 from ..shared.markdown import Body, Line
 from ..timeline.chart import Chart, ThemeStyle, strips
 from ..weave.addresses import lesson_page
 from ..weave.marks import Marks
 from ..weave.weave import Passage, PlacedNote, WovenLesson
 from .base import (
+    CourseName,
     EntryKind,
     Page,
     QuestionView,
@@ -25,10 +28,10 @@ from .base import (
     Site,
     Support,
     correction,
+    course_name,
     marks_in,
     paper_language,
     paper_ref,
-    paragraph_name,
     paragraph_ref,
     question_view,
     ref,
@@ -46,8 +49,22 @@ from .blocks import (
 )
 from .glossary import TermView, term_cards
 from .handouts import HandoutView, lesson_handouts
+from .names import begun, paragraph_name
 from .references import CitedView, work_cards
 from .tongues import Tongue, tongue_of
+
+
+class Round(StrEnum):
+    """What stands with the passage while it is read: each round shows all that the one before shows, and more."""
+
+    TEXT = "text"
+    """Nothing."""
+    MARKS = "marks"
+    """What the reader marked."""
+    KEY = "key"
+    """The key notes."""
+    ALL = "all"
+    """All notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +85,8 @@ class NoteView:
     id: str
     number: int
     kind: NoteKind
+    key: bool
+    """Whether the lesson would be missed without it."""
     words: str
     """The paper's words that it is about."""
     paragraph: str
@@ -130,8 +149,8 @@ class LessonPage(Page):
     """`lessons/<id>/`."""
 
     template: ClassVar[str] = "lesson.html"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)  # its margin is for notes
 
+    course: CourseName
     id: str
     number: int
     minutes: int
@@ -156,6 +175,8 @@ class LessonPage(Page):
     notes: tuple[NoteView, ...]
     kinds: tuple[tuple[NoteKind, int], ...]
     """The kinds of its notes, each with how many there are."""
+    rounds: tuple[Round, ...]
+    """In which its passage can be read."""
     words: tuple[TermView, ...]
     """The terms that it marks, names, or links to, in alphabetical order."""
     cited: tuple[CitedView, ...]
@@ -193,7 +214,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
     """Return the page of a lesson; `number`: its place in the course, from 1."""
     lesson, citation = woven.lesson, site.woven.project.paper.citation
     terms, cited, events = term_cards(site), work_cards(site), site.lesson_events[woven.id]
-    strip_of = site.keep(strips, site.woven.project.timeline)
+    strip_of = site.keep(strips, site.woven.project.timeline, site.language)
     read, spoken = reading(site, woven), site.woven.project.course.language
     chosen = read.chosen
     works = chosen.works
@@ -204,6 +225,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         description=lesson.summary,
         source=lesson_source(woven.id),
         entries=lesson_entries(site, woven),
+        course=course_name(site),
         id=woven.id,
         number=number,
         minutes=lesson.minutes,
@@ -214,15 +236,17 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         text=lesson.text.body if lesson.text else Body(),
         support=support(site, lesson),
         citation=citation.name,
-        label=label(citation),
+        label=label(citation, site.language),
         paper=paper_ref(site),
         quotes_only=site.woven.paper.quoted is not None,
         tongue=tongue_of(read.language, spoken),
         editors=tongue_of(spoken, read.language) if tongue_of(read.language, spoken) else None,
         passages=_passages(site, woven.passages, read),
-        footnotes=footnotes(read.paper, read.notes, chosen, read.spans, read.language),
+        footnotes=footnotes(read.paper, read.notes, chosen, read.spans, read.language, site.language),
         notes=tuple(_note(site, note) for note in woven.notes),
         kinds=_kinds(woven),
+        rounds=_rounds(woven),
+        hide=("toc",) if woven.notes else (),  # its margin is for notes
         words=tuple(view for id_, view in terms.items() if id_ in named),
         cited=tuple(view for key, view in cited.items() if key in works),
         questions=tuple(question_view(site, placed) for placed in woven.questions),
@@ -240,6 +264,17 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
 def _kinds(woven: WovenLesson) -> tuple[tuple[NoteKind, int], ...]:
     counts = Counter(placed.note.kind for placed in woven.notes)
     return tuple((kind, counts[kind]) for kind in NoteKind if counts[kind])
+
+
+def _rounds(woven: WovenLesson) -> tuple[Round, ...]:
+    """Return the rounds in which a lesson's passage can be read: those that show something of their own."""
+    there = {
+        Round.TEXT: bool(woven.passages),
+        Round.MARKS: bool(woven.passages),
+        Round.KEY: any(placed.note.key for placed in woven.notes),
+        Round.ALL: bool(woven.notes),
+    }
+    return tuple(round_ for round_ in Round if there[round_])
 
 
 def _linked_terms(site: Site, woven: WovenLesson) -> Iterator[str]:
@@ -260,11 +295,11 @@ def _run_sheet(answers: Answers | None) -> tuple[StepView, ...]:
 
 def lesson_entries(site: Site, woven: WovenLesson) -> tuple[SearchEntry, ...]:
     """Return what search finds on a lesson's page."""
-    return site.keep(_entries, site.woven.paper, woven)
+    return site.keep(_entries, site.woven.paper, woven, site.language)
 
 
-def _entries(paper: Paper, woven: WovenLesson) -> tuple[SearchEntry, ...]:
-    return (_entry(woven), *(_note_entry(paper, note) for note in woven.notes))
+def _entries(paper: Paper, woven: WovenLesson, language: Language) -> tuple[SearchEntry, ...]:
+    return (_entry(woven), *(_note_entry(paper, note, language) for note in woven.notes))
 
 
 def _entry(woven: WovenLesson) -> SearchEntry:
@@ -274,9 +309,9 @@ def _entry(woven: WovenLesson) -> SearchEntry:
     return SearchEntry(EntryKind.LESSON, lesson.title, text, names=(SearchName(lesson.title),))
 
 
-def _note_entry(paper: Paper, placed: PlacedNote) -> SearchEntry:
+def _note_entry(paper: Paper, placed: PlacedNote, language: Language) -> SearchEntry:
     words = paper.words(placed.span)
-    title = f"“{words}” ({paragraph_name(placed.paragraph)})"
+    title = language.say("“{words}” ({place})", words=words, place=paragraph_name(placed.paragraph, language))
     return SearchEntry(EntryKind.NOTE, title, placed.note.note.words, f"note-{placed.id}")
 
 
@@ -316,7 +351,7 @@ def _passages(site: Site, passages: tuple[Passage, ...], read: Reading) -> tuple
             passage.section.heading,
             heading,
             ref(site, "section", passage.section.id, passage.section.heading),
-            blocks(read.paper, passage.paragraphs, read.chosen, read.language),
+            blocks(read.paper, passage.paragraphs, read.chosen, read.language, site.language),
         )
         for passage, heading in zip(passages, named, strict=True)
     )
@@ -328,6 +363,7 @@ def _note(site: Site, placed: PlacedNote) -> NoteView:
         id=placed.id,
         number=placed.number,
         kind=note.kind,
+        key=note.key,
         words=site.woven.paper.words(placed.span),
         paragraph=placed.paragraph,
         body=note.note.body,
@@ -344,7 +380,7 @@ def _check(id_: str, check: Check) -> CheckView:
 
 def _activity(activity: Activity) -> ActivityView:
     who = activity.with_ or ""
-    return ActivityView(activity.title, activity.minutes, who[:1].upper() + who[1:], activity.steps.body)
+    return ActivityView(activity.title, activity.minutes, begun(who), activity.steps.body)
 
 
 def _event(site: Site, event: Event) -> EventLink:

@@ -11,14 +11,27 @@ from ..weave.addresses import (
     HANDOUTS_PAGE,
     HOME_PAGE,
     LESSONS_PAGE,
+    MY_READING_PAGE,
     PAPER_PAGE,
     QUESTIONS_PAGE,
     REFERENCES_PAGE,
+    STUDENTS_PAGE,
     TIMELINE_PAGE,
     lesson_page,
 )
 from ..weave.edition import Edition
-from . import accessibility, glossary, handouts, home, instructor, paper, questions, references, timeline
+from . import (
+    accessibility,
+    glossary,
+    handouts,
+    home,
+    instructor,
+    my_reading,
+    paper,
+    questions,
+    references,
+    timeline,
+)
 from .base import Page, Planned, Site, site_of
 from .free import free_page
 from .handouts import Figures
@@ -52,10 +65,10 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
     yield Planned(
         home.LessonsPage,
         LESSONS_PAGE,
-        home.LESSONS_TITLE,
+        site.language.say(home.LESSONS_TITLE),
         COURSE_FILE,
         partial(home.lessons_page, site),
-        home.lessons_entries,
+        partial(home.lessons_entries, site.language),
     )
     for number, woven in enumerate(site.woven.lessons, 1):
         yield Planned(
@@ -69,7 +82,7 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
     yield Planned(
         paper.PaperPage,
         PAPER_PAGE,
-        paper.TITLE,
+        site.language.say(paper.TITLE),
         PAPER_FILE,
         partial(paper.paper_page, site),
         partial(paper.paper_entries, site),
@@ -78,7 +91,7 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
         yield Planned(
             timeline.TimelinePage,
             TIMELINE_PAGE,
-            timeline.TITLE,
+            site.language.say(timeline.TITLE),
             TIMELINE_FILE,
             partial(timeline.timeline_page, site),
             partial(timeline.timeline_entries, site),
@@ -87,7 +100,7 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
         yield Planned(
             glossary.GlossaryPage,
             GLOSSARY_PAGE,
-            glossary.TITLE,
+            site.language.say(glossary.TITLE),
             GLOSSARY_FILE,
             partial(glossary.glossary_page, site),
             partial(glossary.glossary_entries, site),
@@ -96,7 +109,7 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
         yield Planned(
             questions.QuestionsPage,
             QUESTIONS_PAGE,
-            questions.TITLE,
+            site.language.say(questions.TITLE),
             COURSE_FILE,
             partial(questions.questions_page, site),
             partial(questions.questions_entries, site),
@@ -105,7 +118,7 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
         yield Planned(
             references.ReferencesPage,
             REFERENCES_PAGE,
-            references.TITLE,
+            site.language.say(references.TITLE),
             SOURCES_FILE,
             partial(references.references_page, site),
             partial(references.references_entries, site),
@@ -113,24 +126,32 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
 
 
 def _around(site: Site, edition: Edition, figures: Mapping[str, Figures]) -> Iterator[Planned]:
+    yield Planned(
+        my_reading.MyReadingPage,
+        MY_READING_PAGE,
+        site.language.say(my_reading.TITLE),
+        my_reading.SOURCE,
+        partial(my_reading.my_reading_page, site),
+        partial(my_reading.my_reading_entries, site.language),
+    )
     if site.handouts:
         yield Planned(
             handouts.HandoutsPage,
             HANDOUTS_PAGE,
-            handouts.TITLE,
+            site.language.say(handouts.TITLE),
             COURSE_FILE,
             partial(handouts.handouts_page, site, figures),
-            handouts.handouts_entries,
+            partial(handouts.handouts_entries, site.language),
         )
     for path, page in site.woven.project.free_pages.items():
         yield _short(site.keep(free_page, path, page))
     yield Planned(
         accessibility.AccessibilityPage,
         ACCESSIBILITY_PAGE,
-        accessibility.TITLE,
+        site.language.say(accessibility.TITLE),
         accessibility.SOURCE,
         partial(accessibility.accessibility_page, site),
-        accessibility.accessibility_entries,
+        partial(accessibility.accessibility_entries, site.language),
     )
     if edition is Edition.INSTRUCTOR:
         yield Planned(
@@ -140,6 +161,14 @@ def _around(site: Site, edition: Edition, figures: Mapping[str, Figures]) -> Ite
             COURSE_FILE,
             partial(instructor.coverage_page, site),
             instructor.coverage_entries,
+        )
+        yield Planned(
+            instructor.StudentsPage,
+            STUDENTS_PAGE,
+            instructor.STUDENTS_TITLE,
+            COURSE_FILE,
+            partial(instructor.students_page, site),
+            instructor.students_entries,
         )
         yield _short(site.keep(instructor.editing_page))
         yield _short(site.keep(instructor.rules_page))

@@ -12,6 +12,7 @@ from ..paper.paper import Kind, Paper, Paragraph, Section, Span
 from ..paper.terms import Occurrence
 from ..read.course import Publish
 from ..read.project import PAPER_FILE
+from ..shared.language import Language, message
 from ..shared.markdown import Body, Line
 from ..weave.addresses import PAPER_PAGE
 from ..weave.marks import Marks, marks
@@ -24,7 +25,6 @@ from .base import (
     Site,
     page_entry,
     paper_language,
-    paragraph_name,
     ref,
     shown_passages,
 )
@@ -39,10 +39,11 @@ from .blocks import (
     is_notes,
 )
 from .glossary import TermView, term_cards
+from .names import paragraph_name
 from .references import CitedView, work_cards
 from .tongues import Tongue, tongue_of
 
-TITLE = "The paper"
+TITLE = message("The paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +93,26 @@ def paper_page(site: Site) -> PaperPage:
     chosen = site.keep(_marks, woven.paper, woven.citations, woven.occurrences)
     terms = chosen.terms
     language, spoken = paper_language(site), woven.project.course.language
-    sections = site.keep(_sections, woven.paper, chosen, language)
-    notes, lessons = site.keep(_notes, woven.paper, chosen, language), _lessons(site)
+    sections = site.keep(_sections, woven.paper, chosen, language, site.language)
+    notes, lessons = site.keep(_notes, woven.paper, chosen, language, site.language), _lessons(site)
     own_heading = next((one.id for one in woven.paper.sections if is_notes(one)), "") if notes else ""
     quotes_only = woven.paper.quoted is not None
-    shows = "What this course quotes" if quotes_only else "The whole text"
+    say, name = site.language.say, file.citation.name
     return PaperPage(
         path=PAPER_PAGE,
-        title=TITLE,
-        description=f"{shows} of “{file.citation.name}”, with numbered paragraphs.",
+        title=say(TITLE),
+        description=say("What this course quotes of “{paper}”, with numbered paragraphs.", paper=name)
+        if quotes_only
+        else say("The whole text of “{paper}”, with numbered paragraphs.", paper=name),
         source=PAPER_FILE,
         entries=paper_entries(site),
         citation=references([file.citation], site.formatter)[file.citation.id],
-        link=Ref("The journal’s page", file.citation.url) if file.citation.url else None,
+        link=Ref(say("The journal’s page"), file.citation.url) if file.citation.url else None,
         rights=file.rights.statement.body,
         quotes_only=quotes_only,
         private=file.publish is Publish.QUOTES and not quotes_only,
         omitted=len(woven.paper.omitted),
-        label=label(file.citation),
+        label=label(file.citation, site.language),
         tongue=tongue_of(language, spoken),
         sections=tuple(
             SectionView(
@@ -147,34 +150,37 @@ def _marks(paper: Paper, citations: tuple[Cited, ...], occurrences: tuple[Occurr
 
 
 def _sections(
-    paper: Paper, chosen: Marks, language: str
+    paper: Paper, chosen: Marks, language: str, frame: Language
 ) -> tuple[tuple[Section, HeadingView, tuple[BlockView, ...]], ...]:
     """Return each section with its heading and its blocks."""
     return tuple(
-        (section, heading, blocks(paper, section.paragraphs, chosen, language))
+        (section, heading, blocks(paper, section.paragraphs, chosen, language, frame))
         for section, heading in zip(
             paper.sections, headings(paper, paper.sections, chosen, language), strict=True
         )
     )
 
 
-def _notes(paper: Paper, chosen: Marks, language: str) -> tuple[FootnoteView, ...]:
-    return footnotes(paper, paper.notes, chosen, [Span(0, len(paper.text))], language)
+def _notes(paper: Paper, chosen: Marks, language: str, frame: Language) -> tuple[FootnoteView, ...]:
+    return footnotes(paper, paper.notes, chosen, [Span(0, len(paper.text))], language, frame)
 
 
 def paper_entries(site: Site) -> tuple[SearchEntry, ...]:
     """Return what search finds in the paper."""
-    return site.keep(_entries, site.woven.paper)
+    return site.keep(_entries, site.woven.paper, site.language)
 
 
-def _entries(paper: Paper) -> tuple[SearchEntry, ...]:
+def _entries(paper: Paper, language: Language) -> tuple[SearchEntry, ...]:
     in_text = (
-        _entry(paper, section.heading, list(own))
+        _entry(paper, section.heading, list(own), language)
         for section in paper.sections
         for _, own in groupby(section.paragraphs, key=partial(_entry_id, paper))
     )
-    notes = (_entry(paper, "", list(own)) for _, own in groupby(paper.notes, key=lambda note: note.part_of))
-    return (page_entry(TITLE), *in_text, *notes)
+    notes = (
+        _entry(paper, "", list(own), language)
+        for _, own in groupby(paper.notes, key=lambda note: note.part_of)
+    )
+    return (page_entry(language.say(TITLE)), *in_text, *notes)
 
 
 def _entry_id(paper: Paper, paragraph: Paragraph) -> str:
@@ -183,16 +189,16 @@ def _entry_id(paper: Paper, paragraph: Paragraph) -> str:
     return exhibit.id if exhibit else Kind.ASIDE if paragraph.kind is Kind.ASIDE else paragraph.id
 
 
-def _entry(paper: Paper, heading: str, own: list[Paragraph]) -> SearchEntry:
+def _entry(paper: Paper, heading: str, own: list[Paragraph], language: Language) -> SearchEntry:
     """Return the entry of paragraphs that are found together."""
     first = own[0]
     exhibit = paper.exhibit_of(first)
-    name = paragraph_name(first.id)
+    name = paragraph_name(first.id, language)
     is_note = first.kind is Kind.NOTE
-    shown = "Footnote " + first.label if is_note else name
+    shown = language.say("Footnote {number}", number=first.label) if is_note else name
     return SearchEntry(
         EntryKind(exhibit.kind.capitalize()) if exhibit else _KINDS.get(first.kind, EntryKind.PARAGRAPH),
-        ", ".join(filter(None, (heading, shown))),
+        language.series(filter(None, (heading, shown))),
         " ".join(filter(None, (" ".join(paper.words(one.span).split()) for one in own))),
         first.id,
         (SearchName(name), SearchName(first.id)),

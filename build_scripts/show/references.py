@@ -13,6 +13,7 @@ from ..paper.paper import Paper, Span, Style
 from ..read.course import Sourced, Work
 from ..read.project import SOURCES_FILE
 from ..read.record import prose, records
+from ..shared.language import Language, message
 from ..shared.markdown import Inline, Line, Link, Para, Styled, Words, plain_words
 from ..weave.addresses import PAPER_PAGE, REFERENCES_PAGE, Address, cited_anchor, is_outside
 from .base import (
@@ -24,12 +25,12 @@ from .base import (
     SearchName,
     Site,
     page_entry,
-    paragraph_name,
     ref,
 )
 from .bibliography import Formatter, label, references
+from .names import paragraph_name
 
-TITLE = "References"
+TITLE = message("References")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,17 @@ def references_page(site: Site) -> ReferencesPage:
     citing, views = _citing(site), tuple(cited_views(site).values())
     return ReferencesPage(
         path=REFERENCES_PAGE,
-        title=TITLE,
-        description="The works that the paper cites and the works that the editors cite.",
+        title=site.language.say(TITLE),
+        description=site.language.say("The works that the paper cites and the works that the editors cite."),
         source=SOURCES_FILE,
         entries=references_entries(site),
         reference_list=project.paper.reference_list or any(view.entry for view in views),
         listed=sum(view.entry is not None for view in views),
         citations=len(citations),
         cited=views,
-        works=tuple(_work(work, formatted[work.id], citing.get(work.id, ())) for work in works),
+        works=tuple(
+            _work(work, formatted[work.id], citing.get(work.id, ()), site.language) for work in works
+        ),
     )
 
 
@@ -107,7 +110,7 @@ def references_entries(site: Site) -> tuple[SearchEntry, ...]:
     """Return what search finds among the references."""
     works = site.woven.project.works
     ordered = site.keep(_in_order, works, site.keep(references, works, site.formatter))
-    return site.keep(_entries, cited_views(site), ordered)
+    return site.keep(_entries, cited_views(site), ordered, site.language)
 
 
 def _in_order(works: tuple[Work, ...], formatted: Mapping[str, Line]) -> tuple[Work, ...]:
@@ -119,7 +122,13 @@ def cited_views(site: Site) -> Mapping[str, CitedView]:
     """Return every work that the paper cites or lists, by its key: in the order of its list, the others by their keys."""
     woven, project = site.woven, site.woven.project
     return site.keep(
-        _cited_views, woven.paper, woven.citations, project.paper.works, project.works, site.formatter
+        _cited_views,
+        woven.paper,
+        woven.citations,
+        project.paper.works,
+        project.works,
+        site.formatter,
+        site.language,
     )
 
 
@@ -129,6 +138,7 @@ def _cited_views(
     named: Mapping[str, str],
     works: tuple[Work, ...],
     formatter: Formatter,
+    language: Language,
 ) -> Mapping[str, CitedView]:
     """Return the views of all works; `named`: the ids of those that the editors know, by their keys."""
     ids = set(named.values())
@@ -138,7 +148,9 @@ def _cited_views(
     for cited in citations:
         by_key[cited.key].append(cited)
     return {
-        key: _cited(key, found, _known(paper, formatted.get(named.get(key, "")), listed.get(key)))
+        key: _cited(
+            key, found, _known(paper, formatted.get(named.get(key, "")), listed.get(key), language), language
+        )
         for key, found in by_key.items()
     }
 
@@ -153,11 +165,11 @@ class _Known:
     entry: Ref | None
 
 
-def _known(paper: Paper, editors: Line | None, entry: Entry | None) -> _Known:
+def _known(paper: Paper, editors: Line | None, entry: Entry | None, language: Language) -> _Known:
     """Return what is known of a work; `editors`: its reference, if they say which work it is."""
     if not entry:
         return _Known(editors or Line(), "", None)
-    words = "The paper’s entry" if editors else "As in the paper’s list"
+    words = language.say("The paper’s entry") if editors else language.say("As in the paper’s list")
     link = Ref(words, Address(PAPER_PAGE, entry.paragraph))
     return _Known(editors or _words_of(paper, entry), entry.label, link)
 
@@ -211,7 +223,7 @@ def _cards(views: Mapping[str, CitedView]) -> Mapping[str, CitedView]:
     }
 
 
-def _cited(key: str, citations: list[Cited], known: _Known) -> CitedView:
+def _cited(key: str, citations: list[Cited], known: _Known, language: Language) -> CitedView:
     label = known.label or citations[0].label
     return CitedView(
         key=key,
@@ -220,20 +232,20 @@ def _cited(key: str, citations: list[Cited], known: _Known) -> CitedView:
         reference=known.reference,
         entry=known.entry,
         cited_at=tuple(
-            Ref(paragraph_name(cited.paragraph), Address(PAPER_PAGE, f"cite-{cited.number}"))
+            Ref(paragraph_name(cited.paragraph, language), Address(PAPER_PAGE, f"cite-{cited.number}"))
             for cited in citations
         ),
         torn=any(cited.torn for cited in citations),
     )
 
 
-def _work(work: Work, reference: Line, citing: tuple[Ref, ...]) -> WorkView:
+def _work(work: Work, reference: Line, citing: tuple[Ref, ...], language: Language) -> WorkView:
     url = work.url if work.url and is_outside(work.url) else ""
     return WorkView(
         id=work.id,
         reference=reference,
         link=Ref(urlsplit(url).hostname or url, url) if url else None,
-        accessed=work.accessed.words if work.accessed else "",
+        accessed=language.date(work.accessed) if work.accessed else "",
         note=work.note or "",
         citing=citing,
         was=work.was,
@@ -266,28 +278,30 @@ def _cited_by(statement: Sourced) -> tuple[str, ...]:
     return tuple(links)
 
 
-def _entries(views: Mapping[str, CitedView], works: tuple[Work, ...]) -> tuple[SearchEntry, ...]:
+def _entries(
+    views: Mapping[str, CitedView], works: tuple[Work, ...], language: Language
+) -> tuple[SearchEntry, ...]:
     cited = [
         SearchEntry(
             EntryKind.SOURCE,
             one.label.text,
-            plain_words((Para(one.reference.inside),)) if one.entry else "Cited by the paper",
+            plain_words((Para(one.reference.inside),)) if one.entry else language.say("Cited by the paper"),
             one.anchor,
             tuple(map(SearchName, filter(None, (one.label.text, one.label.text.rpartition(", ")[0])))),
         )
         for one in views.values()
     ]
     return (
-        page_entry(TITLE),
+        page_entry(language.say(TITLE)),
         *sorted(cited, key=lambda found: found.anchor),
-        *(_work_entry(work) for work in works),
+        *(_work_entry(work, language) for work in works),
     )
 
 
-def _work_entry(work: Work) -> SearchEntry:
+def _work_entry(work: Work, language: Language) -> SearchEntry:
     people = [name.family or name.literal or "" for name in (*work.author, *work.editor)]
-    names = tuple(SearchName(name) for name in (work.name, label(work), *people) if name)
+    names = tuple(SearchName(name) for name in (work.name, label(work, language), *people) if name)
     where = work.container_title if people else None
     return SearchEntry(
-        EntryKind.SOURCE, work.name, ". ".join(filter(None, (label(work), where))), work.id, names
+        EntryKind.SOURCE, work.name, ". ".join(filter(None, (label(work, language), where))), work.id, names
     )

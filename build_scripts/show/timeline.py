@@ -8,8 +8,8 @@ from typing import ClassVar
 from ..read.course import Account, Dispute, Event
 from ..read.project import TIMELINE_FILE
 from ..shared.dates import When
+from ..shared.language import Language, message
 from ..shared.markdown import Body, Line
-from ..shared.words import counted
 from ..timeline.chart import Chart, ThemeView, tall_chart, theme_views, wide_chart
 from ..weave.addresses import TIMELINE_PAGE
 from .base import (
@@ -27,7 +27,7 @@ from .base import (
     support,
 )
 
-TITLE = "Timeline"
+TITLE = message("Timeline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class TimelinePage(Page):
     """`timeline/`."""
 
     template: ClassVar[str] = "timeline.html"
-    hide: ClassVar[tuple[str, ...]] = ("toc",)  # the charts link to the events, and need the width
+    hide: tuple[str, ...] = ("toc",)  # the charts link to the events, and need the width
 
     introduction: Body
     wide: Chart | None
@@ -99,13 +99,15 @@ def timeline_page(site: Site) -> TimelinePage:
     themes = {theme.id: theme for theme in theme_views(timeline)}
     return TimelinePage(
         path=TIMELINE_PAGE,
-        title=TITLE,
-        description=f"{counted(len(site.events), 'event')}, with sources.",
+        title=site.language.say(TITLE),
+        description=site.language.counted(
+            "{count} event, with sources.", "{count} events, with sources.", len(site.events)
+        ),
         source=TIMELINE_FILE,
         entries=timeline_entries(site),
         introduction=timeline.introduction.body if timeline.introduction else Body(),
-        wide=site.keep(wide_chart, timeline),
-        tall=site.keep(tall_chart, timeline),
+        wide=site.keep(wide_chart, timeline, site.language),
+        tall=site.keep(tall_chart, timeline, site.language),
         themes=tuple(themes.values()),
         events=len(site.events),
         periods=tuple(
@@ -127,11 +129,11 @@ def timeline_page(site: Site) -> TimelinePage:
 
 def timeline_entries(site: Site) -> tuple[SearchEntry, ...]:
     """Return what search finds on the timeline."""
-    return site.keep(_entries, site.events)
+    return site.keep(_entries, site.events, site.language)
 
 
-def _entries(events: tuple[Event, ...]) -> tuple[SearchEntry, ...]:
-    return (page_entry(TITLE), *map(_entry, events))
+def _entries(events: tuple[Event, ...], language: Language) -> tuple[SearchEntry, ...]:
+    return (page_entry(language.say(TITLE)), *(_entry(event, language) for event in events))
 
 
 def _lessons(site: Site) -> Mapping[str, tuple[Ref, ...]]:
@@ -172,8 +174,8 @@ def _account(site: Site, account: Account) -> AccountView:
     return AccountView(account.says.line, support(site, account))
 
 
-def _entry(event: Event) -> SearchEntry:
-    date = event.date.words
+def _entry(event: Event, language: Language) -> SearchEntry:
+    date = language.date(event.date)
     years = dict.fromkeys(str(day[0]) for day in (event.date.first, event.date.last))
     names = tuple(SearchName(name) for name in (event.title, date, *years))
     return SearchEntry(EntryKind.EVENT, f"{event.title} ({date})", event.text.words, event.id, names)

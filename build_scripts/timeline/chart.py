@@ -7,7 +7,7 @@ from math import ceil
 
 from ..read.course import Event, Timeline
 from ..shared.dates import When
-from ..shared.words import counted
+from ..shared.language import ENGLISH, Language
 from .layout import (
     Band,
     DatedEvent,
@@ -107,7 +107,7 @@ _CROWD = Sizes(length=23.5, mark=1.1, gap=0.6, tick=3)
 """For a strip with all events, which are too many to number."""
 
 
-def wide_chart(timeline: Timeline) -> Chart | None:
+def wide_chart(timeline: Timeline, language: Language = ENGLISH) -> Chart | None:
     """Return the chart for wide screens, or `None` if there are no events."""
     if not timeline.events:
         return None
@@ -121,10 +121,10 @@ def wide_chart(timeline: Timeline) -> Chart | None:
     heads = {period.id: balanced(period.title, 2) for period in timeline.periods}
     leasts = {id_: max(6.5, *(width(line) * 1.1 + 1 for line in head)) for id_, head in heads.items()}
     layout = in_rows(_stretches(timeline, leasts), happenings, _WIDE)
-    return _chart(timeline, Form.WIDE, layout, titles, heads)
+    return _chart(timeline, Form.WIDE, layout, titles, heads, language)
 
 
-def tall_chart(timeline: Timeline) -> Chart | None:
+def tall_chart(timeline: Timeline, language: Language = ENGLISH) -> Chart | None:
     """Return the chart for narrow screens, or `None` if there are no events."""
     if not timeline.events:
         return None
@@ -134,18 +134,22 @@ def tall_chart(timeline: Timeline) -> Chart | None:
         for event, when in _dated(timeline.events)
     ]
     layout = in_line(_stretches(timeline, {}), happenings, _TALL, _HEAD)
-    return _chart(timeline, Form.TALL, layout, titles, {one.id: (one.title,) for one in timeline.periods})
+    return _chart(
+        timeline, Form.TALL, layout, titles, {one.id: (one.title,) for one in timeline.periods}, language
+    )
 
 
-def strip(timeline: Timeline) -> Chart | None:
+def strip(timeline: Timeline, language: Language = ENGLISH) -> Chart | None:
     """Return a small chart of all events, or `None` if there are none."""
     if not timeline.events:
         return None
     happenings = [DatedEvent(event.id, when) for event, when in _dated(timeline.events)]
-    return _chart(timeline, Form.STRIP, in_rows(_strip_periods(timeline), happenings, _CROWD), {}, {})
+    return _chart(
+        timeline, Form.STRIP, in_rows(_strip_periods(timeline), happenings, _CROWD), {}, {}, language
+    )
 
 
-def strips(timeline: Timeline) -> Callable[[Sequence[str]], Chart | None]:
+def strips(timeline: Timeline, language: Language = ENGLISH) -> Callable[[Sequence[str]], Chart | None]:
     """Return a function that makes a small chart of all events, in which the events with given ids are numbered.
 
     The numbers follow the order of the ids; without ids or events it gives `None`. All events are laid out once: a chart only
@@ -155,7 +159,7 @@ def strips(timeline: Timeline) -> Callable[[Sequence[str]], Chart | None]:
         return lambda chosen: None
     happenings = [DatedEvent(event.id, when) for event, when in _dated(timeline.events)]
     layout = in_one_row(_strip_periods(timeline), happenings, _STRIP)
-    of_all = _chart(timeline, Form.STRIP, layout, {}, {})
+    of_all = _chart(timeline, Form.STRIP, layout, {}, {}, language)
     places = {mark.id: at for at, mark in enumerate(layout.marks)}
 
     def of_some(chosen: Sequence[str]) -> Chart | None:
@@ -196,6 +200,7 @@ def _chart(
     layout: Layout,
     titles: dict[str, tuple[str, ...]],
     heads: dict[str, tuple[str, ...]],
+    language: Language,
 ) -> Chart:
     events = {event.id: event for event in timeline.events}
     whens = {period.id: period.date for period in timeline.periods}
@@ -207,17 +212,26 @@ def _chart(
         tuple(
             PeriodHeading(band, heads.get(band.id, ()), _years(whens.get(band.id))) for band in layout.bands
         ),
-        tuple(_entry(events[mark.id], mark, titles.get(mark.id, ()), themes) for mark in layout.marks),
-        _name(layout, len(events)),
+        tuple(
+            _entry(events[mark.id], mark, titles.get(mark.id, ()), themes, language) for mark in layout.marks
+        ),
+        _name(layout, len(events), language),
     )
 
 
 def _entry(
-    event: Event, mark: EventMark, lines: tuple[str, ...], themes: dict[str, tuple[int, str]]
+    event: Event,
+    mark: EventMark,
+    lines: tuple[str, ...],
+    themes: dict[str, tuple[int, str]],
+    language: Language,
 ) -> ChartEvent:
     look, theme = themes[event.theme]
-    doubts = [*(["disputed"] if event.dispute else []), *(["not verified"] if event.unverified else [])]
-    name = ", ".join([event.title, event.date.words, theme, *doubts])
+    doubts = [
+        *([language.say("disputed")] if event.dispute else []),
+        *([language.say("not verified")] if event.unverified else []),
+    ]
+    name = language.series([event.title, language.date(event.date), theme, *doubts])
     year = str(event.date.first[0])
     return ChartEvent(mark, lines, year, name, event.theme, look, event.period, bool(event.dispute), 0)
 
@@ -229,6 +243,12 @@ def _years(when: When | None) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _name(layout: Layout, events: int) -> str:
+def _name(layout: Layout, events: int, language: Language) -> str:
     since, until = int(layout.bands[0].since), ceil(layout.bands[-1].until) - 1
-    return f"{counted(events, 'event')} from {since} to {until}"
+    return language.counted(
+        "{count} event from {since} to {until}",
+        "{count} events from {since} to {until}",
+        events,
+        since=since,
+        until=until,
+    )

@@ -21,7 +21,9 @@ from .weave import Woven
 
 HOME_PAGE, LESSONS_PAGE, PAPER_PAGE = "index.md", "lessons/index.md", "paper.md"
 ACCESSIBILITY_PAGE, HANDOUTS_PAGE = "accessibility.md", "handouts.md"
+MY_READING_PAGE = "my-reading.md"
 COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
+STUDENTS_PAGE = "students.md"
 
 PAGE_OF = {kind.name: kind.page for kind in KINDS}
 """The page on which everything of a kind stands under its own id."""
@@ -36,9 +38,11 @@ MADE = frozenset(
         *PAGE_OF.values(),
         ACCESSIBILITY_PAGE,
         HANDOUTS_PAGE,
+        MY_READING_PAGE,
         COVERAGE_PAGE,
         EDITING_PAGE,
         RULES_PAGE,
+        STUDENTS_PAGE,
     ]
 )
 """The pages that the program can make, in one edition or another."""
@@ -124,7 +128,7 @@ def _pages(cites: bool, ids: _Ids) -> dict[str, Address]:
     """
     there = {PAGE_OF[kind.name]: bool(listed) for kind, listed in zip(KINDS, ids.listed, strict=True)}
     there[REFERENCES_PAGE] |= cites
-    there |= dict.fromkeys((PAPER_PAGE, HANDOUTS_PAGE, ACCESSIBILITY_PAGE), True)
+    there |= dict.fromkeys((PAPER_PAGE, MY_READING_PAGE, HANDOUTS_PAGE, ACCESSIBILITY_PAGE), True)
     return {
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in ids.free_pages},
         **{f"page:{PurePosixPath(page).stem}": Address(page) for page, filled in there.items() if filled},

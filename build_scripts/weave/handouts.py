@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import chain, product
 
 from ..shared.keep import ONCE, Keep
+from ..shared.language import ENGLISH, Language, message
 from .addresses import GLOSSARY_PAGE, HOME_PAGE, QUESTIONS_PAGE, TIMELINE_PAGE, lesson_page
 from .edition import Edition
 from .weave import Woven, WovenLesson
@@ -34,15 +35,15 @@ class HandoutKind(StrEnum):
 
 
 NAMES = {
-    HandoutKind.STUDENT: "Student handout",
-    HandoutKind.READING: "Reading copy",
-    HandoutKind.INSTRUCTOR: "Instructor edition",
-    HandoutKind.READER: "Course reader",
-    HandoutKind.TIMELINE: "Timeline",
-    HandoutKind.GLOSSARY: "Glossary booklet",
-    HandoutKind.CARDS: "Discussion cards",
+    HandoutKind.STUDENT: message("Student handout"),
+    HandoutKind.READING: message("Reading copy"),
+    HandoutKind.INSTRUCTOR: message("Instructor edition"),
+    HandoutKind.READER: message("Course reader"),
+    HandoutKind.TIMELINE: message("Timeline"),
+    HandoutKind.GLOSSARY: message("Glossary booklet"),
+    HandoutKind.CARDS: message("Discussion cards"),
 }
-"""What readers call each kind."""
+"""What readers call each kind, in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Handout:
 
     @property
     def name(self) -> str:
-        """What readers call it, without its title."""
+        """What readers call it in English, without its title."""
         return NAMES[self.kind]
 
     @property
@@ -94,21 +95,23 @@ def social_picture(page: str) -> str:
     return f"social/{page.removesuffix('.md').replace('/', '-')}.png"
 
 
-def handouts(woven: Woven, edition: Edition, keep: Keep = ONCE) -> tuple[Handout, ...]:
+def handouts(
+    woven: Woven, edition: Edition, keep: Keep = ONCE, language: Language = ENGLISH
+) -> tuple[Handout, ...]:
     """Return the handouts of an edition: the course's, then each lesson's. Instructors also get those for students."""
     lessons = (keep(of_lesson, lesson, edition) for lesson in woven.lessons)
-    return (*_of_course(woven), *chain.from_iterable(lessons))
+    return (*_of_course(woven, language), *chain.from_iterable(lessons))
 
 
-def _of_course(woven: Woven) -> Iterator[Handout]:
+def _of_course(woven: Woven, language: Language) -> Iterator[Handout]:
     project = woven.project
     yield Handout(HandoutKind.READER, project.course.title, HOME_PAGE)
     if project.timeline.events:
-        yield Handout(HandoutKind.TIMELINE, "Timeline", TIMELINE_PAGE)
+        yield Handout(HandoutKind.TIMELINE, language.say("Timeline"), TIMELINE_PAGE)
     if project.terms:
-        yield Handout(HandoutKind.GLOSSARY, "Glossary", GLOSSARY_PAGE)
+        yield Handout(HandoutKind.GLOSSARY, language.say("Glossary"), GLOSSARY_PAGE)
     if any(lesson.questions for lesson in woven.lessons):
-        yield Handout(HandoutKind.CARDS, "Questions to discuss", QUESTIONS_PAGE)
+        yield Handout(HandoutKind.CARDS, language.say("Questions to discuss"), QUESTIONS_PAGE)
 
 
 def of_lesson(lesson: WovenLesson, edition: Edition) -> tuple[Handout, ...]:

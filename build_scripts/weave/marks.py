@@ -72,6 +72,8 @@ class NoteMark:
     """Id of the note."""
     number: int
     kind: NoteKind
+    key: bool = False
+    """Whether it is one of the key notes of its lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def marked(paper: Paper, paragraph: Paragraph | Section, chosen: Marks) -> Marke
             made += [LinkMark(runs, link)] if link else runs
             made += _feet(feet, stretch.start + 1, stretch.end)
             ending = (note for note in notes if stretch.start < note.span.end <= stretch.end)
-            made += [NoteMark(note.id, note.number, note.note.kind) for note in ending]
+            made += [NoteMark(note.id, note.number, note.note.kind, note.note.key) for note in ending]
     return Marked(tuple(made))
 
 

@@ -25,7 +25,7 @@ _PAIRS = ("()", "[]", "“”", "«»")
 def quoted_only(woven: Woven, keep: Keep = ONCE) -> Woven:
     """Return the course with only a part of the paper's words.
 
-    These are what notes and questions quote, each term once in a paragraph, authors and years of citations, and the
+    These are what the home page, notes and questions quote, each term once in a paragraph, authors and years of citations, and the
     entries that they mean: who wrote what, when and where are facts. The list as a whole is a selection of the
     authors', and a long entry may say more than facts: entries that nothing cites, and long ones, are not kept.
     """
@@ -49,6 +49,8 @@ def _excerpts(paper: Paper, marked: tuple[Span, ...], quotes: tuple[Span, ...]) 
 
 
 def _quotes(woven: Woven) -> Iterator[Span]:
+    if woven.epigraph:
+        yield woven.epigraph
     for lesson in woven.lessons:
         yield from (note.span for note in lesson.notes)
         yield from (question.span for question in lesson.questions if question.span)

@@ -16,7 +16,7 @@ from ..paper.plain_text import read_paper
 from ..paper.quotes import find_quote, leaves_out, nearest_words
 from ..paper.structured import structured
 from ..paper.terms import Occurrence, find_terms, spellings
-from ..read.course import Check, Lesson, Note, Question
+from ..read.course import Check, CourseFile, Lesson, Note, Question
 from ..read.project import PAPER_MD, Project
 from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule
@@ -138,6 +138,8 @@ class Woven:
     occurrences: tuple[Occurrence, ...]
     """Every place of every term."""
     lessons: tuple[WovenLesson, ...]
+    epigraph: Span | None
+    """The words of the paper on the home page."""
 
 
 def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ...]]:
@@ -152,6 +154,7 @@ def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ..
         keep.same(project.pictures),
     )
     cited = keep(read_citations, paper).cited
+    epigraph, unplaced = keep(_epigraph, paper, project.course)
     woven = [keep(weave_lesson, paper, id_, lesson) for id_, lesson in project.lessons.items()]
     return Woven(
         project=project,
@@ -160,7 +163,8 @@ def weave(project: Project, keep: Keep = ONCE) -> tuple[Woven, tuple[Problem, ..
         citations=keep(without, paper, cited, keep.same(file.not_citations)) if file.not_citations else cited,
         occurrences=keep(find_terms, paper, keep.same(spellings(project.terms))),
         lessons=tuple(lesson for lesson, _ in woven),
-    ), (*misread, *(problem for _, problems in woven for problem in problems))
+        epigraph=epigraph,
+    ), (*misread, *unplaced, *(problem for _, problems in woven for problem in problems))
 
 
 def _paper(
@@ -175,6 +179,16 @@ def _paper(
     source, problems = read_paper_md(text)
     paper, missing = with_pictures(structured(source), pictures)
     return paper, source, (*problems, *unread_formulas(paper), *missing)
+
+
+def _epigraph(paper: Paper, course: CourseFile) -> tuple[Span | None, tuple[Problem, ...]]:
+    """Return the first place of the words on the home page, or the problem why there is none."""
+    if not course.epigraph:
+        return None, ()
+    found = find_quote(paper, course.epigraph, within=[paragraph.span for paragraph in paper.paragraphs])
+    if found:
+        return found[0], ()
+    return None, (_outside(paper, _Wanted(course.epigraph, "", "", course.place("epigraph"))),)
 
 
 def readers(woven: Woven) -> Mapping[str, tuple[WovenLesson, ...]]:

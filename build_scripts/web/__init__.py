@@ -9,9 +9,11 @@ navigation    pages            -> the menu
 redirects     Woven            -> pages at the former addresses of lessons
 schema_org    Woven            -> a description of each page for machines
 search_index  pages            -> what search finds
+words_script  a language       -> the sentences of scripts in it
 for_machines  Woven, pages     -> robots.txt, llms.txt, sitemap.xml
 head          page             -> the metadata in its HTML, for sharing and indexing
 csp           a page's HTML    -> the same with its Content-Security-Policy
+faces         font, texts      -> the font for the characters in them, for browsers
 bundles       styles, scripts  -> one file of each
 offline       a built site     -> a copy that opens from a folder
 worker        a built site     -> what keeps it in readers' browsers

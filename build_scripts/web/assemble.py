@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from ..shared.language import ENGLISH, Language
 from ..shared.steps import Begin, Stage, Step, silent
 from ..shared.words import slug
 from ..show.base import Page, SearchEntry
@@ -20,15 +21,18 @@ from .head import head
 from .offline import LIGHT, OFFLINE, Sizes, archive, compressed, light, with_sizes
 from .redirects import redirects
 from .search_index import SEARCH_INDEX, search_index
+from .words_script import words_script
 from .worker import MANIFEST, WORKER, is_kept, links, manifest, worker
 
 _UNUSED = re.compile(
     r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|sitemap\.xml(?:\.gz)?"
 )
 """Files of a theme that our pages do not use: above all its own search."""
-_PROGRAM = re.compile(r"fonts/.*|pages/.*\.html|handouts/.*(?<!\.pdf)(?<!\.png)|assets/worker/.*|.*\.md")
-"""Files in `overrides/` that only the program needs: fonts, templates of pages and handouts, and the worker, which is
-published elsewhere."""
+_PROGRAM = re.compile(
+    r"fonts/.*|languages/.*|pages/.*\.html|handouts/.*(?<!\.pdf)(?<!\.png)|assets/worker/.*|.*\.md"
+)
+"""Files in `overrides/` that only the program needs: fonts, catalogues, templates of pages and handouts, and the worker,
+which is published elsewhere."""
 _INSTRUCTOR, _PREVIEW = "assets/instructor/", "assets/preview/"
 """Folders of files for the instructor edition only, and for a preview only."""
 _HEAD_ENDS = "</head>"
@@ -47,6 +51,8 @@ class Contents:
     """The site's address on the web; ends in a slash."""
     cards: Collection[str] = ()
     """The paths of social cards: pictures that are shown when links to pages are shared."""
+    language: Language = ENGLISH
+    """That of the frame."""
     keeper: str = ""
     """The program that keeps the site in readers' browsers, or that takes it out of them again."""
     kept: bool = False
@@ -77,7 +83,8 @@ def beside(site: Contents) -> dict[str, bytes]:
     }
     texts = {
         SEARCH_INDEX: search_index(site.found),
-        **redirects(site.woven),
+        **redirects(site.woven, site.language),
+        **words_script(site.language),
         **(for_machines if site.edition is Edition.STUDENT else {}),
     }
     return {path: text.encode() for path, text in texts.items()}
@@ -102,7 +109,7 @@ def assemble(
     folder = slug(site.woven.project.course.title) or "course"
     copy, small = archive(whole, folder), light(whole, folder, public(site.base))
     sizes = Sizes(len(copy), len(small), compressed(copy, is_kept))
-    sized = {path: with_sizes(text, sizes).encode() for path, text in finished.items()}
+    sized = {path: with_sizes(text, sizes, site.language).encode() for path, text in finished.items()}
     archives = {OFFLINE: copy, **({LIGHT: small} if small else {})}
     return {**texts, **sized, **archives, **_for_browsers(site, {**others, **texts, **sized})}
 

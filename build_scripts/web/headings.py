@@ -18,6 +18,8 @@ _NOT_WORDS = re.compile(r'<sup class="fnref".*?</sup>|<annotation.*?</annotation
 """What stands in headings and is not said in a table of contents: marks of notes, the TeX of a formula."""
 _DEEPEST = 3
 """The deepest level that a table of contents has."""
+UNLISTED = ' data-unlisted=""'
+"""The attribute of a heading that is in no table of contents: scripts show what is below it in another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,6 @@ def contents(page: str) -> Iterator[HeadingEntry]:
     """Yield the lines of a page's table of contents, in order."""
     for heading in HEADING.finditer(page):
         named = _ID.search(heading[2])
-        if named and int(heading[1]) <= _DEEPEST:
+        if named and int(heading[1]) <= _DEEPEST and UNLISTED not in heading[2]:
             words = _TAG.sub("", _NOT_WORDS.sub("", heading[3]))
             yield HeadingEntry(int(heading[1]), named[1], words.strip())

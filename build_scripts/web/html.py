@@ -9,6 +9,8 @@ from functools import partial
 from markupsafe import Markup, escape
 
 from ..paper.blocks import MarkKind
+from ..shared.dates import Point, When
+from ..shared.language import ENGLISH, Language
 from ..shared.markdown import (
     Block,
     Body,
@@ -25,6 +27,7 @@ from ..shared.markdown import (
     Words,
 )
 from ..show.base import Ref
+from ..show.names import kind_name
 from ..show.tongues import Tongue, tongue_of
 from ..timeline.chart import Chart, ThemeStyle
 from ..timeline.svg import drawn, swatch
@@ -41,8 +44,13 @@ _Named = Callable[[str], str]
 """Takes the target of a link in Markdown, and returns its address."""
 
 
-def html(shown: object, page: str, addresses: Addresses, linker: Linker) -> object:
-    """Return what a template prints on `page`: records as HTML by their kind, other values as they are."""
+def html(
+    shown: object, page: str, addresses: Addresses, linker: Linker, language: Language = ENGLISH
+) -> object:
+    """Return what a template prints on `page`: records as HTML by their kind, other values as they are.
+
+    `language`: that of the frame, for the words that editors add to those of the paper, and for dates.
+    """
     match shown:
         case str() | int():
             return shown
@@ -54,7 +62,11 @@ def html(shown: object, page: str, addresses: Addresses, linker: Linker) -> obje
             return Markup(_inlines(inside, partial(_named, page, addresses, linker)))
         case Marked(pieces):
             named = partial(_named, page, addresses, linker)
-            return Markup("".join(_piece(piece, named) for piece in pieces))
+            return Markup("".join(_piece(piece, named, language) for piece in pieces))
+        case When():
+            return language.date(shown)
+        case Point():
+            return language.point(shown)
         case Tongue():
             return Markup(_attributes(shown))
         case Chart():
@@ -117,7 +129,7 @@ def _attributes(tongue: Tongue) -> str:
     return f' lang="{escape(tongue.language)}"{direction}'
 
 
-def _piece(piece: Piece, named: _Named) -> str:
+def _piece(piece: Piece, named: _Named, language: Language) -> str:
     """Return a piece of a paragraph. What the editors added has `data-editorial`; the rest is the paper's text."""
     match piece:
         case Run():
@@ -134,19 +146,27 @@ def _piece(piece: Piece, named: _Named) -> str:
             way, cited = escape(named(f"cited:{to.cited}")), escape(to.cited)
             name = f' id="cite-{to.number}"' if to.number else ""
             return f'<a class="cite" data-cite="{cited}" href="{way}"{name}>{words}</a>'
-        case NoteMark(id_, number, kind):
+        case NoteMark(id_, number, kind, key):
+            called = kind_name(kind, language)
+            name = (
+                language.say("Note {number}, {kind}, key note", number=number, kind=called)
+                if key
+                else language.say("Note {number}, {kind}", number=number, kind=called)
+            )
+            is_key = ' data-key=""' if key else ""
             return (
-                f'<a class="note-mark" data-editorial="" data-kind="{kind}" data-note="{id_}" href="#note-{id_}" '
-                f'id="mark-{id_}" aria-label="Note {number}, {kind}">{number}</a>'
+                f'<a class="note-mark" data-editorial=""{is_key} data-kind="{kind}" '
+                f'data-note="{id_}" href="#note-{id_}" id="mark-{id_}" aria-label="{escape(name)}">{number}</a>'
             )
         case PaperNoteMark(id_, label, first):
             name = f' id="fnref-{id_}"' if first and id_ else ""
             words = escape(label)
+            told = escape(language.say("Note {number} of the paper", number=label))
             if not id_:
                 return f'<sup class="fnref">{words}</sup>'
             return (
                 f'<sup class="fnref"{name}><a href="#{id_}" role="doc-noteref" '
-                f'aria-label="Note {words} of the paper">{words}</a></sup>'
+                f'aria-label="{told}">{words}</a></sup>'
             )
 
 

@@ -1,7 +1,7 @@
 """Write pages as Markdown files, for renderers that read files.
 
-A finished page keeps its HTML. Only its headings become Markdown, since renderers make the table of contents from
-those; the elements around them get the attribute `markdown`, which the extension `md_in_html` asks for. That
+A finished page keeps its HTML. Only its headings become Markdown, except those that are in no table of contents, since
+renderers make it from the others; the elements around them get the attribute `markdown`, which the extension `md_in_html` asks for. That
 extension reads attributes of blocks around and beside headings twice: if a text itself has a character reference
 such as `&lt;`, its copy in an attribute has the character.
 A page that editors wrote in Markdown is Markdown again, with each special character as a character reference.
@@ -29,7 +29,7 @@ from ..shared.markdown import (
 from ..show.base import Page
 from ..show.free import FreePage
 from ..weave.addresses import Addresses, is_outside, link_to_file
-from .headings import HEADING
+from .headings import HEADING, UNLISTED
 from .html import href
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -70,9 +70,8 @@ def _front_matter(page: Page) -> str:
 
 def _blocks(html: str) -> Iterator[str]:
     """Yield the parts of a page's HTML: headings as Markdown, the tags around them, and all that is between."""
-    cuts = sorted(
-        [*_around(html), *((one.start(), one.end(), _heading(one)) for one in HEADING.finditer(html))]
-    )
+    headings = (one for one in HEADING.finditer(html) if UNLISTED not in one[2])
+    cuts = sorted([*_around(html), *((one.start(), one.end(), _heading(one)) for one in headings)])
     at = 0
     for start, end, text in cuts:
         yield _kept(html[at:start])
@@ -90,7 +89,7 @@ def _around(html: str) -> Iterator[tuple[int, int, str]]:
         if name in _VOID or tag[0].endswith("/>"):
             continue
         if not closes:
-            if re.fullmatch("h[1-6]", name):
+            if re.fullmatch("h[1-6]", name) and UNLISTED not in tag[0]:
                 holding.update(one.start() for one in opened)
             opened.append(tag)
             continue

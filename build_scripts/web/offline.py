@@ -9,6 +9,8 @@ from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ..shared.language import ENGLISH, Language
+
 OFFLINE, LIGHT = "offline.zip", "offline-light.zip"
 """The paths of the archives on the site: the whole, and the one without files to print."""
 _ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
@@ -77,14 +79,15 @@ def _online(path: str, data: bytes, base: str) -> bytes:
     return _LINK.sub(led, data.decode()).encode() if path.endswith(".html") else data
 
 
-def with_sizes(page: str, sizes: Sizes) -> str:
+def with_sizes(page: str, sizes: Sizes, language: Language = ENGLISH) -> str:
     """Return a page that says, in millions of bytes, what readers would load."""
     named = {"offline-size": sizes.whole, "light-size": sizes.light, "kept-size": sizes.kept}
 
     def told(part: re.Match[str]) -> str:
         text = part[0] if sizes.light else _TWO.sub("", part[0])
         for name, size in named.items():
-            text = text.replace(f"@{name}@", f"{max(size / 1e6, 0.1):.1f} MB")
+            words = language.say("{size} MB", size=language.number(max(size / 1e6, 0.1)))
+            text = text.replace(f"@{name}@", words)
         return text
 
     return _ONLINE.sub(told, page)

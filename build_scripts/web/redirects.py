@@ -2,6 +2,7 @@
 
 from html import escape
 
+from ..shared.language import ENGLISH, Language
 from ..weave.weave import Woven
 
 _PAGE = """<!doctype html>
@@ -18,7 +19,7 @@ _PAGE = """<!doctype html>
 </head>
 <body>
 <main>
-<h1>This lesson has another address now</h1>
+<h1>{moved}</h1>
 <p><a href="{address}">{title}</a></p>
 </main>
 </body>
@@ -26,12 +27,15 @@ _PAGE = """<!doctype html>
 """
 
 
-def redirects(woven: Woven) -> dict[str, str]:
+def redirects(woven: Woven, language: Language = ENGLISH) -> dict[str, str]:
     """Return the HTML of each redirect by its path on the site. It works in any folder, with or without scripts."""
-    language = escape(woven.project.course.language)
+    tag, moved = (
+        escape(woven.project.course.language),
+        escape(language.say("This lesson has another address now")),
+    )
     return {
         f"lessons/{old}/index.html": _PAGE.format(
-            language=language, address=f"../{lesson.id}/", title=escape(lesson.lesson.title)
+            language=tag, moved=moved, address=f"../{lesson.id}/", title=escape(lesson.lesson.title)
         )
         for lesson in woven.lessons
         for old in lesson.lesson.was

@@ -1,14 +1,17 @@
 """Render a page with its template, as HTML."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from ..shared.words import counted
+from ..read.course import Level, NoteKind
+from ..shared.dates import Point, When
+from ..shared.language import ENGLISH, Language, filled
 from ..show.base import Ref
+from ..show.names import begun, kind_name, level_name
 from ..show.pages import Page
 from ..weave.addresses import Address, Addresses
 from .headings import with_ids
@@ -42,24 +45,77 @@ def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["counted"] = counted
+    environment.globals |= {"say": _say, "counted": _counted, "series": _series, "times": _times}
+    environment.filters["named"] = _named
+    environment.filters["begun"] = begun
     environment.filters["way"] = _way
     environment.filters["kind"] = _kind
     environment.filters["math"] = _math
     return environment
 
 
-def render(page: Page, environment: Environment, addresses: Addresses, linker: Linker) -> str:
-    """Return the HTML of a page, without the frame that a theme puts around it."""
+def render(
+    page: Page,
+    environment: Environment,
+    addresses: Addresses,
+    linker: Linker,
+    language: Language = ENGLISH,
+) -> str:
+    """Return the HTML of a page in a language, without the frame that a theme puts around it."""
     template = environment.get_template(page.template)
-    return with_ids(template.render(page=page, addresses=addresses, linker=linker))
+    return with_ids(template.render(page=page, addresses=addresses, linker=linker, language=language))
 
 
 @pass_context
 def _html(context: Context, shown: object) -> object:
     if isinstance(shown, str):  # most of what templates print
         return shown
-    return html(shown, context["page"].path, context["addresses"], context["linker"])
+    return html(shown, context["page"].path, context["addresses"], context["linker"], context["language"])
+
+
+@pass_context
+def _say(context: Context, sentence: str, /, **named: object) -> Markup:
+    """Return a sentence in the language of the course; what goes into it prints itself, as elsewhere in a template."""
+    language: Language = context["language"]
+    return _filled(context, language.say(sentence), named)
+
+
+@pass_context
+def _counted(context: Context, one: str, many: str, count: int, /, **named: object) -> Markup:
+    """Return a sentence in the form for a number, which is `{count}` in it."""
+    language: Language = context["language"]
+    return _filled(context, language.form(one, many, count), {"count": count, **named})
+
+
+@pass_context
+def _named(context: Context, kind: NoteKind | Level) -> str:
+    """Return what readers call a kind of note, or the level of a question."""
+    language: Language = context["language"]
+    return kind_name(kind, language) if isinstance(kind, NoteKind) else level_name(kind, language)
+
+
+@pass_context
+def _series(context: Context, shown: Iterable[object]) -> Markup:
+    """Return what is shown one after the other, with the language's commas."""
+    language: Language = context["language"]
+    return Markup(language.series(str(escape(_html(context, one))) for one in shown))  # noqa: S704  # escaped
+
+
+@pass_context
+def _times(context: Context, when: When) -> Markup:
+    """Return a date or an interval in words, which machines can read, too."""
+    language: Language = context["language"]
+    return Markup(language.span([_time(language, point) for point in when.points]))  # noqa: S704  # escaped
+
+
+def _time(language: Language, point: Point) -> str:
+    day = Markup('<time datetime="{}">{}</time>').format(point.iso, language.point(point))
+    return language.roughly(point, str(day))
+
+
+def _filled(context: Context, sentence: str, named: Mapping[str, object]) -> Markup:
+    words = {name: str(escape(_html(context, one))) for name, one in named.items()}
+    return Markup(filled(str(escape(sentence)), words))  # noqa: S704  # both are escaped
 
 
 def _kind(block: object) -> str:

@@ -4,6 +4,20 @@
   "use strict";
 
   const { all, need, make, kept, tell } = window.course;
+  const { say, several, wrote, mayForget, progress } = window.notebook;
+
+  const SENTENCES = {
+    answer: "Your answer",
+    label: "Your answer: {question}",
+    kept: "Kept in this browser only; nothing is sent.",
+    lost: "This browser does not keep it: copy it before you leave.",
+    nothing: "You have not written any answer here yet",
+    erase: /** @type {[string, string]} */ ([
+      "Erase your answer that this page shows? This cannot be undone.",
+      "Erase the {count} answers that this page shows? This cannot be undone.",
+    ]),
+    erased: "Erased",
+  };
 
   /** @param {Element} element */
   function plain(element) {
@@ -23,19 +37,17 @@
     if (text && kept.read(key)) kept.erase(former);
   }
 
+  const warning = document.querySelector(".question") ? mayForget() : "";
+
   /** @param {HTMLElement} question */
   function answerTo(question) {
     const id = question.dataset.question;
     const key = `answer-${id}`;
     const field = make("textarea", { id: `answer-${id}`, rows: "4", "aria-describedby": `kept-${id}` });
-    const note = make(
-      "p",
-      { class: "meta", id: `kept-${id}` },
-      "Kept in this browser only; nothing is sent.",
-    );
+    const note = make("p", { class: "meta", id: `kept-${id}` }, `${SENTENCES.kept} ${warning}`);
     const printed = make("p", { class: "answer-printed" });
-    const details = make("details", { class: "answer" }, make("summary", {}, "Your answer"));
-    field.setAttribute("aria-label", `Your answer: ${plain(need(".ask", question))}`);
+    const details = make("details", { class: "answer" }, make("summary", {}, SENTENCES.answer));
+    field.setAttribute("aria-label", say(SENTENCES.label, { question: plain(need(".ask", question)) }));
     details.append(field, note);
     /** @param {string} text */
     function show(text) {
@@ -61,6 +73,7 @@
     window.addEventListener("storage", () => {
       if (document.activeElement !== field) readAgain();
     });
+    document.addEventListener("course:notebook", readAgain);
     window.addEventListener("pageshow", (event) => {
       if (event.persisted) readAgain();
     });
@@ -69,7 +82,8 @@
       details.classList.toggle("has-text", Boolean(field.value));
       if (!field.value) kept.erase(key);
       lost = Boolean(field.value) && !kept.write(key, field.value);
-      if (lost) note.textContent = "This browser does not keep it: copy it before you leave.";
+      if (lost) note.textContent = SENTENCES.lost;
+      else if (field.value) wrote();
     });
     question.append(details, printed);
     function erase() {
@@ -86,45 +100,20 @@
     return answers.filter((answer) => answer.text() && !answer.question.closest(".filtered"));
   }
 
-  /** The marks before the title, and before each question. */
-  const HEADINGS = { md: ["# ", "## "], txt: ["", ""] };
-
-  /** @param {"md" | "txt"} ending */
-  function download(ending) {
-    const [first, each] = HEADINGS[ending];
-    const parts = written().map((answer) => {
-      return `${each}${plain(need(".ask", answer.question))}\n\n${answer.text()}\n`;
-    });
-    const text = [`${first}${plain(need("h1"))}\n`, ...parts].join("\n");
-    /** @type {HTMLElement | null} */
-    const lesson = document.querySelector("[data-lesson].aims");
-    const name = lesson ? `my-answers-${lesson.dataset.lesson}` : "my-answers";
-    const file = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-    make("a", { href: file, download: `${name}.${ending}` }).click();
-    setTimeout(() => URL.revokeObjectURL(file), 1000);
-  }
-
   function erase() {
     const shown = written();
-    const what = shown.length === 1 ? "your answer" : `the ${shown.length} answers`;
-    if (!shown.length || !window.confirm(`Erase ${what} that this page shows? This cannot be undone.`))
-      return;
+    if (!window.confirm(several(shown.length, SENTENCES.erase))) return;
     shown.forEach((answer) => {
       answer.erase();
     });
-    tell("Erased");
+    tell(SENTENCES.erased);
   }
 
   all("[data-answers]").forEach((tools) => {
     tools.hidden = false;
-    /** @type {Record<string, () => void>} */
-    const acts = { md: () => download("md"), txt: () => download("txt"), print: () => window.print(), erase };
-    all("button[data-act]", tools).forEach((button) => {
-      const { act = "" } = button.dataset;
-      button.addEventListener("click", () => {
-        if (act !== "erase" && !written().length) tell("You have not written any answer here yet");
-        else acts[act]();
-      });
+    need("button[data-act=erase]", tools).addEventListener("click", () => {
+      if (written().length) erase();
+      else tell(SENTENCES.nothing);
     });
   });
 
@@ -137,17 +126,30 @@
     const reasons = all("details .reason", check);
     if (!asked || options.length !== reasons.length) return;
     const group = make("fieldset", {}, make("legend", {}, ...asked.cloneNode(true).childNodes));
+    const key = `check-${check.dataset.check}`;
     const verdict = make("div", { class: "verdict", role: "status" });
     options.forEach((option, index) => {
       const choice = make("input", { type: "radio", name: check.id });
-      choice.addEventListener("change", () => {
+      const words = plain(option);
+      function judge() {
         const reason = reasons[index].cloneNode(true);
         verdict.replaceChildren(...reason.childNodes);
         verdict.className = `verdict ${reasons[index].dataset.verdict}`;
+      }
+      choice.addEventListener("change", () => {
+        judge();
+        if (!progress.on()) return;
+        kept.write(key, words);
+        wrote();
+        document.dispatchEvent(new CustomEvent("course:progress"));
       });
+      if (progress.on() && kept.read(key) === words) {
+        choice.checked = true;
+        judge();
+      }
       const inside = /** @type {HTMLElement} */ (option.cloneNode(true));
-      const words = (inside.querySelector(":scope > p") || inside).childNodes;
-      group.append(make("label", { class: "option" }, choice, make("span", {}, ...words)));
+      const shown = (inside.querySelector(":scope > p") || inside).childNodes;
+      group.append(make("label", { class: "option" }, choice, make("span", {}, ...shown)));
     });
     group.append(verdict);
     asked.hidden = true;

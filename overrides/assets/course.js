@@ -1,4 +1,4 @@
-/* What the scripts share: short functions, storage in this browser, and repairs of the theme.
+/* What the scripts share: short functions, storage in this browser, and options.
    Every page can be read without scripts.
 
    Each script is a function that is called at once, not a module: browsers do not load modules from a folder
@@ -34,6 +34,14 @@ window.course = (() => {
         localStorage.removeItem(`${root}:${key}`);
       } catch {
         /* nothing was stored */
+      }
+    },
+    names() {
+      try {
+        const all = Object.keys(localStorage).filter((key) => key.startsWith(`${root}:`));
+        return all.map((key) => key.slice(root.length + 1));
+      } catch {
+        return [];
       }
     },
   };
@@ -110,6 +118,9 @@ window.course = (() => {
     return navigator.clipboard.writeText(text).catch(() => copyOldWay(text));
   }
 
+  /** What shows an option anew, by its name. @type {Map<string, (() => void)[]>} */
+  const watched = new Map();
+
   /** Options with checkboxes: stored, and reported to those who watch them. @type {Course["options"]} */
   const options = {
     on(name, standard) {
@@ -119,17 +130,27 @@ window.course = (() => {
     watch(name, standard, changed) {
       /** @type {HTMLInputElement[]} */
       const boxes = all(`input[data-option="${name}"]`);
+      /** @param {boolean} on */
+      function show(on) {
+        boxes.forEach((box) => {
+          box.checked = on;
+        });
+        changed(on);
+      }
       boxes.forEach((box) => {
-        box.checked = options.on(name, standard);
         box.addEventListener("change", () => {
           kept.write(`option-${name}`, box.checked ? "on" : "off");
-          boxes.forEach((other) => {
-            other.checked = box.checked;
-          });
-          changed(box.checked);
+          show(box.checked);
         });
       });
-      changed(options.on(name, standard));
+      watched.set(name, [...(watched.get(name) ?? []), () => show(options.on(name, standard))]);
+      show(options.on(name, standard));
+    },
+    reset(name) {
+      kept.erase(`option-${name}`);
+      watched.get(name)?.forEach((show) => {
+        show();
+      });
     },
   };
 
@@ -160,48 +181,10 @@ window.course = (() => {
     true,
   );
 
-  /* The theme's menu button is a label, and neither it nor the menu can have the focus. */
-  const drawer = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
-  /** @type {HTMLElement | null} */
-  const menu = document.querySelector(".md-sidebar--primary .md-nav");
-  all(".md-header label[for=__drawer]").forEach((label) => {
-    const button = make("button", {
-      type: "button",
-      class: `${label.className} menu-button`,
-      "aria-label": "Menu",
-      "aria-expanded": "false",
-    });
-    button.append(...label.childNodes);
-    button.addEventListener("click", () => drawer.click());
-    drawer.addEventListener("change", () => {
-      button.setAttribute("aria-expanded", String(drawer.checked));
-      if (!drawer.checked || !menu) return;
-      menu.tabIndex = -1;
-      menu.focus();
-    });
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !drawer.checked) return;
-      drawer.click();
-      button.focus();
-    });
-    label.replaceWith(button);
-  });
-
-  /* The theme turns each part of its menu into a landmark without a name, and does not mark the current
-     page. */
-  all(".md-sidebar--primary .md-nav[aria-labelledby]").forEach((part) => {
-    part.removeAttribute("aria-labelledby");
-    part.removeAttribute("aria-expanded");
-    part.setAttribute("role", "none");
-  });
-  all(".md-sidebar--primary a.md-nav__link--active").forEach((link) => {
-    link.setAttribute("aria-current", "page");
-  });
-
   all("[data-reading-options]").forEach((switches) => {
     switches.hidden = false;
   });
-  options.watch("numbers", false, (on) => {
+  options.watch("numbers", true, (on) => {
     all(".permalink").forEach((link) => {
       if (on) {
         link.removeAttribute("aria-hidden");
@@ -213,6 +196,58 @@ window.course = (() => {
       }
     });
   });
+
+  /* What lies over the page is closed by the phone's Back, which leaves the page only when nothing does: each has
+     a step in the history. `steps` counts those that the history has. */
+  /** @type {(() => void)[]} */
+  const covers = [];
+  /** Whether a link was followed: the way back from there leads over the step. */
+  let leaving = false;
+  function steps() {
+    return Number(history.state?.covers ?? 0);
+  }
+  /** Gives the history as many steps as there are covers; what a click closes and opens again needs none. */
+  function settle() {
+    const [have, want] = [steps(), covers.length];
+    try {
+      if (have > want && !leaving) history.go(want - have);
+      if (have >= want) return;
+      history.scrollRestoration = "manual"; // the reader may have moved on when the cover is closed
+      history.pushState({ covers: want }, "");
+      history.scrollRestoration = "auto";
+    } catch {
+      /* not allowed in a folder: Back leaves the page */
+    }
+  }
+  window.addEventListener("popstate", () => {
+    while (covers.length > steps()) covers.pop()?.();
+    if (!steps()) history.scrollRestoration = "auto";
+    settle();
+  });
+  window.addEventListener("pageshow", () => setTimeout(settle, 50));
+  document.addEventListener("click", (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a[href]");
+    if (!link || !covers.length || event.defaultPrevented) return;
+    leaving = true;
+    setTimeout(() => {
+      leaving = false;
+    }, 1000);
+  });
+
+  /**
+   * To be called when something opens over the page; returns what to call when it was closed.
+   * @type {Course["closable"]}
+   */
+  function closable(close) {
+    covers.push(close);
+    settle();
+    return () => {
+      const at = covers.indexOf(close);
+      if (at < 0) return; // Back closed it
+      covers.splice(at, 1);
+      setTimeout(settle);
+    };
+  }
 
   /**
    * The id under which readers find a stretch of the paper: that of its table, for a caption.
@@ -243,5 +278,5 @@ window.course = (() => {
     sized.observe(box);
   });
 
-  return { all, need, make, named, kept, tell, copy, options, keys, idOf, placeOf };
+  return { all, need, make, named, kept, tell, copy, options, keys, closable, idOf, placeOf };
 })();

@@ -1,20 +1,45 @@
-/* Notes stand beside their words if there is room, else below their paragraph when the reader opens them.
-   Without this script they are a list beside or after the passage. */
+/* Notes where they are read. In a wide window they stand beside their words: the open note whole, each of the
+   others as long as there is room. In a narrow one a note opens in a sheet at the bottom of the window, with its
+   words in view above. Which notes are shown is decided elsewhere (rounds): this script asks for `mark.hidden`,
+   and arranges them again at `course:shown`. Without it the notes are a list, whole, beside or after the passage. */
 (() => {
   "use strict";
 
-  const { all, need, named, kept, keys, tell } = window.course;
+  const { all, need, make, named, keys, tell, copy, closable } = window.course;
+  const SAY = {
+    more: "more",
+    previous: "Previous note",
+    next: "Next note",
+    link: "Copy link",
+    close: "Close",
+    linked: "The link to this note is copied",
+    unlinked: "The link to this note is in the address bar: copying is not allowed here",
+  };
   const WIDE = window.matchMedia("(min-width: 60em)");
+  const FAR = 165; // pixels that a note may stand from its words while another is open
+  const NEAR = 90; // and while none is
+  const ABOVE = 30; // pixels above their last line where long words may begin and still be what a note stands at
+  const GAP = 4; // pixels between notes
+  const EDGE = 8; // pixels between words and what covers the page
+  const JUMP = 290; // pixels that the page moves at most for a note that was touched
+  const LEAST = 120; // pixels that a sheet has at least
+  const DRAG = 5; // pixels that a pointer may move in a click
   const marks = all(".paper .note-mark");
   if (!document.querySelector(".notes") || !marks.length) return;
 
   const list = need(".notes");
+  const heading = need("h2", list);
   const passage = need(".passage");
+  const reading = need(".reading");
   const notes = new Map(marks.map((mark) => [mark, document.getElementById(`note-${mark.dataset.note}`)]));
   const words = all(".paper .noted");
   let printing = false;
   /** @type {HTMLElement | null} */
+  let current = null; // the mark whose note is open
+  /** @type {HTMLElement | null} */
   let last = null; // the mark whose note was opened last
+  /** Takes the step that the sheet has in the history. @type {(() => void) | null} */
+  let gone = null;
 
   /** @param {HTMLElement} mark */
   function noteOf(mark) {
@@ -38,59 +63,225 @@
     return marks.filter((mark) => !mark.hidden);
   }
 
-  /* Puts each note as near to its words as the note above allows. Notes are shortened if they would be longer
-     than the passage. */
+  /* The tools of the open note: one set, which moves into it. */
+  const previous = make("button", { type: "button", "aria-label": SAY.previous, title: SAY.previous }, "‹");
+  const next = make("button", { type: "button", "aria-label": SAY.next, title: SAY.next }, "›");
+  const link = make("button", { type: "button" }, SAY.link);
+  const shut = make("button", { type: "button", "aria-label": SAY.close, title: SAY.close }, "×");
+  const tools = make("div", { class: "note-tools" }, previous, next, link, shut);
+  previous.addEventListener("click", () => step(-1));
+  next.addEventListener("click", () => step(1));
+  shut.addEventListener("click", () => close(true));
+  link.addEventListener("click", () => {
+    copy(location.href).then(
+      () => tell(SAY.linked),
+      () => tell(SAY.unlinked),
+    );
+  });
+
+  /* Beside the words */
+
+  /**
+   * @typedef {object} Placed
+   * @property {HTMLElement} note
+   * @property {number} at where its words are, from the top of the list
+   * @property {number} whole its height when nothing of it is left out
+   * @property {number} height
+   * @property {number} top
+   */
+
+  /**
+   * Puts notes as near to their words as their heights and their order allow: the greatest distance is the
+   * smallest there can be (isotonic regression in the maximum norm).
+   * @param {Placed[]} some
+   */
+  function put(some) {
+    let before = 0;
+    const starts = some.map((one) => {
+      const start = one.at - before;
+      before += one.height + GAP;
+      return start;
+    });
+    let most = 0;
+    const forward = starts.map((start) => {
+      most = Math.max(most, start);
+      return most;
+    });
+    let least = Infinity;
+    before = 0;
+    const backward = starts.reduceRight((/** @type {number[]} */ all, start) => {
+      least = Math.min(least, start);
+      all.unshift(least);
+      return all;
+    }, []);
+    some.forEach((one, n) => {
+      one.top = Math.max((forward[n] + backward[n]) / 2, 0) + before;
+      before += one.height + GAP;
+    });
+    return Math.max(0, ...some.map((one) => Math.abs(one.top - one.at)));
+  }
+
+  /**
+   * Finds the greatest number of lines with which notes stay near their words, and gives them these lines;
+   * 0 if there is none.
+   * @param {Placed[]} some
+   * @param {Placed | undefined} open
+   * @param {number} line the height of a line
+   * @param {number} most lines
+   */
+  function fit(some, open, line, most) {
+    const end = passage.offsetHeight;
+    /** @param {number} lines */
+    function tried(lines) {
+      for (const one of some) one.height = one === open ? one.whole : Math.min(one.whole, lines * line);
+      const far = put(some);
+      const final = some[some.length - 1];
+      return open ? far <= FAR : far <= NEAR && final.top + final.height <= Math.max(end, final.at + line);
+    }
+    let [fits, beyond] = [1, most + 1];
+    if (!tried(1)) return 0;
+    while (beyond - fits > 1) {
+      const middle = Math.floor((fits + beyond) / 2);
+      if (tried(middle)) fits = middle;
+      else beyond = middle;
+    }
+    tried(fits);
+    return fits;
+  }
+
+  /* Each note as near to its words, and as long, as the others allow. Notes that an open one would drive away from
+     their words make way for it: their marks, and the open note's tools, still lead to them. */
   function placeBeside() {
     const shown = shownMarks();
-    shown.forEach((mark) => {
-      noteOf(mark).style.marginTop = "";
+    for (const mark of shown) noteOf(mark).classList.remove("short", "behind");
+    for (const mark of shown) noteOf(mark).removeAttribute("style");
+    const zero = heading.getBoundingClientRect().bottom;
+    const line = parseFloat(getComputedStyle(noteOf(shown[0])).getPropertyValue("line-height"));
+    let some = shown.map((mark) => ({
+      note: noteOf(mark),
+      at: stand(mark) - zero,
+      whole: noteOf(mark).getBoundingClientRect().height,
+      height: 0,
+      top: 0,
+    }));
+    const open = some.find(({ note }) => note.classList.contains("open"));
+    const longest = Math.ceil(Math.max(...some.map((one) => one.whole)) / line);
+    const closed = fit(some, undefined, line, longest); // what is not open keeps its length, if it can
+    while (open && !fit(some, open, line, closed || 1)) {
+      const others = some.filter((one) => one !== open);
+      if (!others.length) break;
+      const far = others.reduce((most, one) =>
+        Math.abs(one.top - one.at) > Math.abs(most.top - most.at) ? one : most,
+      );
+      far.note.classList.add("behind");
+      some = some.filter((one) => one !== far);
+    }
+    let end = 0;
+    some.forEach((one, n) => {
+      const room = (some[n + 1]?.top ?? Math.max(passage.offsetHeight, one.top + one.height)) - GAP - one.top;
+      const short = one !== open && one.whole > room + 1;
+      one.height = short ? Math.max(Math.floor(room / line), 1) * line : one.whole;
+      one.note.classList.toggle("short", short);
+      one.note.style.marginTop = `${one.top - end}px`;
+      if (short) one.note.style.height = `${one.height}px`;
+      end = one.top + one.height;
     });
-    const room = passage.getBoundingClientRect().height;
-    ["whole", "short", "shortest"].find((length) => {
-      list.dataset.length = length;
-      return list.getBoundingClientRect().height <= room;
-    });
-    shown.forEach((mark) => {
-      const note = noteOf(mark);
-      const wanted = mark.getBoundingClientRect().top - note.getBoundingClientRect().top;
-      if (wanted > 0) note.style.marginTop = `${wanted}px`;
-    });
+  }
+
+  /**
+   * The height in the window at which a note stands.
+   * @param {HTMLElement} mark
+   */
+  function stand(mark) {
+    const own = mark.getBoundingClientRect().top;
+    const first = wordsOf(mark)[0]?.getClientRects()[0];
+    return first ? Math.max(first.top, own - ABOVE) : own;
   }
 
   function arrange() {
-    const beside = WIDE.matches || printing;
-    list.classList.toggle("below", !beside);
-    marks.forEach((mark) => {
+    const beside = WIDE.matches && !printing;
+    const shown = shownMarks();
+    reading.classList.toggle("beside", beside);
+    reading.classList.toggle("sheets", !beside && !printing);
+    if (current?.hidden) close(false);
+    for (const mark of marks) {
       const note = noteOf(mark);
-      note.style.marginTop = "";
-      note.hidden = mark.hidden || (!beside && !note.classList.contains("open"));
-      if (beside) list.append(note);
+      note.hidden = mark.hidden || (!WIDE.matches && !printing && mark !== current);
+      note.classList.remove("short", "behind");
+      note.removeAttribute("style");
       tellState(mark);
-    });
-    if (beside && !printing) placeBeside();
-    if (beside) return;
-    /* The notes at a table come after it, in the order of their words. */
-    /** @type {Map<HTMLElement, HTMLElement[]>} */
-    const below = new Map();
-    marks.forEach((mark) => {
-      const home = /** @type {HTMLElement} */ (mark.closest(".exhibit") ?? mark.closest(".paper"));
-      below.set(home, [...(below.get(home) ?? []), noteOf(mark)]);
-    });
-    below.forEach((own, home) => {
-      home.after(...own);
+    }
+    heading.classList.toggle("label-hidden", !shown.length);
+    if (!WIDE.matches && current && !printing) raise(current);
+    else if (gone && !printing) lower();
+    if (beside && shown.length) placeBeside();
+    for (const one of words) one.classList.toggle("touchable", Boolean(markAt(one)));
+  }
+
+  /* In a sheet */
+
+  /** The part of the window that nothing covers. */
+  function clear() {
+    const covers = all(".md-header, .round-bar, [data-covers]").map((one) => one.getBoundingClientRect());
+    const top = covers.reduce((low, box) => (box.top <= low + 1 ? Math.max(low, box.bottom) : low), 0);
+    return { top: top + EDGE, bottom: window.innerHeight - EDGE };
+  }
+
+  /**
+   * Where the words of a note are in the window, with its mark.
+   * @param {HTMLElement} mark
+   */
+  function place(mark) {
+    const boxes = [...wordsOf(mark), mark].flatMap((one) => Array.from(one.getClientRects()));
+    const tops = boxes.map((box) => box.top);
+    const bottoms = boxes.map((box) => box.bottom);
+    return { top: Math.min(...tops), bottom: Math.max(...bottoms) };
+  }
+
+  /**
+   * Moves the page as little as needed for a place to be between two heights; its end, if it is longer.
+   * @param {{ top: number, bottom: number }} where
+   * @param {{ top: number, bottom: number }} room
+   */
+  function bring(where, room) {
+    const over = where.bottom - room.bottom;
+    const under = room.top - where.top;
+    if (over > 0) window.scrollBy({ top: over, behavior: "instant" });
+    else if (under > 0) window.scrollBy({ top: Math.max(-under, over), behavior: "instant" });
+  }
+
+  /**
+   * The sheet leaves so much of the window that the words come into view without a jump.
+   * @param {HTMLElement} mark
+   */
+  function raise(mark) {
+    const note = noteOf(mark);
+    const { bottom } = place(mark);
+    const visible = bottom > 0 && bottom < window.innerHeight + EDGE;
+    const room = window.innerHeight - (visible ? bottom - JUMP + EDGE : 0);
+    const most = Math.min(window.innerHeight * 0.45, Math.max(room, LEAST));
+    note.style.maxHeight = `${Math.floor(most)}px`;
+    note.setAttribute("role", "dialog");
+    document.documentElement.classList.add("sheet-open");
+    gone ??= closable(() => {
+      gone = null;
+      close(true);
+      address("");
     });
   }
 
+  function lower() {
+    document.documentElement.classList.remove("sheet-open");
+    gone?.();
+    gone = null;
+  }
+
+  /* Opening and closing */
+
   /** @param {HTMLElement} mark */
   function tellState(mark) {
-    const note = noteOf(mark);
-    if (WIDE.matches) {
-      mark.removeAttribute("role");
-      mark.removeAttribute("aria-expanded");
-    } else {
-      mark.setAttribute("role", "button");
-      mark.setAttribute("aria-expanded", String(note.classList.contains("open")));
-    }
+    mark.setAttribute("role", "button");
+    mark.setAttribute("aria-expanded", String(mark === current));
   }
 
   /**
@@ -98,154 +289,201 @@
    * @param {boolean} on
    */
   function light(mark, on) {
-    wordsOf(mark).forEach((one) => {
-      one.classList.toggle("lit", on);
-    });
-    noteOf(mark).classList.toggle("lit", on);
+    for (const one of [...wordsOf(mark), mark, noteOf(mark)]) one.classList.toggle("lit", on);
+  }
+
+  /**
+   * Writes the address of a note, or of none, into the address bar; browsers may not allow it in a folder.
+   * @param {string} id
+   */
+  function address(id) {
+    const bare = location.pathname + location.search;
+    if (!id && !named(location.hash).startsWith("note-")) return;
+    try {
+      history.replaceState(history.state, "", id ? `${bare}#${id}` : bare);
+    } catch {
+      /* the address stays as it is */
+    }
   }
 
   /** @param {HTMLElement} mark */
-  function close(mark) {
+  function putAway(mark) {
     const note = noteOf(mark);
     note.classList.remove("open");
-    if (!WIDE.matches) note.hidden = true;
+    note.setAttribute("role", "note");
     light(mark, false);
-    tellState(mark);
   }
 
-  /** @param {HTMLElement} mark */
-  function open(mark) {
-    marks.forEach((other) => {
-      if (other !== mark) close(other);
-    });
+  /** @param {boolean} focus whether the focus goes back to the mark */
+  function close(focus) {
+    const mark = current;
+    if (!mark) return;
+    const inside = noteOf(mark).contains(document.activeElement);
+    current = null;
+    tools.remove();
+    putAway(mark);
+    lower();
+    address("");
+    arrange();
+    if (focus && (inside || document.activeElement === document.body)) mark.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {HTMLElement} mark
+   * @param {boolean} [still] whether the page stays where it is, as when a reader comes back
+   */
+  function open(mark, still) {
     const note = noteOf(mark);
+    if (current && current !== mark) putAway(current);
+    if (!WIDE.matches && !gone) address(""); // the step back from the sheet is to the page without it
+    current = mark;
     last = mark;
     note.classList.add("open");
-    note.hidden = false;
+    const shown = shownMarks();
+    previous.disabled = mark === shown[0];
+    next.disabled = mark === shown[shown.length - 1];
+    note.prepend(tools);
     light(mark, true);
-    tellState(mark);
-    if (WIDE.matches) placeBeside();
+    arrange();
+    address(note.id);
+    note.scrollTop = 0;
     note.focus({ preventScroll: true });
-    note.scrollIntoView({ block: "nearest" });
+    if (!still) show(mark);
+  }
+
+  /**
+   * Moves the page, if it must, so that the words of the open note are seen, and in a wide window the note.
+   * @param {HTMLElement} mark
+   */
+  function show(mark) {
+    const room = clear();
+    const where = place(mark);
+    const box = noteOf(mark).getBoundingClientRect();
+    if (!WIDE.matches) {
+      bring(where, { top: room.top, bottom: box.top - EDGE });
+      return;
+    }
+    const both = { top: Math.min(where.top, box.top), bottom: Math.max(where.bottom, box.bottom) };
+    const fits = both.bottom - both.top <= room.bottom - room.top;
+    bring(fits ? both : where, room);
   }
 
   /** @param {1 | -1} by */
   function step(by) {
     const shown = shownMarks();
     const now = last ? shown.indexOf(last) : -1;
-    const next = shown[now < 0 ? (by > 0 ? 0 : shown.length - 1) : now + by];
-    if (!next) return;
-    next.scrollIntoView({ block: "center" });
-    open(next);
+    const to = shown[now < 0 ? (by > 0 ? 0 : shown.length - 1) : now + by];
+    if (to) open(to);
   }
 
-  marks.forEach((mark) => {
+  /**
+   * The note that words open: the one with the fewest words; if that is open, the next on the same words.
+   * @param {HTMLElement} some
+   */
+  function markAt(some) {
+    const on = notesOn(some);
+    const own = shownMarks().filter((mark) => on.includes(mark.dataset.note ?? ""));
+    /** @param {HTMLElement} mark */
+    function size(mark) {
+      return wordsOf(mark).reduce((sum, one) => sum + (one.textContent ?? "").length, 0);
+    }
+    own.sort((one, other) => size(one) - size(other));
+    const now = current ? own.indexOf(current) : -1;
+    return own[(now + 1) % own.length];
+  }
+
+  for (const mark of marks) {
     const note = noteOf(mark);
     note.tabIndex = -1;
+    note.dataset.more = SAY.more;
+    mark.setAttribute("aria-controls", note.id);
     mark.addEventListener("click", (event) => {
       event.preventDefault();
-      if (!note.classList.contains("open")) open(mark);
-      else {
-        close(mark);
-        if (WIDE.matches) placeBeside();
-      }
-    });
-    need(".back", note).addEventListener("click", () => {
-      if (!WIDE.matches) close(mark);
-    });
-    /* A shortened note is shown in full while something in it has the focus. */
-    note.addEventListener("focusin", () => {
-      if (WIDE.matches) placeBeside();
-    });
-    note.addEventListener("focusout", () => {
-      note.scrollTop = 0;
-      if (WIDE.matches) placeBeside();
+      if (mark === current) close(true);
+      else open(mark);
     });
     mark.addEventListener("keydown", (event) => {
       if (event.key !== " ") return;
       event.preventDefault();
       mark.click();
     });
-    [mark, note].forEach((one) => {
+    for (const one of [mark, note]) {
       one.addEventListener("pointerenter", () => light(mark, true));
-      one.addEventListener("pointerleave", () => light(mark, note.classList.contains("open")));
-    });
+      one.addEventListener("pointerleave", () => light(mark, mark === current));
+    }
+    mark.addEventListener("focus", () => light(mark, true));
+    mark.addEventListener("blur", () => light(mark, mark === current));
     note.addEventListener("click", (event) => {
       const on = /** @type {Element} */ (event.target);
-      if (!on.closest("a, button") && !note.classList.contains("open")) open(mark);
+      if (mark !== current && !on.closest("a, button") && !dragged(event)) open(mark, true);
     });
-    note.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      close(mark);
-      if (WIDE.matches) placeBeside();
-      mark.focus();
+    /* What the keyboard reaches is seen: a shortened note opens when something in it has the focus. */
+    note.addEventListener("focusin", (event) => {
+      const on = /** @type {Element} */ (event.target);
+      if (mark === current || on === note || !on.matches(":focus-visible")) return;
+      open(mark, true);
+      /** @type {HTMLElement} */ (on).focus({ preventScroll: true });
     });
+  }
+
+  /* Words open their note: a click, not a drag that selects them, and not a link within them. */
+  /** @type {{ x: number, y: number } | null} */
+  let pressed = null;
+
+  /** @param {MouseEvent} event */
+  function dragged(event) {
+    const selection = getSelection();
+    const moved = pressed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > DRAG;
+    return Boolean(moved || (selection && !selection.isCollapsed));
+  }
+
+  passage.addEventListener("click", (event) => {
+    const on = /** @type {Element} */ (event.target);
+    /** @type {HTMLElement | null} */
+    const some = on.closest(".noted");
+    if (!some || on.closest("a, button, mark.own") || dragged(event)) return;
+    const mark = markAt(some);
+    if (mark && mark !== current) open(mark);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    pressed = { x: event.clientX, y: event.clientY };
+  });
+  for (const one of words) {
+    one.addEventListener("pointerenter", (event) => {
+      const mark = event.pointerType === "mouse" ? markAt(one) : undefined;
+      if (mark) light(mark, true);
+    });
+    one.addEventListener("pointerleave", () => {
+      for (const mark of marks) if (mark !== current) light(mark, false);
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !current) return;
+    event.preventDefault();
+    close(true);
+  });
+  /* A sheet must not cover what has the focus. */
+  document.addEventListener("focusin", (event) => {
+    const on = /** @type {Element} */ (event.target);
+    if (!current || WIDE.matches || noteOf(current).contains(on) || on === current) return;
+    if (on.matches(":focus-visible") && !on.closest(".word, dialog")) close(false);
   });
   keys.set("j", () => step(1));
   keys.set("k", () => step(-1));
 
-  /** The checkboxes that choose the kinds of note to show. @type {HTMLInputElement[]} */
-  const boxes = all("input[data-kind]");
-  const status = document.querySelector(".reading-options [role=status]");
-
-  function unwanted() {
-    return new Set((kept.read("kinds-off") || "").split(" ").filter(Boolean));
-  }
-
-  /** @param {HTMLElement} one */
-  function kindOf(one) {
-    return one.dataset.kind ?? "";
-  }
-
-  function choose() {
-    const off = unwanted();
-    boxes.forEach((box) => {
-      box.checked = !off.has(kindOf(box));
-    });
-    marks.forEach((mark) => {
-      mark.hidden = off.has(kindOf(mark));
-    });
-    const shown = shownMarks();
-    words.forEach((one) => {
-      const noted = notesOn(one);
-      const marked = shown.some((mark) => noted.includes(mark.dataset.note ?? ""));
-      one.classList.toggle("unmarked", !marked);
-    });
-    if (status) status.textContent = `${shown.length} of ${marks.length} notes shown`;
-    arrange();
-  }
-
-  /**
-   * Stores the choice. Kinds of note that this page does not have stay as they were chosen on other pages.
-   * @param {(box: HTMLInputElement) => boolean} chosen
-   */
-  function keep(chosen) {
-    const off = unwanted();
-    boxes.forEach((box) => {
-      if (chosen(box)) off.delete(kindOf(box));
-      else off.add(kindOf(box));
-    });
-    kept.write("kinds-off", Array.from(off).join(" "));
-    choose();
-  }
-
-  boxes.forEach((box) => {
-    box.addEventListener("change", () => keep((one) => one.checked));
-  });
-  all("button[data-kinds]").forEach((button) => {
-    button.addEventListener("click", () => keep(() => button.dataset.kinds === "all"));
-  });
-
-  choose();
+  document.addEventListener("course:shown", arrange);
   WIDE.addEventListener("change", arrange);
-  window.addEventListener("load", () => {
-    arrange();
-    if (last && noteOf(last).classList.contains("open")) openNamed();
+  window.addEventListener("hashchange", () => openNamed());
+  let drawing = 0;
+  const sized = new ResizeObserver(() => {
+    cancelAnimationFrame(drawing);
+    drawing = requestAnimationFrame(() => {
+      if (WIDE.matches && !printing && shownMarks().length) placeBeside();
+    });
   });
-  window.addEventListener("hashchange", openNamed);
-  new ResizeObserver(() => {
-    if (WIDE.matches && !printing) placeBeside();
-  }).observe(passage);
+  sized.observe(passage);
+  sized.observe(list);
   window.addEventListener("beforeprint", () => {
     printing = true;
     arrange();
@@ -255,19 +493,33 @@
     arrange();
   });
 
-  /* A link to a note opens it, even if notes of its kind are hidden. */
-  function openNamed() {
+  /**
+   * A link to a note opens it, even if it is hidden.
+   * @param {boolean} [still]
+   */
+  function openNamed(still) {
     const note = document.getElementById(named(location.hash));
     const mark = marks.find((one) => noteOf(one) === note);
-    if (!mark) return;
+    if (!mark || !note || mark === current) return;
     if (mark.hidden) {
-      keep((box) => box.checked || kindOf(box) === kindOf(mark));
-      tell("Notes of this kind are shown again");
+      document.dispatchEvent(new CustomEvent("course:reveal", { detail: { note: mark.dataset.note } }));
     }
-    open(mark);
-    if (WIDE.matches) mark.scrollIntoView({ block: "center" });
-    noteOf(mark).scrollIntoView({ block: WIDE.matches ? "nearest" : "center" });
+    open(mark, still);
   }
 
-  openNamed();
+  /** Whether the browser brings the reader back to where they were. */
+  function returned() {
+    const [way] = performance.getEntriesByType("navigation");
+    return /** @type {PerformanceNavigationTiming | undefined} */ (way)?.type !== "navigate";
+  }
+
+  arrange();
+  /* After the scripts that decide which notes are shown. */
+  setTimeout(() => {
+    openNamed(returned());
+  });
+  window.addEventListener("load", () => {
+    arrange();
+    if (current && !returned()) show(current);
+  });
 })();

@@ -4,7 +4,8 @@
   "use strict";
 
   const { all, make, kept, tell } = window.course;
-  const WORDS = {
+  const { say } = window.notebook;
+  const SENTENCES = {
     kept: "This course is kept on this device ({size}): it can be read without internet.",
     remove: "Do not keep it",
     offered: "This course can be kept on this device, to be read without internet; that loads {size}.",
@@ -22,6 +23,8 @@
   const ROOT = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const CHOICE = "offline"; // "on" or "off", if the reader has chosen
   const REST = 2000; // milliseconds after the page has loaded, since what is read comes first
+  const PAUSE = 300; // milliseconds from one question whether other pages are open to the next
+  const TIMES = 10;
   const LOCAL = ["localhost", "127.0.0.1", "[::1]"]; // where other sites may stand at the same address tomorrow
 
   const workers = navigator.serviceWorker;
@@ -44,7 +47,7 @@
    * @param {string} [name] what the button says
    * @param {() => void} [act]
    */
-  function say(line, words, name, act) {
+  function put(line, words, name, act) {
     const button = make("button", { type: "button" }, name ?? "");
     button.addEventListener("click", () => act?.());
     line.replaceChildren(...[words, words && name ? " " : ""].filter(Boolean), ...(name ? [button] : []));
@@ -55,9 +58,9 @@
    * @param {string} [name]
    * @param {() => void} [act]
    */
-  function sayOfCourse(words, name, act) {
+  function putOfCourse(words, name, act) {
     lines.forEach((line) => {
-      say(line, words, name, act);
+      put(line, words, name, act);
     });
   }
 
@@ -86,7 +89,7 @@
 
   function offer() {
     const size = lines[0]?.dataset.keptCourse ?? "";
-    sayOfCourse(WORDS.offered.replace("{size}", size), WORDS.keep, () => {
+    putOfCourse(say(SENTENCES.offered, { size }), say(SENTENCES.keep), () => {
       kept.write(CHOICE, "on");
       begin();
     });
@@ -102,34 +105,36 @@
     groups.forEach((group) => {
       group.replaceChildren();
     });
-    tell(WORDS.removed);
+    tell(say(SENTENCES.removed));
   }
 
   /**
    * A new version begins at once if no other page needs the former one.
-   * @param {ServiceWorker} waiting
+   * @param {ServiceWorkerRegistration} registration
    */
-  async function update(waiting) {
-    let alone = true;
-    workers.addEventListener("controllerchange", () => {
-      if (alone) location.reload();
-    });
-    alone = await ask(waiting, "begin");
-    if (!alone) sayOfCourse(WORDS.newer);
+  async function update(registration) {
+    workers.addEventListener("controllerchange", () => location.reload());
+    let alone = false;
+    /* Asked more than once: the page before this one may not be closed yet, or the former worker may be busy. */
+    for (let times = 0; times < TIMES && registration.waiting; times += 1) {
+      alone = await ask(registration.waiting, "begin");
+      await new Promise((done) => setTimeout(done, PAUSE));
+    }
+    if (!alone) putOfCourse(say(SENTENCES.newer));
   }
 
   async function begin() {
     try {
       const registration = await workers.register(new URL("worker.js", ROOT).href, { scope: ROOT.href });
       const first = registration.installing;
-      if (!registration.active) sayOfCourse(WORDS.keeping);
+      if (!registration.active) putOfCourse(say(SENTENCES.keeping));
       first?.addEventListener("statechange", () => {
-        if (first.state === "redundant" && !registration.active) sayOfCourse(WORDS.failed);
+        if (first.state === "redundant" && !registration.active) putOfCourse(say(SENTENCES.failed));
       });
       const { active, waiting } = await workers.ready;
       if (!waiting) show(active);
     } catch {
-      sayOfCourse(WORDS.failed);
+      putOfCourse(say(SENTENCES.failed));
     }
   }
 
@@ -137,7 +142,7 @@
   async function show(worker) {
     if (!worker) return;
     const state = await ask(worker, "state");
-    sayOfCourse(WORDS.kept.replace("{size}", inWords(state.bytes)), WORDS.remove, remove);
+    putOfCourse(say(SENTENCES.kept, { size: inWords(state.bytes) }), say(SENTENCES.remove), remove);
     groups.forEach((group) => {
       showFiles(worker, group, state.kept);
     });
@@ -179,18 +184,20 @@
       }
     }
     if (known.every((path) => keptFiles.includes(path))) {
-      say(group, WORDS.handoutsKept.replace("{size}", size), WORDS.dropHandouts, () => change("drop", ""));
+      put(group, say(SENTENCES.handoutsKept, { size }), say(SENTENCES.dropHandouts), () =>
+        change("drop", ""),
+      );
     } else {
-      say(group, "", WORDS.handouts.replace("{size}", size), () => {
-        say(group, WORDS.keepingHandouts);
-        change("keep", WORDS.handoutsFailed);
+      put(group, "", say(SENTENCES.handouts, { size }), () => {
+        put(group, say(SENTENCES.keepingHandouts));
+        change("keep", say(SENTENCES.handoutsFailed));
       });
     }
   }
 
   async function arrive() {
     const registration = await workers.getRegistration(ROOT.href);
-    if (registration?.waiting && registration.active) update(registration.waiting);
+    if (registration?.waiting && registration.active) update(registration);
     else if (registration?.active) show(registration.active);
     else if (!mayBegin()) offer();
     if (!mayBegin()) return;

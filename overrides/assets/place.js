@@ -1,57 +1,57 @@
-/* Where the reader left off: lessons store it, and the home page shows it, in this browser only. */
+/* Where each lesson was left: kept in this browser only, unless the reader switched that off. */
 (() => {
   "use strict";
 
-  const { all, need, make, kept, idOf, placeOf } = window.course;
+  const { all, need, kept, idOf, placeOf } = window.course;
+  const { progress } = window.notebook;
   /** @type {HTMLElement | null} */
   const lesson = document.querySelector(".aims[data-lesson]");
-  /** @type {HTMLElement | null} */
-  const shown = document.querySelector("[data-left-off]");
 
-  if (lesson) {
-    const id = lesson.dataset.lesson;
-    const title = (need("h1").textContent ?? "").trim();
-    /** @param {string} paragraph */
-    function keep(paragraph, called = "") {
-      kept.write("left-off", JSON.stringify({ lesson: id, title, paragraph, called }));
-    }
-    keep("");
-    const seen = new IntersectionObserver(
-      (entries) => {
-        const met = entries.filter((entry) => entry.isIntersecting);
-        const first = /** @type {HTMLElement | undefined} */ (met[0]?.target);
-        if (first) keep(idOf(first), placeOf(first));
-      },
-      { rootMargin: "-20% 0px -60% 0px" },
-    );
-    all(".paper").forEach((paragraph) => {
-      seen.observe(paragraph);
-    });
-  }
-
-  /**
-   * The stored place; null if there is none, or if it is damaged.
-   * @returns {{ lesson: string, title: string, paragraph: string, called?: string } | null}
-   */
-  function leftOff() {
+  /** The one place of the whole course that was kept before each lesson had its own. */
+  function takeOver() {
+    const former = kept.read("left-off");
+    if (!former) return;
+    kept.erase("left-off");
     try {
-      return JSON.parse(kept.read("left-off") ?? "null");
+      const { lesson: id, title, paragraph, called } = JSON.parse(former);
+      const place = { anchor: paragraph || "", called: called || "", at: new Date().toISOString(), title };
+      if (id && !kept.read(`place-${id}`)) kept.write(`place-${id}`, JSON.stringify(place));
     } catch {
-      kept.erase("left-off");
-      return null;
+      /* it was damaged */
     }
   }
 
-  if (shown) {
-    const place = leftOff();
-    if (!place) return;
-    /** @type {HTMLAnchorElement | null} */
-    const link = document.querySelector(`a[href*="lessons/${CSS.escape(place.lesson)}/"]`);
-    if (!link) return;
-    const called = place.called || `paragraph ${place.paragraph.slice(1)}`;
-    const words = place.paragraph ? `${place.title}, ${called}` : place.title;
-    const href = place.paragraph ? `${link.href}#${place.paragraph}` : link.href;
-    shown.append("You left off at ", make("a", { href }, words), ".");
-    shown.hidden = false;
+  takeOver();
+  if (!lesson) return;
+  const title = (need("h1").textContent ?? "").trim();
+
+  /** @param {string} anchor */
+  function keep(anchor, called = "") {
+    if (!progress.on()) return;
+    const place = { anchor, called, at: new Date().toISOString(), title };
+    kept.write(`place-${lesson?.dataset.lesson}`, JSON.stringify(place));
   }
+
+  /** @param {HTMLElement} part */
+  function named(part) {
+    return part.matches(".paper") ? placeOf(part) : `“${(part.textContent ?? "").trim()}”`;
+  }
+
+  /* A lesson that was opened again, and not read on, was left where it was left before. */
+  /** @type {HTMLElement[]} */
+  const parts = all(".paper, article h2[id], article h3[id]").filter(
+    (part) => !part.closest(".notes, .words, .reading-options, dialog"),
+  );
+  const seen = new IntersectionObserver(
+    (entries) => {
+      const met = entries.filter((entry) => entry.isIntersecting);
+      const first = /** @type {HTMLElement | undefined} */ (met[0]?.target);
+      if (first && scrollY > 0) keep(idOf(first), named(first));
+    },
+    { rootMargin: "-20% 0px -60% 0px" },
+  );
+  parts.forEach((part) => {
+    seen.observe(part);
+  });
+  if (!kept.read(`place-${lesson.dataset.lesson}`)) keep("");
 })();

@@ -1,5 +1,6 @@
-/* When a reader selects words of the paper, offers to copy them with their citation and a link to them:
-   a text fragment (https://wicg.github.io/scroll-to-text-fragment/), which browsers highlight. */
+/* When a reader selects words of the paper, offers tools for them. One of them copies the words with their citation
+   and a link to them: a text fragment (https://wicg.github.io/scroll-to-text-fragment/), which browsers highlight.
+   Others come from own_marks.js. */
 window.quoting = (() => {
   "use strict";
 
@@ -105,41 +106,91 @@ window.quoting = (() => {
     return `“${words}” (${label}, ${place}). ${address}`;
   }
 
-  /* A button beside the selected words */
+  /* Tools for the selected words: beside them, or at the bottom of the screen where they are selected by touch, so that
+     the handles of the selection stay free. */
+  const PRESS = 400; // milliseconds from a touch to its click, which may end the selection in between
+  const WAYS = window.matchMedia?.("(hover: none)");
+  /** @type {SelectedPart[]} */
+  let chosen = [];
+  let byTouch = WAYS?.matches ?? false;
+  let pressed = false;
+  /** @type {HTMLElement | null} */
+  let tools = null;
+
+  function copyCited() {
+    const parts = selected();
+    if (!parts.length && !chosen.length) return;
+    copy(citation(parts.length ? parts : chosen)).then(
+      () => tell("Copied with citation"),
+      () => tell("Copying is not allowed here"),
+    );
+    if (tools) tools.hidden = true;
+  }
+
+  function follow() {
+    if (!tools || pressed) return;
+    const parts = selected();
+    if (!parts.length) {
+      tools.hidden = true;
+      chosen = [];
+      return;
+    }
+    chosen = parts;
+    tools.hidden = false;
+    tools.classList.toggle("at-bottom", byTouch);
+    tools.style.cssText = "";
+    if (!byTouch) placeBeside(tools, parts[parts.length - 1].range);
+  }
+
+  /**
+   * @param {HTMLElement} box
+   * @param {Range} range
+   */
+  function placeBeside(box, range) {
+    const rects = range.getClientRects();
+    const end = rects[rects.length - 1];
+    if (!end) return;
+    const room = document.documentElement.clientWidth - box.offsetWidth - 8;
+    const below = end.bottom + 6;
+    const above = rects[0].top - box.offsetHeight - 6;
+    const fits = below + box.offsetHeight < window.innerHeight || above < 0;
+    box.style.left = `${Math.max(Math.min(end.right, room), 8) + scrollX}px`;
+    box.style.top = `${(fits ? below : above) + scrollY}px`;
+  }
+
+  function dismiss() {
+    getSelection()?.removeAllRanges();
+    chosen = [];
+    if (tools) tools.hidden = true;
+  }
+
   function offer() {
     const button = make("button", { type: "button", class: "copy-quote" }, "Copy with citation");
-    button.hidden = true;
-    document.body.append(button);
-
-    function copyCited() {
-      const parts = selected();
-      if (!parts.length) return;
-      copy(citation(parts)).then(
-        () => tell("Copied with citation"),
-        () => tell("Copying is not allowed here"),
-      );
-      button.hidden = true;
-    }
-
-    function follow() {
-      const parts = selected();
-      button.hidden = !parts.length;
-      if (!parts.length) return;
-      const boxes = parts[parts.length - 1].range.getClientRects();
-      const end = boxes[boxes.length - 1];
-      if (!end) return;
-      const room = document.documentElement.clientWidth - button.offsetWidth - 8;
-      button.style.left = `${Math.max(Math.min(end.right, room), 8) + scrollX}px`;
-      button.style.top = `${end.bottom + 6 + scrollY}px`;
-    }
-
+    const box = make("div", { class: "quote-tools", role: "region", "aria-label": "Selected words" }, button);
+    tools = box;
+    box.hidden = true;
+    document.body.append(box);
     document.addEventListener("selectionchange", follow);
-    button.addEventListener("pointerdown", (event) => event.preventDefault());
+    document.addEventListener("pointerdown", (event) => {
+      byTouch = event.pointerType === "touch";
+    });
+    box.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      pressed = true;
+      setTimeout(() => {
+        pressed = false;
+        follow();
+      }, PRESS);
+    });
+    box.addEventListener("mousedown", (event) => event.preventDefault());
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") dismiss();
+    });
     button.addEventListener("click", copyCited);
     keys.set("c", copyCited);
   }
 
   if (document.querySelector(".passage")) offer();
 
-  return { ownWords, selected, before, addressOf };
+  return { NOT_WORDS, ownWords, selected, before, addressOf, tools, chosen: () => chosen, follow, dismiss };
 })();

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { all, make, keys } = window.course;
+  const { all, make, keys, closable } = window.course;
   const ROOT = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   const NEEDED = ["assets/minisearch.js", "assets/finding.js", "search/index.js"];
   const SHOWN = 20;
@@ -64,6 +64,12 @@
   }
 
   function open() {
+    if (!dialog.open)
+      dialog.addEventListener(
+        "close",
+        closable(() => dialog.close()),
+        { once: true },
+      );
     if (!dialog.open) dialog.showModal();
     field.focus();
     field.select();
@@ -191,5 +197,9 @@
   });
   close.addEventListener("click", () => dialog.close());
   button.addEventListener("click", open);
+  /* Who comes near the button is likely to search: on a slow line each moment counts. */
+  for (const near of ["pointerenter", "focus", "touchstart"]) {
+    button.addEventListener(near, load, { once: true, passive: true });
+  }
   keys.set("/", open).set("s", open).set("f", open);
 })();

@@ -3,16 +3,35 @@
 
 interface Window {
   course: Course;
+  look: Look;
   quoting: Quoting;
+  paper: Paper;
+  notebook: NotebookApi;
+  handIn: HandIn;
+  studentsWork: StudentsWork;
   filtering: Filtering;
   finding: Finding;
   searchEntries: Entry[];
   annotating: Annotating;
+  anchoring: Anchoring;
+  ownMarks: OwnMarks;
+  guessing: Guessing;
 }
 
 declare const MiniSearch: typeof import("minisearch").default;
 type IndexOptions = import("minisearch").Options<Indexed>;
 type SearchOptions = import("minisearch").SearchOptions;
+
+/* partials/settings.html */
+
+/** How the reader wants pages to look. */
+interface Look {
+  /** Choices by name; none for what is as standard. */
+  chosen: Record<string, string>;
+  /** Returns the choices that are kept in this browser. */
+  kept(): Record<string, string>;
+  show(): void;
+}
 
 /* course.js */
 
@@ -32,6 +51,8 @@ interface Course {
     /** Returns whether it could be kept. */
     write(key: string, value: string): boolean;
     erase(key: string): void;
+    /** The keys of all that is kept of this course. */
+    names(): string[];
   };
   /** Say something to screen readers, and to everybody for a moment. */
   tell(words: string): void;
@@ -39,9 +60,13 @@ interface Course {
   options: {
     on(name: string, standard: boolean): boolean;
     watch(name: string, standard: boolean, changed: (on: boolean) => void): void;
+    /** Make an option what it is for those who never chose. */
+    reset(name: string): void;
   };
   /** What a key of one letter does. */
   keys: Map<string, () => void>;
+  /** Lets Back close what opens over the page; returns what to call once it is closed. */
+  closable(close: () => void): () => void;
   /** The id under which readers find a stretch of the paper. */
   idOf(paragraph: HTMLElement): string;
   /** What readers call it, such as `paragraph 7`. */
@@ -62,6 +87,288 @@ interface Quoting {
   selected(): SelectedPart[];
   before(part: SelectedPart): string;
   addressOf(page: string, paragraph: string, words: string, lead: string): string;
+  /** What of a paragraph is not the paper's words. */
+  NOT_WORDS: string;
+  /** Where tools for the selected words go; null on pages without words of the paper. */
+  tools: HTMLElement | null;
+  /** What the tools are for: the words that are selected, or were when a tool was touched. */
+  chosen(): SelectedPart[];
+  /** Show the tools at what is selected now. */
+  follow(): void;
+  dismiss(): void;
+}
+
+/* anchoring.js */
+
+/** A stretch of a text, by its first and last offset. */
+interface Stretch {
+  start: number;
+  end: number;
+}
+
+interface Place extends Stretch {
+  /** How many letters differ. */
+  errors: number;
+}
+
+interface QuoteSelector {
+  type: "TextQuoteSelector";
+  exact: string;
+  prefix: string;
+  suffix: string;
+}
+
+interface PositionSelector extends Stretch {
+  type: "TextPositionSelector";
+}
+
+type OwnSelector = QuoteSelector | PositionSelector;
+
+/** Words of one paragraph, which `source` names by its id. */
+interface OwnTarget {
+  source: string;
+  selector: OwnSelector[];
+}
+
+/** A mark of a reader's own, in the Web Annotation Data Model. */
+interface Annotation {
+  id: string;
+  type: "Annotation";
+  motivation: "highlighting" | "commenting";
+  created: string;
+  modified: string;
+  /** What was written (`commenting`), and the word for the mark (`tagging`). */
+  body: { type: "TextualBody"; purpose: string; value: string }[];
+  /** Several if the words stand in several paragraphs. */
+  target: OwnTarget | OwnTarget[];
+}
+
+interface Anchoring {
+  describe(text: string, start: number, end: number): OwnSelector[];
+  /** Where words stand now; null if they cannot be found. In a text that need not have them, `everywhere` asks for
+   *  the very words, with the letters around them. */
+  find(text: string, selectors: OwnSelector[], everywhere?: boolean): Stretch | null;
+  /** The same stretch with whole words and no spaces at its ends; null if it has only spaces. */
+  snapped(text: string, start: number, end: number): Stretch | null;
+  sentences(text: string, language: string): Stretch[];
+  /** Stretches that may overlap, cut into pieces that do not; the outermost id first. */
+  pieces(ranges: (Stretch & { id: string })[]): (Stretch & { ids: string[] })[];
+  targetsOf(annotation: Annotation): OwnTarget[];
+  tagOf(annotation: Annotation): string;
+  commentOf(annotation: Annotation): string;
+  isAnnotation(value: unknown): value is Annotation;
+  /** All of both, each once; of two versions the later. */
+  merged(ours: Annotation[], theirs: Annotation[]): Annotation[];
+}
+
+/* own_marks.js */
+
+/** A mark where it stands on a page. */
+interface PlacedMark extends Stretch {
+  id: string;
+  annotation: Annotation;
+  paragraph: HTMLElement;
+}
+
+interface OwnMarks {
+  /** The words that a mark can have, each with its name and its sign. */
+  WORDS: { word: string; name: string; sign: string }[];
+  list(): Annotation[];
+  put(annotation: Annotation): void;
+  remove(id: string): void;
+  /** Where marks stand on this page: several places of one mark if it goes over several paragraphs. */
+  inPage(): PlacedMark[];
+  /** One of `WORDS`, whatever the annotation says. */
+  wordOf(annotation: Annotation): string;
+  nameOf(word: string): string;
+  /** The address of a mark on its page, without `#`. */
+  anchorOf(id: string): string;
+  /** Fields to change a mark; `done` is called when it was deleted. */
+  editor(id: string, done: () => void): HTMLElement;
+  /** Whether marks are kept when the reader leaves the page. */
+  areKept(): boolean;
+  /** Call this now, and whenever marks change, also in another tab. */
+  watch(changed: () => void): void;
+  /** The link to the page of all marks; null if this page has none. */
+  home(): HTMLAnchorElement | null;
+  /** The paper's own words of a paragraph, and the offsets of elements in them. */
+  stretchOf(paragraph: HTMLElement, elements: Element[]): Stretch | null;
+  textOf(paragraph: HTMLElement): string;
+  filled(sentence: string, values: Record<string, string | number>): string;
+}
+
+/* guess.js */
+
+interface Guess extends Stretch {
+  id: string;
+  /** The id of its paragraph. */
+  paragraph: string;
+}
+
+interface Guessing {
+  /** Which notes a reader's marks meet, which they miss, and the ids of marks that meet none. */
+  compared(marks: Guess[], notes: Guess[]): { hit: string[]; missed: string[]; only: string[] };
+}
+
+/* handouts.js */
+
+interface Paper {
+  /** `a4` or `letter`, for a time zone such as `Asia/Karachi` and the languages of a browser. */
+  sizeFor(zone: string, languages: readonly string[]): string;
+}
+
+/* notebook.js */
+
+/** A mark by a reader: an annotation of the W3C's model, from a file that anybody may have written. */
+interface OwnMark {
+  id: string;
+  created?: string;
+  modified?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a file may hold anything there
+  body?: any;
+  // biome-ignore lint/suspicious/noExplicitAny: a file may hold anything there
+  target?: any;
+}
+
+/** Where a lesson was left. */
+interface LeftPlace {
+  /** The id of the paragraph or heading; empty for the lesson's beginning. */
+  anchor: string;
+  /** What readers call it, such as `paragraph 7`. */
+  called: string;
+  at: string;
+  title: string;
+}
+
+interface CourseName {
+  id: string;
+  title: string;
+}
+
+/** Texts by id: of a question, a self-check or a lesson. */
+interface NotebookTexts {
+  answers: Record<string, string>;
+  /** The words of the option that was chosen. */
+  checks: Record<string, string>;
+  rounds: Record<string, string>;
+  /** The day on which a lesson was finished. */
+  done: Record<string, string>;
+}
+
+interface Notebook extends NotebookTexts {
+  course: CourseName;
+  saved: string;
+  /** The reader's name, if it was typed. */
+  name: string;
+  places: Record<string, LeftPlace>;
+  marks: OwnMark[];
+}
+
+/** A text that differs: that of an answer, or that of a note at a mark. */
+interface Clash {
+  key: string;
+  here: string;
+  there: string;
+}
+
+type Choice3 = "here" | "there" | "both";
+
+interface Comparison {
+  answers: string[];
+  checks: string[];
+  done: string[];
+  places: string[];
+  marks: OwnMark[];
+  clashes: Clash[];
+}
+
+interface FormerIds {
+  questions: Record<string, string>;
+  lessons: Record<string, string>;
+}
+
+interface NotebookApi {
+  say(sentence: string, values?: Record<string, string | number>): string;
+  several(
+    number: number,
+    forms: [one: string, many: string],
+    values?: Record<string, string | number>,
+  ): string;
+  empty(course: CourseName): Notebook;
+  written(work: Notebook, saved: string): string;
+  read(file: string, course: CourseName): { work?: Notebook; fault?: string };
+  renamed(work: Notebook, former: FormerIds): Notebook;
+  compare(here: Notebook, there: Notebook): Comparison;
+  merge(here: Notebook, there: Notebook, choices?: Record<string, Choice3>): Notebook;
+  only(work: Notebook, questions: string[], paragraphs: string[]): Notebook;
+  noteOf(mark: OwnMark): string;
+  /** The same mark for each of its stretches. */
+  partsOf(mark: OwnMark): OwnMark[];
+  sourceOf(mark: OwnMark): string;
+  quoteOf(mark: OwnMark): { exact: string; prefix: string; suffix: string; start: number };
+  tagOf(mark: OwnMark): string;
+  collect(course: CourseName): Notebook;
+  store(work: Notebook): boolean;
+  erase(beginnings: string[]): void;
+  wrote(): void;
+  mayForget(): string;
+  progress: { on(): boolean };
+  download(name: string, content: string, type: string): void;
+  day(date: string): string;
+}
+
+/* hand_in.js */
+
+/** An answered question, as it is handed in. */
+interface HandedQuestion {
+  ask: string;
+  /** Its paragraph, and the words that it quotes. */
+  place: string;
+  words: string;
+  answer: string;
+  address: string;
+}
+
+interface HandedMark {
+  place: string;
+  words: string;
+  tag: string;
+  note: string;
+}
+
+interface HandedLesson {
+  title: string;
+  questions: HandedQuestion[];
+  marks: HandedMark[];
+}
+
+interface HandedWork {
+  course: string;
+  name: string;
+  date: string;
+  /** Where the course is read; empty for a copy on a disk. */
+  address: string;
+  language: string;
+  direction: string;
+  lessons: HandedLesson[];
+}
+
+interface HandIn {
+  markdown(work: HandedWork): string;
+  html(work: HandedWork): string;
+}
+
+/* instructor/students.js */
+
+interface StudentsWork {
+  located(
+    words: string,
+    quote: { exact: string; prefix: string; suffix: string; start: number },
+  ): [start: number, end: number] | null;
+  stretches(
+    words: string,
+    ranges: { who: string; start: number; end: number }[],
+  ): { text: string; by: string[] }[];
 }
 
 /* filter.js */

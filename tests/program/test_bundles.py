@@ -29,9 +29,9 @@ def project(tmp_path):
     folder = lay_out(tmp_path / "project", TINY)
     settings = folder / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
-    text = re.sub(r"(extra_css: \[[^\]]*)\]", r"\1, assets/own.css]", text)
     text = text.replace(
-        "extra_javascript:\n", "extra_javascript:\n  - {path: assets/instructor/own.js, defer: true}\n"
+        "extra_javascript:\n",
+        "  - assets/own.css\nextra_javascript:\n  - {path: assets/instructor/own.js, defer: true}\n",
     )
     settings.write_text(text, encoding="utf-8")
     (folder / "overrides/assets/own.css").write_text(".own { order: 1 }\n", encoding="utf-8")

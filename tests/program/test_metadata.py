@@ -108,7 +108,9 @@ def test_every_page_allows_the_scripts_that_it_has_and_nothing_else(site):
     for path in paths:
         page = html.parse(path).getroot()
         rules = policy(page)
-        assert rules["default-src"] == ["'none'"]
+        assert rules["default-src"] == (["'none'"] if leads_on(page) else ["'self'"])
+        refused = () if leads_on(page) else ("object-src", "frame-src", "media-src")
+        assert all(rules[name] == ["'none'"] for name in refused)
         assert rules.get("style-src") == (None if leads_on(page) else ["'self'"])
         inline = page.xpath(
             '//script[not(@src) and not(@type="application/json" or @type="application/ld+json")]/text()'
@@ -136,7 +138,8 @@ def test_a_page_may_load_and_send_nothing_that_is_not_named():
     (rules,) = re.findall('content="([^"]*)"', with_policy('<head><meta charset="utf-8"></head>'))
     own = ["script", "style", "font", "connect", "worker", "manifest"]
     assert dict(rule.split(" ", 1) for rule in rules.split("; ")) == {
-        "default-src": "'none'",
+        "default-src": "'self'",
+        **{f"{name}-src": "'none'" for name in ("object", "frame", "media")},
         "img-src": "'self' data:",
         "base-uri": "'self'",
         "form-action": "'self'",
@@ -150,6 +153,7 @@ def test_a_page_may_load_and_send_nothing_that_is_not_named():
         (Edition.INSTRUCTOR, "gh-deploy", "site-instructor", True),
         (Edition.INSTRUCTOR, "build", "site", True),
         (Edition.INSTRUCTOR, "build", "site-instructor", False),
+        (Edition.INSTRUCTOR, "serve", "site", False),
         (Edition.STUDENT, "gh-deploy", "site", False),
     ],
 )

@@ -47,6 +47,7 @@ def test_every_rule_that_a_text_can_break_has_a_case():
         "citation-doubtful",
         "cited-by-number",
         "field-unused",
+        "gives-away",
         "not-utf-8",
         "outside",
         "unreadable",

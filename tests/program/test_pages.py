@@ -1,5 +1,8 @@
 """What pages hold, before any template."""
 
+import re
+
+from lxml import html
 from projects import ROOT
 
 from build_scripts.build import build
@@ -18,6 +21,25 @@ def pages_of(files, edition=Edition.STUDENT):
 def test_the_pencil_of_every_page_opens_a_file_that_is_there(towns):
     for path, page in (pages_of(towns) | pages_of(towns, Edition.INSTRUCTOR)).items():
         assert page.source in towns or (ROOT / page.source).is_file(), path
+
+
+def test_the_home_page_shows_a_sentence_of_the_paper_with_its_place(towns):
+    epigraph = pages_of(towns)["index.md"].epigraph
+    assert epigraph.words == "A border that is crossed every day is a custom rather than a wall"
+    assert epigraph.place.text == "paragraph 2"
+
+
+def test_words_on_the_home_page_count_as_quoted_where_only_quotes_are_published(towns):
+    words, course = "Travellers who came down from Harrow waited", "content/course.yml"
+    towns["seeds/paper.yml"] = towns["seeds/paper.yml"].replace("publish: full", "publish: quotes")
+
+    def shown():
+        texts = {one.page.path: html.fromstring(one.text).text_content() for one in build(towns).pages}
+        return [path for path in ("index.md", "paper.md") if words in texts[path]]
+
+    assert shown() == []
+    towns[course] = re.sub("epigraph: .*", f"epigraph: {words}", towns[course])
+    assert shown() == ["index.md", "paper.md"]
 
 
 def test_a_lesson_s_card_counts_its_notes_and_questions(tiny):
@@ -50,3 +72,14 @@ def test_a_question_about_several_paragraphs_stands_at_the_first_that_is_read(ti
     tiny[BRIDGES] = text[: text.index("  - quote: “Fair")] + text[text.index("questions:") :]
     (question,) = inspect(tiny).woven.lessons[0].questions
     assert (question.paragraph, question.read_here) == ("p1", True)
+
+
+def test_the_page_of_a_reader_s_marks_knows_each_page_s_paragraphs_in_order(tiny):
+    page = pages_of(tiny)["my-reading.md"]
+    paper = inspect(tiny).woven.paper
+    *lessons, last = page.places
+    assert [place.page.id for place in lessons] == ["bridges"], "a lesson without a passage has none"
+    assert last.paragraphs == tuple(paragraph.id for paragraph in paper.paragraphs)
+    order = [last.paragraphs.index(id_) for id_ in lessons[0].paragraphs]
+    assert order == sorted(order)
+    assert order

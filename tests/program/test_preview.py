@@ -195,6 +195,13 @@ def test_a_course_that_begins_with_a_mistake_says_so(made, tmp_path):
     assert b"Not yet" not in running.answer("").data
 
 
+def test_instructors_see_their_own_edition(made, tmp_path):
+    folder = lay_out(tmp_path / "project", TINY)
+    shown = pages(made(folder, Edition.INSTRUCTOR))
+    assert b"Instructor edition." in shown[""]
+    assert set(shown) > set(pages(made(folder)))
+
+
 def test_a_page_whose_name_has_letters_of_any_script_is_found(made, tmp_path):
     folder = lay_out(tmp_path / "project", TINY)
     (folder / "content/pages/شکریہ.md").write_text("# Thanks\n\nTo all.\n", encoding="utf-8")

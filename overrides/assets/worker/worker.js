@@ -161,7 +161,7 @@
     async begin(_, asking) {
       const open = await worker.clients.matchAll({ includeUncontrolled: true, type: "window" });
       if (open.some((one) => one.url.startsWith(ROOT.href) && one.id !== asking)) return false;
-      await worker.skipWaiting();
+      worker.skipWaiting(); // it ends when the former worker is at rest
       return true;
     },
   };

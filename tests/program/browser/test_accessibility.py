@@ -21,9 +21,11 @@ def test_axe_finds_no_fault_on_any_page(opened, address, scheme, width):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, PHONE])
 def test_axe_finds_no_fault_with_everything_open(opened, scheme, width):
-    page = opened("lessons/crossing/", width=width, color_scheme=scheme)
-    page.locator(".reading-options summary").click()
-    for summary in page.locator(".answer summary, .check summary").all():
+    page = opened("lessons/crossing/?round=all", width=width, color_scheme=scheme)
+    page.locator(".kinds summary").click()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    for summary in page.locator(".fold summary, .answer summary, .check summary").all():
         summary.click()
     page.locator(".check input").first.check()
     page.locator(".note-mark").nth(2).click()
@@ -54,14 +56,14 @@ def test_a_link_to_a_file_names_its_handout(opened):
 
 
 def test_a_screen_reader_is_told_where_it_is_and_what_it_reads(opened):
-    page = opened("lessons/crossing/")
+    page = opened("lessons/crossing/?round=all")
     menu = page.get_by_role("navigation", name="Navigation", exact=True)
     assert menu.get_by_role("navigation").count() == 0
     assert menu.locator("[aria-current]").all_inner_texts() == ["The crossing"]
     assert page.get_by_role("heading", name="The Crossing", level=3).count() == 1
     marks = page.locator(".paper .note-mark")
     names = [marks.nth(at).get_attribute("aria-label") for at in range(marks.count())]
-    assert names[:2] == ["Note 1, claim", "Note 2, evidence"]
+    assert names[:2] == ["Note 1, claim", "Note 2, evidence, key note"]
     assert [page.get_by_role("note", name=name, exact=True).count() for name in names] == [1] * len(names)
     asked = page.locator(".question > .ask").first
     assert page.get_by_role("heading", name=asked.inner_text(), level=3).count() == 1

@@ -29,21 +29,6 @@ def test_an_answer_survives_a_reload_and_is_shown_on_the_page_of_all_questions(o
     assert page.locator(f"#{id_} textarea").input_value() == TEXT
 
 
-@pytest.mark.parametrize(("act", "ending"), [("md", "my-answers.md"), ("txt", "my-answers.txt")])
-def test_answers_of_all_lessons_can_be_downloaded(opened, act, ending):
-    page = opened("questions/")
-    questions = page.locator(".question")
-    first, last = write_answer(page, 0, TEXT), write_answer(page, questions.count() - 1, "Second.")
-    with page.expect_download() as download:
-        page.locator(f"[data-act={act}]").first.click()
-    assert download.value.suggested_filename == ending
-    written = download.value.path().read_text(encoding="utf-8")
-    assert TEXT in written
-    assert "Second." in written
-    for question in (first, last):
-        assert " ".join(question.locator(".ask").inner_text().split()) in written
-
-
 def test_answers_can_be_erased_after_a_question(opened):
     page = opened(LESSON)
     question = write_answer(page, 0, TEXT)
@@ -88,6 +73,28 @@ def test_a_self_check_gives_the_reason_for_each_option_by_keyboard_and_in_words(
     assert check.get_by_role("group", name=check.locator("legend").inner_text()).count() == 1
 
 
+def test_a_self_check_is_as_it_was_left_unless_its_words_changed(opened):
+    page = opened(LESSON)
+    page.locator(".check input").nth(1).check()
+    verdict = page.locator(".check [role=status]").first
+    said = verdict.inner_text()
+    page.reload()
+    assert page.locator(".check input").nth(1).is_checked()
+    assert verdict.inner_text() == said
+    page.evaluate(
+        """() => { const key = Object.keys(localStorage).find(key => key.includes(':check-'));
+        localStorage.setItem(key, 'Words of before') }"""
+    )
+    page.reload()
+    assert page.locator(".check input:checked").count() == 0
+
+
+def test_a_long_answer_scrolls_in_its_field(opened):
+    page = opened(LESSON, height=600)
+    question = write_answer(page, 0, "A line.\n" * 300)
+    assert question.locator("textarea").bounding_box()["height"] <= 0.7 * 600
+
+
 def test_only_answers_that_are_shown_are_erased(opened):
     page = opened("questions/")
     first = write_answer(page, 0, TEXT)
@@ -99,15 +106,6 @@ def test_only_answers_that_are_shown_are_erased(opened):
     assert asked == ["Erase your answer that this page shows? This cannot be undone."]
     assert first.locator("textarea").input_value() == ""
     assert last.locator("textarea").input_value() == "Second."
-
-
-def test_a_lesson_s_download_is_named_after_it(opened):
-    page = opened(LESSON)
-    write_answer(page, 0, TEXT)
-    with page.expect_download() as download:
-        page.locator("[data-act=md]").first.click()
-    assert download.value.suggested_filename == "my-answers-crossing.md"
-    assert download.value.path().read_text(encoding="utf-8").startswith("# The crossing")
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ def test_a_card_opens_at_hover_stays_while_the_pointer_is_in_it_and_then_closes(
 
 def test_a_card_shows_at_keyboard_focus_and_goes_with_it(opened):
     page = opened(LESSON)
+    page.locator(".aims summary").click()
     page.locator(".key-terms a").first.focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('a.term')")

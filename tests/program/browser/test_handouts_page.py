@@ -1,12 +1,14 @@
 """The reader says once which paper there is; all pages show that."""
 
+import pytest
+
 
 def shown(page):
     return {link.get_attribute("data-size") for link in page.locator(".files a").all() if link.is_visible()}
 
 
 def test_the_paper_is_chosen_once(opened, address):
-    page = opened("handouts/", locale="en-US")
+    page = opened("handouts/", locale="en-US", timezone_id="America/New_York")
     assert shown(page) == {"letter"}
     page.get_by_label("A4", exact=True).check()
     assert shown(page) == {"a4"}
@@ -15,8 +17,11 @@ def test_the_paper_is_chosen_once(opened, address):
     assert page.get_by_label("A4", exact=True).is_checked()
 
 
-def test_elsewhere_it_is_a4_at_first(opened):
-    assert shown(opened("handouts/", locale="en-GB")) == {"a4"}
+@pytest.mark.parametrize(
+    ("locale", "zone"), [("en-GB", "Europe/London"), ("en-US", "Asia/Karachi"), ("en-US", "Asia/Shanghai")]
+)
+def test_elsewhere_it_is_a4_at_first_also_in_a_browser_in_american_english(opened, locale, zone):
+    assert shown(opened("handouts/", locale=locale, timezone_id=zone)) == {"a4"}
 
 
 def test_without_scripts_both_are_there(opened):

@@ -166,8 +166,9 @@ def test_a_new_version_comes_whole_or_not_at_all(reader):
     expect(told(page)).to_contain_text("A newer version is here")
     assert versions(page) == versions(other) == [1, 1, 1]
     other.close()
-    page.goto(reader.address)
-    page.wait_for_function("document.querySelector('h1').textContent.includes('Second')")
+    page.close()
+    page = reader.opened("")
+    expect(page.locator("h1")).to_contain_text("Second", timeout=30_000)
     assert versions(page) == [2, 2, 2]
     assert len(page.evaluate(STORES)) == 1
     reader.line_drops()
@@ -298,8 +299,9 @@ def test_files_to_print_come_along_to_a_new_version(reader):
     second(reader.folder)
     page.goto(reader.address + LESSON)
     waits(page)
-    page.goto(reader.address + LESSON)
-    page.wait_for_function("document.querySelector('h1').textContent.includes('Second')")
+    page.close()
+    page = reader.opened(LESSON)
+    expect(page.locator("h1")).to_contain_text("Second", timeout=30_000)
     reader.line_drops()
     texts = page.evaluate(
         "files => Promise.all(files.map(file => fetch(file).then(one => one.text())))", files

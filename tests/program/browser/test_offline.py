@@ -102,6 +102,7 @@ def test_it_opens_from_disk_with_search_notes_and_terms(browser, unpacked):
     assert page.eval_on_selector("body", "body => getComputedStyle(body).margin") == "0px"
     page.locator("article a", has_text="The crossing").first.click()
     page.wait_for_url("**/lessons/crossing/index.html")
+    page.get_by_role("radio", name="All notes").check()
     mark = page.locator(".note-mark").nth(1)
     mark.click()
     assert page.locator(f"#note-{mark.get_attribute('data-note')}").is_visible()

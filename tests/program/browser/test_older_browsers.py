@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-SHEETS = ("course", "filter", "timeline", "handouts")
+SHEETS = ("course", "filter", "timeline", "handouts", "menu", "settings", "read_aloud")
 
 
 @pytest.fixture(scope="module")

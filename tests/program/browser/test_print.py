@@ -6,7 +6,7 @@ import re
 import pdfplumber
 import pytest
 
-LESSON = "lessons/crossing/"
+LESSON = "lessons/crossing/?round=all"
 MARGIN = 15 / 25.4 * 72
 """Of the paper: 15 mm in points."""
 SCREEN_ONLY = (
@@ -28,7 +28,8 @@ def test_print_shows_notes_and_words_and_hides_navigation(opened, width):
     for selector in (
         ".md-header",
         ".md-sidebar--primary",
-        ".reading-options",
+        ".rounds",
+        ".kinds",
         ".check fieldset",
         ".answer-tools",
         "textarea",
@@ -93,7 +94,7 @@ def test_a_lesson_on_paper_has_its_notes_words_answers_and_reasons(printed, open
     _, words = printed(LESSON, "A4")
     passage, after = words.split("Notes by the editors", 1)
     assert last in passage
-    numbers = re.findall(r"(\d+) \S (?:Context|Claim|Evidence|Slip|Language|Link) “", after)
+    numbers = re.findall(r"(\d+) \S (?:Context|Claim|Evidence|Slip|Language|Link)(?: ★ Key note)? “", after)
     assert numbers == [str(n) for n in range(1, notes + 1)]
     listed = after.split("Words to know", 1)[1]
     assert [term for term in terms if term.strip() not in listed] == []

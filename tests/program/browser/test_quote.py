@@ -4,23 +4,12 @@ import base64
 import re
 
 import pytest
+from marking import SELECT
 from playwright.sync_api import expect
 from projects import wait_for
 from waiting import drawn
 
 LESSON = "lessons/crossing/"
-
-SELECT = """([from, to]) => {
-  const texts = [];
-  const walker = document.createTreeWalker(document.querySelector('.passage'), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) texts.push(walker.currentNode);
-  const start = texts.find(text => text.data.includes(from)), end = texts.find(text => text.data.includes(to));
-  const range = document.createRange();
-  range.setStart(start, start.data.indexOf(from));
-  range.setEnd(end, end.data.indexOf(to) + to.length);
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-}"""
 
 
 def copied(page, start, end):

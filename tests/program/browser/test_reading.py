@@ -1,16 +1,14 @@
 """The passage and what stands around it, in a real browser on the course of two towns."""
 
 import re
-from itertools import pairwise
 
 import pytest
 from bundled import listed
 from projects import ROOT, TOWNS
-from waiting import at_rest, drawn
 
 from build_scripts.web.bundles import SCRIPT, Bundle
 
-LESSON = "lessons/crossing/"
+LESSON = "lessons/crossing/?round=all"
 WIDE, PHONE = 1400, 390
 
 
@@ -26,99 +24,19 @@ def words_alone(page):
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_a_line_of_the_passage_is_as_long_as_reads_well(opened, width):
-    page = opened(LESSON, width=width)
+    page = opened("lessons/crossing/?round=text", width=width)
     lengths = page.evaluate(
         """() => { const range = document.createRange(), lines = [];
         for (const p of document.querySelectorAll('.paper')) {
-          range.selectNodeContents(p);
-          const tops = new Set(Array.from(range.getClientRects()).filter(box => box.height > 15).map(box => Math.round(box.top / 12)));
+          const boxes = [], walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) { range.selectNodeContents(walker.currentNode); boxes.push(...range.getClientRects()); }
+          const tops = new Set(boxes.filter(box => box.height > 15).map(box => Math.round(box.top / 12)));
           lines.push([p.textContent.length / tops.size, p.textContent.length / (tops.size - 1)]);
         } return lines }"""
     )
     assert all(length <= 75 for length, _ in lengths), lengths
     # The last line of a paragraph is seldom full.
     assert width == PHONE or all(length >= 55 for _, length in lengths), lengths
-
-
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-def test_a_note_opens_by_mouse(opened, width):
-    page = opened(LESSON, width=width)
-    mark = page.locator(".note-mark").nth(1)
-    mark.click()
-    note = page.locator(f"#note-{mark.get_attribute('data-note')}")
-    assert note.is_visible()
-    assert page.locator(".note.open").count() == 1
-    assert page.locator(".noted.lit").count() > 0
-
-
-@pytest.mark.parametrize("key", ["Enter", " "])
-def test_a_note_opens_below_its_paragraph_by_keyboard_and_escape_gives_the_focus_back(opened, key):
-    page = opened(LESSON, width=PHONE)
-    mark = page.locator(".note-mark").nth(1)
-    assert mark.get_attribute("aria-expanded") == "false"
-    mark.focus()
-    page.keyboard.press(key)
-    assert mark.get_attribute("aria-expanded") == "true"
-    note = f"note-{mark.get_attribute('data-note')}"
-    assert page.evaluate("document.activeElement.id") == note
-    assert page.evaluate(
-        f"document.getElementById('{note}').previousElementSibling.closest('.note, #p4') !== null"
-    )
-    page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.matches('.note-mark')")
-    assert not page.locator(f"#{note}").is_visible()
-
-
-def test_notes_stand_beside_their_words_and_never_overlap(opened, address):
-    page = opened("", width=WIDE)
-    for lesson in ("abstract", "crossing", "toll"):
-        page.goto(f"{address}lessons/{lesson}/")
-        passage = page.locator(".passage").bounding_box()
-        for opening in range(3):
-            boxes = page.eval_on_selector_all(
-                ".notes > .note",
-                "notes => notes.map(note => note.getBoundingClientRect()).map(box => [box.left, box.top, box.bottom])",
-            )
-            assert len(boxes) > 8, lesson
-            assert all(left >= passage["x"] + passage["width"] for left, _, _ in boxes)
-            assert all(above[2] <= below[1] for above, below in pairwise(boxes)), lesson
-            page.locator(".note-mark").nth(opening * 3).click()
-
-
-def test_notes_are_cut_short_rather_than_outrun_the_passage(opened, address):
-    page = opened("", width=WIDE)
-    for lesson in ("abstract", "crossing", "toll", "looking-back", "conclusion"):
-        page.goto(f"{address}lessons/{lesson}/")
-        drawn(page)
-        passage, notes = (page.locator(part).bounding_box() for part in (".passage", ".notes"))
-        assert notes["height"] - passage["height"] < 80, lesson
-        below = page.eval_on_selector_all(
-            ".paper .note-mark",
-            "marks => marks.map(mark => document.getElementById(`note-${mark.dataset.note}`)"
-            ".getBoundingClientRect().top - mark.getBoundingClientRect().top)",
-        )
-        assert max(below) < 200, lesson
-
-
-def test_a_note_cut_short_shows_all_of_itself_while_it_has_the_focus(opened):
-    page = opened(LESSON, width=WIDE)
-    note = page.locator(".notes > .note").filter(has=page.locator(".ground a")).first
-    short = note.bounding_box()["height"]
-    last = note.locator("a").last
-    note.locator(".back").focus()
-    while not last.evaluate("one => one === document.activeElement"):
-        page.keyboard.press("Tab")
-        assert note.evaluate("one => one.contains(document.activeElement)")
-    assert note.bounding_box()["height"] > short * 2
-    assert note.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
-    page.locator(".permalink").first.focus()
-    assert note.bounding_box()["height"] == short
-
-
-def test_on_a_phone_notes_are_closed_and_the_list_is_gone(opened):
-    page = opened(LESSON, width=PHONE)
-    assert page.locator(".note:visible").count() == 0
-    assert not page.locator("#notes").is_visible()
 
 
 def test_keys_lead_to_the_next_note_and_the_one_before_and_can_be_switched_off(opened):
@@ -128,8 +46,9 @@ def test_keys_lead_to_the_next_note_and_the_one_before_and_can_be_switched_off(o
     for key, expected in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
         page.keyboard.press(key)
         assert page.evaluate(opened_note) == ids[expected]
-    page.locator(".reading-options summary").click()
+    page.locator(".settings-button").click()
     page.locator("input[data-option=keys]").uncheck()
+    page.keyboard.press("Escape")
     page.locator("h1").click()
     for key in ("j", "f", "n", "p"):  # ours, and the theme's for search, next and previous page
         page.keyboard.press(key)
@@ -138,24 +57,24 @@ def test_keys_lead_to_the_next_note_and_the_one_before_and_can_be_switched_off(o
     page.reload()
     assert not page.locator("input[data-option=keys]").is_checked()
     page.keyboard.press("j")
-    assert page.evaluate(opened_note) is None
+    assert page.evaluate(opened_note) == ids[1]
 
 
 def test_kinds_of_note_can_be_put_away_and_the_choice_is_kept(opened):
     page = opened(LESSON, width=WIDE)
     slips = page.locator(".note-slip").count()
     everything = page.locator(".note").count()
-    page.locator(".reading-options summary").click()
+    page.locator(".kinds summary").click()
     page.locator("input[data-kind=slip]").uncheck()
     assert page.locator(".note:visible").count() == everything - slips
     assert page.locator(".note-mark:visible").count() == everything - slips
     assert (
-        page.locator(".reading-options [role=status]").text_content()
+        page.locator(".kinds [role=status]").text_content()
         == f"{everything - slips} of {everything} notes shown"
     )
     page.reload()
     assert page.locator(".note-slip:visible").count() == 0
-    page.locator(".reading-options summary").click()
+    page.locator(".kinds summary").click()
     page.locator("button[data-kinds=none]").click()
     assert page.locator(".note-mark:visible").count() == 0
     assert page.locator(".noted:not(.unmarked)").count() == 0
@@ -176,26 +95,19 @@ def test_kinds_are_told_by_word_and_by_shape(opened):
     assert len(set(by_word.values())) == len(by_word)
 
 
-def test_paragraph_numbers_are_links_silent_until_wanted(opened):
+def test_paragraph_numbers_are_read_out_and_can_be_silenced(opened):
     page = opened(LESSON, width=WIDE)
-    number = page.locator("#p5 .permalink")
-    assert number.get_attribute("aria-hidden") == "true"
-    assert number.get_attribute("tabindex") == "-1"
+    number = page.get_by_role("link", name="Link to paragraph 5", exact=True)
+    assert number.get_attribute("tabindex") is None
     number.click()
     assert page.url.endswith("#p5")
-    page.locator(".reading-options summary").click()
-    page.locator("input[data-option=numbers]").check()
-    assert page.get_by_role("link", name="Link to paragraph 5").count() == 1
+    page.locator(".settings-button").click()
+    page.locator("input[data-option=numbers]").uncheck()
+    page.keyboard.press("Escape")
+    assert number.count() == 0
     page.goto(page.url.split("lessons/")[0] + "paper/")
-    assert page.get_by_role("link", name="Link to paragraph 12", exact=True).count() == 1
-
-
-def test_a_link_to_a_note_opens_it(opened):
-    page = opened(LESSON, width=PHONE)
-    note = page.locator(".note").nth(3).get_attribute("id")
-    page.goto(page.url + "#" + note)
-    page.reload()
-    assert page.locator(f"#{note}").is_visible()
+    assert page.get_by_role("link", name="Link to paragraph 12", exact=True).count() == 0
+    assert page.locator("#p12 .permalink").get_attribute("tabindex") == "-1"
 
 
 def test_a_paragraph_s_link_jumps_there(opened):
@@ -221,7 +133,8 @@ def test_without_javascript_everything_can_be_read(opened):
         parts = page.locator(selector).all()
         assert parts
         assert all(part.is_visible() for part in parts if not part.locator("xpath=ancestor::details").count())
-    assert not page.locator(".reading-options").is_visible()
+    for selector in (".rounds", ".kinds"):
+        assert not page.locator(selector).is_visible()
     assert not page.locator(".answer-tools").is_visible()
     page.locator(".check summary").first.click()
     assert re.match(r"(?s).*(Right|Wrong)\.", page.locator(".check details").first.inner_text())
@@ -238,50 +151,6 @@ def test_when_a_script_fails_no_text_is_hidden(opened, address, width):
     page.goto(address + LESSON)
     for selector in (".paper", ".note", ".question", ".word"):
         assert all(part.is_visible() for part in page.locator(selector).all()), selector
-
-
-NOTE = "note-united-harrow-and-selby-in-one"
-
-
-def in_view(page, selector):
-    box = page.locator(selector).bounding_box()
-    return box is not None and -1 <= box["y"] < page.viewport_size["height"]
-
-
-@pytest.mark.parametrize("width", [PHONE, WIDE])
-def test_a_link_to_a_note_ends_at_it(opened, width):
-    notes = opened(LESSON).locator("[data-note-body]").evaluate_all("all => all.map(one => one.id)")
-    for note in (notes[3], notes[-1]):
-        page = opened(f"{LESSON}#{note}", width=width)
-        at_rest(page)
-        assert "open" in page.locator(f"#{note}").get_attribute("class").split()
-        assert in_view(page, f"#{note}")
-
-
-@pytest.mark.parametrize("width", [PHONE, WIDE])
-def test_a_link_on_the_page_opens_a_note_even_of_a_kind_that_was_put_away(opened, width):
-    page = opened(LESSON, width=width)
-    page.evaluate("name => { location.hash = name; }", NOTE)
-    page.wait_for_selector(f"#{NOTE}.open")
-    page.keyboard.press("Escape")
-    page.evaluate("location.hash = 'p5'")
-    page.locator(".reading-options > summary").click()
-    page.get_by_role("button", name="None").click()
-    page.evaluate("name => { location.hash = name; }", NOTE)
-    page.wait_for_selector(f"#{NOTE}.open")
-    assert in_view(page, f"#{NOTE}")
-    assert page.locator(".told").inner_text() == "Notes of this kind are shown again"
-
-
-def test_keys_go_on_from_the_note_that_was_closed(opened):
-    page = opened(LESSON)
-    marks = page.locator(".note-mark")
-    marks.nth(3).click()
-    page.keyboard.press("Escape")
-    page.keyboard.press("j")
-    assert page.locator(".note.open").get_attribute("data-note-body") == marks.nth(4).get_attribute(
-        "data-note"
-    )
 
 
 def test_the_menu_of_a_phone_has_the_focus_and_closes_by_escape(opened):

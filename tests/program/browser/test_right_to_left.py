@@ -66,7 +66,7 @@ def test_the_line_beside_a_paragraph_that_a_link_leads_to_stands_between_its_num
 
 def test_the_arrow_of_what_is_closed_points_into_the_line(opened):
     page = opened("lessons/crossing/")
-    arrow = "getComputedStyle(document.querySelector('.reading-options > summary'), '::before').transform"
+    arrow = "getComputedStyle(document.querySelector('.aims > summary'), '::before').transform"
     points = "new DOMMatrix({}).transformPoint(new DOMPoint(1, 0)).x".replace("{}", arrow)
     assert page.evaluate(points) == 1
     page.evaluate(TURN)
@@ -74,7 +74,7 @@ def test_the_arrow_of_what_is_closed_points_into_the_line(opened):
 
 
 def test_the_frame_of_a_note_s_number_is_whole_between_words_of_the_other_direction(opened):
-    page = opened("lessons/crossing/")
+    page = opened("lessons/crossing/?round=all")
     page.evaluate(TURN)
     frames = page.eval_on_selector_all(".note-mark", "marks => marks.map(one => one.getClientRects().length)")
     assert set(frames) == {1}

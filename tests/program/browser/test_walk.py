@@ -44,13 +44,15 @@ def walked(browser, published) -> tuple[Seen, list[str]]:
     tree = etree.fromstring(page.request.get(published + "sitemap.xml").body())
     addresses = [loc.text for loc in tree.iter("{*}loc")]
     for address in addresses:
-        page.goto(address)
+        page.goto(f"{address}?round=all")
         drawn(page)
         for comfort in (".paper a.term", ".note-mark"):
             if page.locator(comfort).count():
                 page.locator(comfort).first.click()
                 page.keyboard.press("Escape")
-    page.locator(".scheme-button").click()
+    page.locator(".settings-button").click()
+    page.locator(".settings .colours-dark").click()
+    page.keyboard.press("Escape")
     page.set_viewport_size({"width": 390, "height": 800})
     page.locator(".md-header .menu-button").click()
     page.keyboard.press("Escape")

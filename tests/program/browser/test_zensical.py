@@ -144,7 +144,7 @@ def test_notes_terms_and_search_work_and_nothing_is_asked_of_others(zensical, br
     with serve(zensical, BASE, "127.0.0.1", 0) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         origin = f"http://127.0.0.1:{server.server_port}"
-        page.goto(f"{origin}{BASE}lessons/crossing/")
+        page.goto(f"{origin}{BASE}lessons/crossing/?round=all")
         mark = page.locator(".note-mark").nth(1)
         mark.click()
         assert page.locator(f"#note-{mark.get_attribute('data-note')}").is_visible()

@@ -1,0 +1,222 @@
+"""Say the fixed words of pages, scripts and handouts in the language of a course.
+
+What stands around the texts of a course is written in English, in whole sentences with `{names}` for what goes into
+them. A catalogue in `overrides/languages/` translates the sentences: gettext's format, in which a sentence is its own
+key. Dates and numbers are written as CLDR says. A language without a catalogue gets the English frame.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from gettext import c2py
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from .dates import MONTHS, Point, When
+from .keep import ONCE, Keep
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+CATALOGUES = "overrides/languages/"
+_SCRIPTS, _HANDOUTS = "overrides/assets/", "overrides/handouts/"
+"""Where the sentences of scripts and of handouts stand in the source, as catalogues tell it."""
+_NAME = re.compile(r"\{(\w+)\}")
+_LETTERS = re.compile(r"'([^']*)'|([a-zA-Z])\2*")
+_CHINESE = {"cn": "hans", "sg": "hans", "tw": "hant", "hk": "hant", "mo": "hant"}
+"""The script in which Chinese is written in a region."""
+
+Sentences = Mapping[str, tuple[str, ...]]
+"""Translations by their English sentence: one, or a form for each kind of number."""
+
+
+def message(sentence: str) -> str:
+    """Return an English sentence as it is: it is said elsewhere, and belongs in the catalogues."""
+    return sentence
+
+
+def filled(sentence: str, named: Mapping[str, str]) -> str:
+    """Return a sentence with words in the places of `{names}`."""
+    return _NAME.sub(lambda place: named.get(place[1], place[0]), sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """How a language writes dates, in patterns of CLDR."""
+
+    day: str = "d MMMM y"
+    month: str = "MMMM y"
+    year: str = "y"
+    months: tuple[str, ...] = MONTHS
+    """Their names, in dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the frame: its fixed words, and how it writes dates and numbers."""
+
+    tag: str = "en"
+    """BCP 47 tag."""
+    direction: str = "ltr"
+    """`ltr` or `rtl`."""
+    sentences: Sentences = field(default_factory=dict)
+    plural: str = "n != 1"
+    """Which form a number `n` wants, as gettext's header has it: also an expression of JavaScript."""
+    of_scripts: Sentences = field(default_factory=dict)
+    """Those of `sentences` that scripts say."""
+    of_handouts: Sentences = field(default_factory=dict)
+    """Those that templates of handouts say."""
+    dates: Dates = field(default_factory=Dates)
+    decimal: str = "."
+
+    def say(self, sentence: str, /, **named: object) -> str:
+        """Return a sentence in this language, with words in the places of `{names}`."""
+        told = self.sentences.get(sentence)
+        return filled(told[0] if told else sentence, _words(named))
+
+    def counted(self, one: str, many: str, count: int, /, **named: object) -> str:
+        """Return a sentence in the form for a number: `{count}` in it is the number."""
+        return filled(self.form(one, many, count), {"count": str(count), **_words(named)})
+
+    def form(self, one: str, many: str, count: int) -> str:
+        """Return the form of a sentence for a number, in which nothing is filled in."""
+        told = self.sentences.get(one)
+        return told[self.form_of(count)] if told else one if count == 1 else many
+
+    def form_of(self, count: int) -> int:
+        """Return which form a number wants, counted from 0."""
+        return int(_form(self.plural)(count))
+
+    def series(self, words: Iterable[str]) -> str:
+        """Return words one after the other: `a, b, c`."""
+        return self.say(", ").join(words)
+
+    def together(self, words: Iterable[str]) -> str:
+        """Return words one after the other, the last after “and”."""
+        *some, last = list(words) or [""]
+        return self.say("{some} and {last}", some=self.series(some), last=last) if some else last
+
+    def number(self, number: float, places: int = 1) -> str:
+        """Return a number with some places after the decimal sign."""
+        return f"{number:.{places}f}".replace(".", self.decimal)
+
+    def date(self, when: When) -> str:
+        """Return a date or an interval in words."""
+        return self.span([self.roughly(point, self.point(point)) for point in when.points])
+
+    def span(self, words: list[str]) -> str:
+        """Return one date, or the first and the last of an interval, given in words."""
+        if len(words) == 1:
+            return words[0]
+        return self.say("{since} to {until}", since=words[0], until=words[-1])
+
+    def roughly(self, point: Point, words: str) -> str:
+        """Return the words of a date with how sure it is."""
+        return self.say(_SURE[point.sure], date=words)
+
+    def point(self, point: Point) -> str:
+        """Return a day, a month or a year in words."""
+        year, *rest = point.iso.split("-")
+        pattern = (self.dates.year, self.dates.month, self.dates.day)[len(rest)]
+        numbers = [int(one) for one in rest]
+
+        def part(found: re.Match[str]) -> str:
+            match found[0][0]:
+                case "y":
+                    return year
+                case "M" | "L":
+                    return self.dates.months[numbers[0] - 1] if len(found[0]) > 2 else str(numbers[0])
+                case "d":
+                    return str(numbers[1])
+                case _:
+                    return found[1] or ""
+
+        return _LETTERS.sub(part, pattern)
+
+
+_SURE = {
+    "": "{date}",
+    "about ": message("about {date}"),
+    "perhaps ": message("perhaps {date}"),
+    "perhaps about ": message("perhaps about {date}"),
+}
+ENGLISH = Language()
+
+
+def language_of(files: Mapping[str, str], tag: str, keep: Keep = ONCE) -> Language:
+    """Return the language for the frame of a course in the language `tag`; `files`: the texts of its project by path.
+
+    It is English where there is no catalogue.
+    """
+    for name in _names(tag):
+        if text := files.get(f"{CATALOGUES}{name}.po"):
+            return keep(read_catalogue, text, name)
+    return ENGLISH
+
+
+def languages(files: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags of all languages of the frame, English first; `files`: paths in a project."""
+    there = (path.removeprefix(CATALOGUES) for path in sorted(files) if path.startswith(CATALOGUES))
+    return ("en", *(name.removesuffix(".po") for name in there if name.endswith(".po")))
+
+
+def _names(tag: str) -> tuple[str, ...]:
+    """Return the names that the catalogue of a language may have, the nearest first: `de-AT`, then `de`."""
+    first, *rest = tag.split("-")
+    if first.lower() in ("zh", "cmn"):
+        script = next((_CHINESE.get(one.lower(), one.lower()) for one in rest), "hans")
+        return (f"zh-{script.capitalize()}",)
+    return (tag, first.lower())
+
+
+def read_catalogue(text: str, tag: str) -> Language:
+    """Return the language of a catalogue. What is not translated in it stays English."""
+    from babel import Locale  # only here: an English course does without
+    from babel.messages.pofile import read_po
+
+    catalogue = read_po(StringIO(text), locale=tag.replace("-", "_"))
+    said: dict[str, tuple[str, ...]] = {}
+    scripts, handouts = dict(said), dict(said)
+    for one in catalogue:
+        key, told = one.id, one.string
+        if isinstance(key, tuple | list):
+            key = key[0]
+        forms = (told,) if isinstance(told, str) else tuple(told or ())
+        if not key or one.fuzzy or not all(forms):
+            continue
+        said[key] = forms
+        places = [path for path, _ in one.locations]
+        scripts |= {key: forms} if any(path.startswith(_SCRIPTS) for path in places) else {}
+        handouts |= {key: forms} if any(path.startswith(_HANDOUTS) for path in places) else {}
+    locale = Locale.parse(tag, sep="-")
+    return Language(
+        tag,
+        "rtl" if locale.character_order == "right-to-left" else "ltr",
+        said,
+        catalogue.plural_expr,
+        scripts,
+        handouts,
+        _dates(locale),
+        locale.number_symbols["latn"]["decimal"],
+    )
+
+
+def _dates(locale: "Locale") -> Dates:
+    skeletons: Mapping[str, Any] = locale.datetime_skeletons
+    return Dates(
+        str(locale.date_formats["long"].pattern),
+        str(skeletons["yMMMM"].pattern),
+        str(skeletons["y"].pattern),
+        tuple(str(locale.months["format"]["wide"][number]) for number in range(1, 13)),
+    )
+
+
+def _words(named: Mapping[str, object]) -> Mapping[str, str]:
+    return {name: str(one) for name, one in named.items()}
+
+
+@lru_cache(maxsize=16)
+def _form(plural: str) -> Any:
+    """Return the function that a rule for plurals describes."""
+    return c2py(plural)

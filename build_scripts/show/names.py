@@ -1,0 +1,67 @@
+"""Name the kinds of things that readers meet, in the language of the frame."""
+
+from ..read.course import Level, NoteKind
+from ..shared.language import Language, message
+
+_KINDS = {
+    NoteKind.CONTEXT: message("context"),
+    NoteKind.CLAIM: message("claim"),
+    NoteKind.EVIDENCE: message("evidence"),
+    NoteKind.SLIP: message("slip"),
+    NoteKind.LANGUAGE: message("language"),
+    NoteKind.LINK: message("link"),
+}
+_LEVELS = {
+    Level.REMEMBER: message("remember"),
+    Level.UNDERSTAND: message("understand"),
+    Level.APPLY: message("apply"),
+    Level.ANALYSE: message("analyse"),
+    Level.EVALUATE: message("evaluate"),
+    Level.CREATE: message("create"),
+}
+_NUMBERED = {
+    "table": message("table {number}"),
+    "figure": message("figure {number}"),
+    "formula": message("formula {number}"),
+    "fn": message("note {number}"),
+    "ref": message("reference {number}"),
+}
+_UNNUMBERED = {
+    "table": message("table"),
+    "figure": message("figure"),
+    "formula": message("formula"),
+    "fn": message("note"),
+    "ref": message("reference"),
+    "aside": message("front matter"),
+}
+
+
+def kind_name(kind: NoteKind, language: Language) -> str:
+    """Return what a note is for: `context`."""
+    return language.say(_KINDS[kind])
+
+
+def level_name(level: Level, language: Language) -> str:
+    """Return the level of a question: `analyse`."""
+    return language.say(_LEVELS[level])
+
+
+def paragraph_name(id_: str, language: Language) -> str:
+    """Return the name of a paragraph for readers: `paragraph 7` for `p7`, `table 2` for one of its cells."""
+    if id_[1:].isdigit():
+        return language.say("paragraph {number}", number=id_[1:])
+    kind, _, rest = id_.partition("-")
+    number = rest.replace("-", " ") if kind == "ref" else rest.partition("-")[0]
+    if kind == "aside" or number in ("", "x"):
+        return language.say(_UNNUMBERED.get(kind, kind))
+    return language.say(_NUMBERED.get(kind, f"{kind} {{number}}"), number=number)
+
+
+def exhibit_label(kind: str, number: str, language: Language) -> str:
+    """Return the label of a table, a figure or a formula: `Table 2`."""
+    return begun(language.say(_NUMBERED[kind], number=number))
+
+
+def begun(words: str) -> str:
+    """Return words with a large letter at their beginning."""
+    return words[:1].upper() + words[1:]
