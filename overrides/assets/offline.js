@@ -13,6 +13,8 @@
     keeping: "The course is being kept on this device …",
     failed: "The course could not be kept on this device. It is read from the internet.",
     newer: "A newer version is here. It begins when no other tab shows this course.",
+    ready: "A newer version is here.",
+    show: "Show it",
     removed: "The course is no longer kept on this device.",
     handouts: "Keep these files on this device ({size})",
     handoutsKept: "These files are kept on this device ({size}).",
@@ -25,6 +27,7 @@
   const REST = 2000; // milliseconds after the page has loaded, since what is read comes first
   const PAUSE = 300; // milliseconds from one question whether other pages are open to the next
   const TIMES = 10;
+  const SOON = 5000; // milliseconds after the page was opened, while it may still be loaded again unasked
   const LOCAL = ["localhost", "127.0.0.1", "[::1]"]; // where other sites may stand at the same address tomorrow
 
   const workers = navigator.serviceWorker;
@@ -108,12 +111,18 @@
     tell(say(SENTENCES.removed));
   }
 
+  /* Who has begun to read is not thrown back to the top. */
+  function changeOver() {
+    if (performance.now() < SOON && !scrollY) location.reload();
+    else putOfCourse(say(SENTENCES.ready), say(SENTENCES.show), () => location.reload());
+  }
+
   /**
    * A new version begins at once if no other page needs the former one.
    * @param {ServiceWorkerRegistration} registration
    */
   async function update(registration) {
-    workers.addEventListener("controllerchange", () => location.reload());
+    workers.addEventListener("controllerchange", changeOver);
     let alone = false;
     /* Asked more than once: the page before this one may not be closed yet, or the former worker may be busy. */
     for (let times = 0; times < TIMES && registration.waiting; times += 1) {
