@@ -34,7 +34,7 @@ from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.faces import NASKH, NASKH_FONT
 from ..web.redirects import redirects
-from ..web.search_index import SEARCH_INDEX, search_index
+from ..web.search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from ..web.words_script import words_script
 from .disk import KeptText, Stamps, read_files, read_pictures, stamps
 from .mkdocs import SETTINGS, SettingsError, settings_for_preview
@@ -292,7 +292,12 @@ class Preview:
             return {}
         language = good.site.language
         found = search_index((one.path, one.entries()) for one in good.outline)
-        texts = {SEARCH_INDEX: found, **redirects(good.woven, language), **words_script(language)}
+        texts = {
+            SEARCH_INDEX: found,
+            SYNONYMS: synonyms_script(good.woven.project.course.synonyms),
+            **redirects(good.woven, language),
+            **words_script(language),
+        }
         return {path: text.encode() for path, text in texts.items()}
 
 

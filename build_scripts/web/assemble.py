@@ -20,7 +20,7 @@ from .for_machines import SITEMAP, llms, robots, sitemap
 from .head import head
 from .offline import OFFLINE, archive, with_size
 from .redirects import redirects
-from .search_index import SEARCH_INDEX, search_index
+from .search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from .words_script import words_script
 
 _UNUSED = re.compile(
@@ -75,6 +75,7 @@ def beside(site: Contents) -> dict[str, bytes]:
     }
     texts = {
         SEARCH_INDEX: search_index(site.found),
+        SYNONYMS: synonyms_script(site.woven.project.course.synonyms),
         **redirects(site.woven, site.language),
         **words_script(site.language),
         **(for_machines if site.edition is Edition.STUDENT else {}),
