@@ -36,10 +36,11 @@ from ..web.faces import NASKH, NASKH_FONT
 from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from ..web.words_script import words_script
+from ..web.worker import WORKER
 from .disk import KeptText, Stamps, read_files, read_pictures, stamps
 from .mkdocs import SETTINGS, SettingsError, settings_for_preview
 from .mkdocs_pages import Theme
-from .session import Settings, frame_of, repository
+from .session import Settings, frame_of, keeper, repository
 from .typst import Press, PrintError, press_of
 
 WATCHED = ("seeds", "content", "overrides", SETTINGS)
@@ -286,7 +287,11 @@ class Preview:
         return self._press.file(self._sheets, way)
 
     def _texts(self) -> Mapping[str, bytes]:
-        """Return what search finds, the redirects from former addresses, and the sentences of scripts."""
+        """Return what search finds, the redirects from former addresses, and the sentences of scripts.
+
+        Also what takes a kept site out of a browser: the same address may have had a published one, which the browser
+        would show in the place of the preview.
+        """
         good = self._good
         if not good or not good.woven or not good.site:
             return {}
@@ -295,6 +300,7 @@ class Preview:
         texts = {
             SEARCH_INDEX: found,
             SYNONYMS: synonyms_script(good.woven.project.course.synonyms),
+            WORKER: keeper(self.root, False),
             **redirects(good.woven, language),
             **words_script(language),
         }

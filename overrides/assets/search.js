@@ -399,5 +399,9 @@
   });
   close.addEventListener("click", () => dialog.close());
   button.addEventListener("click", open);
+  /* Who comes near the button is likely to search: on a slow line each moment counts. */
+  for (const near of ["pointerenter", "focus", "touchstart"]) {
+    button.addEventListener(near, load, { once: true, passive: true });
+  }
   keys.set("/", open).set("s", open).set("f", open);
 })();

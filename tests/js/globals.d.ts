@@ -480,3 +480,43 @@ interface Choice {
 interface Annotating {
   written(kind: string, lesson: string, choice: Choice, paragraphs: string[]): string;
 }
+
+/* worker/worker.js: what the build writes before it, and what TypeScript tells only of programs without pages. */
+
+declare const site: {
+  version: string;
+  /** Of each file by its path: the beginning of its digest, its bytes, and 1 if it is kept only on request. */
+  files: Record<string, [digest: string, bytes: number, requested?: 1]>;
+};
+
+interface WorkerEvent extends Event {
+  waitUntil(done: Promise<unknown>): void;
+}
+
+interface WorkerFetch extends WorkerEvent {
+  request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+interface WorkerClient {
+  id: string;
+  url: string;
+  navigate(url: string): Promise<WorkerClient | null>;
+}
+
+interface CourseWorker {
+  location: { href: string };
+  registration: ServiceWorkerRegistration;
+  clients: {
+    matchAll(options: { includeUncontrolled?: boolean; type: "window" }): Promise<WorkerClient[]>;
+  };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", act: (event: WorkerEvent) => void): void;
+  addEventListener(type: "fetch", act: (event: WorkerFetch) => void): void;
+  addEventListener(
+    type: "message",
+    act: (
+      event: WorkerEvent & { data: unknown; ports: readonly MessagePort[]; source: WorkerClient },
+    ) => void,
+  ): void;
+}
