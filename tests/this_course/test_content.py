@@ -95,13 +95,13 @@ IN_DOUBT = (
 """Days that circulate for events of the timeline and that no source of the editors confirms."""
 
 DISPUTED = {
+    "un-vote-1961",
     "recognition",
     "boundary-agreement",
     "karakoram-highway-built",
     "bhutto-turns-to-china",
     "khunjerab-opens",
     "chashma-3-and-4",
-    "xi-in-islamabad",
 }
 
 COPIES = (
