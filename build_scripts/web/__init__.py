@@ -16,6 +16,7 @@ csp           a page's HTML    -> the same with its Content-Security-Policy
 faces         font, texts      -> the font for the characters in them, for browsers
 bundles       styles, scripts  -> one file of each
 offline       a built site     -> a copy that opens from a folder
+worker        a built site     -> what keeps it in readers' browsers
 assemble      pages as a host rendered them -> the whole site
 broken_links  a built site     -> addresses that would not work where it is published
 compare       two built sites  -> what readers would see change
