@@ -24,9 +24,10 @@ from .search_index import SEARCH_INDEX, search_index
 from .words_script import words_script
 
 _UNUSED = re.compile(
-    r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|sitemap\.xml(?:\.gz)?"
+    r".*\.map|assets/javascripts/(?:bundle\.[^/]*|(?:lunr|workers)/.*)|assets/stylesheets/modern/.*"
+    r"|search\.json|sitemap\.xml(?:\.gz)?"
 )
-"""Files of a theme that our pages do not use: above all its own search."""
+"""Files of a theme that our pages do not use: its script, and its own search."""
 _PROGRAM = re.compile(r"fonts/.*|languages/.*|pages/.*\.html|handouts/.*(?<!\.pdf)(?<!\.png)|.*\.md")
 """Files in `overrides/` that only the program needs: fonts, catalogues, and templates of pages and handouts."""
 _INSTRUCTOR, _PREVIEW = "assets/instructor/", "assets/preview/"
