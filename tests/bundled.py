@@ -11,9 +11,10 @@ _LISTED = re.compile(r"assets/(?:\w+/)*\w+\.js")
 
 
 def listed() -> list[str]:
-    """Return the paths of the scripts that the settings list, in order."""
+    """Return the paths of the scripts that the settings list for students, in order."""
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    return _LISTED.findall(settings.partition("\nextra_javascript:")[2].partition("\n\n")[0])
+    found = _LISTED.findall(settings.partition("\nextra_javascript:")[2].partition("\n\n")[0])
+    return [path for path in found if "/instructor/" not in path]
 
 
 def leave_out(page: Page, *scripts: str) -> None:

@@ -41,7 +41,7 @@ def serve(folder: Path) -> Iterator[Served]:
             found = path.startswith(PATH) and file.is_file()
             file = file if found else folder / "404.html"
             zipped = file.suffix in TEXTS
-            body = _gzipped(file) if zipped else file.read_bytes()
+            body = _gzipped(file, file.stat().st_mtime_ns) if zipped else file.read_bytes()
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", self.guess_type(file))
             if zipped:
@@ -61,5 +61,5 @@ def serve(folder: Path) -> Iterator[Served]:
 
 
 @functools.cache
-def _gzipped(file: Path) -> bytes:
+def _gzipped(file: Path, written: int) -> bytes:
     return gzip.compress(file.read_bytes(), mtime=0)

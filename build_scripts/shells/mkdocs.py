@@ -66,10 +66,10 @@ def settings_for_preview(
     return config, replace(asked, address=config.site_url), bundle(config, edition)
 
 
-def settings() -> tuple[str, bool]:
-    """Return the site's address, which may be empty, and whether the site has handouts."""
+def settings() -> tuple[str, bool, bool]:
+    """Return the site's address, which may be empty, whether it has handouts, and whether browsers are to keep it."""
     config = _settings(Edition.STUDENT)
-    return config.site_url or "", config.extra["handouts"]
+    return config.site_url or "", config.extra["handouts"], config.extra.get("offline", True)
 
 
 def asked_of(config: "MkDocsConfig", command: str) -> Settings:
@@ -94,6 +94,7 @@ def asked_of(config: "MkDocsConfig", command: str) -> Settings:
         extra["handouts"],
         extra["repository"],
         tuple(extra["corrections"]),
+        extra.get("offline", True),
         extra.get("begin", silent),
     )
 

@@ -34,12 +34,13 @@ from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.faces import NASKH, NASKH_FONT
 from ..web.redirects import redirects
-from ..web.search_index import SEARCH_INDEX, search_index
+from ..web.search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from ..web.words_script import words_script
+from ..web.worker import WORKER
 from .disk import KeptText, Stamps, read_files, read_pictures, stamps
 from .mkdocs import SETTINGS, SettingsError, settings_for_preview
 from .mkdocs_pages import Theme
-from .session import Settings, frame_of, repository
+from .session import Settings, frame_of, keeper, repository
 from .typst import Press, PrintError, press_of
 
 WATCHED = ("seeds", "content", "overrides", SETTINGS)
@@ -286,13 +287,23 @@ class Preview:
         return self._press.file(self._sheets, way)
 
     def _texts(self) -> Mapping[str, bytes]:
-        """Return what search finds, the redirects from former addresses, and the sentences of scripts."""
+        """Return what search finds, the redirects from former addresses, and the sentences of scripts.
+
+        Also what takes a kept site out of a browser: the same address may have had a published one, which the browser
+        would show in the place of the preview.
+        """
         good = self._good
         if not good or not good.woven or not good.site:
             return {}
         language = good.site.language
         found = search_index((one.path, one.entries()) for one in good.outline)
-        texts = {SEARCH_INDEX: found, **redirects(good.woven, language), **words_script(language)}
+        texts = {
+            SEARCH_INDEX: found,
+            SYNONYMS: synonyms_script(good.woven.project.course.synonyms),
+            WORKER: keeper(self.root, False),
+            **redirects(good.woven, language),
+            **words_script(language),
+        }
         return {path: text.encode() for path, text in texts.items()}
 
 

@@ -20,6 +20,7 @@ from ..web.html import Linker
 from ..web.offline import OFFLINE
 from ..web.templates import templates
 from ..web.words_script import words_script
+from ..web.worker import PROGRAM, RETIRED
 from . import git
 from .disk import read_files, read_pictures
 from .kept_references import formatter_of
@@ -41,6 +42,8 @@ class Settings:
     """The address of the repository where corrections are suggested."""
     corrections: tuple[str, ...] = ()
     """The editions whose readers may suggest them."""
+    kept: bool = True
+    """Whether readers' browsers are to keep a published site, so that it can be read without internet."""
     begin: Begin = field(default=silent, compare=False)
     """What is told of each step."""
 
@@ -121,7 +124,8 @@ class Session:
             yield NASKH, cut(font.read_bytes(), shown)
 
     def _texts(self) -> Iterator[str]:
-        """Yield what the pages say, and the names of the course and of the pages."""
+        """Yield what the pages say, the names of the course and of the pages, and what scripts and the theme may say."""
+        yield from (form for forms in self.language.sentences.values() for form in forms)
         if self.build.woven:
             yield self.build.woven.project.course.title
         for one in self.build.pages:
@@ -136,6 +140,7 @@ class Session:
         if self.build.woven is None:
             return {}
         pages = tuple(one.page for one in self.build.pages)
+        kept = self.asked.kept and self.asked.edition is Edition.STUDENT
         contents = Contents(
             self.build.woven,
             pages,
@@ -143,9 +148,16 @@ class Session:
             self.asked.base,
             frozenset(self.build.cards),
             self.language,
+            keeper(self.asked.root, kept),
+            kept,
         )
         site = assemble(contents, rendered, others, self.asked.begin)
         return site | dict(self.build.pictures)  # last, since they may still be drawn
+
+
+def keeper(root: Path, kept: bool) -> str:
+    """Return the program that keeps a site in readers' browsers, or the one that takes it out of them again."""
+    return (root / "overrides" / (PROGRAM if kept else RETIRED)).read_text(encoding="utf-8")
 
 
 def begin(asked: Settings, linker: Linker = link_to_page) -> Session:

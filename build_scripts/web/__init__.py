@@ -17,6 +17,7 @@ faces         font, texts      -> the font for the characters in them, for brows
 small         a style, a script  -> the same without comments and white space
 bundles       styles, scripts  -> one file of each, small
 offline       a built site     -> a copy that opens from a folder
+worker        a built site     -> what keeps it in readers' browsers
 assemble      pages as a host rendered them -> the whole site
 broken_links  a built site     -> addresses that would not work where it is published
 compare       two built sites  -> what readers would see change

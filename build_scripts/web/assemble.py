@@ -12,24 +12,28 @@ from ..shared.language import ENGLISH, Language
 from ..shared.steps import Begin, Stage, Step, silent
 from ..shared.words import slug
 from ..show.base import Page, SearchEntry
-from ..weave.addresses import on_site, web_file
+from ..weave.addresses import on_site, public, web_file
 from ..weave.edition import Edition
 from ..weave.weave import Woven
 from .csp import with_policy
 from .for_machines import SITEMAP, llms, robots, sitemap
 from .head import head
-from .offline import OFFLINE, archive, with_size
+from .offline import LIGHT, OFFLINE, Sizes, archive, compressed, light, with_sizes
 from .redirects import redirects
-from .search_index import SEARCH_INDEX, search_index
+from .search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from .words_script import words_script
+from .worker import MANIFEST, WORKER, is_kept, links, manifest, worker
 
 _UNUSED = re.compile(
     r".*\.map|assets/javascripts/(?:bundle\.[^/]*|(?:lunr|workers)/.*)|assets/stylesheets/modern/.*"
     r"|search\.json|sitemap\.xml(?:\.gz)?"
 )
 """Files of a theme that our pages do not use: its script, and its own search."""
-_PROGRAM = re.compile(r"fonts/.*|languages/.*|pages/.*\.html|handouts/.*(?<!\.pdf)(?<!\.png)|.*\.md")
-"""Files in `overrides/` that only the program needs: fonts, catalogues, and templates of pages and handouts."""
+_PROGRAM = re.compile(
+    r"fonts/.*|languages/.*|pages/.*\.html|handouts/.*(?<!\.pdf)(?<!\.png)|assets/worker/.*|.*\.md"
+)
+"""Files in `overrides/` that only the program needs: fonts, catalogues, templates of pages and handouts, and the worker,
+which is published elsewhere."""
 _INSTRUCTOR, _PREVIEW = "assets/instructor/", "assets/preview/"
 """Folders of files for the instructor edition only, and for a preview only."""
 _HEAD_ENDS = "</head>"
@@ -50,6 +54,10 @@ class Contents:
     """The paths of social cards: pictures that are shown when links to pages are shared."""
     language: Language = ENGLISH
     """That of the frame."""
+    keeper: str = ""
+    """The program that keeps the site in readers' browsers, or that takes it out of them again."""
+    kept: bool = False
+    """Whether browsers are to keep the site."""
 
     @property
     def found(self) -> Iterator[tuple[str, tuple[SearchEntry, ...]]]:
@@ -76,6 +84,7 @@ def beside(site: Contents) -> dict[str, bytes]:
     }
     texts = {
         SEARCH_INDEX: search_index(site.found),
+        SYNONYMS: synonyms_script(site.woven.project.course.synonyms),
         **redirects(site.woven, site.language),
         **words_script(site.language),
         **(for_machines if site.edition is Edition.STUDENT else {}),
@@ -99,9 +108,20 @@ def assemble(
         return texts | {path: text.encode() for path, text in finished.items()}
     begin(Step(Stage.PACK))
     whole = {**others, **texts, **{path: text.encode() for path, text in finished.items()}}
-    copy = archive(whole, slug(site.woven.project.course.title) or "course")
-    sized = {path: with_size(text, len(copy), site.language).encode() for path, text in finished.items()}
-    return {**texts, **sized, OFFLINE: copy}
+    folder = slug(site.woven.project.course.title) or "course"
+    copy, small = archive(whole, folder), light(whole, folder, public(site.base))
+    sizes = Sizes(len(copy), len(small), compressed(copy, is_kept))
+    sized = {path: with_sizes(text, sizes, site.language).encode() for path, text in finished.items()}
+    archives = {OFFLINE: copy, **({LIGHT: small} if small else {})}
+    return {**texts, **sized, **archives, **_for_browsers(site, {**others, **texts, **sized})}
+
+
+def _for_browsers(site: Contents, whole: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what keeps the whole site in browsers, by path; or takes it out of them."""
+    if not site.kept:
+        return {WORKER: site.keeper.encode()}
+    told = manifest(site.woven.project.course).encode()
+    return {MANIFEST: told, WORKER: worker(site.keeper, {**whole, MANIFEST: told}).encode()}
 
 
 def _finished(site: Contents, rendered: Mapping[str, str]) -> dict[str, str]:
@@ -114,4 +134,5 @@ def _with_head(site: Contents, page: Page | None, text: str) -> str:
     if page is None:
         return text
     told = head(page, site.woven, partial(on_site, site.base), site.cards)
+    told += links(web_file(page.path)) if site.kept else ""
     return text.replace(_HEAD_ENDS, f"{told}{_HEAD_ENDS}", 1)

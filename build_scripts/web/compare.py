@@ -126,8 +126,10 @@ def _gone(before: SiteFiles, after: SiteFiles) -> set[str]:
 
 
 def _differs(path: str, before: SiteFiles, after: SiteFiles) -> bool:
-    """Return whether a file beside the pages differs. Search data and sitemaps do not count: they follow the pages."""
-    derived = path.endswith((".html", ".zip")) or re.fullmatch(r"search/.*|sitemap\.xml(\.gz)?", path)
+    """Return whether a file beside the pages differs. What follows from the pages does not count: search data, sitemaps, the worker."""
+    derived = path.endswith((".html", ".zip")) or re.fullmatch(
+        r"search/.*|sitemap\.xml(\.gz)?|worker\.js", path
+    )
     return not derived and before.get(path) != after.get(path)
 
 

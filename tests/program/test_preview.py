@@ -76,7 +76,7 @@ SAVED: list[tuple[str, Callable[[Path], None]]] = [
     ("a lesson more", add_a_lesson),
     ("a mistake and its mending", lambda folder: (change(folder, "summary:", "sumary:"), change(folder, "sumary:", "summary:"))),
     ("a lesson less", take_it_away),
-    ("a template", lambda folder: change(folder, "After it you will", "Then you will", "overrides/pages/lesson.html")),
+    ("a template", lambda folder: change(folder, "What you will be able to do", "What you will do", "overrides/pages/lesson.html")),
     ("the frame", lambda folder: change(folder, "{% block footer %}", "{% block footer %}<p>More</p>", "overrides/main.html")),
     ("a free page", lambda folder: (folder / "content/pages/thanks.md").write_text("# Thanks\n\nTo *all*.\n")),
     ("a setting", lambda folder: change(folder, "navigation.footer", "navigation.path", "mkdocs.yml")),

@@ -88,9 +88,10 @@ def _build_with_zensical(edition: Edition, progress: Progress) -> None:
     if not installed():
         raise click.ClickException(MISSING)
     root = Path.cwd()
-    address, on_paper = settings()
+    address, on_paper, kept = settings()
     try:
-        session = begin(Settings(root, edition, address, on_paper, begin=progress.begin), link_to_file)
+        asked = Settings(root, edition, address, on_paper, kept=kept, begin=progress.begin)
+        session = begin(asked, link_to_file)
         if session.build.failed:
             print_problems(session.build.problems)
             sys.exit(1)

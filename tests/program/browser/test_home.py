@@ -106,18 +106,6 @@ def test_the_one_place_of_before_is_taken_over(opened):
     assert not page.evaluate("Object.keys(localStorage).some(key => key.endsWith('left-off'))")
 
 
-def test_single_keys_can_be_switched_off_on_the_page_on_accessibility(opened):
-    page = opened("accessibility/")
-    page.get_by_label("Keys of one letter work").uncheck()
-    page.locator("h1").click()
-    page.keyboard.press("f")
-    assert not page.evaluate("document.querySelector('.search').open")
-    page.get_by_label("Keys of one letter work").check()
-    page.locator("h1").click()
-    page.keyboard.press("f")
-    assert page.evaluate("document.querySelector('.search').open")
-
-
 def test_a_damaged_place_is_no_fault(opened):
     page = opened("lessons/crossing/")
     key = page.evaluate("Object.keys(localStorage).find(key => key.endsWith('place-crossing'))")

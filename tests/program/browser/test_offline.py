@@ -8,7 +8,7 @@ from lxml import html
 
 from build_scripts.shells.disk import read_site
 from build_scripts.web.broken_links import faults
-from build_scripts.web.offline import OFFLINE, archive, file_of, with_size
+from build_scripts.web.offline import LIGHT, OFFLINE, Sizes, archive, file_of, light, with_sizes
 
 LARGEST = 5_000_000
 """Bytes, apart from the handouts."""
@@ -42,16 +42,51 @@ def test_every_link_names_a_file_that_is_there(unpacked):
             assert [way for way in inside if way and not way.endswith((".html", ".pdf", ".txt"))] == [], path
             assert b"Content-Security-Policy" not in data
             assert b"offline.zip" not in data
+            assert b"manifest" not in data
 
 
 def test_its_size_stands_beside_the_link(site):
     size = f"{(site / OFFLINE).stat().st_size / 1e6:.1f} MB"
+    small = f"{(site / LIGHT).stat().st_size / 1e6:.1f} MB"
     for path in site.rglob("*.html"):
         if path.parent.name == "old-crossing":  # a former address, which leads on
             continue
         (told,) = html.parse(path).xpath('//*[@class and contains(@class, "offline")]')
         assert size in told.text_content()
-        assert told.xpath(".//a/@href")[0].endswith(OFFLINE)
+        assert small in told.text_content()
+        assert [way.rpartition("/")[2] for way in told.xpath(".//a/@href")] == [OFFLINE, LIGHT]
+
+
+def test_the_light_copy_has_all_but_files_to_print(site, unpacked):
+    with ZipFile(site / LIGHT) as packed:
+        files = {path.partition("/")[2]: packed.read(path) for path in packed.namelist()}
+    whole = read_site(unpacked)
+    assert files.keys() == {path for path in whole if not path.endswith(".pdf")}
+    assert (site / LIGHT).stat().st_size < (site / OFFLINE).stat().st_size / 2
+    assert faults(files, "/course/") == ()
+    changed = {path for path, data in files.items() if data != whole[path]}
+    assert all(b".pdf" in whole[path] for path in changed)
+
+
+LISTED = (
+    b'<link href="a.css"><a class="x" href="../handouts/a.pdf">A</a><a href="https://b.example/c.pdf">C</a>'
+)
+
+
+@pytest.mark.parametrize(
+    ("base", "link"),
+    [
+        ("https://a.example/c/", '<a class="x" href="https://a.example/c/handouts/a.pdf">A</a>'),
+        ("", '<a class="x">A</a>'),
+    ],
+)
+def test_links_to_files_that_the_light_copy_lacks_lead_to_the_web_or_are_none(base, link):
+    site = {"about/index.html": LISTED, "handouts/a.pdf": b"%PDF", "a.css": b""}
+    with ZipFile(io.BytesIO(light(site, "c", base))) as packed:
+        assert packed.namelist() == ["c/a.css", "c/about/index.html"]
+        text = packed.read("c/about/index.html").decode()
+    assert text == f'<link href="a.css">{link}<a href="https://b.example/c.pdf">C</a>'
+    assert light({"index.html": LISTED}, "c", base) == b""
 
 
 def test_it_opens_from_disk_with_search_notes_and_terms(browser, unpacked):
@@ -112,13 +147,13 @@ def test_texts_that_look_like_what_is_changed_stay():
     with ZipFile(io.BytesIO(archive({"index.html": page.encode()}, "c"))) as packed:
         text = packed.read("c/index.html").decode()
     assert text == '<p>&lt;a href="x/"&gt; href="x/" @offline-size@</p><a class="y" href="x/index.html">x</a>'
-    assert with_size(page, 1_234_567).endswith("<!--online-->1.2 MB<!--/online-->")
-    assert "@offline-size@</p>" in with_size(page, 1)
+    assert with_sizes(page, Sizes(1_234_567, 0, 0)).endswith("<!--online-->1.2 MB<!--/online-->")
+    assert "@offline-size@</p>" in with_sizes(page, Sizes(1, 0, 0))
 
 
 def test_what_only_the_web_needs_is_left_out():
     paths = [
-        "index.html", "404.html", "robots.txt", "llms.txt", "sitemap.xml", "sitemap.xml.gz", "social/index.png", OFFLINE,
+        "index.html", "404.html", "robots.txt", "llms.txt", "sitemap.xml", "sitemap.xml.gz", "social/index.png", OFFLINE, LIGHT,
     ]  # fmt: skip
     with ZipFile(io.BytesIO(archive(dict.fromkeys(paths, b"x"), "course"))) as packed:
         assert packed.namelist() == ["course/index.html"]

@@ -170,9 +170,9 @@ def test_a_message_that_is_said_again_stays_as_long_as_the_first(opened):
     page = opened(LESSON)
     page.clock.install()
     told = page.locator(".told")
-    page.locator("[data-act=md]").first.click()
+    page.locator("[data-act=erase]").first.click()
     page.clock.run_for(3000)
-    page.locator("[data-act=md]").first.click()
+    page.locator("[data-act=erase]").first.click()
     page.clock.run_for(3000)
     assert told.text_content() == "You have not written any answer here yet"
     page.clock.run_for(1500)
