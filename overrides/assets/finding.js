@@ -137,6 +137,11 @@ window.finding = (() => {
     });
   }
 
+  /** The words of a text, also those with a hyphen between them as one. @param {string} text */
+  function partsOf(text) {
+    return [...words(text), ...joined(text)].map(({ form }) => form);
+  }
+
   /**
    * A name such as "One; another (explained)" is found by "one", by "another", and as a whole.
    * @param {string} name
@@ -390,7 +395,7 @@ window.finding = (() => {
 
     /** @type {Indexed[]} */
     const entries = given.map((entry, id) => {
-      const whole = { title: "", text: "", kind: "", names: [], used: [], ...entry };
+      const whole = { title: "", text: "", kind: "", called: "", names: [], used: [], ...entry };
       const keys = whole.names.flatMap(([name]) => variants(name)).map((name) => bare(forms(name)).join(" "));
       return { ...whole, id, keys };
     });
@@ -401,11 +406,11 @@ window.finding = (() => {
       fields: ["names", "title", "text", "kind"],
       extractField: (entry, field) => {
         if (field === "names") return entry.names.map(([name]) => name).join(" ; ");
-        if (field === "kind") return `${entry.kind} ${entry.sort}`;
+        if (field === "kind") return entry.called || `${entry.kind} ${entry.sort}`;
         return entry[/** @type {"text"} */ (field)];
       },
       tokenize: (text) => {
-        const found = [...forms(text), ...joined(text).map((word) => word.form)];
+        const found = partsOf(text);
         for (const form of found) known.add(form);
         return found;
       },
@@ -706,7 +711,7 @@ window.finding = (() => {
       const counts = new Map(
         found.map(({ entry }) => {
           const names = entry.names.map(([name]) => name);
-          const text = new Set([entry.title, entry.text, ...names].flatMap(forms));
+          const text = new Set([entry.title, entry.text, ...names].flatMap(partsOf));
           return [entry.id, query.filter((form) => text.has(form)).length];
         }),
       );
@@ -733,6 +738,19 @@ window.finding = (() => {
             b.score - a.score ||
             a.entry.id - b.entry.id,
         );
+    }
+
+    /**
+     * The query with two words for each that the course has only in two.
+     * @param {Asked} asked
+     * @returns {Asked}
+     */
+    function divided(asked) {
+      const words = asked.words.flatMap((word) => {
+        const two = there(word.form) ? undefined : parted(word.typed)[0];
+        return two ? two.map((form) => ({ form, typed: word.typed })) : [word];
+      });
+      return { ...asked, words };
     }
 
     /** The words that the course has not, nor any like them. @param {Asked} asked */
@@ -763,11 +781,11 @@ window.finding = (() => {
       const ways = /** @type {const} */ ([
         ["all", () => joinedTo(compared(asked), withAll(asked, readings(asked)))],
         ["similar", () => withAll({ ...asked, open: false }, corrected(asked))],
-        ["some", () => withSome({ ...asked, open: false })],
+        ["some", () => withSome({ ...divided(asked), open: false })],
       ]);
       for (const [how, way] of ways) {
         const found = way();
-        const lacking = how === "some" ? unlike(asked) : absent;
+        const lacking = how === "some" ? unlike(divided(asked)) : absent;
         if (found.length) return { how, asked: asked.whole, absent: lacking, found };
       }
       return { how: "nothing", asked: asked.whole, absent, found: [] };

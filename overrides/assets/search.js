@@ -141,8 +141,13 @@
     return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   }
 
+  /** An entry with what readers call its sort and kind, by which it is found too. @param {Entry} entry */
+  function named(entry) {
+    return { ...entry, called: `${calledKind(entry.kind ?? "")} ${calledSort(entry.sort)}` };
+  }
+
   function load() {
-    finding ??= loadFinder("search/index.js").then((index) => index(window.searchEntries));
+    finding ??= loadFinder("search/index.js").then((index) => index(window.searchEntries.map(named)));
     finding.catch(() => {
       finding = null;
     });

@@ -266,3 +266,23 @@ test("a kind of note is found by its word", () => {
     ["a"],
   );
 });
+
+test("a kind of note is found by the word that readers have for it", () => {
+  const find = finding.index([
+    { at: "a", sort: "Note", title: "x", kind: "slip", called: "سہو حاشیہ" },
+    { at: "b", sort: "Note", title: "y", kind: "claim", called: "دعویٰ حاشیہ" },
+  ]);
+  assert.deepEqual(
+    Array.from(find("سہو").found, ({ entry }) => entry.at),
+    ["a"],
+  );
+});
+
+test("two words written as one are there, though another word is not", () => {
+  for (const text of ["A debt trap is feared.", "A debt-trap is feared."]) {
+    const find = finding.index([entry("Paragraph", "1", text), entry("Paragraph", "2", "No.")]);
+    const { how, found, absent } = find("debttrap nixon");
+    const titles = Array.from(found, ({ entry }) => entry.title);
+    assert.deepEqual([how, titles, Array.from(absent)], ["some", ["1"], ["nixon"]]);
+  }
+});

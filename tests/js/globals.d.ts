@@ -413,6 +413,8 @@ interface Entry {
   names?: [name: string, language?: string][];
   /** That of a note, such as slip. */
   kind?: string;
+  /** What readers call its sort and kind, if that is not in English. */
+  called?: string;
   /** The numbers of the entries that use it. */
   used?: number[];
 }
