@@ -48,10 +48,6 @@ class Firefox:
             body += self._wire.recv(65_536)
         return json.loads(body)
 
-    def close(self) -> None:
-        """End the conversation."""
-        self._wire.close()
-
     def do(self, command: str, **parameters: object) -> Any:
         """Ask for something, such as `WebDriver:Navigate`, and return the answer."""
         self._asked += 1

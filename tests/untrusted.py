@@ -146,7 +146,7 @@ class Filler:
                 if fixed[name] is None:
                     continue
                 value = fixed[name]
-                if name in ("url", "editors", "epigraph") or _squeezed(payload) in str(value):
+                if name in ("url", "editors", "epigraph", "synonyms") or _squeezed(payload) in str(value):
                     self.filled.add((model.__name__, name))
             elif inside:
                 value = (
@@ -205,7 +205,12 @@ def course() -> tuple[dict[str, str], set[tuple[str, str]]]:
             "Work": {"id": f"work-{number}", "type": "book", "issued": "2001", "url": address.format(quote)},
             "Licence": {"url": address.format(quote)},
             "Guide": {"question": f"question-{number}", **shared},
-            "CourseFile": {"epigraph": quote, "lessons": [f"lesson-{other}" for other in numbers], "editors": PAYLOADS},
+            "CourseFile": {
+                "epigraph": quote,
+                "lessons": [f"lesson-{other}" for other in numbers],
+                "editors": PAYLOADS,
+                "synonyms": [PAYLOADS],
+            },
             "PaperFile": {"sha256": sha256(paper.encode()).hexdigest(), "works": None},
         }  # fmt: skip
 

@@ -20,6 +20,7 @@ from .ids import (
     ids_are_free,
     ids_of_file_stand_alone,
     ids_stand_alone,
+    synonyms_are_groups,
 )
 from .imported import paper_is_in_order
 from .known import guides_answer_questions_of_their_lesson, names_exist, types_are_known
@@ -62,6 +63,7 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
     pages_have_names_of_their_own,
     former_ids_are_free,
     aliases_name_one_term,
+    synonyms_are_groups,
     events_begin_in_their_period,
     disputes_have_two_sides,
     key_notes_are_few,

@@ -1,15 +1,17 @@
 """Measure what a course covers: paragraphs without notes, spellings, minutes, length."""
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ..paper.paper import NUMBERED, Paper, Paragraph, Section
 from ..paper.terms import Occurrence, find_terms, one_spelling
 from ..read.course import Answers, Level, Sourced, Term
-from ..read.project import statements
-from ..read.record import prose, records
+from ..read.project import records_of_files, statements
+from ..read.record import Written, prose, records
 from ..shared.keep import ONCE, Keep
 from ..shared.markdown import plain_words
 from ..shared.words import counted, plain
@@ -101,6 +103,8 @@ class Coverage:
     aliases_excessive: tuple[Excess, ...]
     plurals_unmarked: tuple[tuple[str, str], ...]
     """Plurals of aliases that the paper has and that are not marked, as term and plural."""
+    abbreviations: tuple[str, ...]
+    """Abbreviations of the editors that are no name of a term, and that no group of synonyms explains to search."""
     questions_untimed: tuple[str, ...]
     """Questions without minutes; the sums do not count them."""
     questions_unguided: tuple[str, ...]
@@ -134,6 +138,7 @@ def coverage(woven: Woven, keep: Keep = ONCE) -> Coverage:
         aliases_unmet=unmet,
         aliases_excessive=keep(_excesses, woven.paper, woven.occurrences, woven.project.terms),
         plurals_unmarked=keep(_plurals, woven.paper, woven.occurrences, woven.project.terms),
+        abbreviations=tuple(_unexplained(woven, keep)),
         questions_untimed=tuple(question.id for question in questions if question.minutes is None),
         questions_unguided=tuple(
             question.id for question in questions if answers and question.id not in guided
@@ -151,6 +156,27 @@ class _Size:
     words: tuple[int, ...]
     """Of each paragraph."""
     lix: int | None
+
+
+def _unexplained(woven: Woven, keep: Keep) -> Iterator[str]:
+    """Yield the abbreviations that search cannot find by another name, in alphabetical order."""
+    project = woven.project
+    used = set[str]().union(*(keep(_abbreviations, file) for file in records_of_files(project)))
+    names = [name for term in project.terms for name in (term.term, *term.aliases)]
+    told = {
+        word for name in (*names, *chain(*project.course.synonyms)) for word in _ABBREVIATION.findall(name)
+    }
+    yield from sorted(used - told)
+
+
+def _abbreviations(file: Written) -> frozenset[str]:
+    """Return the abbreviations in the texts of a file."""
+    texts = (text.words for record in records(file) for _, text in prose(record))
+    return frozenset(found for text in texts for found in _ABBREVIATION.findall(text))
+
+
+_ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
+"""Shorter ones are often numerals or initials."""
 
 
 def _sizes(paper: Paper) -> tuple[_Size, ...]:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from ..paper.terms import one_spelling
 from ..read.course import Answers, Lesson, Period, Theme
 from ..read.kinds import KINDS, Listed, entries
 from ..read.record import Written
 from ..shared.keep import ONCE, Keep
-from ..shared.place import Place, Problem, Rule
+from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.words import plain
 from ..weave.edition import Edition
 from ..weave.handouts import handouts
@@ -39,7 +40,21 @@ ALIAS_TWICE = Rule(
     "aliases: [the pact]",
     "Keep it with one of them.",
 )
-RULES = (ID_TWICE, ID_TAKEN, WAS_IN_USE, ALIAS_TWICE)
+SYNONYM_ALONE = Rule(
+    "synonym-alone",
+    "a group of words that mean the same has only one",
+    "synonyms: [[toll bridge]]",
+    "Add another name for it, or take the group out.",
+    Severity.WARNING,
+)
+SYNONYM_TWICE = Rule(
+    "synonym-twice",
+    "words stand in two groups of words that mean the same",
+    "synonyms: [[toll, fee], [fee, charge]]",
+    "Join the groups, or keep the words in one of them.",
+    Severity.WARNING,
+)
+RULES = (ID_TWICE, ID_TAKEN, WAS_IN_USE, ALIAS_TWICE, SYNONYM_ALONE, SYNONYM_TWICE)
 
 _LESSON = re.compile(
     r"(activity|checks|handouts|introduction|notes|passage|questions|run-sheet|timeline|words|works|by-level|p\d+)"
@@ -192,4 +207,25 @@ def aliases_name_one_term(woven: Woven) -> Iterator[Problem]:
                     term.place("aliases", n),
                     f"“{alias}” is already a spelling of “{owner}”",
                     "keep it with one of them",
+                )
+
+
+def synonyms_are_groups(woven: Woven) -> Iterator[Problem]:
+    """Report groups of synonyms of fewer than two words, and words that stand in two groups."""
+    course = woven.project.course
+    first: dict[str, int] = {}
+    for n, group in enumerate(course.synonyms):
+        place = course.place("synonyms", n)
+        if len({one_spelling(words) for words in group}) < 2:
+            yield SYNONYM_ALONE.at(
+                place,
+                f"“{', '.join(group)}” is only one name",
+                "add another name for it, or take the group out; a hyphen, a space or a capital makes no other name",
+            )
+        for words in group:
+            if first.setdefault(one_spelling(words), n) != n:
+                yield SYNONYM_TWICE.at(
+                    place,
+                    f"“{words}” stands in an earlier group too",
+                    "join the two groups, or keep the words in one of them",
                 )

@@ -86,6 +86,7 @@ def coverage_table(coverage: Coverage) -> str:
         f"spellings never met: {', '.join(f'{alias} ({term})' for term, alias in coverage.aliases_unmet) or 'none'}",
         f"spellings that match too much: {'; '.join(_excess(one) for one in coverage.aliases_excessive) or 'none'}",
         f"plurals that are not marked: {', '.join(f'{words} ({term})' for term, words in coverage.plurals_unmarked) or 'none'}",
+        f"abbreviations that search knows no other name of: {', '.join(coverage.abbreviations) or 'none'}",
         f"questions without minutes: {', '.join(coverage.questions_untimed) or 'none'}",
         f"questions without a guide: {', '.join(coverage.questions_unguided) or 'none'}",
         f"statements: {coverage.sourced} with sources, {coverage.judged} on the text or by judgement, "

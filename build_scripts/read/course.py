@@ -271,6 +271,10 @@ class Licence(Written):
     url: Text | None = Field(None, description="Where it can be read.")
 
 
+Synonyms = tuple[Text, ...]
+"""Words that mean the same."""
+
+
 class CourseFile(Written):
     """`content/course.yml`."""
 
@@ -286,6 +290,14 @@ class CourseFile(Written):
     )
     welcome: Prose = Field(description="Text on the home page, above the lessons.")
     lessons: tuple[Id, ...] = Field(min_length=1, description="Lessons in order: names of files.")
+    synonyms: tuple[Synonyms, ...] = Field(
+        (),
+        description=(
+            "Words that mean the same, for search: a group for each thing that readers may call by a name, an "
+            "abbreviation or a spelling that the course does not use."
+        ),
+        examples=[[["toll bridge", "pike bridge"]]],
+    )
     licence: Licence = Field(description="Licence of the course's own text.")
 
 

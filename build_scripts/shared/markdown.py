@@ -4,13 +4,15 @@ The format is CommonMark, read by markdown-it-py. Raw HTML is off, so tags are s
 rules and link reference definitions are off too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+
+from .words import heading_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,25 @@ def plain_words(blocks: tuple[Block, ...]) -> str:
     return " ".join(
         "".join(_spoken(piece) for piece in _pieces((block,))).strip() for block in _leaves(blocks)
     )
+
+
+def before_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks above the first heading."""
+    return tuple(takewhile(lambda block: not isinstance(block, Heading), blocks))
+
+
+def sections(blocks: tuple[Block, ...], taken: Iterable[str]) -> Iterator[tuple[str, str, tuple[Block, ...]]]:
+    """Yield the words of each heading, the id that pages give it, and the blocks between it and the next.
+
+    `taken`: the ids that the page has already.
+    """
+    ids = set(taken)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            words = plain_words((block,))
+            id_ = heading_id(words, ids)
+            ids.add(id_)
+            yield words, id_, before_headings(blocks[at + 1 :])
 
 
 def _blocks(parent: SyntaxTreeNode) -> tuple[Block, ...]:

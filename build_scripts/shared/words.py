@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import count
+from unicodedata import normalize
 
 _PLAIN = str.maketrans("‘’‚‛“”„‟«»‐‑‒–—―−\u00a0\u2009\u202f", '\'\'\'\'""""""-------   ')
 
@@ -28,6 +30,17 @@ def distinct(ids: Iterable[str]) -> list[str]:
             name = f"{id_}-{times[id_] + 1}"
         given[name] = None
     return list(given)
+
+
+def heading_id(words: str, taken: Collection[str]) -> str:
+    """Return an id for a heading: the one that Python-Markdown gives it, since readers may have links to it."""
+    letters = normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    id_ = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip().lower())
+    if id_ and id_ not in taken:
+        return id_
+    numbered = re.fullmatch(r"(.*)_([0-9]+)", id_)
+    base, last = (numbered[1], int(numbered[2])) if numbered else (id_, 0)
+    return next(name for number in count(last + 1) if (name := f"{base}_{number}") not in taken)
 
 
 def printable(text: str) -> str:

@@ -34,7 +34,7 @@ from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.faces import NASKH, NASKH_FONT
 from ..web.redirects import redirects
-from ..web.search_index import SEARCH_INDEX, search_index
+from ..web.search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from ..web.words_script import words_script
 from ..web.worker import WORKER
 from .disk import KeptText, Stamps, read_files, read_pictures, stamps
@@ -299,6 +299,7 @@ class Preview:
         found = search_index((one.path, one.entries()) for one in good.outline)
         texts = {
             SEARCH_INDEX: found,
+            SYNONYMS: synonyms_script(good.woven.project.course.synonyms),
             WORKER: keeper(self.root, False),
             **redirects(good.woven, language),
             **words_script(language),

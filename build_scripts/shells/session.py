@@ -124,7 +124,8 @@ class Session:
             yield NASKH, cut(font.read_bytes(), shown)
 
     def _texts(self) -> Iterator[str]:
-        """Yield what the pages say, and the names of the course and of the pages."""
+        """Yield what the pages say, the names of the course and of the pages, and what scripts and the theme may say."""
+        yield from (form for forms in self.language.sentences.values() for form in forms)
         if self.build.woven:
             yield self.build.woven.project.course.title
         for one in self.build.pages:

@@ -24,7 +24,9 @@ class AccessibilityPage(Page):
 
 def accessibility_entries(language: Language) -> tuple[SearchEntry, ...]:
     """Return what search finds on the page on accessibility."""
-    return (page_entry(language.say(TITLE), language.say("Keyboard, single keys, screen reader, WCAG.")),)
+    say = language.say
+    names = (say("Keyboard"), say("Screen reader"))
+    return (page_entry(say(TITLE), say("Keyboard, single keys, screen reader, WCAG."), names),)
 
 
 def accessibility_page(site: Site) -> AccessibilityPage:

@@ -11,7 +11,7 @@ from ..read.record import Source, Written
 from ..read.renamed import former_ids
 from ..shared.keep import ONCE, Keep
 from ..shared.language import ENGLISH, Language
-from ..shared.markdown import Body, Line
+from ..shared.markdown import Block, Body, Line, plain_words, sections
 from ..weave.addresses import MY_READING_PAGE, PAPER_PAGE, Address, Addresses, addresses
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import Handout, handouts
@@ -23,11 +23,12 @@ from .tongues import Tongue, tongue_of
 
 
 class EntryKind(StrEnum):
-    """The kind of an entry, in the word that search shows beside it."""
+    """The kind of an entry. The script of search says what readers call it."""
 
     TERM = "Term"
     EVENT = "Event"
     LESSON = "Lesson"
+    SECTION = "Section"
     PARAGRAPH = "Paragraph"
     TABLE = "Table"
     FIGURE = "Figure"
@@ -35,6 +36,8 @@ class EntryKind(StrEnum):
     REFERENCE = "Reference"
     FOOTNOTE = "Footnote"
     QUESTION = "Question"
+    CHECK = "Self-check"
+    ACTIVITY = "Activity"
     NOTE = "Note"
     SOURCE = "Source"
     PAGE = "Page"
@@ -55,18 +58,33 @@ class SearchEntry:
     """What search finds, and where."""
 
     kind: str
-    """The word that search shows beside it: an `EntryKind`, or that of a kind of things, such as `Person`."""
+    """An `EntryKind`, or the word of a course for a kind of things, such as `Person`."""
     title: str
     text: str
     anchor: str = ""
     """Empty for the page as a whole."""
     names: tuple[SearchName, ...] = ()
     """A search for exactly one of these names shows this entry first."""
+    variety: str = ""
+    """The kind of a note, such as `slip`."""
+    used: tuple[Address, ...] = ()
+    """The places that use it, each as another entry has it: those of a source."""
 
 
-def page_entry(title: str, text: str = "") -> SearchEntry:
-    """Return the search entry of a page as a whole, which is found by its title."""
-    return SearchEntry(EntryKind.PAGE, title, text, names=(SearchName(title),))
+def page_entry(title: str, text: str = "", names: tuple[str, ...] = ()) -> SearchEntry:
+    """Return the search entry of a page as a whole, which is found by its title and by other `names`."""
+    return SearchEntry(EntryKind.PAGE, title, text, names=tuple(map(SearchName, (title, *names))))
+
+
+def section_entries(page: str, blocks: tuple[Block, ...], taken: Iterable[str]) -> tuple[SearchEntry, ...]:
+    """Return an entry for each heading in a text, with the words below it, up to the next heading.
+
+    `page`: the title of the page. `taken`: the ids that stand on the page before the text gets its own.
+    """
+    return tuple(
+        SearchEntry(EntryKind.SECTION, f"{name} ({page})", plain_words(inside), id_, (SearchName(name),))
+        for name, id_, inside in sections(blocks, taken)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

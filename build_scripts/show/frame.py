@@ -45,6 +45,8 @@ class FrameWords:
     offline_copy: str
     take_along: str
     unpack: str
+    light: str
+    without_prints: str
     not_here: str
     why_not_here: str
 
@@ -62,6 +64,8 @@ def frame_words(say: Callable[[str], str]) -> FrameWords:
         offline_copy=say("Offline copy"),
         take_along=say("Take the course along"),
         unpack=say("{link}: a zip file of {size}. Unpack it and open {file}; it needs no internet."),
+        light=say("{link} it takes {size}."),
+        without_prints=say("Without the files to print"),
         not_here=say("This page is not here"),
         why_not_here=say(
             "The address may be misspelt, or the page may have been renamed. Paragraphs, terms, questions and "

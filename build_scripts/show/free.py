@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..read.project import FREE_PAGES_FOLDER
-from ..shared.markdown import Body, Heading, Prose, plain_words
-from .base import Page, page_entry
+from ..shared.markdown import Body, Heading, Prose, before_headings, plain_words
+from ..shared.words import heading_id
+from .base import Page, page_entry, section_entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,9 @@ def free_page(path: str, page: Prose) -> FreePage:
         title=title,
         description=plain_words(body)[:150],
         source=FREE_PAGES_FOLDER + path,
-        entries=(page_entry(title, plain_words(body)),),
+        entries=(
+            page_entry(title, plain_words(before_headings(body))),
+            *section_entries(title, body, (heading_id(title, ()),)),
+        ),
         body=Body(body, top=1),
     )

@@ -12,6 +12,7 @@ from ..weave.handouts import FORMATS, NAMES, Format, Handout, HandoutKind, Size
 from .base import Page, Ref, SearchEntry, Site, page_entry, ref
 
 TITLE = message("Handouts")
+DESCRIPTION = message("Everything to print, for A4 and US Letter, also in large print.")
 
 SIZES = {Size.A4: "A4", Size.LETTER: message("US Letter")}
 """What readers call each size."""
@@ -100,7 +101,7 @@ def handouts_page(site: Site, figures: Mapping[str, Figures]) -> HandoutsPage:
     return HandoutsPage(
         path=HANDOUTS_PAGE,
         title=site.language.say(TITLE),
-        description=site.language.say("Everything to print, for A4 and US Letter, also in large print."),
+        description=site.language.say(DESCRIPTION),
         source=COURSE_FILE,
         entries=handouts_entries(site.language),
         groups=groups,
@@ -109,8 +110,10 @@ def handouts_page(site: Site, figures: Mapping[str, Figures]) -> HandoutsPage:
 
 def handouts_entries(language: Language) -> tuple[SearchEntry, ...]:
     """Return what search finds of the page of handouts."""
-    names = (language.say(NAMES[kind]) for kind in HandoutKind if kind is not HandoutKind.INSTRUCTOR)
-    return (page_entry(language.say(TITLE), language.series(names)),)
+    say = language.say
+    kinds = (say(NAMES[kind]) for kind in HandoutKind if kind is not HandoutKind.INSTRUCTOR)
+    names = (say("Download"), say("PDF"), say("Print"), say("Large print"))
+    return (page_entry(say(TITLE), f"{say(DESCRIPTION)} {language.series(kinds)}", names),)
 
 
 def lesson_handouts(site: Site, lesson: str) -> tuple[HandoutView, ...]:

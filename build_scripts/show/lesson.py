@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 from typing import ClassVar
@@ -12,7 +12,8 @@ from ..read.course import Activity, Answers, Check, Event, NoteKind
 from ..read.project import LESSONS_FOLDER
 from ..shared.dates import When
 from ..shared.language import Language
-from ..shared.markdown import Body, Line
+from ..shared.markdown import Body, Line, before_headings, plain_words
+from ..shared.words import heading_id
 from ..timeline.chart import Chart, ThemeStyle, strips
 from ..weave.addresses import lesson_page
 from ..weave.marks import Marks
@@ -35,6 +36,7 @@ from .base import (
     paragraph_ref,
     question_view,
     ref,
+    section_entries,
     support,
 )
 from .bibliography import label
@@ -224,7 +226,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         title=lesson.title,
         description=lesson.summary,
         source=lesson_source(woven.id),
-        entries=lesson_entries(site, woven),
+        entries=lesson_entries(site, number, woven),
         course=course_name(site),
         id=woven.id,
         number=number,
@@ -293,26 +295,63 @@ def _run_sheet(answers: Answers | None) -> tuple[StepView, ...]:
     )
 
 
-def lesson_entries(site: Site, woven: WovenLesson) -> tuple[SearchEntry, ...]:
-    """Return what search finds on a lesson's page."""
-    return site.keep(_entries, site.woven.paper, woven, site.language)
+def lesson_entries(site: Site, number: int, woven: WovenLesson) -> tuple[SearchEntry, ...]:
+    """Return what search finds on a lesson's page; `number`: its place in the course, from 1."""
+    first, *others = site.keep(_entries, site.woven.paper, woven, site.language)
+    numbered = SearchName(site.language.say("Lesson {number}", number=number))
+    return (replace(first, names=(*first.names, numbered)), *others)
 
 
 def _entries(paper: Paper, woven: WovenLesson, language: Language) -> tuple[SearchEntry, ...]:
-    return (_entry(woven), *(_note_entry(paper, note, language) for note in woven.notes))
+    return (
+        _entry(woven),
+        *(
+            section_entries(woven.lesson.title, woven.lesson.text.blocks, _ids(woven))
+            if woven.lesson.text
+            else ()
+        ),
+        *(_note_entry(paper, note, language) for note in woven.notes),
+        *_tasks(woven),
+    )
 
 
 def _entry(woven: WovenLesson) -> SearchEntry:
     lesson = woven.lesson
-    own = [objective.words for objective in lesson.objectives] + ([lesson.text.words] if lesson.text else [])
-    text = " ".join([lesson.summary, *own])
-    return SearchEntry(EntryKind.LESSON, lesson.title, text, names=(SearchName(lesson.title),))
+    own = [objective.words for objective in lesson.objectives]
+    text = plain_words(before_headings(lesson.text.blocks)) if lesson.text else ""
+    return SearchEntry(
+        EntryKind.LESSON,
+        lesson.title,
+        " ".join(filter(None, [lesson.summary, *own, text])),
+        names=(SearchName(lesson.title),),
+    )
+
+
+def _ids(woven: WovenLesson) -> set[str]:
+    """Return the ids that a lesson's page has before the headings of its text get theirs, as far as one could be theirs."""
+    tasks = {question.question.id for question in woven.questions} | {id_ for id_, _ in woven.checks}
+    return {heading_id(woven.lesson.title, ()), *_PARTS, *woven.paragraphs, *tasks}
+
+
+_PARTS = ("run-sheet", "introduction", "passage", "notes", "questions", "activity", "checks", "timeline", "handouts", "words", "works")  # fmt: skip
+"""The ids of the headings in the template of a lesson."""
+
+
+def _tasks(woven: WovenLesson) -> Iterator[SearchEntry]:
+    """Yield the activity, and what self-checks ask: their answers are not for search to give away."""
+    if activity := woven.lesson.activity:
+        names = (SearchName(activity.title),)
+        yield SearchEntry(EntryKind.ACTIVITY, activity.title, activity.steps.words, "activity", names)
+    for id_, check in woven.checks:
+        yield SearchEntry(EntryKind.CHECK, check.ask.words, woven.lesson.title, id_)
 
 
 def _note_entry(paper: Paper, placed: PlacedNote, language: Language) -> SearchEntry:
     words = paper.words(placed.span)
     title = language.say("“{words}” ({place})", words=words, place=paragraph_name(placed.paragraph, language))
-    return SearchEntry(EntryKind.NOTE, title, placed.note.note.words, f"note-{placed.id}")
+    return SearchEntry(
+        EntryKind.NOTE, title, placed.note.note.words, f"note-{placed.id}", variety=placed.note.kind
+    )
 
 
 @dataclass(frozen=True, slots=True)

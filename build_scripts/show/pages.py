@@ -77,7 +77,7 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
             woven.lesson.title,
             lesson_source(woven.id),
             partial(make_lesson_page, site, number, woven),
-            partial(lesson_entries, site, woven),
+            partial(lesson_entries, site, number, woven),
         )
     yield Planned(
         paper.PaperPage,

@@ -167,7 +167,11 @@ def _notes(paper: Paper, chosen: Marks, language: str, frame: Language) -> tuple
 
 def paper_entries(site: Site) -> tuple[SearchEntry, ...]:
     """Return what search finds in the paper."""
-    return site.keep(_entries, site.woven.paper, site.language)
+    say, file = site.language.say, site.woven.project.paper
+    return (
+        page_entry(say(TITLE), file.rights.statement.words, (say("Copyright"),)),
+        *site.keep(_entries, site.woven.paper, site.language),
+    )
 
 
 def _entries(paper: Paper, language: Language) -> tuple[SearchEntry, ...]:
@@ -180,7 +184,7 @@ def _entries(paper: Paper, language: Language) -> tuple[SearchEntry, ...]:
         _entry(paper, "", list(own), language)
         for _, own in groupby(paper.notes, key=lambda note: note.part_of)
     )
-    return (page_entry(language.say(TITLE)), *in_text, *notes)
+    return (*in_text, *notes)
 
 
 def _entry_id(paper: Paper, paragraph: Paragraph) -> str:

@@ -15,7 +15,14 @@ from ..read.project import SOURCES_FILE
 from ..read.record import prose, records
 from ..shared.language import Language, message
 from ..shared.markdown import Inline, Line, Link, Para, Styled, Words, plain_words
-from ..weave.addresses import PAPER_PAGE, REFERENCES_PAGE, Address, cited_anchor, is_outside
+from ..weave.addresses import (
+    PAPER_PAGE,
+    REFERENCES_PAGE,
+    Address,
+    cited_anchor,
+    is_outside,
+    lesson_page,
+)
 from .base import (
     MOST_PLACES,
     EntryKind,
@@ -110,7 +117,40 @@ def references_entries(site: Site) -> tuple[SearchEntry, ...]:
     """Return what search finds among the references."""
     works = site.woven.project.works
     ordered = site.keep(_in_order, works, site.keep(references, works, site.formatter, site.language))
-    return site.keep(_entries, cited_views(site), ordered, site.language)
+    found, uses = site.keep(_entries, cited_views(site), ordered, site.language), _uses(site)
+    return tuple(replace(one, used=uses[one.anchor]) if one.anchor in uses else one for one in found)
+
+
+def _uses(site: Site) -> Mapping[str, tuple[Address, ...]]:
+    """Return the places at which each work is first used, by its anchor: what search leads to beside the entry."""
+    cited = ((cited_anchor(one.key), Address(PAPER_PAGE, one.paragraph)) for one in site.woven.citations)
+    places: dict[str, dict[Address, None]] = {}
+    for anchor, place in (*cited, *_editors_uses(site)):
+        own = places.setdefault(anchor, {})
+        if len(own) < _MOST_USES:
+            own[place] = None
+    return {anchor: tuple(own) for anchor, own in places.items()}
+
+
+_MOST_USES = 3
+"""The most places of a work that search tells."""
+
+
+def _editors_uses(site: Site) -> Iterator[tuple[str, Address]]:
+    """Yield each work that editors cite, by its id, with the event, term, note or lesson that does."""
+    statements: list[tuple[Address, Sourced]] = [
+        *((site.addresses[f"event:{event.id}"], event) for event in site.events),
+        *((site.addresses[f"term:{term.id}"], term) for term in site.terms.values()),
+        *(
+            (Address(lesson_page(woven.id), f"note-{placed.id}"), placed.note)
+            for woven in site.woven.lessons
+            for placed in woven.notes
+        ),
+        *((Address(lesson_page(woven.id)), woven.lesson) for woven in site.woven.lessons),
+    ]
+    for place, statement in statements:
+        for target in site.keep(_cited_by, statement):
+            yield site.addresses[target].anchor, place
 
 
 def _in_order(works: tuple[Work, ...], formatted: Mapping[str, Line]) -> tuple[Work, ...]:
@@ -292,7 +332,10 @@ def _entries(
         for one in views.values()
     ]
     return (
-        page_entry(language.say(TITLE)),
+        page_entry(
+            language.say(TITLE),
+            names=(language.say("Bibliography"), language.say("Sources"), language.say("Works cited")),
+        ),
         *sorted(cited, key=lambda found: found.anchor),
         *(_work_entry(work, language) for work in works),
     )
@@ -300,7 +343,9 @@ def _entries(
 
 def _work_entry(work: Work, language: Language) -> SearchEntry:
     people = [name.family or name.literal or "" for name in (*work.author, *work.editor)]
-    names = tuple(SearchName(name) for name in (work.name, label(work, language), *people) if name)
+    names = (
+        tuple(SearchName(name) for name in (label(work, language), *people) if name) if any(people) else ()
+    )
     where = work.container_title if people else None
     return SearchEntry(
         EntryKind.SOURCE, work.name, ". ".join(filter(None, (label(work, language), where))), work.id, names

@@ -20,7 +20,7 @@ from .for_machines import SITEMAP, llms, robots, sitemap
 from .head import head
 from .offline import LIGHT, OFFLINE, Sizes, archive, compressed, light, with_sizes
 from .redirects import redirects
-from .search_index import SEARCH_INDEX, search_index
+from .search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from .words_script import words_script
 from .worker import MANIFEST, WORKER, is_kept, links, manifest, worker
 
@@ -83,6 +83,7 @@ def beside(site: Contents) -> dict[str, bytes]:
     }
     texts = {
         SEARCH_INDEX: search_index(site.found),
+        SYNONYMS: synonyms_script(site.woven.project.course.synonyms),
         **redirects(site.woven, site.language),
         **words_script(site.language),
         **(for_machines if site.edition is Edition.STUDENT else {}),

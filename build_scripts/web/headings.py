@@ -4,11 +4,11 @@ All text in our HTML is escaped, so quotation marks and angle brackets stand onl
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from itertools import count
-from unicodedata import normalize
+
+from ..shared.words import heading_id
 
 HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
 """A heading: its level, its attributes, and what stands in it."""
@@ -40,22 +40,11 @@ def with_ids(page: str) -> str:
         level, attributes, inside = heading.groups()
         if _ID.search(attributes):
             return heading[0]
-        id_ = _new_id(" ".join(unescape(_TAG.sub("", inside)).split()), taken)
+        id_ = heading_id(" ".join(unescape(_TAG.sub("", inside)).split()), taken)
         taken.add(id_)
         return f'<h{level}{attributes} id="{id_}">{inside}</h{level}>'
 
     return HEADING.sub(named, page)
-
-
-def _new_id(words: str, taken: Collection[str]) -> str:
-    """Return an id for a heading: the one that Python-Markdown gives it, since readers may have links to it."""
-    letters = normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
-    id_ = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip().lower())
-    if id_ and id_ not in taken:
-        return id_
-    numbered = re.fullmatch(r"(.*)_([0-9]+)", id_)
-    base, last = (numbered[1], int(numbered[2])) if numbered else (id_, 0)
-    return next(name for number in count(last + 1) if (name := f"{base}_{number}") not in taken)
 
 
 def contents(page: str) -> Iterator[HeadingEntry]:

@@ -1,9 +1,10 @@
 """Write pages as Markdown files, for renderers that read files.
 
 A finished page keeps its HTML. Only its headings become Markdown, except those that are in no table of contents, since
-renderers make it from the others; the elements around them get the attribute `markdown="block"`, which the extension `md_in_html` asks for. That
-extension reads attributes of blocks around and beside headings twice: if a text itself has a character reference
-such as `&lt;`, its copy in an attribute has the character.
+renderers make it from the others; the elements around them get the attribute `markdown="block"`, which the extension
+`md_in_html` asks for: without its value there is no heading in a `summary`. That extension reads attributes of blocks
+around and beside headings twice: if a text itself has a character reference such as `&lt;`, its copy in an attribute has
+the character.
 A page that editors wrote in Markdown is Markdown again, with each special character as a character reference.
 """
 

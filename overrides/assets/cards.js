@@ -3,8 +3,12 @@
 (() => {
   "use strict";
 
-  const { all, need, make, named, options, closable } = window.course;
-  const SAY = { close: "Close", references: "In the references", glossary: "In the glossary" };
+  const { say, all, need, make, named, options, closable } = window.course;
+  const SAY = {
+    close: say("Close"),
+    references: say("In the references"),
+    glossary: say("In the glossary"),
+  };
   const REST = 700; // milliseconds that the pointer rests on a word before its card opens by itself
   const SOON = 250; // milliseconds in which the pointer can reach a card
   const GAP = 6; // pixels between a word and its card

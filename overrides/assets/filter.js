@@ -4,13 +4,38 @@
 
    filters the elements that `data-filter` selects. Checkboxes with the same name are alternatives, and are
    compared with the data attribute of that name: <input type="checkbox" name="theme" value="trade"> with
-   data-theme="trade". A search field is compared with the text. A group with nothing to show is hidden too.
+   data-theme="trade". Words in a search field are looked for as search does, and until its script has come as they
+   are. A group with nothing to show is hidden too. On a narrow screen a .filter-toggle opens the checkboxes.
    The form's [role=status] says how many of the `data-counted` elements are shown. The choice is kept in
    the address. */
 window.filtering = (() => {
   "use strict";
 
-  const { all, need, named } = window.course;
+  const { say, counting, all, need, named } = window.course;
+
+  /**
+   * What is told of things, by the word for them in the form: that all are shown, or that some are.
+   * @type {Record<string, [every: Counting, some: (shown: number, all: number) => string]>}
+   */
+  const TOLD = {
+    events: [
+      counting("{count} event shown.", "All {count} events shown."),
+      (shown, all) => say("{shown} of {all} events shown.", { shown, all }),
+    ],
+    questions: [
+      counting("{count} question shown.", "All {count} questions shown."),
+      (shown, all) => say("{shown} of {all} questions shown.", { shown, all }),
+    ],
+    terms: [
+      counting("{count} term shown.", "All {count} terms shown."),
+      (shown, all) => say("{shown} of {all} terms shown.", { shown, all }),
+    ],
+    works: [
+      counting("{count} work shown.", "All {count} works shown."),
+      (shown, all) => say("{shown} of {all} works shown.", { shown, all }),
+    ],
+  };
+  const LESS = say("Choose less, or show all.");
 
   /** Letters as a reader types them: without case, accents and vowel marks. @type {Filtering["plain"]} */
   function plain(text) {
@@ -24,8 +49,22 @@ window.filtering = (() => {
 
   /** @type {Filtering["outcome"]} */
   function outcome(shown, all, named, everything) {
-    const less = shown ? "" : " Choose less, or show all.";
-    return `${everything ? "All" : `${shown} of`} ${all} ${named} shown.${less}`;
+    const [every, some] = TOLD[named];
+    const told = everything ? every(all) : some(shown, all);
+    return shown ? told : `${told} ${LESS}`;
+  }
+
+  /**
+   * The elements as entries that can be found: by their headings and their text.
+   * @param {HTMLElement[]} items
+   */
+  function entriesOf(items) {
+    return items.map((item, at) => {
+      const title = item.querySelector("h2, h3")?.textContent ?? "";
+      /** @type {[string]} */
+      const name = [title];
+      return { at: String(at), sort: "", title, text: item.textContent ?? "", names: [name] };
+    });
   }
 
   /** @param {HTMLFormElement} form */
@@ -41,6 +80,11 @@ window.filtering = (() => {
     /** @type {HTMLButtonElement} */
     const reset = need("[type=reset]", form);
     const status = need("[role=status]", form);
+    /** @type {HTMLButtonElement | null} */
+    const toggle = form.querySelector(".filter-toggle");
+    let waited = false;
+    /** @type {Find | null} */
+    let find = null;
     const words = new Map(search ? items.map((item) => [item, plain(item.textContent ?? "")]) : []);
 
     /** @param {HTMLElement} item */
@@ -65,11 +109,44 @@ window.filtering = (() => {
         .filter(([, some]) => some.length);
     }
 
+    /** Load what finds words; until then, and if it does not come, words are looked for as they are. */
+    function prepare() {
+      if (waited) return;
+      waited = true;
+      window.finder.load().then(
+        (index) => {
+          find = index(entriesOf(items));
+          apply();
+        },
+        () => {
+          waited = false;
+        },
+      );
+    }
+
+    /**
+     * Whether an element has the words that were typed.
+     * @param {string} typed
+     * @returns {(item: HTMLElement) => boolean}
+     */
+    function having(typed) {
+      const outcome = find?.(typed);
+      if (!outcome || outcome.how === "common" || !outcome.asked.length) {
+        const asked = plain(typed);
+        return (item) => (words.get(item) ?? "").includes(asked);
+      }
+      const found = outcome.how === "some" ? [] : outcome.found;
+      const places = new Set(found.map(({ entry }) => items[entry.id]));
+      return (item) => places.has(item);
+    }
+
     function apply() {
       const wanted = chosen();
-      const typed = search ? plain(search.value.trim()) : "";
+      const typed = search ? search.value.trim() : "";
+      if (typed) prepare();
+      const has = having(typed);
       items.forEach((item) => {
-        const shown = fits(item.dataset, wanted) && (words.get(item) ?? "").includes(typed);
+        const shown = fits(item.dataset, wanted) && has(item);
         frameOf(item).classList.toggle("filtered", !shown);
       });
       groups.forEach((group) => {
@@ -128,6 +205,10 @@ window.filtering = (() => {
       event.preventDefault();
       clear();
       (search || boxes[0]).focus();
+    });
+    toggle?.addEventListener("click", () => {
+      const open = form.classList.toggle("choosing");
+      toggle.setAttribute("aria-expanded", String(open));
     });
     window.addEventListener("hashchange", reveal);
     read();

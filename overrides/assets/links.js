@@ -1,4 +1,4 @@
-/* Links to places of the page, for copying: the numbers of the paper's paragraphs, and questions. */
+/* Links to places of the page, for copying: the numbers of the paper's paragraphs, questions, events. */
 (() => {
   "use strict";
 

@@ -86,7 +86,7 @@
     const script = make("script", { src: `${root}search/index.js` });
     script.addEventListener("load", () => {
       const found = window.searchEntries.filter(({ at }) => at.startsWith("paper/#"));
-      texts = new Map(found.map(({ at, text }) => [at.slice(at.indexOf("#") + 1), text]));
+      texts = new Map(found.map(({ at, text = "" }) => [at.slice(at.indexOf("#") + 1), text]));
       show();
     });
     document.head.append(script);

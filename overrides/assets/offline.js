@@ -6,21 +6,21 @@
   const { all, make, kept, tell } = window.course;
   const { say } = window.notebook;
   const SENTENCES = {
-    kept: "This course is kept on this device ({size}): it can be read without internet.",
-    remove: "Do not keep it",
-    offered: "This course can be kept on this device, to be read without internet; that loads {size}.",
-    keep: "Keep it",
-    keeping: "The course is being kept on this device …",
-    failed: "The course could not be kept on this device. It is read from the internet.",
-    newer: "A newer version is here. It begins when no other tab shows this course.",
-    ready: "A newer version is here.",
-    show: "Show it",
-    removed: "The course is no longer kept on this device.",
-    handouts: "Keep these files on this device ({size})",
-    handoutsKept: "These files are kept on this device ({size}).",
-    dropHandouts: "Do not keep them",
-    keepingHandouts: "The files are being kept …",
-    handoutsFailed: "The files could not be kept. Check the connection and try again.",
+    kept: say("This course is kept on this device ({size}): it can be read without internet."),
+    remove: say("Do not keep it"),
+    offered: say("This course can be kept on this device, to be read without internet; that loads {size}."),
+    keep: say("Keep it"),
+    keeping: say("The course is being kept on this device …"),
+    failed: say("The course could not be kept on this device. It is read from the internet."),
+    newer: say("A newer version is here. It begins when no other tab shows this course."),
+    ready: say("A newer version is here."),
+    show: say("Show it"),
+    removed: say("The course is no longer kept on this device."),
+    handouts: say("Keep these files on this device ({size})"),
+    handoutsKept: say("These files are kept on this device ({size})."),
+    dropHandouts: say("Do not keep them"),
+    keepingHandouts: say("The files are being kept …"),
+    handoutsFailed: say("The files could not be kept. Check the connection and try again."),
   };
   const ROOT = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const CHOICE = "offline"; // "on" or "off", if the reader has chosen

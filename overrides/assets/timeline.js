@@ -1,24 +1,8 @@
-/* Additions to the timeline: links that are copied, and strips with marks that can be clicked. */
+/* Additions to the timeline: strips with marks that can be clicked. */
 (() => {
   "use strict";
 
-  const { say, all, tell, copy } = window.course;
-
-  /**
-   * Links that work as usual, and are also copied if the browser allows it.
-   * @type {HTMLAnchorElement[]}
-   */
-  const copied = all(".copy-link");
-  copied.forEach((link) => {
-    link.addEventListener("click", () => {
-      copy(link.href).then(
-        () => tell(say("Link copied")),
-        () => {
-          /* the link works all the same */
-        },
-      );
-    });
-  });
+  const { all } = window.course;
 
   /**
    * The links of strips, which keyboards and screen readers use too. A click on a mark follows its link.

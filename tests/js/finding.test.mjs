@@ -117,12 +117,172 @@ test("an excerpt of a long text is around what was found, and begins and ends at
   assert.ok(part.length < 200, part);
 });
 
-test("a phrase of the paper is named for the browser to light, with the words before it", () => {
+test("what was found is named for the browser to light, with the words of its sentence before it", () => {
+  function lit(text, asked, ...matched) {
+    return finding.fragment(text, asked, new Set(matched.length ? matched : asked));
+  }
+  assert.equal(lit("One two-fold way, here", ["fold", "way"]), ":~:text=One%20two%2D-,fold%20way");
+  assert.equal(lit("One two", ["one", "tw"]), ":~:text=One%20two");
   assert.equal(
-    finding.fragment("One two-fold way, here", ["fold", "way"]),
-    ":~:text=One%20two%2D-,fold%20way",
+    lit("One two", ["two", "one"]),
+    ":~:text=One&text=One-,two",
+    "each, if they do not stand together",
   );
-  assert.equal(finding.fragment("One two", ["one", "tw"]), ":~:text=One%20two");
-  assert.equal(finding.fragment("One two", ["two", "one"]), "");
-  assert.equal(finding.fragment("One two", ["one"]), "");
+  assert.equal(lit("One. Two", ["two"]), ":~:text=Two", "not what may stand in another block");
+  assert.equal(lit("One two", ["zebra"]), "");
+});
+
+/* What is found first for each query, and how: in a course of these names of terms and these texts. */
+function asked(terms, texts, synonyms, ...queries) {
+  const named = terms.map((term) => entry("Term", term, `${term} is a word.`, [[term]]));
+  const find = finding.index([...named, ...texts.map((text) => entry("Paragraph", "", text))], synonyms);
+  return queries.map((query) => {
+    const { how, found } = find(query);
+    return [how, found[0]?.entry.title || found[0]?.entry.text];
+  });
+}
+
+function allFirst(pairs, expected) {
+  assert.deepEqual(pairs, Array(pairs.length).fill(["all", expected]));
+}
+
+test("words of questions and small words are not required, and the term itself comes first", () => {
+  const texts = [
+    "What is the Ferry Act? It is what the ferry was.",
+    "The ferry, the ferry; what is the ferry?",
+  ];
+  const queries = [
+    "what is a ferry",
+    "what is the ferry?",
+    "who was Ferry",
+    "what does ferry mean",
+    "define ferry",
+  ];
+  allFirst(asked(["Ferry", "Toll"], texts, [], ...queries), "Ferry");
+  allFirst(asked(["渡船", "Toll"], texts, [], "什么是渡船", "渡船是什么？"), "渡船");
+  allFirst(asked(["کشتی", "Toll"], texts, [], "کشتی کیا ہے؟"), "کشتی");
+});
+
+test("only small words find no more than what has them for a name", () => {
+  assert.deepEqual(asked(["Toll"], ["the toll"], [], "the", "the of")[0], ["common", undefined]);
+  allFirst(asked(["WHO", "Toll"], ["who knows who asked who"], [], "what is WHO", "WHO"), "WHO");
+});
+
+test("two words are found as one, and one as two", () => {
+  allFirst(
+    asked(["Toll-bridge", "Toll"], ["a bridge; a toll"], [], "tollbridge", "toll bridge", "Toll Bridges"),
+    "Toll-bridge",
+  );
+  allFirst(asked(["Geopolitics", "Toll"], ["geo"], [], "geo politics", "geo-politics"), "Geopolitics");
+  allFirst(asked(["Debt trap", "Toll"], ["a trap of debt"], [], "debttrap"), "Debt trap");
+});
+
+test("words that mean the same find one another", () => {
+  const groups = [["Toll Road Union", "TRU", "Union of Roads"]];
+  allFirst(
+    asked(["Toll Road Union", "Union"], ["a road"], groups, "TRU", "what is TRU", "union of roads"),
+    "Toll Road Union",
+  );
+  allFirst(asked(["Ferry"], [], [["Ferry", "渡船"]], "渡船", "什么是渡船"), "Ferry");
+});
+
+test("terms that are compared stand before what names both", () => {
+  const text = "A ferry and a toll are not the same: ferry, toll.";
+  for (const query of ["ferry and toll", "difference between ferry and toll", "toll vs ferry"]) {
+    const find = finding.index([
+      entry("Note", "", text),
+      entry("Term", "Ferry", "", [["Ferry"]]),
+      entry("Term", "Toll", "", [["Toll"]]),
+    ]);
+    assert.deepEqual(
+      Array.from(find(query).found, ({ entry }) => entry.sort),
+      ["Term", "Term", "Note"],
+      query,
+    );
+  }
+});
+
+test("a word that is like another by chance is not offered for it", () => {
+  const texts = [
+    "these themes",
+    "correction",
+    "a party apart",
+    "trade",
+    "modern",
+    "interruption of sixty china",
+  ];
+  const queries = ["thesis", "corruption", "APA", "Modi", "Trump", "Aksai", "fifties", "Aksai Chin", "1962"];
+  for (const [how, first] of asked(["Toll"], texts, [], ...queries))
+    assert.deepEqual([how, first], ["nothing", undefined]);
+});
+
+test("a word with a slip of the pen is found: letters swapped, left out, doubled, or taken for another", () => {
+  const queries = ["soveriegnty", "sovreignty", "soverreignty", "sovereygnty", "Sovereignty"];
+  const hows = asked(["Sovereignty", "Toll"], ["sober"], [], ...queries);
+  assert.deepEqual(
+    hows.map(([, first]) => first),
+    Array(5).fill("Sovereignty"),
+  );
+  assert.deepEqual(
+    hows.map(([how]) => how),
+    [...Array(4).fill("similar"), "all"],
+  );
+});
+
+test("what the course lacks is told in the words that were typed", () => {
+  assert.deepEqual([...find("who is Gwadar Zebra").absent], ["Zebra"]);
+  assert.deepEqual([...find("Zebra").absent], ["Zebra"]);
+  assert.deepEqual([...find("corridor").absent], []);
+});
+
+test("signs without spaces have to stand together", () => {
+  const hows = asked(["走廊"], ["巴士和基地"], [], "走廊", "巴基");
+  assert.deepEqual(
+    hows.map(([how]) => how),
+    ["all", "nothing"],
+  );
+});
+
+test("sources come after what the course says", () => {
+  const entries = [
+    entry("Source", "Ferry times", "", [["Mason, 2016"], ["Mason"]]),
+    entry("Note", "", "Ferry times passed."),
+  ];
+  const find = finding.index(entries);
+  assert.deepEqual(
+    Array.from(find("ferry times").found, ({ entry }) => entry.sort),
+    ["Note", "Source"],
+  );
+  assert.equal(find("Mason").found[0].entry.sort, "Source");
+});
+
+test("a kind of note is found by its word", () => {
+  const find = finding.index([
+    { at: "a", sort: "Note", title: "x", kind: "slip" },
+    { at: "b", sort: "Note", title: "y", kind: "claim" },
+  ]);
+  assert.deepEqual(
+    Array.from(find("slip").found, ({ entry }) => entry.at),
+    ["a"],
+  );
+});
+
+test("a kind of note is found by the word that readers have for it", () => {
+  const find = finding.index([
+    { at: "a", sort: "Note", title: "x", kind: "slip", called: "سہو حاشیہ" },
+    { at: "b", sort: "Note", title: "y", kind: "claim", called: "دعویٰ حاشیہ" },
+  ]);
+  assert.deepEqual(
+    Array.from(find("سہو").found, ({ entry }) => entry.at),
+    ["a"],
+  );
+});
+
+test("two words written as one are there, though another word is not", () => {
+  for (const text of ["A debt trap is feared.", "A debt-trap is feared."]) {
+    const find = finding.index([entry("Paragraph", "1", text), entry("Paragraph", "2", "No.")]);
+    const { how, found, absent } = find("debttrap nixon");
+    const titles = Array.from(found, ({ entry }) => entry.title);
+    assert.deepEqual([how, titles, Array.from(absent)], ["some", ["1"], ["nixon"]]);
+  }
 });

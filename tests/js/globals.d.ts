@@ -12,8 +12,10 @@ interface Window {
   handIn: HandIn;
   studentsWork: StudentsWork;
   filtering: Filtering;
+  finder: Finder;
   finding: Finding;
   searchEntries: Entry[];
+  searchSynonyms: string[][];
   annotating: Annotating;
   anchoring: Anchoring;
   ownMarks: OwnMarks;
@@ -392,21 +394,50 @@ interface Filtering {
   outcome(shown: number, all: number, named: string, everything: boolean): string;
 }
 
+/* finder.js */
+
+interface Finder {
+  /** The address of the site, with a slash at its end. */
+  root: string;
+  /** Loads what finds words, and more scripts of the site; gives what makes an index. */
+  load(...more: string[]): Promise<(entries: Entry[]) => Find>;
+}
+
 /* finding.js */
 
-/** What search finds, as search/index.js has it. */
+/** What search finds, as search/index.js has it: fields without a value are absent. */
 interface Entry {
   at: string;
   sort: string;
-  title: string;
-  text: string;
-  names: [name: string, language: string][];
+  title?: string;
+  text?: string;
+  names?: [name: string, language?: string][];
+  /** That of a note, such as slip. */
+  kind?: string;
+  /** What readers call its sort and kind, if that is not in English. */
+  called?: string;
+  /** The numbers of the entries that use it. */
+  used?: number[];
 }
 
-interface Indexed extends Entry {
+interface Indexed extends Required<Entry> {
   id: number;
   /** The names as they can be asked for. */
   keys: string[];
+}
+
+/** A query, as it is understood. */
+interface Asked {
+  /** All words, folded. */
+  whole: string[];
+  /** Those that are required, folded and as they were typed. */
+  words: { form: string; typed: string }[];
+  /** Signs that must stand together. */
+  signs: string[][];
+  /** Whether the last word may be incomplete. */
+  open: boolean;
+  /** What kind of entry it seems to ask for; empty for any. */
+  sort: string;
 }
 
 interface Found {
@@ -414,6 +445,8 @@ interface Found {
   score: number;
   /** The words that it was found by, folded. */
   matched: Set<string>;
+  /** The query as it was read when this was found, folded. */
+  reading: string[];
   rank: number;
 }
 
@@ -421,18 +454,22 @@ interface Found {
 type Piece = [text: string, hit: boolean];
 
 interface Outcome {
+  /** `all`, `similar`, `some`, `nothing`, or `common` if it has only small words. */
   how: string;
   /** The words that were asked for, folded. */
   asked: string[];
+  /** Those that the course does not have, as they were typed. */
+  absent: string[];
   found: Found[];
 }
 
 type Find = (query: string) => Outcome;
 
 interface Finding {
-  index(entries: Entry[]): Find;
+  /** Takes groups of words that mean the same, and the language of the course. */
+  index(entries: Entry[], synonyms?: string[][], language?: string): Find;
   excerpt(text: string, asked: string[], matched: Set<string>): Piece[];
-  fragment(text: string, asked: string[]): string;
+  fragment(text: string, asked: string[], matched: Set<string>): string;
 }
 
 /* preview/annotate.js */

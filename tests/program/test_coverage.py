@@ -52,6 +52,20 @@ def test_a_term_that_the_paper_lacks_is_named():
     assert coverage(woven).aliases_unmet == (("ferry", "ferry"),)
 
 
+def test_an_abbreviation_that_search_knows_no_other_name_of_is_named():
+    files, _ = read_files(TINY)
+    files["content/lessons/bridges.yml"] = files["content/lessons/bridges.yml"].replace(
+        "word before.", "word before: the TBU and the BRC met the UNO and WHO.", 1
+    )
+    files["content/glossary.yml"] += (
+        "  - {id: ferry, term: River council (BRC), definition: A boat., basis: text}\n"
+    )
+    files["content/course.yml"] += "synonyms:\n  - [UNO, United Nations]\n"
+    woven = inspect(files).woven
+    assert woven is not None
+    assert coverage(woven).abbreviations == ("TBU", "WHO")
+
+
 def test_a_plural_that_no_spelling_marks_is_named_once():
     files, _ = read_files(TINY)
     files["content/glossary.yml"] += (

@@ -57,7 +57,7 @@ def with_pasted(path: str, below: str, snippet: str) -> list[str]:
 
 def test_there_is_a_snippet_for_all_that_can_be_pasted():
     firsts = [snippet.split()[1] for snippet in snippets()]
-    assert firsts == ["quote:", "id:", "-", "id:", "[the-old-id]", "id:", "debt", "|", "-"]
+    assert firsts == ["quote:", "id:", "-", "id:", "[the-old-id]", "id:", "debt", "|", "-", "-"]
 
 
 def test_the_note_can_be_pasted():
@@ -120,6 +120,13 @@ def test_the_paper_that_it_shows_can_be_pasted_with_the_difference_that_it_accep
     files["seeds/paper.yml"] = cited + snippets()[8]
     told = [one for one in inspect(files).problems if one.place.path.startswith("seeds/")]
     assert {one.rule for one in told} == {"paper-doubt", "left-out"}, report(told)
+
+
+def test_the_groups_of_synonyms_can_be_pasted():
+    files, _ = read_files(TINY)
+    files["content/course.yml"] += snippets()[9]
+    problems = inspect(files).problems
+    assert not [one for one in problems if one.severity is not Severity.NOTE], report(problems)
 
 
 def test_every_picture_is_there_and_says_what_it_shows():

@@ -7,8 +7,10 @@ from projects import ROOT
 
 from build_scripts.build import build
 from build_scripts.inspect import inspect
+from build_scripts.read.course import NoteKind
 from build_scripts.show.base import site_of
 from build_scripts.show.paper import paper_page
+from build_scripts.weave.addresses import Address
 from build_scripts.weave.edition import Edition
 
 BRIDGES = "content/lessons/bridges.yml"
@@ -72,6 +74,53 @@ def test_a_question_about_several_paragraphs_stands_at_the_first_that_is_read(ti
     tiny[BRIDGES] = text[: text.index("  - quote: “Fair")] + text[text.index("questions:") :]
     (question,) = inspect(tiny).woven.lessons[0].questions
     assert (question.paragraph, question.read_here) == ("p1", True)
+
+
+def entries_of(files, path):
+    return {entry.anchor: entry for entry in pages_of(files)[path].entries}
+
+
+def test_each_heading_of_a_lesson_s_text_is_found_with_the_words_below_it(tiny):
+    path = "content/lessons/no-passage.yml"
+    text = "  Above.\n\n  ## One *thing*\n\n  First words.\n\n  ### Questions\n\n  - Second\n  - words\n\n  ## Questions\n\n  Third."
+    tiny[path] = re.sub(r"(?s)  ## A heading.*(?=basis)", f"{text}\n", tiny[path])
+    found = entries_of(tiny, "lessons/no-passage.md")
+    assert {id_: (one.kind, one.title, one.text) for id_, one in found.items() if id_} == {
+        "one-thing": ("Section", "One thing (What is not there)", "First words."),
+        "questions_1": ("Section", "Questions (What is not there)", "Second words"),
+        "questions_2": ("Section", "Questions (What is not there)", "Third."),
+    }
+    assert found[""].text.endswith("Above.")
+    assert [name.name for name in found[""].names] == ["What is not there", "Lesson 2"]
+
+
+def test_each_heading_of_a_page_is_found(tiny):
+    tiny["content/pages/about.md"] = "# About us\n\nFirst.\n\n## About us\n\nWho we are.\n"
+    found = entries_of(tiny, "about.md")
+    assert [(id_, one.text) for id_, one in found.items()] == [("", "First."), ("about-us_1", "Who we are.")]
+
+
+def test_search_is_given_what_self_checks_ask_and_none_of_their_options(towns):
+    (found,) = [one for one in pages_of(towns)["lessons/silences.md"].entries if one.kind == "Self-check"]
+    assert found.title == "When did everybody cross for nothing?"
+    assert not any(
+        "frost" in text.lower() for text in (found.title, found.text, *(n.name for n in found.names))
+    )
+
+
+def test_a_note_is_found_by_its_kind(tiny):
+    notes = [one for one in pages_of(tiny)["lessons/bridges.md"].entries if one.kind == "Note"]
+    assert all(one.variety in list(NoteKind) for one in notes)
+
+
+def test_a_source_leads_to_three_of_the_places_that_use_it_at_most(towns):
+    pages = pages_of(towns)
+    there = {Address(path, entry.anchor) for path, page in pages.items() for entry in page.entries}
+    sources = [one for one in pages["references.md"].entries if one.kind == "Source"]
+    used = [one.used for one in sources]
+    assert all(len(places) <= 3 for places in used)
+    assert {place for places in used for place in places} <= there
+    assert Address("timeline.md", "last-ferry") in {place for places in used for place in places}
 
 
 def test_the_page_of_a_reader_s_marks_knows_each_page_s_paragraphs_in_order(tiny):

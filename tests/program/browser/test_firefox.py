@@ -1,8 +1,9 @@
-"""Own marks and notes in Firefox, if it is installed."""
+"""Own marks, notes and search in Firefox."""
 
 import pytest
 from firefox import firefox, needs_firefox
 from marking import KEPT, SELECT, WORDS
+from projects import wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 LESSON = "lessons/crossing/"
@@ -66,3 +67,22 @@ def test_a_note_opens_from_its_words_has_its_address_and_closes_by_back(address)
         look = f"const look = () => {closed} ? done(true) : requestAnimationFrame(look); look()"
         assert page.run(f"return new Promise(done => {{ {look} }})")
         assert page.run("return location.pathname").endswith(LESSON)
+
+
+@needs_firefox
+def test_search_finds_leads_to_the_place_and_closes_by_back(address):
+    with firefox() as page:
+        page.open(address + LESSON)
+        page.click(".search-button")
+        page.press("what is a toll")
+        page.run(
+            "return new Promise(done => { const look = () => "
+            "document.querySelector('.search a[href]') ? done() : setTimeout(look, 50); look(); })"
+        )
+        assert "Toll" in page.run("return document.querySelector('.search a[href]').textContent")
+        page.do("WebDriver:Back")
+        assert not page.run("return document.querySelector('.search').open")
+        assert page.run("return location.pathname").endswith(LESSON)
+        page.click(".search-button")
+        page.press("\ue015\ue007")  # an arrow down, Enter
+        wait_for(lambda: page.do("WebDriver:GetCurrentURL")["value"].endswith("glossary/#toll"))

@@ -60,6 +60,11 @@ def test_no_word_of_a_page_or_its_scripts_is_left_in_english(site, own, browser,
         if way == "lessons/crossing/":
             page.locator('input[name="round"][value="all"]').check(force=True)
             page.locator(".note-mark").first.click()
+        if way == "glossary/":
+            page.locator(".search-button").click()
+            page.locator(".search input").fill("ferry")
+            page.locator(".search-results a").first.wait_for()
+            page.locator(".search-shelves button", has_text="qqNotes").click()
         left = strange(page.evaluate(READ, OUTSIDE), own)
         context.close()
     assert not set(left)

@@ -69,10 +69,12 @@ def test_what_is_found_is_shown_with_its_address_and_counted(window, address, ty
 
 def test_a_query_that_only_some_words_fit_says_so(window):
     found = search(window, "ferry right zebra")
-    assert "ferry" in found[0][1]
-    assert status(window).startswith("No entry has all of these words. With some of them: ")
+    assert found[0][1] == "Term Ferry"
+    assert status(window).startswith("“zebra” is not in this course. With the other words: ")
     assert search(window, "zebra") == []
-    assert status(window) == "Nothing found. Try fewer words, or another spelling."
+    assert status(window) == "“zebra” is not in this course."
+    assert search(window, "the") == []
+    assert status(window).startswith("These words stand everywhere.")
     assert search(window, "?!") == []
     assert status(window).startswith("Finds terms")
 
@@ -142,11 +144,16 @@ def test_nothing_is_loaded_before_search_is_opened(opened, address):
     assert for_search() == []
     page.locator(".search-button").click()
     search(page, "ferry")
-    assert for_search() == ["assets/finding.js", "assets/minisearch.js", "search/index.js"]
+    assert for_search() == [
+        "assets/finding.js",
+        "assets/minisearch.js",
+        "search/index.js",
+        "search/synonyms.js",
+    ]
     page.keyboard.press("Escape")
     page.locator(".search-button").click()
     search(page, "ferries")
-    assert len(for_search()) == 3
+    assert len(for_search()) == 4
 
 
 def test_typing_while_the_index_loads_shows_the_results_once(opened):
@@ -253,7 +260,7 @@ def test_the_library_is_what_npm_has(tmp_path):
 
 
 def test_while_the_window_is_open_keys_of_one_letter_do_nothing_behind_it(opened):
-    page = opened("lessons/crossing/", width=1400)
+    page = opened("lessons/crossing/?round=all", width=1400)
     at = page.url
     left = []
     page.on("request", lambda request: left.append(request.url) if request.is_navigation_request() else None)
@@ -273,3 +280,149 @@ def test_while_the_window_is_open_keys_of_one_letter_do_nothing_behind_it(opened
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     assert page.locator(".note.open").count() == 1
+
+
+CHOICE = ".search-shelves button[aria-pressed=true]"
+
+
+def choose(page, name):
+    page.locator(".search-shelves button", has_text=re.compile(rf"^{name} \d+$")).click()
+
+
+def sorts(page):
+    """The words for the kinds of what is shown."""
+    return set(page.locator(".search-results .sort").all_text_contents())
+
+
+def test_results_can_be_limited_to_a_kind_and_notes_to_theirs(opened):
+    page = opened("about/")
+    page.locator(".search-button").click()
+    found = search(page, "bridge")
+    assert len(sorts(page)) > 2
+    count = int(status(page).split()[0])
+    offered = [text.split() for text in page.locator(".search-shelves button").all_text_contents()]
+    counts = {" ".join(words[:-1]): int(words[-1]) for words in offered}
+    assert counts.pop("All") == count == sum(counts.values())
+    choose(page, "In the paper")
+    assert sorts(page) <= {"Paragraph"}
+    assert status(page) == f"{counts['In the paper']} of {count} results"
+    assert page.evaluate("document.activeElement.ariaPressed") == "true"
+    choose(page, "Notes")
+    kinds = sorts(page)
+    assert len(kinds) > 1
+    assert all(kind.startswith("Note: ") for kind in kinds)
+    kind = kinds.pop().removeprefix("Note: ")
+    choose(page, kind)
+    assert sorts(page) == {f"Note: {kind}"}
+    choose(page, "All")
+    assert search(page, "bridge") == found
+    choose(page, "In the paper")
+    assert search(page, "surveyor’s") != []
+    page.keyboard.press("Escape")
+    page.locator(".search-button").click()
+    assert len(search(page, "bridge")) == len(found)
+    assert page.locator(CHOICE).inner_text().startswith("All")
+
+
+def test_what_the_chosen_kind_lacks_is_told_with_what_there_is_elsewhere(opened):
+    page = opened("about/")
+    page.locator(".search-button").click()
+    search(page, "bridge")
+    choose(page, "In the paper")
+    assert search(page, "frost") == []
+    assert re.fullmatch(r"Nothing among these. Elsewhere: \d+.", status(page))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "sort"),
+    [
+        ("what is a ferry?", "glossary/#ferry", "Term"),
+        ("Fährboot", "glossary/#ferry", "Term"),
+        ("what you will not find", "lessons/how-to-begin/#what-you-will-not-find", "Section"),
+        ("what do we not know", "about/#what-we-do-not-know", "Section"),
+        ("lesson 3", "lessons/crossing/", "Lesson"),
+        ("the missing paragraph", "lessons/silences/#activity", "Activity"),
+        (
+            "when did everybody cross for nothing",
+            "lessons/silences/#when-did-everybody-cross-for-nothing",
+            "Self-check",
+        ),
+        ("large print", "handouts/", "Page"),
+    ],
+)
+def test_questions_lead_to_the_place(window, address, typed, first, sort):
+    found = search(window, typed)
+    assert found, typed
+    assert (place(found[0][0], address), found[0][1].split()[0]) == (first, sort), found[:3]
+
+
+def test_a_self_check_gives_no_answer_away(window):
+    assert not any("nine days" in " ".join(one) for one in search(window, "frost"))
+
+
+def test_the_words_are_lit_where_a_result_leads(opened):
+    page = opened("about/")
+    page.locator(".search-button").click()
+    search(page, "ferrymen letters")
+    choose(page, "Lessons and pages")
+    first = page.locator(".search-results > li > a").first
+    assert unquote(first.get_attribute("href")).endswith(
+        "#what-you-will-not-find:~:text=The-,letters&text=letters of the-,ferrymen"
+    )
+
+
+def test_a_source_names_the_places_that_use_it(opened, address):
+    page = opened("about/")
+    page.locator(".search-button").click()
+    found = search(page, "Adler 2019")
+    assert place(found[0][0], address).startswith("references/")
+    used = page.locator(".search-results li").first.locator(".used a")
+    assert used.count() in range(1, 4)
+    used.first.click()
+    assert not page.url.startswith(f"{address}references/")
+
+
+def test_another_script_is_typed_in_its_own_direction(window):
+    assert window.locator(".search input").get_attribute("dir") == "auto"
+    found = search(window, "کشتی کیا ہے")
+    assert found[0][0].endswith("glossary/#ferry")
+    assert search(window, "什么是渡船")[0][0].endswith("glossary/#ferry")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("toll-house", ["toll-house"]),
+        ("tollhouse", ["toll-house"]),
+        ("Fährboot", ["ferry"]),
+        ("usufrct", ["usufruct"]),
+    ],
+)
+def test_the_glossary_s_filter_finds_as_search_does(opened, typed, shown):
+    page = opened("glossary/")
+    page.locator(".filters input").fill(typed)
+    page.wait_for_function(
+        "wanted => wanted.every(id => document.getElementById(id).offsetHeight)"
+        " && document.querySelectorAll('.entry:not(.filtered)').length < 6",
+        arg=shown,
+    )
+
+
+def test_the_references_have_a_filter(opened):
+    page = opened("references/")
+    every = page.locator(".work").count()
+    assert page.locator(".filters [role=status]").inner_text() == f"All {every} works shown."
+    page.locator(".filters input[type=search]").fill("auditor")
+    page.wait_for_function("document.querySelectorAll('.work:not(.filtered)').length < 5")
+    page.locator(".filters [type=reset]").click()
+    page.get_by_label("the paper", exact=True).check()
+    assert page.locator(".work:visible").count() == page.locator('.work[data-by="paper"]').count() < every
+    assert not page.get_by_role("heading", name="Cited by the editors").is_visible()
+
+
+def test_a_filter_works_where_the_finder_does_not_come(opened):
+    page = opened("glossary/")
+    page.route("**/assets/finding.js", lambda route: route.abort())
+    page.locator(".filters input").fill("ferry")
+    page.wait_for_function("document.querySelectorAll('.entry:not(.filtered)').length < 20")
+    assert page.locator("#ferry").is_visible()

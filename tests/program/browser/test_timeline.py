@@ -192,7 +192,7 @@ def test_an_event_s_link_is_copied(opened):
     page = opened(PAGE, permissions=["clipboard-read", "clipboard-write"])
     event = page.locator("article[data-event=flood]")
     event.get_by_role("link", name="Link to The flood takes two arches").click()
-    page.get_by_text("Link copied").wait_for()
+    page.get_by_text("The link is copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     assert page.url.endswith("timeline/#flood")
 
@@ -202,7 +202,7 @@ def test_a_link_is_copied_where_the_address_is_not_secure(browser, address):
     page.goto(address.replace("127.0.0.1", "classroom.test") + PAGE)
     assert page.evaluate("navigator.clipboard === undefined")
     page.locator("article[data-event=flood] .copy-link").click()
-    expect(page.locator(".told")).to_have_text("Link copied")
+    expect(page.locator(".told")).to_have_text("The link is copied")
     page.wait_for_url("**/timeline/#flood")  # which takes the focus from the link
     page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' }))")
     page.locator("#paste").focus()
