@@ -105,7 +105,8 @@ def assemble(
     finished = _finished(site, rendered)
     texts = beside(site)
     if site.edition is Edition.INSTRUCTOR:
-        return texts | {path: text.encode() for path, text in finished.items()}
+        pages = {path: text.encode() for path, text in finished.items()}
+        return {**texts, **pages, **_for_browsers(site, {})}  # they may have kept the other edition
     begin(Step(Stage.PACK))
     whole = {**others, **texts, **{path: text.encode() for path, text in finished.items()}}
     folder = slug(site.woven.project.course.title) or "course"
