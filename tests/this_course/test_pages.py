@@ -75,7 +75,7 @@ def test_nothing_scrolls_sideways_at_320_pixels_or_with_text_twice_as_large(open
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_notes_stand_beside_their_words_and_never_overlap_or_outrun_the_passage(opened, lesson):
-    page = opened(f"lessons/{lesson}/", width=1400)
+    page = opened(f"lessons/{lesson}/?round=all", width=1400)
     at_rest(page)
     if not page.locator(".notes > .note").count():
         return
