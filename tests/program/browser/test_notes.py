@@ -309,6 +309,21 @@ def test_a_sheet_that_makes_way_for_a_box_stays_closed_and_the_box_has_its_step(
     page.wait_for_url(address)
 
 
+def test_back_from_a_note_that_a_link_opened_leaves_the_page_where_it_is(opened, address):
+    page = opened(LESSON, width=PHONE)
+    page.evaluate(
+        "document.querySelector('h1').innerHTML = `<a href='#${[...document.querySelectorAll('.note')].at(-1).id}'>A note</a>`"
+    )
+    page.get_by_role("link", name="A note").click()
+    expect(page.locator(".note.open")).to_have_count(1)
+    page.wait_for_function("scrollY > 300")
+    y = page.evaluate("scrollY")
+    page.go_back()
+    expect(page.locator(".note.open")).to_have_count(0)
+    drawn(page)
+    assert page.evaluate("scrollY") == y
+
+
 def test_two_things_that_close_together_take_no_step_but_their_own(opened, address):
     page = opened("", width=PHONE)
     page.goto(address + LESSON)
@@ -476,6 +491,13 @@ def test_a_link_on_the_page_opens_a_note_even_of_a_kind_that_was_put_away(opened
     page.wait_for_selector(f"#{NOTE}.open")
     assert in_view(page, f"#{NOTE}")
     assert page.locator(".note-mark:visible").count() > 0
+
+
+def test_keys_lead_to_the_notes_of_the_round_that_was_just_chosen(opened):
+    page = opened("lessons/crossing/")
+    page.get_by_role("radio", name="Key notes").check(force=True)
+    page.keyboard.press("j")
+    assert page.locator(".note.open").count() == 1
 
 
 def test_keys_go_on_from_the_note_that_was_closed(opened):
