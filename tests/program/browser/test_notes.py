@@ -439,6 +439,13 @@ def test_the_number_of_a_paragraph_copies_its_link(opened, path):
     assert page.evaluate("navigator.clipboard.readText()").endswith(f"/{path}#p4")
 
 
+def test_a_link_that_is_copied_keeps_the_round_that_was_asked_for(opened):
+    page = opened(LESSON, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#p4 .permalink").click()
+    expect(page.locator(".told")).to_have_text("The link is copied")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f"/{LESSON}#p4")
+
+
 def test_a_question_offers_its_link_when_it_is_looked_for(opened):
     page = opened("questions/", permissions=["clipboard-read", "clipboard-write"])
     question = page.locator(".question").first

@@ -140,6 +140,11 @@ def test_a_click_on_marked_words_opens_them_but_a_link_in_them_leads_where_it_le
     assert page.locator(".own-box").is_visible()
     page.mouse.click(5, 500)
     assert page.locator(".own-box").count() == 0
+    page.locator(".paper a.term").first.evaluate("one => getSelection().selectAllChildren(one)")
+    page.locator(".quote-tools").get_by_role("button", name="Puzzling").click()
+    page.locator(".paper a.term mark.own").first.click()
+    assert page.locator(".own-box").count() == 0
+    assert page.locator(".word:popover-open").count() == 1
 
 
 def test_without_a_pointer_a_sentence_is_chosen_and_marked(opened):
