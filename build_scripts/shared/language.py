@@ -27,7 +27,7 @@ _UNCHECKED = "not checked by a speaker"
 _NAME = re.compile(r"\{(\w+)\}")
 _LETTERS = re.compile(r"'([^']*)'|([a-zA-Z])\2*")
 _CHINESE = {"cn": "hans", "sg": "hans", "tw": "hant", "hk": "hant", "mo": "hant"}
-"""The script in which Chinese is written in a region."""
+"""The script in which `zh` is written in a region."""
 
 Sentences = Mapping[str, tuple[str, ...]]
 """Translations by their English sentence: one, or a form for each kind of number."""

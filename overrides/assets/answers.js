@@ -4,7 +4,7 @@
   "use strict";
 
   const { counting, all, need, make, kept, tell } = window.course;
-  const { say, several, wrote, mayForget, progress } = window.notebook;
+  const { say, several, joined, wrote, mayForget, progress } = window.notebook;
 
   const SENTENCES = {
     answer: say("Your answer"),
@@ -33,8 +33,7 @@
    */
   function takeOver(former, key) {
     const text = kept.read(former);
-    if (text && !kept.read(key)) kept.write(key, text);
-    if (text && kept.read(key)) kept.erase(former);
+    if (text && kept.write(key, joined(kept.read(key) ?? "", text))) kept.erase(former);
   }
 
   const warning = document.querySelector(".question") ? mayForget() : "";
@@ -82,8 +81,11 @@
       details.classList.toggle("has-text", Boolean(field.value));
       if (!field.value) kept.erase(key);
       lost = Boolean(field.value) && !kept.write(key, field.value);
-      if (lost) note.textContent = SENTENCES.lost;
-      else if (field.value) wrote();
+      note.textContent = lost ? SENTENCES.lost : `${SENTENCES.kept} ${warning}`;
+      if (!lost && field.value) wrote();
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (lost) event.preventDefault(); // the browser asks whether to leave
     });
     question.append(details, printed);
     function erase() {

@@ -34,18 +34,18 @@ window.handIn = (() => {
 
   /** The marks of lists and quotations at the beginning of a line, inside which a heading would be one, too. */
   const CONTAINERS = /^(?:\s|>|[-*+](?=\s)|\d{1,9}[.)](?=\s))*/;
-  const HEADS = /^(?:#|`{3}|~{3}|[-=]+\s*$|([-_*])(?:\s*\1){2,}\s*$|\[[^\]]*\]:|\|)/;
+  const HEADS = /^(?:#|`{3}|~{3}|[-=]+\s*$|([-_*])(?:\s*\1){2,}\s*$|\|)/;
 
   /**
-   * A text of a reader in Markdown: its emphasis stays, and nothing in it can become a heading, or HTML, or
-   * hide what comes after it.
+   * A text of a reader in Markdown: its emphasis stays, and nothing in it can become a heading, HTML, a link or a
+   * picture, or hide what comes after it.
    * @param {string} text
    */
   function quoted(text) {
     const lines = text.replace(/\r\n?/g, "\n").split("\n");
     return lines
       .map((line) => {
-        const safe = line.replace(/</g, "\\<");
+        const safe = line.replace(/(\\*)([<[])/g, "$1$1\\$2"); // a sign before which a reader wrote \ is not free
         if (/^\s*[-=+*]+\s*$/.test(safe)) return safe.replace(/\S/, "\\$&");
         const [lead] = CONTAINERS.exec(safe) ?? [""];
         const rest = safe.slice(lead.length);

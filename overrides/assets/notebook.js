@@ -23,9 +23,8 @@ window.notebook = (() => {
 
   const FORMAT = "close-reading-work";
   const VERSION = 1;
-  const LARGEST = 5_000_000; // characters of a file; browsers keep no more for a site
+  const LARGEST = 20_000_000; // characters of a file: all that browsers keep for a site, with room for its signs
   const MOST = 5000; // entries of one kind
-  const LONGEST = 200_000; // characters of one text
   const DEEPEST = 8; // levels of one mark
   const ID = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,199}$/u;
   const BETWEEN = "\n\n———\n\n"; // between two texts that are both kept
@@ -74,7 +73,7 @@ window.notebook = (() => {
 
   /** @param {unknown} value */
   function text(value) {
-    return typeof value === "string" && value.length <= LONGEST ? value.replace(/\r\n?/g, "\n") : "";
+    return typeof value === "string" ? value.replace(/\r\n?/g, "\n") : "";
   }
 
   /**
@@ -125,14 +124,20 @@ window.notebook = (() => {
   }
 
   /**
+   * @param {unknown} one
+   * @returns {one is OwnMark}
+   */
+  function isMark(one) {
+    return isRecord(one) && typeof one.id === "string" && Boolean(one.target);
+  }
+
+  /**
    * @param {unknown} value
    * @returns {OwnMark[]}
    */
   function marks(value) {
     if (!Array.isArray(value)) return [];
-    const sound = value
-      .slice(0, MOST)
-      .filter((one) => isRecord(one) && typeof one.id === "string" && one.target);
+    const sound = value.slice(0, MOST).filter(isMark);
     return /** @type {OwnMark[]} */ (sound.map((one) => bounded(one, DEEPEST)));
   }
 
@@ -202,14 +207,37 @@ window.notebook = (() => {
 
   /* Two of them */
 
+  const LETTER = /[\p{L}\p{M}\p{N}]/u;
+  const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+
   /**
-   * A text with all of both.
-   * @param {string} here
-   * @param {string} there
+   * Whether a word goes on from one sign to the next.
+   * @param {string} before
+   * @param {string} after
    */
+  function goesOn(before, after) {
+    return [before, after].every((one) => LETTER.test(one) && !UNSPACED.test(one));
+  }
+
+  /**
+   * Whether a text has all of another one, in whole words: “Nobody” does not have “No”.
+   * @param {string} whole
+   * @param {string} part
+   */
+  function holds(whole, part) {
+    const words = part.trim();
+    for (let at = whole.indexOf(words); at !== -1; at = whole.indexOf(words, at + 1)) {
+      const end = at + words.length;
+      if (!words || (!goesOn(whole.charAt(at - 1), words[0]) && !goesOn(whole[end - 1], whole.charAt(end))))
+        return true;
+    }
+    return false;
+  }
+
+  /** A text with all of both. @type {NotebookApi["joined"]} */
   function joined(here, there) {
-    if (here.includes(there.trim())) return here;
-    return there.includes(here.trim()) ? there : here + BETWEEN + there;
+    if (holds(here, there)) return here;
+    return holds(there, here) ? there : here + BETWEEN + there;
   }
 
   /** @param {string | undefined} date */
@@ -250,7 +278,7 @@ window.notebook = (() => {
   function newer(here, there) {
     const [ours, theirs] = [here, there].map((one) => moment(one.modified ?? one.created));
     if (ours !== theirs) return theirs > ours ? there : here;
-    if (noteOf(here) !== noteOf(there)) return noteOf(here).includes(noteOf(there)) ? here : there;
+    if (noteOf(here) !== noteOf(there)) return holds(noteOf(here), noteOf(there)) ? here : there;
     return JSON.stringify(here) >= JSON.stringify(there) ? here : there;
   }
 
@@ -261,7 +289,7 @@ window.notebook = (() => {
    */
   function clash(here, there) {
     const left = newer(here, there);
-    return ![here, there].every((one) => noteOf(left).includes(noteOf(one).trim()));
+    return ![here, there].every((one) => holds(noteOf(left), noteOf(one)));
   }
 
   /** @param {OwnMark[]} list */
@@ -276,7 +304,7 @@ window.notebook = (() => {
     const ours = byId(here.marks);
     const known = there.marks.filter((mark) => ours.has(mark.id));
     const differ = Object.keys(there.answers).filter((id) => {
-      return Object.hasOwn(here.answers, id) && !here.answers[id].includes(there.answers[id].trim());
+      return Object.hasOwn(here.answers, id) && !holds(here.answers[id], there.answers[id]);
     });
     /** @type {Clash[]} */
     const clashes = differ.map((id) => ({
@@ -341,7 +369,7 @@ window.notebook = (() => {
       saved: here.saved,
       name: here.name || there.name,
       answers: together(here.answers, there.answers, (own, other, id) => {
-        return own.includes(other.trim()) ? own : chosen(own, other, choice(`answer-${id}`));
+        return holds(own, other) ? own : chosen(own, other, choice(`answer-${id}`));
       }),
       checks: together(here.checks, there.checks, (own) => own),
       rounds: together(here.rounds, there.rounds, (own) => own),
@@ -389,7 +417,7 @@ window.notebook = (() => {
       exact: text(quote.exact),
       prefix: text(quote.prefix),
       suffix: text(quote.suffix),
-      start: Number(position.start) || 0,
+      start: typeof position.start === "number" ? position.start : 0,
     };
   }
 
@@ -421,9 +449,15 @@ window.notebook = (() => {
       });
       const left = key.startsWith("place-") && place(parsed(value));
       if (left) work.places[key.slice("place-".length)] = left;
-      if (key === "marks") work.marks = marks(parsed(value));
     }
+    work.marks = keptMarks().filter(isMark);
     return work;
+  }
+
+  /** What is kept as marks: all of it, also what a newer version may know. @returns {unknown[]} */
+  function keptMarks() {
+    const found = parsed(kept.read("marks") ?? "[]");
+    return Array.isArray(found) ? found : [];
   }
 
   /** Keeps work; returns whether all of it could be kept. @type {NotebookApi["store"]} */
@@ -437,7 +471,12 @@ window.notebook = (() => {
     Object.entries(work.places).forEach(([id, left]) => {
       entries.push([`place-${id}`, JSON.stringify(left)]);
     });
-    if (work.marks.length) entries.push(["marks", JSON.stringify(work.marks)]);
+    const before = kept.read("marks") ?? "[]";
+    if (work.marks.length) {
+      const others = keptMarks().filter((one) => !isMark(one));
+      if (!Array.isArray(parsed(before))) entries.push(["marks-damaged", before]);
+      entries.push(["marks", JSON.stringify([...work.marks, ...others])]);
+    }
     if (work.name) entries.push(["name", work.name]);
     const failed = entries.filter(([key, value]) => kept.read(key) !== value && !kept.write(key, value));
     wrote();
@@ -504,6 +543,7 @@ window.notebook = (() => {
     renamed,
     compare,
     merge,
+    joined,
     only,
     noteOf,
     partsOf,

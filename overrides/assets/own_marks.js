@@ -689,7 +689,9 @@ window.ownMarks = (() => {
   }
 
   const line = make("p", { class: "meta own-line" });
-  (document.querySelector(".reading") ?? document.querySelector("[data-your-work]"))?.after(line);
+  const passage = document.querySelector(".reading");
+  if (passage) passage.after(line);
+  else document.querySelector("[data-your-work]")?.append(line); // beside it, the whole page would be styled anew
 
   function countHere() {
     const link = home();

@@ -115,16 +115,19 @@
       one.remove();
     });
     if (!progress.on()) return;
+    const listed = new Set();
     all(".md-sidebar--primary a.md-nav__link").forEach((link) => {
       const address = new URL(/** @type {HTMLAnchorElement} */ (link).href, location.href).pathname;
       const lesson = /\/lessons\/([^/]+)\/(?:index\.html)?$/.exec(address)?.[1] ?? "";
+      listed.add(lesson);
       if (!Object.hasOwn(work.done, lesson)) return;
       const tick = make("span", { "aria-hidden": "true" }, "✓");
       const words = make("span", { class: "label-hidden" }, SENTENCES.finished);
       link.append(make("span", { class: "ticked" }, " ", tick, words));
     });
     const list = document.querySelector(".md-sidebar--primary .md-nav--primary > .md-nav__list");
-    const [id, place] = last(work) ?? [];
+    const known = Object.entries(work.places).filter(([lesson]) => listed.has(lesson));
+    const [id, place] = last({ ...work, places: Object.fromEntries(known) }) ?? [];
     if (!list || !id || !place?.title) return;
     const { title, called } = place;
     const file = location.protocol === "file:" ? "index.html" : "";

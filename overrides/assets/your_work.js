@@ -284,6 +284,18 @@
       if (event.persisted) show();
     });
 
+    /* What was written under a former id is found again on every page, once it has the present one. */
+    const isFormer = kept.names().filter((key) => {
+      return [
+        ...Object.keys(formers.questions).map((old) => `answer-${old}`),
+        ...Object.keys(formers.lessons).flatMap((old) => [`place-${old}`, `done-${old}`, `round-${old}`]),
+      ].includes(key);
+    });
+    if (isFormer.length && store(mine()))
+      isFormer.forEach((key) => {
+        kept.erase(key);
+      });
+
     const warning = mayForget();
     const forgets = need("[data-forgets]", desk);
     forgets.textContent = warning;

@@ -311,6 +311,7 @@ interface NotebookApi {
   renamed(work: Notebook, former: FormerIds): Notebook;
   compare(here: Notebook, there: Notebook): Comparison;
   merge(here: Notebook, there: Notebook, choices?: Record<string, Choice3>): Notebook;
+  joined(here: string, there: string): string;
   only(work: Notebook, questions: string[], paragraphs: string[]): Notebook;
   noteOf(mark: OwnMark): string;
   /** The same mark for each of its stretches. */
@@ -497,7 +498,7 @@ interface WorkerEvent extends Event {
 
 interface WorkerFetch extends WorkerEvent {
   request: Request;
-  respondWith(answer: Promise<Response>): void;
+  respondWith(answer: Response | Promise<Response>): void;
 }
 
 interface WorkerClient {

@@ -5,7 +5,7 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
-from projects import TINY, lay_out
+from projects import TINY, build, lay_out
 
 from build_scripts.shells.disk import read_site
 from build_scripts.shells.preview import Preview
@@ -68,6 +68,16 @@ def test_a_site_has_what_its_worker_and_its_manifest_name(site):
     assert all(icon["src"] in files for icon in app["icons"])
     assert {icon["sizes"] for icon in app["icons"]} == {"192x192", "512x512"}
     assert app["start_url"] == app["scope"] == "./"  # below any address
+
+
+def test_the_instructor_edition_takes_the_other_one_out_of_the_browser_at_its_address(once):
+    folder = once(
+        "instructors-worker",
+        lambda folder: build(lay_out(folder, TINY), "--edition", "instructor", handouts=False),
+    )
+    files = read_site(folder / "site-instructor")
+    assert b"unregister" in files[WORKER]
+    assert b'rel="manifest"' not in files["index.html"]
 
 
 def test_a_preview_takes_a_course_out_of_the_browser_that_was_kept_at_its_address(tmp_path, monkeypatch):

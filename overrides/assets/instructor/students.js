@@ -57,8 +57,10 @@ window.studentsWork = (() => {
       const before = shared(reversed(words.slice(0, at).trim()), reversed(prefix.trim()));
       return before + shared(words.slice(at + quote.length).trim(), suffix.trim());
     };
-    places.sort((one, other) => fit(other) - fit(one) || Math.abs(one - start) - Math.abs(other - start));
-    return places.length ? [places[0], places[0] + quote.length] : null;
+    const [best] = places
+      .map((at) => ({ at, fit: fit(at), away: Math.abs(at - start) }))
+      .sort((one, other) => other.fit - one.fit || one.away - other.away);
+    return best ? [best.at, best.at + quote.length] : null;
   }
 
   /** The words in stretches, each with who marked it. @type {StudentsWork["stretches"]} */

@@ -40,6 +40,16 @@
   }
 
   /**
+   * The address of a page with the slash that somebody left out; empty if there is no such page.
+   * @param {string} href
+   */
+  function slashed(href) {
+    const url = new URL(href);
+    url.pathname += "/";
+    return pathOf(url.href) && url.href;
+  }
+
+  /**
    * Whether an answer is the file of this version: not that of another one, not a page of a hotel's network.
    * @param {string} path
    * @param {Response} answer
@@ -169,8 +179,11 @@
   worker.addEventListener("install", (event) => event.waitUntil(fill()));
   worker.addEventListener("activate", (event) => event.waitUntil(tidy()));
   worker.addEventListener("fetch", (event) => {
-    const path = event.request.method === "GET" ? pathOf(event.request.url) : "";
+    const { method, mode, url } = event.request;
+    const path = method === "GET" ? pathOf(url) : "";
+    const page = mode === "navigate" && !path ? slashed(url) : "";
     if (path) event.respondWith(answer(event.request, path));
+    else if (page) event.respondWith(Response.redirect(page));
   });
   worker.addEventListener("message", (event) => {
     const [port] = event.ports;

@@ -204,3 +204,7 @@ def test_where_the_browser_keeps_nothing_the_text_stays_while_the_page_does(open
     field.focus()
     assert field.input_value() == TEXT
     assert "copy it before you leave" in page.locator(".question").first.inner_text()
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.accept()

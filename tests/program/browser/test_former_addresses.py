@@ -82,12 +82,29 @@ def test_an_answer_written_under_a_former_id_is_not_lost(page, renamed):
     assert page.locator("#answer-who-promised").input_value() == "The towns."
 
 
-def test_a_newer_answer_is_not_replaced_by_one_under_a_former_id(page, renamed):
+def test_of_answers_under_a_former_and_the_present_id_neither_is_lost(page, renamed):
     page.goto(f"{renamed}lessons/bridges/")
     page.locator("#who-promised .answer summary").click()
     page.locator("#answer-who-promised").fill("The river.")
     key = page.evaluate("Object.keys(localStorage).find((one) => one.endsWith('answer-who-promised'))")
     former = key.replace("who-promised", "who-said")
     page.evaluate("former => { localStorage[former] = 'The towns.'; }", former)
+    for _ in range(2):
+        page.reload()
+        text = page.locator("#answer-who-promised").input_value()
+        assert text.startswith("The river.\n")
+        assert text.endswith("\nThe towns.")
+
+
+def test_what_was_done_in_a_lesson_under_its_former_id_is_still_done(page, renamed):
+    page.goto(renamed)
+    page.evaluate("root => { localStorage[`${root}:done-crossings`] = '2026-11-01' }", BASE)
+    page.evaluate(
+        "root => { localStorage[`${root}:place-gone`] = JSON.stringify({ anchor: '', called: '', at: '2026-11-01', title: 'Gone' }) }",
+        BASE,
+    )
     page.reload()
-    assert page.locator("#answer-who-promised").input_value() == "The river."
+    assert page.locator(".progress .done").is_visible()
+    assert page.evaluate("root => localStorage[`${root}:done-bridges`]", BASE) == "2026-11-01"
+    assert page.evaluate("root => localStorage[`${root}:done-crossings`] === undefined", BASE)
+    assert page.locator(".continue").count() == 0, "a lesson that the course has no longer"

@@ -86,6 +86,8 @@ def test_after_one_visit_every_page_and_the_search_are_there_without_internet(re
         page.goto(reader.address + path)
         assert page.locator("h1").is_visible()
         assert page.locator("body").evaluate("one => getComputedStyle(one).margin") == "0px"
+    page.goto(f"{reader.address}{LESSON.rstrip('/')}?round=all#p3")
+    assert page.url == f"{reader.address}{LESSON}?round=all#p3"
     page.locator(".search-button").click()
     page.locator(".search input").press_sequentially("usufruct")
     page.locator(".search-results a").first.click()

@@ -94,6 +94,20 @@ def test_files_that_cannot_be_taken_are_named_with_the_reason(page):
     assert refused[1].startswith("2.json: This file is damaged")
 
 
+def test_one_student_s_hostile_file_does_not_hide_the_work_of_the_others(page):
+    evil = mark("x", "e")
+    evil["target"]["selector"] += [{"type": "TextPositionSelector", "start": {"valueOf": 1, "toString": 1}}]
+    many = [{**evil, "id": str(number), "target": [evil["target"]] * 100} for number in range(500)]
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    works = [work(f"Student {number}", f"Answer {number}", mark("a", "the")) for number in range(55)]
+    broken = ["no work", None, [], {"format": 1}, work("x", "y", version=9)]
+    open_files(page, *works, work("Eve", "", *many), *broken)
+    assert page.locator("[data-told]").inner_text() == "56 files are open."
+    assert page.locator("[data-refused] li").count() == 5
+    assert page.locator("[data-asked=who-promised] .side-by-side li").count() == 55
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
 def test_students_have_no_such_page(site):
     assert not (site / "students").exists()
     assert not any("students" in path.name for path in site.rglob("*"))
