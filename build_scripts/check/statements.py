@@ -160,7 +160,7 @@ _UNREAD = read_date(UNREAD)
 _SAMPLES = samples.texts()
 _MOST_KEY_NOTES = 5
 """Of a lesson. One with no more notes than this needs no choice among them."""
-_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_QUOTED = re.compile(r"[“”„\"«»「」]([^“”„\"«»「」]+)[“”„\"«»「」]")
 """Words in quotation marks. Single ones are left out: an apostrophe looks the same."""
 _LONGEST = 160
 """Letters of what is left out that a message shows: publishers put whole lists of subjects into a file."""

@@ -191,6 +191,8 @@ window.course = (() => {
    * @type {Course["keys"]}
    */
   const keys = new Map();
+  /* Not the choices: who chose a round goes on to its notes by a letter. */
+  const WRITTEN_IN = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
   let listening = true;
   options.watch("keys", true, (on) => {
     listening = on;
@@ -200,7 +202,7 @@ window.course = (() => {
     (event) => {
       if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
       const into = event.composedPath()[0]; // inside a shadow root, if there is one
-      if (into instanceof Element && into.closest("input, textarea, select, [contenteditable]")) return;
+      if (into instanceof Element && into.closest(WRITTEN_IN)) return;
       if (event.key === " " || event.key === "Enter") return;
       const act = keys.get(event.key.toLowerCase());
       const behind = document.querySelector("dialog[open]"); // the page behind it cannot be used
@@ -270,7 +272,8 @@ window.course = (() => {
     if (going) stay(going);
     else while (covers.length > steps()) covers.pop()?.();
     going = "";
-    if (!steps()) history.scrollRestoration = "auto";
+    /* Not at once: the page would still go back to where it was before a link led to what has closed. */
+    if (!steps()) setTimeout(() => (history.scrollRestoration = "auto"), 100);
     settle();
   });
   window.addEventListener("pageshow", () => {

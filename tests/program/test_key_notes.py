@@ -51,6 +51,8 @@ def test_an_objective_that_quotes_a_slip_is_told_by_its_line():
     for words, times in (
         ("Say who keeps “both”.", 1),
         ('Say who keeps "must keep it".', 1),
+        ("Say who keeps „both“, or »must keep it«.", 2),
+        ("Say who keeps « both », or 「must keep it」.", 2),
         ("Say who keeps both.", 0),  # no quotation: the same words may mean something else
         ("Say what “bot” means.", 0),
         ("Say what “joins” means.", 0),  # of a note of another kind

@@ -46,6 +46,15 @@ def test_marks_are_listed_by_lesson_and_paragraph_with_links_back_to_the_words(r
     )
 
 
+def test_a_link_to_a_mark_shows_it_in_a_lesson_that_was_left_in_the_first_round(reader, address):
+    reader.goto(f"{address}lessons/crossing/")
+    reader.get_by_role("radio", name="Text").check(force=True)
+    expect(reader.get_by_role("button", name="Your mark: Puzzling")).to_have_count(0)
+    reader.goto(address + PAGE)
+    reader.locator(".own-group").last.locator(".own-item").nth(1).get_by_role("link").click()
+    expect(reader.get_by_role("button", name="Your mark: Puzzling")).to_be_focused()
+
+
 def test_they_can_be_filtered_by_their_word(reader):
     reader.get_by_role("checkbox", name="Puzzling (1)").uncheck()
     assert reader.locator(".own-item:visible").count() == 2
@@ -136,6 +145,20 @@ def test_guesses_are_compared_with_the_notes_when_the_reader_asks(opened):
     only.click()
     expect(page.get_by_role("button", name="Your mark: Wrong?").first).to_be_attached()
     assert page.evaluate("document.querySelector('mark:target') !== null")
+
+
+def test_a_comparison_is_offered_only_with_the_notes(opened):
+    page = opened(LESSON)
+    mark(page, WORDS, "Wrong?")
+    for round_, offered in (
+        ("Text", 0),
+        ("My marks", 0),
+        ("Key notes", 1),
+        ("My marks", 0),
+        ("All notes", 1),
+    ):
+        page.get_by_role("radio", name=round_).check(force=True)
+        assert page.locator(".guess:visible").count() == offered, round_
 
 
 def test_who_marked_nothing_wrong_or_puzzling_is_offered_no_comparison(opened):

@@ -309,6 +309,21 @@ def test_a_sheet_that_makes_way_for_a_box_stays_closed_and_the_box_has_its_step(
     page.wait_for_url(address)
 
 
+def test_back_from_a_note_that_a_link_opened_leaves_the_page_where_it_is(opened, address):
+    page = opened(LESSON, width=PHONE)
+    page.evaluate(
+        "document.querySelector('h1').innerHTML = `<a href='#${[...document.querySelectorAll('.note')].at(-1).id}'>A note</a>`"
+    )
+    page.get_by_role("link", name="A note").click()
+    expect(page.locator(".note.open")).to_have_count(1)
+    page.wait_for_function("scrollY > 300")
+    y = page.evaluate("scrollY")
+    page.go_back()
+    expect(page.locator(".note.open")).to_have_count(0)
+    drawn(page)
+    assert page.evaluate("scrollY") == y
+
+
 def test_two_things_that_close_together_take_no_step_but_their_own(opened, address):
     page = opened("", width=PHONE)
     page.goto(address + LESSON)
@@ -424,6 +439,13 @@ def test_the_number_of_a_paragraph_copies_its_link(opened, path):
     assert page.evaluate("navigator.clipboard.readText()").endswith(f"/{path}#p4")
 
 
+def test_a_link_that_is_copied_keeps_the_round_that_was_asked_for(opened):
+    page = opened(LESSON, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#p4 .permalink").click()
+    expect(page.locator(".told")).to_have_text("The link is copied")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f"/{LESSON}#p4")
+
+
 def test_a_question_offers_its_link_when_it_is_looked_for(opened):
     page = opened("questions/", permissions=["clipboard-read", "clipboard-write"])
     question = page.locator(".question").first
@@ -476,6 +498,13 @@ def test_a_link_on_the_page_opens_a_note_even_of_a_kind_that_was_put_away(opened
     page.wait_for_selector(f"#{NOTE}.open")
     assert in_view(page, f"#{NOTE}")
     assert page.locator(".note-mark:visible").count() > 0
+
+
+def test_keys_lead_to_the_notes_of_the_round_that_was_just_chosen(opened):
+    page = opened("lessons/crossing/")
+    page.get_by_role("radio", name="Key notes").check(force=True)
+    page.keyboard.press("j")
+    assert page.locator(".note.open").count() == 1
 
 
 def test_keys_go_on_from_the_note_that_was_closed(opened):

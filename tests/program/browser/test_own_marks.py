@@ -140,6 +140,11 @@ def test_a_click_on_marked_words_opens_them_but_a_link_in_them_leads_where_it_le
     assert page.locator(".own-box").is_visible()
     page.mouse.click(5, 500)
     assert page.locator(".own-box").count() == 0
+    page.locator(".paper a.term").first.evaluate("one => getSelection().selectAllChildren(one)")
+    page.locator(".quote-tools").get_by_role("button", name="Puzzling").click()
+    page.locator(".paper a.term mark.own").first.click()
+    assert page.locator(".own-box").count() == 0
+    assert page.locator(".word:popover-open").count() == 1
 
 
 def test_without_a_pointer_a_sentence_is_chosen_and_marked(opened):
@@ -364,6 +369,8 @@ def test_marks_are_told_apart_in_forced_colours(opened):
     mark(page, WORDS, "Puzzling")
     style = page.locator("mark.own").first.evaluate("one => getComputedStyle(one).textDecorationLine")
     assert "underline" in style
+    told = page.locator(".told").evaluate("one => getComputedStyle(one).borderTopColor")
+    assert told == "rgb(0, 0, 0)"  # what is told stands apart from the text below it
 
 
 def test_nothing_is_sent(opened):
