@@ -33,7 +33,7 @@ from build_scripts.shells.mkdocs_pages import attach, frame_in
 from build_scripts.shells.session import Session, begin
 from build_scripts.shells.typst import PrintError
 from build_scripts.web.assemble import is_shown
-from build_scripts.web.bundles import Bundle
+from build_scripts.web.bundles import Bundle, small
 
 log = logging.getLogger(NOTES)
 # Our hooks keep each page, to write all pages together. MkDocs would say of each that it is skipped.
@@ -140,12 +140,15 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _join(files: Files, config: MkDocsConfig) -> None:
-    """Give MkDocs the one style sheet and the one script, in the place of what they are made of."""
-    made = [(one, one.joined(partial(_part, files))) for one in run.bundles]
+    """Give MkDocs the one style sheet and the one script, in the place of what they are made of, and all small."""
+    made = {one.path: one.small(partial(_part, files)) for one in run.bundles}
     for path in {path for one in run.bundles for path in one.parts}:
         files.remove(_listed(files, path))
-    for one, data in made:
-        files.append(File.generated(config, one.path, content=data))
+    for file in [one for one in files if one.src_dir == config.theme.custom_dir]:
+        made[file.src_uri] = small(file.src_uri, file.content_bytes)
+        files.remove(file)
+    for path, data in made.items():
+        files.append(File.generated(config, path, content=data))
 
 
 def _part(files: Files, path: str) -> bytes:

@@ -16,7 +16,7 @@ from ..build import Build
 from ..shared.steps import Begin, Stage, Step
 from ..show.base import Page
 from ..web.assemble import is_shown
-from ..web.bundles import Bundle
+from ..web.bundles import Bundle, small
 from ..web.markdown_files import page_file
 from ..web.navigation import navigation
 from .disk import read_site, write_changed
@@ -80,8 +80,8 @@ def _with_bundles(theme: dict[str, bytes], bundles: tuple[Bundle, ...]) -> dict[
     missing = sorted(parts - theme.keys())
     if missing:
         raise RendererError(f"{SETTINGS} lists {missing[0]}, but there is no file overrides/{missing[0]}")
-    rest = {path: data for path, data in theme.items() if path not in parts}
-    return rest | {one.path: one.joined(theme.__getitem__) for one in bundles}
+    rest = {path: small(path, data) for path, data in theme.items() if path not in parts}
+    return rest | {one.path: one.small(theme.__getitem__) for one in bundles}
 
 
 def _without(settings: str, names: Collection[str]) -> str:

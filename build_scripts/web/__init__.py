@@ -14,7 +14,8 @@ for_machines  Woven, pages     -> robots.txt, llms.txt, sitemap.xml
 head          page             -> the metadata in its HTML, for sharing and indexing
 csp           a page's HTML    -> the same with its Content-Security-Policy
 faces         font, texts      -> the font for the characters in them, for browsers
-bundles       styles, scripts  -> one file of each
+small         a style, a script  -> the same without comments and white space
+bundles       styles, scripts  -> one file of each, small
 offline       a built site     -> a copy that opens from a folder
 worker        a built site     -> what keeps it in readers' browsers
 assemble      pages as a host rendered them -> the whole site

@@ -25,9 +25,10 @@ from .words_script import words_script
 from .worker import MANIFEST, WORKER, is_kept, links, manifest, worker
 
 _UNUSED = re.compile(
-    r".*\.map|assets/javascripts/(?:lunr|workers)/.*|assets/stylesheets/modern/.*|search\.json|sitemap\.xml(?:\.gz)?"
+    r".*\.map|assets/javascripts/(?:bundle\.[^/]*|(?:lunr|workers)/.*)|assets/stylesheets/modern/.*"
+    r"|search\.json|sitemap\.xml(?:\.gz)?"
 )
-"""Files of a theme that our pages do not use: above all its own search."""
+"""Files of a theme that our pages do not use: its script, and its own search."""
 _PROGRAM = re.compile(
     r"fonts/.*|languages/.*|pages/.*\.html|handouts/.*(?<!\.pdf)(?<!\.png)|assets/worker/.*|.*\.md"
 )

@@ -1,10 +1,12 @@
-"""Join the style sheets that the settings list into one file, and the scripts into another.
+"""Join the style sheets that the settings list into one file, and the scripts into another, and make them small.
 
-A page then asks for two files, however many a designer keeps.
+A page then asks for two files, however many a designer keeps, and comments do not travel to readers.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from .small import small_script, small_style
 
 STYLE, SCRIPT = "assets/course.css", "assets/course.js"
 """The paths of the two on the site."""
@@ -22,9 +24,27 @@ class Bundle:
     """The paths of these, in order; its own may be one."""
 
     def joined(self, read: Callable[[str], bytes]) -> bytes:
-        """Return what the site has; `read` returns a part by its path."""
+        """Return all parts in one, whole, as a preview has it; `read` returns a part by its path."""
         texts = map(read, self.parts)
         return b"\n".join(_GUARDED % text for text in texts) if self.path == SCRIPT else b"\n".join(texts)
+
+    def small(self, read: Callable[[str], bytes]) -> bytes:
+        """Return the same as a site has it: without comments and white space."""
+        return self.joined(lambda path: small(path, read(path)))
+
+
+def small(path: str, data: bytes) -> bytes:
+    """Return a style sheet or a script of the course without comments and white space, and any other file as it is.
+
+    So does one that is not UTF-8.
+    """
+    if not is_joined(path) or not path.endswith((".css", ".js")):
+        return data
+    make = small_style if path.endswith(".css") else small_script
+    try:
+        return make(data.decode()).encode()
+    except UnicodeDecodeError:
+        return data
 
 
 def is_joined(path: str) -> bool:

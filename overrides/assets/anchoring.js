@@ -122,12 +122,15 @@ window.anchoring = (() => {
   }
 
   /**
-   * How alike the letters around a place are to those that were kept, from 0 to 1.
+   * How alike the letters around a place are to those that were kept, from 0 to 1. A file of a stranger may keep more
+   * of them than we do: what is farther away does not count.
    * @param {string} text
    * @param {Place} place
    * @param {QuoteSelector} quote
    */
-  function around(text, { start, end }, { prefix, suffix }) {
+  function around(text, { start, end }, quote) {
+    const prefix = quote.prefix.slice(-CONTEXT);
+    const suffix = quote.suffix.slice(0, CONTEXT);
     const size = prefix.length + suffix.length;
     if (!size) return 1;
     const lead = text.slice(Math.max(0, start - prefix.length), start);

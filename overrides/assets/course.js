@@ -235,14 +235,21 @@ window.course = (() => {
   const covers = [];
   /** Whether a link was followed: the way back from there leads over the step. */
   let leaving = false;
+  /** The address at which steps are being taken back that nothing needs any more; empty if none are. Until that is
+      done `steps` counts them, and where it ends the address may be that of something closed since. */
+  let going = "";
   function steps() {
     return Number(history.state?.covers ?? 0);
   }
   /** Gives the history as many steps as there are covers; what a click closes and opens again needs none. */
   function settle() {
+    if (going) return;
     const [have, want] = [steps(), covers.length];
     try {
-      if (have > want && !leaving) history.go(want - have);
+      if (have > want && !leaving) {
+        going = location.href;
+        history.go(want - have);
+      }
       if (have >= want) return;
       history.scrollRestoration = "manual"; // the reader may have moved on when the cover is closed
       history.pushState({ covers: want }, "");
@@ -251,12 +258,25 @@ window.course = (() => {
       /* not allowed in a folder: Back leaves the page */
     }
   }
+  /** @param {string} address */
+  function stay(address) {
+    try {
+      if (location.href !== address) history.replaceState(history.state, "", address);
+    } catch {
+      /* not allowed in a folder */
+    }
+  }
   window.addEventListener("popstate", () => {
-    while (covers.length > steps()) covers.pop()?.();
+    if (going) stay(going);
+    else while (covers.length > steps()) covers.pop()?.();
+    going = "";
     if (!steps()) history.scrollRestoration = "auto";
     settle();
   });
-  window.addEventListener("pageshow", () => setTimeout(settle, 50));
+  window.addEventListener("pageshow", () => {
+    going = "";
+    setTimeout(settle, 50);
+  });
   document.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a[href]");
     if (!link || !covers.length || event.defaultPrevented) return;

@@ -218,7 +218,7 @@ window.ownMarks = (() => {
    * @param {Range} range
    * @returns {Stretch | null}
    */
-  function inside({ text, nodes, offsets }, range) {
+  function inside({ nodes, offsets }, range) {
     /** @param {number} at */
     function has(at) {
       const node = nodes[at];
@@ -227,7 +227,7 @@ window.ownMarks = (() => {
       if (node === range.startContainer && offsets[at] < range.startOffset) return false;
       return node !== range.endContainer || offsets[at] < range.endOffset;
     }
-    const places = Array.from(text, (_, at) => at).filter(has);
+    const places = nodes.map((_, at) => at).filter(has);
     return places.length ? { start: places[0], end: places[places.length - 1] + 1 } : null;
   }
 
@@ -520,7 +520,9 @@ window.ownMarks = (() => {
       box.style.top = `${rect.bottom + 8 + scrollY}px`;
     }
     box.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") leave();
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      event.preventDefault(); // an open note below the box stays
+      leave();
     });
     function leave() {
       closeBox();
@@ -687,7 +689,9 @@ window.ownMarks = (() => {
   }
 
   const line = make("p", { class: "meta own-line" });
-  (document.querySelector(".reading") ?? document.querySelector("[data-your-work]"))?.after(line);
+  const passage = document.querySelector(".reading");
+  if (passage) passage.after(line);
+  else document.querySelector("[data-your-work]")?.append(line); // beside it, the whole page would be styled anew
 
   function countHere() {
     const link = home();
@@ -704,7 +708,9 @@ window.ownMarks = (() => {
   function watch(changedNow) {
     changedNow();
     document.addEventListener("course:marked", changedNow);
-    window.addEventListener("storage", changedNow);
+    window.addEventListener("storage", ({ key }) => {
+      if (key === null || key.endsWith(`:${KEY}`)) changedNow(); // other tabs keep other things, too
+    });
     window.addEventListener("pageshow", (event) => {
       if (event.persisted) changedNow();
     });

@@ -220,7 +220,9 @@ window.quoting = (() => {
     });
     box.addEventListener("mousedown", (event) => event.preventDefault());
     box.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") dismiss();
+      if (event.key !== "Escape") return;
+      event.preventDefault(); // an open note below the tools stays
+      dismiss();
     });
     button.addEventListener("click", copyCited);
     keys.set("c", copyCited);

@@ -195,7 +195,7 @@
 
   /** The note that an address names, or whose mark it names; empty if it names something else. */
   function noteNamed() {
-    return named(location.hash).replace(/^(?:note|mark)-/, "");
+    return named(location.hash).match(/^(?:note|mark)-(.+)$/)?.[1] ?? "";
   }
 
   document.addEventListener("course:reveal", (event) => {

@@ -103,6 +103,13 @@ test("the same words in another paragraph are taken only with what stood around 
   same(find(`Now. ${TEXT}`, selectors, true), { start: start + 5, end: start + 14 });
 });
 
+test("of a stranger's long surroundings only the nearest letters count", () => {
+  const at = TEXT.indexOf("newspapers of Selby");
+  const [quote, position] = describe(TEXT, at, at + "newspapers".length);
+  const long = { ...quote, prefix: "x".repeat(5000) + quote.prefix, suffix: quote.suffix + "x".repeat(5000) };
+  same(find(TEXT, [long, { ...position, start: 0 }]), { start: at, end: at + "newspapers".length });
+});
+
 test("a very long mark is found by its ends", () => {
   const number = numbers(7);
   const long = `Begin here, ${text(number, 900)} and here an end`;

@@ -1,6 +1,8 @@
-"""Pages load one style sheet and one script, made of all that the settings list."""
+"""Pages load one style sheet and one script, made of all that the settings list, and small."""
 
+import json
 import re
+import subprocess
 
 import pytest
 from bundled import listed
@@ -8,9 +10,17 @@ from projects import ROOT, TINY, build, lay_out, run
 
 from build_scripts.shells.preview import Preview
 from build_scripts.weave.edition import Edition
-from build_scripts.web.bundles import SCRIPT, STYLE, Bundle
+from build_scripts.web.bundles import SCRIPT, STYLE, Bundle, small
 
-SECRET = "window.zebra = 1;"  # a word that is nowhere else
+SECRET = "window.zebra=1;"  # a word that is nowhere else
+ASSETS = ROOT / "overrides/assets"
+TOKENS = """
+const { tokenizer } = require("./tests/node_modules/acorn");
+const read = text => Array.from(tokenizer(text, { ecmaVersion: "latest" }), one => [one.type.label, one.value]);
+const said = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const odd = said.filter(([, whole, light]) => JSON.stringify(read(whole)) !== JSON.stringify(read(light)));
+console.log(JSON.stringify(odd.map(([name]) => name)));
+"""
 
 
 def test_styles_stand_one_after_the_other():
@@ -21,6 +31,42 @@ def test_scripts_stand_one_after_the_other_and_none_runs_into_the_next():
     texts = {"a": b"one()", "b": b"(two)() // the end"}
     joined = Bundle(SCRIPT, ("a", "b")).joined(texts.__getitem__).decode()
     assert re.findall(r"try \{\n(.*)\n\} catch", joined) == ["one()", "(two)() // the end"]
+
+
+def test_readers_get_neither_comments_nor_white_space():
+    texts = {
+        "assets/a.css": b'/* why */\na > b {\n  content: "!" / "";\n}\n',
+        "assets/a.js": b"/* why */\nconst a = `  // ${1}`; // what\nreturn /[/*]  /;\n",
+    }
+    style = Bundle(STYLE, ("assets/a.css",)).small(texts.__getitem__)
+    assert style == b'a > b{content:"!" / "";}'
+    script = Bundle(SCRIPT, ("assets/a.js",)).small(texts.__getitem__)
+    assert b"const a=`  // ${1}`;return /[/*]  /;" in script
+
+
+def test_a_licence_stays():
+    name = "assets/minisearch.js"
+    assert small(name, (ROOT / "overrides" / name).read_bytes()).startswith(
+        b"/*! MiniSearch (c) Luca Ongaro, MIT"
+    )
+
+
+def test_a_file_that_is_no_style_and_no_script_of_ours_is_left_alone():
+    for name in ("assets/a.txt", "fonts/a.css", "instructor.js"):
+        assert small(name, b"a /* b */  c") == b"a /* b */  c"
+
+
+@pytest.mark.slow
+def test_small_scripts_say_the_same():
+    texts = {path.name: path.read_bytes() for path in ASSETS.rglob("*.js")}
+    told = [
+        (name, text.decode(), small(f"assets/{name}", text).decode()) for name, text in sorted(texts.items())
+    ]
+    assert len(told) > 20
+    done = subprocess.run(
+        ["node", "-e", TOKENS], input=json.dumps(told), capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert json.loads(done.stdout) == []
 
 
 @pytest.fixture
@@ -45,12 +91,15 @@ def test_a_site_has_what_is_listed_in_one_file_each_and_only_what_its_edition_ma
     build(project, "--edition", "instructor", handouts=False)
     for folder in ("site", "site-instructor"):
         site = project / folder
-        assert (site / STYLE).read_text(encoding="utf-8").endswith(".own { order: 1 }\n")
+        assert (site / STYLE).read_text(encoding="utf-8").endswith(".own{order:1}")
         script = (site / SCRIPT).read_text(encoding="utf-8")
-        assert all((ROOT / "overrides" / path).read_text(encoding="utf-8") in script for path in listed())
+        shown = [path for path in listed() if folder == "site-instructor" or "/instructor/" not in path]
+        texts = {path: (ROOT / "overrides" / path).read_bytes() for path in shown}
+        assert all(small(path, text).decode() in script for path, text in texts.items())
         assert not [path for path in listed() if path != SCRIPT and (site / path).exists()]
         page = (site / "index.html").read_text(encoding="utf-8")
-        assert len(re.findall(r'<script src="assets/[^"/]*"', page)) == 1
+        # The second is one of those that few pages need.
+        assert re.findall(r'<script src="([^"]*)"', page) == [SCRIPT, "assets/your_work.js"]
         assert len(re.findall(r'<link rel="stylesheet" href="assets/[^"/]*"', page)) == 1
         assert (SECRET in script) == (folder == "site-instructor")
     files = [path for path in (project / "site").rglob("*") if path.is_file() and path.suffix != ".zip"]

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from marking import WORDS, mark
 from playwright.sync_api import expect
 from waiting import at_rest, drawn
 
@@ -290,6 +291,35 @@ def test_what_is_closed_leaves_no_step_behind(opened, address):
     page.wait_for_function("!history.state?.covers")
     page.go_back()
     page.wait_for_url(address)
+
+
+def test_a_sheet_that_makes_way_for_a_box_stays_closed_and_the_box_has_its_step(opened, address):
+    page = opened("", width=PHONE)
+    page.goto(address + LESSON)
+    mark(page, WORDS, "Wrong?")
+    page.locator(".note-mark").nth(1).click()
+    page.get_by_role("button", name="Your mark: Wrong?").press("Enter")
+    page.wait_for_function("history.state?.covers === 1 && !location.hash")
+    expect(page.locator(".note.open")).to_have_count(0)
+    assert page.locator(".own-box").evaluate("one => one.contains(document.activeElement)")
+    page.go_back()
+    expect(page.locator(".own-box")).to_have_count(0)
+    assert page.url == address + LESSON
+    page.go_back()
+    page.wait_for_url(address)
+
+
+def test_two_things_that_close_together_take_no_step_but_their_own(opened, address):
+    page = opened("", width=PHONE)
+    page.goto(address + LESSON)
+    page.evaluate("window.closings = ['sheet', 'box'].map(() => course.closable(() => {}))")
+    page.wait_for_function("history.state?.covers === 2")
+    page.evaluate("closings.forEach(closed => closed())")
+    page.wait_for_function("!history.state?.covers")
+    page.locator(".note-mark").nth(2).click()  # what opens later has its step again
+    page.go_back()
+    expect(page.locator(".note.open")).to_have_count(0)
+    assert page.url == address + LESSON
 
 
 # Words

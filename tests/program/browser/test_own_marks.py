@@ -269,6 +269,41 @@ def test_another_tab_shows_the_mark_at_once(opened, address):
     tab.wait_for_selector("mark.own-wrong")
 
 
+def test_reading_in_another_tab_does_not_take_a_selection_away(opened, address):
+    page = opened(LESSON)
+    mark(page, WORDS, "Wrong?")
+    page.evaluate(SELECT, WORDS)
+    tools = page.locator(".quote-tools")
+    expect(tools).to_be_visible()
+    page.evaluate("document.querySelector('mark.own').dataset.same = ''")
+    tab = page.context.new_page()
+    tab.goto(address + LESSON)
+    with page.expect_event("console", lambda told: told.text == "stored"):
+        page.evaluate("addEventListener('storage', () => setTimeout(() => console.log('stored')))")
+        tab.evaluate("course.kept.write('place-crossing', '{}')")
+    assert page.locator("mark.own[data-same]").count() == 1  # nothing was drawn anew
+    assert tools.is_visible()
+
+
+def test_words_after_letters_beyond_the_basic_plane_are_marked_whole(opened):
+    page = opened(LESSON)
+    page.evaluate("document.querySelector('#p4').append(' 𐎠𐎡𐎢𐎣𐎤𐎥𐎦𐎧 the end')")
+    mark(page, ["the end", "the end"], "Puzzling")
+    assert marked(page) == ["the end"]
+
+
+def test_escape_in_a_box_leaves_the_note_below_it_open(opened):
+    page = opened(LESSON + "?round=all")
+    mark(page, WORDS, "Wrong?")
+    page.locator(".note-mark").first.click()
+    sign(page, "Your mark: Wrong?").press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator(".own-box")).to_have_count(0)
+    assert page.locator(".note.open").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".note.open").count() == 0
+
+
 def test_in_the_first_round_the_text_stands_alone(opened):
     page = opened(LESSON)
     mark(page, WORDS, "Puzzling")

@@ -118,6 +118,14 @@ def test_a_link_to_a_note_shows_it_in_the_smallest_round_that_has_it(opened, add
     assert page.locator(".told").inner_text() == "The key notes are shown"
 
 
+def test_a_link_to_something_named_as_a_note_is_shows_no_note(opened, address):
+    page = opened(LESSON)
+    note = page.locator(".note-mark").first.get_attribute("data-note")
+    page.goto(f"{address}{LESSON}#{note}")
+    page.reload()
+    assert page.locator(".reading").get_attribute("data-round") == "text"
+
+
 def test_a_note_that_another_script_wants_is_shown(opened):
     page = opened(LESSON)
     other = page.locator(".note-mark:not([data-key])").first.get_attribute("data-note")
