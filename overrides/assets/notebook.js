@@ -527,11 +527,18 @@ window.notebook = (() => {
     setTimeout(() => URL.revokeObjectURL(file), 1000);
   }
 
-  /** A day as readers write it. @type {NotebookApi["day"]} */
+  /** The reader's own day, as `2026-11-27`: midnight in Greenwich may be yesterday or tomorrow. */
+  function today() {
+    const now = new Date();
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  }
+
+  /** A day as readers write it: that of a moment where they are, or one that `today` gave. @type {NotebookApi["day"]} */
   function day(date) {
     const at = new Date(date);
     if (Number.isNaN(at.getTime())) return "";
-    return at.toLocaleDateString(document.documentElement.lang || "en", { dateStyle: "long" });
+    const timeZone = /^\d{4}-\d\d-\d\d$/.test(date) ? "UTC" : undefined;
+    return at.toLocaleDateString(document.documentElement.lang || "en", { dateStyle: "long", timeZone });
   }
 
   return {
@@ -557,6 +564,7 @@ window.notebook = (() => {
     mayForget,
     progress,
     download,
+    today,
     day,
   };
 })();

@@ -4,7 +4,7 @@
   "use strict";
 
   const { counting, all, need, make, kept, options } = window.course;
-  const { say, several, collect, day, wrote, progress } = window.notebook;
+  const { say, several, collect, today, day, wrote, progress } = window.notebook;
 
   const SENTENCES = {
     continue: say("Continue: lesson {number}, {title}"),
@@ -149,7 +149,7 @@
       box.checked = Boolean(kept.read(key));
     }
     box.addEventListener("change", () => {
-      if (box.checked) kept.write(key, new Date().toISOString().slice(0, 10));
+      if (box.checked) kept.write(key, today());
       else kept.erase(key);
       if (box.checked) wrote();
       refresh();

@@ -19,6 +19,7 @@
     erase,
     mayForget,
     download,
+    today,
     day,
   } = window.notebook;
 
@@ -136,7 +137,7 @@
       const now = new Date().toISOString();
       const name = (document.title.split(" - ").pop() ?? "").toLowerCase();
       const slug = name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "course";
-      const file = `my-work-${slug}-${now.slice(0, 10)}.json`;
+      const file = `my-work-${slug}-${today()}.json`;
       download(file, written(mine(), now), "application/json");
       tell(say(SENTENCES.saved, { file }));
     }

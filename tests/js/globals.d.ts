@@ -326,6 +326,7 @@ interface NotebookApi {
   mayForget(): string;
   progress: { on(): boolean };
   download(name: string, content: string, type: string): void;
+  today(): string;
   day(date: string): string;
 }
 

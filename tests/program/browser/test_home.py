@@ -1,5 +1,7 @@
 """The home page: the course at a glance, and where the reader left off."""
 
+import pytest
+
 
 def test_the_course_stands_there_at_a_glance(opened):
     page = opened("")
@@ -72,6 +74,21 @@ def test_what_is_done_is_told_in_words_and_counts(opened):
         assert "1 of 3 self-checks done." in told, told
     page.goto(page.url.split("lessons/")[0])
     assert page.locator(".begin a").inner_text() == "Continue: lesson 1, How to begin"
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "told"),
+    [
+        ("America/Los_Angeles", "2026-11-27T22:00:00-08:00", "November 27, 2026"),
+        ("Pacific/Auckland", "2026-11-27T09:00:00+13:00", "November 27, 2026"),
+    ],
+)
+def test_a_lesson_is_finished_on_the_day_that_it_is_where_the_reader_is(opened, zone, now, told):
+    page = opened("lessons/crossing/", locale="en-US", timezone_id=zone)
+    page.clock.set_fixed_time(now)
+    page.get_by_role("checkbox", name="I have finished this lesson").check()
+    page.goto(page.url.split("lessons/")[0])
+    assert f"Finished on {told}." in page.locator(".progress:visible").inner_text()
 
 
 def test_progress_can_be_switched_off_and_erased(opened):

@@ -185,9 +185,12 @@ def test_each_part_can_be_erased_after_a_question(opened):
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="My answers").click()
     assert "So far: 1 mark." in page.locator("[data-summary]").inner_text()
+    for key in ("answer-toll", "check-toll", "done-toll", "round-toll", "name"):
+        keep(page, key, "x")
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="All of my work").click()
     assert "not written" in page.locator("[data-summary]").inner_text()
+    assert page.evaluate("Object.keys(localStorage)") == []
 
 
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
@@ -301,11 +304,13 @@ def test_all_lessons_are_handed_in_from_the_page_of_questions_each_under_its_nam
     last = page.locator(".question").count() - 1
     answer(page, "First.")
     answer(page, "Last.", last)
+    keep(page, "marks", json.dumps([MARK]))
     text, name = handed_in(page, "md")
     assert name == "my-answers.md"
+    assert text.count("Who says so?") == 1
     headings = [line for line in text.splitlines() if line.startswith("## ")]
     assert headings[0].startswith("## Lesson 1: ")
-    assert len(headings) == 2
+    assert len(headings) == 3  # those of the answers, and that of the mark
     page.get_by_role("checkbox", name="How to begin").check()
     assert "Last." not in handed_in(page, "md")[0]
 
