@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from projects import ROOT, TINY, TOWNS, build, lay_out, run
+from projects import PENCIL, ROOT, TINY, TOWNS, build, lay_out, run
 
 from build_scripts.shells import disk, swap
 from build_scripts.shells.swap import replacing
@@ -72,6 +72,7 @@ def built(once):
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(once, monkeypatch):
     monkeypatch.setenv("HANDOUTS", "false")
+    monkeypatch.setenv("EDIT_URI", PENCIL["EDIT_URI"])  # as every made project is built
     built = once("killed", lambda folder: build(lay_out(folder, TINY)))
     good = digest(built / "site")
     command = [sys.executable, "-c", PRELOADED]

@@ -60,7 +60,15 @@ def note(id_: str, words: int):
     text = " ".join(f"{id_}w{at}" for at in range(words))
     body = {"blocks": [{"is": "para", "inside": [{"is": "words", "text": text}]}], "top": 2}
     support = {"sources": [], "basis": ""}
-    return {"id": id_, "number": int(id_[1:]), "kind": "context", "body": body, "support": support, "see": []}
+    return {
+        "id": id_,
+        "number": int(id_[1:]),
+        "kind": "context",
+        "key": False,
+        "body": body,
+        "support": support,
+        "see": [],
+    }
 
 
 def sentence(name: str, words: int) -> str:

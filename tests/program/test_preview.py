@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 from parsed import body
-from projects import TINY, TOWNS, lay_out
+from projects import PENCIL, TINY, TOWNS, lay_out
 from slips import edit
 
 from build_scripts.build import plan
@@ -161,7 +161,8 @@ def seen(page: str) -> list[tuple[str, dict[str, str], list[str]]]:
 
 
 @pytest.mark.slow
-def test_a_page_is_what_is_published(made, project):
+def test_a_page_is_what_is_published(made, project, monkeypatch):
+    monkeypatch.setenv("EDIT_URI", PENCIL["EDIT_URI"])  # as the project was built
     running = made(project)
     running.refresh()
     assert len(running.pages) >= 12

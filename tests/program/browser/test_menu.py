@@ -118,7 +118,7 @@ def test_without_scripts_the_theme_s_menu_works(opened, width):
 
 @pytest.mark.parametrize("width", [PHONE, 1440])
 def test_forced_colours_show_the_current_place_and_the_open_note(opened, width):
-    page = opened(LESSON, width=width, forced_colors="active", reduced_motion="reduce")
+    page = opened(f"{LESSON}?round=all", width=width, forced_colors="active", reduced_motion="reduce")
     ground = "one => getComputedStyle(one).backgroundColor"
     if width == PHONE:
         page.get_by_role("button", name="Menu", exact=True).click()

@@ -55,6 +55,7 @@ def walked(browser, published) -> tuple[Seen, list[str]]:
             if page.locator(comfort).count():
                 page.locator(comfort).first.click()
                 page.keyboard.press("Escape")
+        drawn(page)  # what was open takes a step back in the history as it closes
     page.locator(".settings-button").click()
     page.locator(".settings .colours-dark").click()
     page.keyboard.press("Escape")
