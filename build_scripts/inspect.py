@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .check.check import check
+from .check.frame import catalogue_is_read
 from .print.fonts import unprintable
 from .read.project import read_project
 from .read.renamed import with_present_ids
@@ -49,7 +50,8 @@ def inspect(
     woven, unplaced = weave(project, keep)
     begin(Step(Stage.CHECK))
     checked = tuple(at_words(check(woven, keep), files))
-    problems = _sorted(found, unread, renamed, unplaced, checked, unprintable(files, keep))
+    unsaid = catalogue_is_read(files, project.course.language, keep)
+    problems = _sorted(found, unread, renamed, unplaced, checked, unsaid, unprintable(files, keep))
     return Inspection(woven, problems)
 
 

@@ -8,6 +8,7 @@ scripts     the script in which a language is written
 statements  events, self-checks, sources and other statements are complete
 structure   paper.md: numbers, notes, keys, doubts
 proof       paper.md beside what was imported: its words
+frame       the catalogue with the fixed words of pages
 imported    both, where a paper was imported
 catalogue   what each kind of problem means
 check       all of these checks: those of one file, those of the whole course

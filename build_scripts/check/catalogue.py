@@ -6,7 +6,7 @@ from ..paper import formulas, paper_md, pictures
 from ..read import project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
-from . import ids, known, links, markup, proof, statements, structure
+from . import frame, ids, known, links, markup, proof, statements, structure
 
 NO_GLYPH = Rule(
     "no-glyph",
@@ -41,6 +41,7 @@ _MODULES = (
     structure.RULES,
     proof.RULES,
     ids.RULES,
+    frame.RULES,
     LATER,
 )
 RULES = tuple(sorted(chain.from_iterable(_MODULES), key=lambda rule: rule.name))

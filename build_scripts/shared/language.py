@@ -151,12 +151,17 @@ ENGLISH = Language()
 def language_of(files: Mapping[str, str], tag: str, keep: Keep = ONCE) -> Language:
     """Return the language for the frame of a course in the language `tag`; `files`: the texts of its project by path.
 
-    It is English where there is no catalogue.
+    It is English where there is no catalogue. Raises `CatalogueError` if the catalogue cannot be read.
     """
-    for name in _names(tag):
-        if text := files.get(f"{CATALOGUES}{name}.po"):
-            return keep(read_catalogue, text, name)
-    return ENGLISH
+    path = catalogue_of(files, tag)
+    name = path.removeprefix(CATALOGUES).removesuffix(".po")
+    return keep(read_catalogue, files[path], name) if path else ENGLISH
+
+
+def catalogue_of(files: Mapping[str, str], tag: str) -> str:
+    """Return the path of the catalogue for a language; empty if there is none."""
+    paths = (f"{CATALOGUES}{name}.po" for name in _names(tag))
+    return next((path for path in paths if files.get(path)), "")
 
 
 def languages(files: Iterable[str]) -> tuple[str, ...]:
@@ -174,12 +179,23 @@ def _names(tag: str) -> tuple[str, ...]:
     return (tag, first.lower())
 
 
-def read_catalogue(text: str, tag: str) -> Language:
-    """Return the language of a catalogue. What is not translated in it stays English."""
-    from babel import Locale  # only here: an English course does without
-    from babel.messages.pofile import read_po
+class CatalogueError(Exception):
+    """A catalogue cannot be read; the message says why."""
 
-    catalogue = read_po(StringIO(text), locale=tag.replace("-", "_"))
+
+def read_catalogue(text: str, tag: str) -> Language:
+    """Return the language of a catalogue. What is not translated in it stays English.
+
+    Raises `CatalogueError` if it cannot be read.
+    """
+    from babel import Locale  # only here: an English course does without
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        catalogue = read_po(StringIO(text), locale=tag.replace("-", "_"), abort_invalid=True)
+        _form(catalogue.plural_expr)
+    except (PoFileError, ValueError) as error:
+        raise CatalogueError(str(error)) from error
     said: dict[str, tuple[str, ...]] = {}
     scripts, handouts = dict(said), dict(said)
     for one in catalogue:
