@@ -160,7 +160,8 @@ def test_typing_while_the_index_loads_shows_the_results_once(opened):
     page = opened("lessons/crossing/")
     held = []
     page.route("**/search/index.js", lambda route: held.append(route))
-    page.keyboard.press("/")
+    with page.expect_request("**/search/index.js"):
+        page.keyboard.press("/")
     page.evaluate(
         """() => {
           window.shown = 0;
