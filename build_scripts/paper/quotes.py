@@ -47,17 +47,54 @@ def find_quote(
 ) -> tuple[Span, ...]:
     """Return every span that says `quote` between `prefix` and `suffix`; if some say it as it is typed, only these.
 
-    If there is none, look again without the quotation marks and dots around the quote, and at last loosely.
-    `within`: the spans of the paper to look in; `None` means all of it.
+    If there is none, look again without the quotation marks and dots around the quote, then loosely, and at last without
+    what comes along when words are copied from a page, a PDF or an e-reader. `within`: the spans of the paper to look in; `None` means all of it.
     """
     stretches = [Span(0, len(paper.text))] if within is None else list(within)
-    quote, prefix, suffix = (" ".join(words.split()) for words in (quote, prefix, suffix))
-    for find in (_exactly, _loosely):
-        for words in dict.fromkeys((quote, _AROUND.sub("", quote))):
-            spans = tuple(find(paper.folded, _Typed(words, prefix, suffix), stretches))
-            if spans:
-                return spans if len(spans) == 1 else _as_typed(paper, words, spans)
+    prefix, suffix = (" ".join(words.split()) for words in (prefix, suffix))
+    for pasted in _as_pasted(quote):
+        for find in (_exactly, _loosely):
+            for words in dict.fromkeys((pasted, _AROUND.sub("", pasted))):
+                spans = tuple(find(paper.folded, _Typed(words, prefix, suffix), stretches))
+                if spans:
+                    return spans if len(spans) == 1 else _as_typed(paper, words, spans)
     return ()
+
+
+_BROUGHT_ALONG = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (
+            r"[\u00ad\ufffe\x02]\s*",
+            "",
+        ),  # where a PDF broke a word: some readers copy these signs for its hyphen
+        (r"(?<=[^\W\d_])[-‐]\s+(?=[^\W\d_])", "-"),  # the hyphen at the end of a line
+        (r"(?<=\n)\s*\d{1,4}\s+", ""),  # numbers of lines
+        (r"^[>•*–·-]\s+", ""),  # a bullet, or the sign of a quotation
+        (r"^(?:[p¶§]\s*\d{1,4}|\[\d{1,4}\]|\d{1,4}[.)]?)\s+", ""),  # the number of the paragraph
+        (r"\s*(?:\([^()]{0,80}\d[^()]{0,20}\)|[—–-]+\s*(?:pp?|S)\.\s*\d+)[.]?$", ""),  # who says it, where
+        (r"^[*_]+|[*_]+$", ""),  # emphasis
+        (
+            rf"(?<=[^\W\d_]){NUMBER}(?![\w])|(?<=[^\W\d_][,.;:!?”’\"')]){NUMBER}(?=\s|$)|[⁰¹²³⁴-⁹]+",
+            "",
+        ),  # marks of notes
+        (r"\s+(?=[,.;:!?»])", ""),  # a space before a comma
+        (r"^\[(\w)\]", r"\1"),  # a letter that was changed, since a sentence begins with it
+    )
+)
+"""What is not the paper's, and comes along when words are copied; it matters only if the words stand nowhere with it."""
+
+
+def _as_pasted(quote: str) -> Iterator[str]:
+    """Yield a quote as it is typed, then without more and more of what came along, at last with another first letter."""
+    cleaned = quote
+    tried = {" ".join(quote.split()): None}
+    for pattern, new in _BROUGHT_ALONG:
+        cleaned = pattern.sub(new, cleaned).strip()
+        tried[" ".join(cleaned.split())] = None
+    for words in list(tried):
+        tried[words[:1].swapcase() + words[1:]] = None
+    yield from (words for words in tried if any(sign.isalnum() for sign in words) or len(tried) == 1)
 
 
 def _as_typed(paper: Paper, quote: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:

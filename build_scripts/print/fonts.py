@@ -19,8 +19,8 @@ FONT_RANGES = "overrides/fonts/coverage.txt"
 MATH_RANGES = "overrides/fonts/math-coverage.txt"
 """The same for formulas."""
 
-_INVISIBLE = "0009 000A 000D 00AD 200B-200F 202A-202E 2060-2064 2066-2069 FE00-FE0F FEFF"
-"""Characters that are not drawn: controls, joiners, direction marks, variation selectors."""
+_INVISIBLE = "0002 0009 000A 000D 00AD 200B-200F 202A-202E 2060-2064 2066-2069 FE00-FE0F FEFF FFFE"
+"""Characters that are not drawn: controls, what some readers of PDF copy for a hyphen, joiners, direction marks, variation selectors."""
 
 _PAPERS = (PAPER_MD, PAPER_TEXT)
 _LAST = 0x10FFFF

@@ -41,8 +41,20 @@ UNUSED_OF_NAMES = frozenset(
     )
 )
 """What names may say to programs that format them."""
-FORMERLY = {"event": "event-title"}
-"""Fields that CSL has renamed."""
+FORMERLY = {
+    "event": "event-title",
+    "doi": "DOI",
+    "url": "URL",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "journal": "container-title",
+    "year": "issued",
+    "date": "issued",
+    "pages": "page",
+    "address": "publisher-place",
+}
+"""Fields that CSL has renamed, and names that others have for its fields."""
+NAMES = ("author", "editor", "translator", "container-author")
 
 _LANGUAGES = {
     "english": "en", "eng": "en", "german": "de", "deutsch": "de", "ger": "de", "deu": "de", "french": "fr",
@@ -73,9 +85,37 @@ def without(values: Any, unused: frozenset[str]) -> Any:
     if not isinstance(values, Mapping):
         return values
     kept: dict[str, Any] = {
-        FORMERLY.get(str(name), str(name)): value for name, value in values.items() if name not in unused
+        _present(str(name), values): value for name, value in values.items() if name not in unused
     }
+    kept |= {field: read_names(kept[field]) for field in NAMES if field in kept}
     return Fields(kept, values.places) if isinstance(values, Fields) else kept
+
+
+def _present(name: str, values: Mapping[Any, Any]) -> str:
+    new = FORMERLY.get(name, name)
+    return name if new in values else new
+
+
+def read_names(names: Any) -> Any:
+    """Return people as a list of names, also where one name is written, or text: `River, Rose; Mason, Ada`.
+
+    Text without a comma is one name without parts, as that of an organisation is.
+    """
+    if isinstance(names, Mapping):
+        return [names]
+    if isinstance(names, str):
+        parted = re.split(r"\s*;\s*", names.strip())
+        if len(parted) == 1 and all("," in one for one in re.split(r"\s+and\s+", names)):
+            parted = re.split(r"\s+and\s+", names.strip())
+        return [_name(one) for one in parted if one]
+    return (
+        [_name(one) if isinstance(one, str) else one for one in names] if isinstance(names, list) else names
+    )
+
+
+def _name(text: str) -> dict[str, str]:
+    family, comma, given = (part.strip() for part in text.partition(","))
+    return {"family": family, "given": given} if comma and family and given else {"literal": text.strip()}
 
 
 def work_id(id_: Any) -> Any:

@@ -7,5 +7,6 @@ printing  handouts
 look      check, report, compare, explain
 papers    import, number
 begin     new, schema
+change    rename, sources
 upgrade   upgrade
 """
