@@ -6,7 +6,7 @@ from ..paper import formulas, paper_md, pictures
 from ..read import project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
-from . import frame, ids, known, links, markup, proof, statements, structure
+from . import frame, ids, known, links, markup, proof, publishing, statements, structure
 
 NO_GLYPH = Rule(
     "no-glyph",
@@ -42,6 +42,7 @@ _MODULES = (
     proof.RULES,
     ids.RULES,
     frame.RULES,
+    publishing.RULES,
     LATER,
 )
 RULES = tuple(sorted(chain.from_iterable(_MODULES), key=lambda rule: rule.name))

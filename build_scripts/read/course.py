@@ -59,6 +59,8 @@ class Publish(StrEnum):
 
     FULL = "full"
     QUOTES = "quotes"
+    UNDECIDED = "undecided"
+    """All of it for now, but not to be published."""
 
 
 class Sourced(Written):
@@ -459,6 +461,13 @@ class Rights(Written):
 
     licence: Licence | None = Field(None, description="The paper's licence; absent while it is not known.")
     statement: Prose = Field(description="What readers are told about the rights in the paper.")
+    stated_for: Text | None = Field(
+        None,
+        description=(
+            "The repository, as OWNER/NAME, that answers for publishing a text whose licence is not known. A repository "
+            "that was made from another one must name itself."
+        ),
+    )
 
 
 class Difference(Written):
@@ -481,7 +490,8 @@ class PaperFile(Written):
         Publish.FULL,
         description=(
             "How much of the paper the site shows: `full` (all of it), where you may publish it, or `quotes` "
-            "(only the words that notes, questions and terms quote, by paragraph)."
+            "(only the words that notes, questions and terms quote, by paragraph). `undecided` is full as long as you "
+            "try the course on your machine, and is never published."
         ),
     )
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(

@@ -17,6 +17,7 @@ from ..read.course import CourseFile
 from ..shared.language import ENGLISH, Language
 from ..show.lesson import LessonPage
 from ..weave.addresses import HOME_PAGE
+from ..weave.edition import Edition
 from ..web.bundles import Bundle
 from ..web.headings import HeadingEntry, contents
 from ..web.navigation import MenuEntry, navigation
@@ -102,6 +103,8 @@ def frame_in(
 ) -> None:
     """Set what the theme prints around all pages: names, language, menu. It prints names without escaping them."""
     config.extra["frame"] = frame
+    if frame.edition == Edition.STUDENT and not config.extra.get("pencil", True):
+        config.edit_uri_template = None
     if course:
         config.site_name, config.site_description = (
             Markup.escape(course.title),
