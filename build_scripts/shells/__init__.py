@@ -19,6 +19,7 @@ editing       accepts edits from a page of a preview, writes them, and takes the
 original_pages  pages of the paper's PDF -> pictures, and where words stand on them
 proofread     the page on which a paper is proofread, and its edits
 preview_server  serves a preview
+browser       opens pages in a browser of this machine
 publisher     which repository publishes a course
 program       the program's own files, in this checkout or elsewhere
 commands      what each command does

@@ -20,10 +20,13 @@ from ..weave.addresses import HOME_PAGE
 from ..weave.edition import Edition
 from ..web.bundles import Bundle
 from ..web.headings import HeadingEntry, contents
+from ..web.icon import ICON
 from ..web.navigation import MenuEntry, navigation
 from .mkdocs import theme_language
 from .session import Frame
 
+_FAVICON = "assets/images/favicon.png"
+"""The theme's own."""
 PROOFREAD = "proofread/"
 """Where a preview shows the page for proofreading, below the site's address."""
 
@@ -110,6 +113,8 @@ def frame_in(
             Markup.escape(course.title),
             Markup.escape(course.description),
         )
+        if config.theme["favicon"] == _FAVICON:
+            config.theme["favicon"] = ICON
         config.theme["language"] = theme_language(course.language)
         config.nav = navigation(planned, Markup.escape, language)
 

@@ -33,6 +33,7 @@ from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.faces import NASKH, NASKH_FONT
+from ..web.icon import ICON, icon
 from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from ..web.words_script import words_script
@@ -299,6 +300,7 @@ class Preview:
         found = search_index((one.path, one.entries()) for one in good.outline)
         texts = {
             SEARCH_INDEX: found,
+            ICON: icon(good.woven.project.course.title),
             SYNONYMS: synonyms_script(good.woven.project.course.synonyms),
             WORKER: keeper(self.root, False),
             **redirects(good.woven, language),
