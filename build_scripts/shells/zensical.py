@@ -17,8 +17,8 @@ from ..shared.steps import Begin, Stage, Step
 from ..show.base import Page
 from ..web.assemble import is_shown
 from ..web.bundles import Bundle, small
-from ..web.markdown_files import page_file
 from ..web.icon import ICON
+from ..web.markdown_files import page_file
 from ..web.navigation import navigation
 from .disk import read_site, write_changed
 from .mkdocs import SETTINGS, bundled_settings, theme_language
