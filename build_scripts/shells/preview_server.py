@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..read.project import PAPER_MD
-from .editing import Editing, Refusal, not_accepted, not_from_here
+from .editing import Editing, Refusal, is_misnamed, not_accepted, not_from_here
 from .mkdocs_pages import PROOFREAD
 from .preview import Answer, Preview
 from .proofread import EDIT, Proofreading, refused
@@ -25,6 +25,11 @@ WAIT = f"{_OWN}wait"
 """Where a page asks whether it has changed."""
 
 _NOWHERE = Refusal(HTTPStatus.NOT_FOUND, "Nothing can be edited here.")
+_MISNAMED = Refusal(
+    HTTPStatus.FORBIDDEN,
+    "The preview is shown only under the name of this computer: open the address that the terminal shows. To show it "
+    "elsewhere, start it with --address.",
+)
 
 
 def serve(preview: Preview) -> None:
@@ -89,6 +94,9 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             self._send(found or refused(_NOWHERE))
 
         def _read(self) -> Answer:
+            host, address = self._headers().get("Host", ""), str(self.connection.getsockname()[0])
+            if is_misnamed(host, address, self._port()):
+                return refused(_MISNAMED)
             parts = urlsplit(self.path)
             way = unquote(parts.path).removeprefix(preview.base)
             if way != WAIT and way.startswith((PROOFREAD, _OWN)):

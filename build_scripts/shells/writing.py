@@ -546,7 +546,7 @@ def _as_shown(known: forms.FormField, value: Value) -> Value:
     """Return a value as a form shows it: without line ends at its end, and true or false for yes or no."""
     if isinstance(value, str):
         if known.widget == "yes-no":
-            return value.strip().lower() in ("true", "yes", "on", "y", "t", "1")  # type: ignore[return-value]
+            return value.strip().lower() in ("true", "yes", "on", "y", "t", "1")
         return value.strip("\n") if known.widget == "prose" else value.strip()
     if isinstance(value, list) and known.fields:
         inner = {one.name: one for one in known.fields}
