@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
@@ -11,12 +11,15 @@ from pydantic_core import ErrorDetails
 
 from ..shared.dates import UNREAD, likely_date
 from ..shared.keep import ONCE, Keep
-from ..shared.place import Place, Problem, Rule
+from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import near, nearest
 from .record import ID, Written, record_in
 from .yaml_values import Fields, Value, read_yaml
 
 R = TypeVar("R", bound=Written)
+Unread = frozenset[tuple[str, str]]
+"""Drafts that could not be read: each by the field that lists it and its id, both empty for a file as a whole."""
+_YES = ("true", "yes", "on", "1")
 Loc = tuple[int | str, ...]
 """The path to a value, as pydantic gives it: names of fields, and indexes in lists from 0."""
 
@@ -97,21 +100,59 @@ def read_record(
 
     Wrong entries of lists are left out, and wrong dates become `UNREAD`, so that the rest of
     the file is checked in the same run. The record is `None` if that is not enough.
+    What is wrong in a draft is a warning: a draft is not finished, and stops nothing.
     """
-    record, problems = keep(_read, path, text, model)
+    record, problems, _ = keep(_read, path, text, model)
     return cast("R | None", record), problems
 
 
-def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...]]:
+def unread_drafts(path: str, text: str, model: type[Written], keep: Keep = ONCE) -> Unread:
+    """Return the drafts in `text` that are not finished enough to be read."""
+    _, _, unread = keep(_read, path, text, model)
+    return unread
+
+
+def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...], Unread]:
     value, problems = read_yaml(path, text)
     if not isinstance(value, Fields):
-        return None, problems or (_not_fields(path, value, model),)
+        return None, problems or (_not_fields(path, value, model),), frozenset()
     try:
-        return model.model_validate(value), problems
+        return model.model_validate(value), problems, frozenset()
     except ValidationError as error:
         faults = [_fault(value, model, one) for one in error.errors(include_url=False)]
-    told = tuple(_problem(fault) for fault in _without_echoes(faults))
-    return _without(value, faults, model), (*problems, *told)
+    told = tuple(
+        _problem(fault)
+        if _draft(value, fault.loc) is None
+        else replace(_problem(fault), severity=Severity.WARNING)
+        for fault in _without_echoes(faults)
+    )
+    unread = frozenset(
+        (str(draft[0]), str(_at(value, draft).get("id", "")))
+        for fault in faults
+        if (draft := _draft(value, fault.loc)) and len(draft) > 1
+    )
+    record = _without(value, faults, model)
+    if record is None and _draft(value, ("",)) == ():
+        unread |= {("", "")}
+    return record, (*problems, *told), unread
+
+
+def _draft(value: Fields, loc: Loc) -> Loc | None:
+    """Return the path to the draft that holds what is at `loc`, from the file on; `None` if no draft holds it."""
+    here: Value = value
+    for depth, part in enumerate(loc):
+        if isinstance(here, Fields) and str(here.get("draft")).lower() in _YES:
+            return loc[:depth]
+        if not isinstance(here, dict | list):
+            return None
+        here = here.get(part) if isinstance(here, dict) else here[int(part)]
+    return None
+
+
+def _at(value: Value, loc: Loc) -> Value:
+    for part in loc:
+        value = value[part]
+    return value
 
 
 def _not_fields(path: str, value: Value, model: type[Written]) -> Problem:

@@ -206,6 +206,7 @@ class Preview:
             public(self._settings.address),
             self._settings.on_paper,
             self._keep,
+            with_drafts=True,
         )
         if not made.failed:
             self._good, self._files, self._sheets = made, files, None
