@@ -239,8 +239,11 @@ class Event(Sourced):
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
     draft: Draft = False
     date: Date = Field(
-        description="EDTF: 1963-03-02, 1978, 1950-01~ (about), 1950-01-04? (uncertain), 1966/1978.",
-        examples=["1963-03-02", "1950-01~", "1966/1978"],
+        description=(
+            "EDTF: 1963-03-02, 1978, 1950-01~ (about), 1950-01-04? (uncertain), 1966/1978, 2013/.. (since 2013), "
+            "195X (1950s), 18XX (19th century), 1950-21 (spring), -0043 (44 BCE)."
+        ),
+        examples=["1963-03-02", "1950-01~", "1966/1978", "2013/..", "195X"],
     )
     title: Text = Field(description="The event in one line.")
     theme: Annotated[IdOf, Names("theme")] = Field(description="Id of one of the themes.")
@@ -438,6 +441,11 @@ class Work(Written):
     number: Text | None = Field(None, description="Number of a report or a document.")
     page: Text | None = Field(None, description="First and last page.")
     issued: CslDate | None = Field(None, description="When it appeared, in EDTF.")
+    original_date: CslDate | None = Field(
+        None,
+        alias="original-date",
+        description="When it first appeared, if this is a later edition, in EDTF.",
+    )
     accessed: CslDate | None = Field(None, description="When it was read on the web, in EDTF.")
     issn: Text | None = Field(None, alias="ISSN", description="ISSN as printed.")
     isbn: Text | None = Field(None, alias="ISBN", description="ISBN.")
