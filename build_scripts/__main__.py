@@ -19,6 +19,10 @@ COMMANDS = {
         "shells.commands.look:check",
         "List all problems, by file and line; exit 1 if any is an error.",
     ),
+    "cite": (
+        "shells.commands.begin:cite",
+        "Write CITATION.cff, which says how to cite the course and what it reads, from course.yml and paper.yml.",
+    ),
     "compare": (
         "shells.commands.look:compare_command",
         "Say what readers would see change between two built sites, such as main's and yours.",
@@ -35,7 +39,10 @@ COMMANDS = {
         "shells.commands.papers:import_command",
         "Bring PAPER into this course as seeds/paper.md; corrections and numbers that are there already stay.",
     ),
-    "new": ("shells.commands.begin:new", "Write the files of a new lesson or a new course."),
+    "new": (
+        "shells.commands.begin:new",
+        "Write the files of a new lesson, of a new course, or of a private repository for answers.",
+    ),
     "number": (
         "shells.commands.papers:number_command",
         "Write a number beside each paragraph of seeds/paper.md that has none, and a name beside each section.",
@@ -86,6 +93,16 @@ class Commands(click.Group):
         """Return the name that is given, its command, and what follows it."""
         name, listed, rest = super().resolve_command(context, args)
         return name, command(name) if name and listed else None, rest
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command; a disk that is full, or that may not be written, is told in a sentence."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            named = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{named}{error.strerror or error}; nothing more was done") from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -50,7 +50,7 @@ UNKNOWN = {kind: _no_such(kind) for kind in _EXAMPLES} | {
 TYPE_UNKNOWN = Rule(
     "type-unknown",
     "CSL has no such type of work",
-    "type: journal article",
+    "type: jurnal article",
     "Write one that it has, such as article-journal.",
     Severity.WARNING,
 )

@@ -54,6 +54,19 @@ FORMERLY = {
     "address": "publisher-place",
 }
 """Fields that CSL has renamed, and names that others have for its fields."""
+TYPES = {
+    "journalArticle": "article-journal", "newspaperArticle": "article-newspaper", "magazineArticle": "article-magazine",
+    "bookSection": "chapter", "conferencePaper": "paper-conference", "blogPost": "post-weblog", "forumPost": "post",
+    "encyclopediaArticle": "entry-encyclopedia", "dictionaryEntry": "entry-dictionary", "film": "motion_picture",
+    "letter": "personal_communication", "email": "personal_communication", "presentation": "speech", "statute": "legislation",
+    "case": "legal_case", "computerProgram": "software", "tvBroadcast": "broadcast", "radioBroadcast": "broadcast",
+    "preprint": "article", "incollection": "chapter", "inbook": "chapter", "inproceedings": "paper-conference",
+    "conference": "paper-conference", "phdthesis": "thesis", "mastersthesis": "thesis", "techreport": "report",
+    "proceedings": "book", "online": "webpage", "misc": "document", "unpublished": "manuscript",
+    "journal article": "article-journal", "newspaper article": "article-newspaper", "book chapter": "chapter",
+    "website": "webpage", "web page": "webpage",
+}  # fmt: skip
+"""Types of CSL, by the names that Zotero, BibTeX and people give them."""
 NAMES = ("author", "editor", "translator", "container-author")
 
 _LANGUAGES = {
@@ -124,6 +137,11 @@ def work_id(id_: Any) -> Any:
         return id_
     letters = "".join(letter for letter in normalize("NFKD", id_) if not combining(letter))
     return slug(letters.replace("_", " "))
+
+
+def work_type(type_: Any) -> Any:
+    """Return CSL's name of a type of work."""
+    return TYPES.get(type_.strip(), type_) if isinstance(type_, str) else type_
 
 
 def language_tag(language: Any) -> Any:

@@ -14,8 +14,8 @@ from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..shared.words import ascii_slug
 from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Term, Timeline, Work
-from .record import ID, Written, records
-from .validate import DATE, NOT_FIELDS, read_record
+from .record import ID, Written, only, records
+from .validate import DATE, NOT_FIELDS, read_record, unread_drafts
 from .yaml_values import COMMENT_IN_TEXT
 
 COURSE_FILE = "content/course.yml"
@@ -160,6 +160,8 @@ class Project:
     """The names of the paper's pictures that may be published."""
     flawed: frozenset[str]
     """Paths of files with errors. They may define more than could be read."""
+    drafts: frozenset[tuple[str, str]] = frozenset()
+    """Kinds and ids of the drafts that are not in it, such as `term` and `toll-bridge`."""
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -231,8 +233,15 @@ def read_project(
         problems += _fingerprint(paper, keep(_digest, files[PAPER_TEXT]))
     elif PAPER_TEXT in files:
         problems.append(_two_papers())
+    flawed = lost.union(f"{LESSONS_FOLDER}{id_}.yml" for id_ in absent).union(
+        problem.place.path
+        for problem in problems
+        if problem.severity is Severity.ERROR
+        and problem.rule not in (DATE.name, COMMENT_IN_TEXT.name)  # these leave no entry out
+    )
+    drafts = frozenset(_unread_drafts(files, keep))
     project = Project(
-        course=course,
+        course=only(course, "lessons", lambda id_: ("lesson", id_) not in drafts),
         paper=paper,
         paper_text=files[paper_path],
         paper_path=paper_path,
@@ -247,15 +256,30 @@ def read_project(
         pictures=frozenset(
             path.removeprefix(PICTURES_FOLDER) for path in files if path.startswith(PICTURES_FOLDER)
         ),
-        flawed=lost.union(f"{LESSONS_FOLDER}{id_}.yml" for id_ in absent).union(
-            problem.place.path
-            for problem in problems
-            if problem.severity is Severity.ERROR
-            and problem.rule not in (DATE.name, COMMENT_IN_TEXT.name)  # these leave no entry out
-        ),
+        flawed=flawed,
+        drafts=drafts,
         **others,  # type: ignore[arg-type]  # each is of the type that `ALONE` names
     )
     return project, tuple(problems)
+
+
+def _unread_drafts(files: Mapping[str, str], keep: Keep) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the id of each draft that is not finished enough to be read."""
+    models = {path: model for path, (_, model) in ALONE.items() if path in files}
+    models |= dict.fromkeys(_under(files, LESSONS_FOLDER, ".yml"), Lesson)
+    for path, model in models.items():
+        for field, id_ in unread_drafts(path, files[path], model, keep):
+            yield (_LISTED[field], id_) if field in _LISTED else ("lesson", _stem(path))
+
+
+_LISTED = {
+    "terms": "term",
+    "events": "event",
+    "questions": "question",
+    "notes": "note",
+    "checks": "self-check",
+}
+"""What the fields that may list drafts list."""
 
 
 def _empty(model: type[Written]) -> Written:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
@@ -11,13 +11,16 @@ from pydantic_core import ErrorDetails
 
 from ..shared.dates import UNREAD, likely_date, read_date
 from ..shared.keep import ONCE, Keep
-from ..shared.place import Place, Problem, Rule
+from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import near, nearest
 from .as_meant import as_meant
 from .record import ID, Written, record_in
 from .yaml_values import FIELD_TWICE, Fields, Places, Value, read_yaml
 
 R = TypeVar("R", bound=Written)
+Unread = frozenset[tuple[str, str]]
+"""Drafts that could not be read: each by the field that lists it and its id, both empty for a file as a whole."""
+_YES = ("true", "yes", "on", "1")
 Loc = tuple[int | str, ...]
 """The path to a value, as pydantic gives it: names of fields, and indexes in lists from 0."""
 
@@ -98,30 +101,71 @@ def read_record(
 
     Wrong entries of lists are left out, and wrong dates become `UNREAD`, so that the rest of
     the file is checked in the same run. The record is `None` if that is not enough.
+    What is wrong in a draft is a warning: a draft is not finished, and stops nothing.
     """
-    record, problems = keep(_read, path, text, model)
+    record, problems, _ = keep(_read, path, text, model)
     return cast("R | None", record), problems
 
 
-def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...]]:
+def unread_drafts(path: str, text: str, model: type[Written], keep: Keep = ONCE) -> Unread:
+    """Return the drafts in `text` that are not finished enough to be read."""
+    _, _, unread = keep(_read, path, text, model)
+    return unread
+
+
+def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...], Unread]:
     value, problems = read_yaml(path, text)
     if isinstance(value, list) and len(model.keys) == 1:  # an export that is only a list of works
         (name,) = model.keys.values()
         value = Fields({name: value}, Places(Place(path), {}, {}, {}))
     value = as_meant(value, model)
     if not isinstance(value, Fields):
-        return None, problems or (_not_fields(path, value, model),)
+        return None, problems or (_not_fields(path, value, model),), frozenset()
     try:
-        return model.model_validate(value), problems
+        return model.model_validate(value), problems, frozenset()
     except ValidationError as error:
         faults = [_fault(value, model, one) for one in error.errors(include_url=False)]
     apart = list(_apart(faults))
     rest = [fault for fault in faults if not any(one.holds(fault.place) for one in apart)]
-    told = (*(one.problem for one in apart), *(_problem(fault) for fault in _without_echoes(rest)))
+    told = (
+        *(one.problem for one in apart),
+        *(
+            _problem(fault)
+            if _draft(value, fault.loc) is None
+            else replace(_problem(fault), severity=Severity.WARNING)
+            for fault in _without_echoes(rest)
+        ),
+    )
     first = [
         one for one in problems if one.rule != FIELD_TWICE.name or not any(a.holds(one.place) for a in apart)
     ]
-    return _without(value, faults, model), (*first, *told)
+    unread = frozenset(
+        (str(draft[0]), str(_at(value, draft).get("id", "")))
+        for fault in faults
+        if (draft := _draft(value, fault.loc)) and len(draft) > 1
+    )
+    record = _without(value, faults, model)
+    if record is None and _draft(value, ("",)) == ():
+        unread |= {("", "")}
+    return record, (*first, *told), unread
+
+
+def _draft(value: Fields, loc: Loc) -> Loc | None:
+    """Return the path to the draft that holds what is at `loc`, from the file on; `None` if no draft holds it."""
+    here: Value = value
+    for depth, part in enumerate(loc):
+        if isinstance(here, Fields) and str(here.get("draft")).lower() in _YES:
+            return loc[:depth]
+        if not isinstance(here, dict | list):
+            return None
+        here = here.get(part) if isinstance(here, dict) else here[int(part)]
+    return None
+
+
+def _at(value: Value, loc: Loc) -> Value:
+    for part in loc:
+        value = value[part]
+    return value
 
 
 def _not_fields(path: str, value: Value, model: type[Written]) -> Problem:
@@ -372,7 +416,21 @@ def _missing(fault: _Fault) -> Problem:
 def _unknown_field(fault: _Fault) -> Problem:
     place = fault.record.places.names[fault.field]
     found = f"no field is called “{fault.field}”{nearest(fault.field, tuple(fault.fields))}"
-    return UNKNOWN_FIELD.at(place, found, "use one of: " + ", ".join(fault.fields))
+    wish = _WISHES.get(fault.field.lower(), "")
+    return UNKNOWN_FIELD.at(place, found, f"{wish}use one of: " + ", ".join(fault.fields))
+
+
+_IN_TEXT = "write it into the text, as [words](https://…); "
+_WISHES = {
+    "answer": "answers stand in content/answers/, in a file with the lesson's name, where only instructors see them; ",
+    "order": "lessons stand in the order of the list in content/course.yml; ",
+    "number": "lessons get their numbers from the list in content/course.yml; ",
+    "language": "a course has one language, in content/course.yml; ",
+    "author": "name who wrote the course under `editors:` in content/course.yml; ",
+    "url": _IN_TEXT,
+    "link": _IN_TEXT,
+}
+"""What to do instead, for fields that people may wish for."""
 
 
 def _no_choice(fault: _Fault) -> Problem:

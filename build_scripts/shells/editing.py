@@ -138,6 +138,15 @@ class Editing:
         del done[:-_MOST]
 
 
+def is_misnamed(host: str, address: str, port: int) -> bool:
+    """Return whether a request to a preview that only this computer can reach says another name in `Host`.
+
+    Another site can lead its own name to this computer, and would then read what only its teacher should see.
+    `address`: where the preview listens.
+    """
+    return address in ("127.0.0.1", "::1", "localhost") and host not in _hosts(port)
+
+
 def not_from_here(headers: Mapping[str, str], client: str, port: int) -> Refusal | None:
     """Return why a page that can edit is not shown: it was not asked for on this computer, by its own name.
 

@@ -64,6 +64,8 @@ class EventView:
     """Where to suggest one, if readers are asked to."""
     was: tuple[str, ...]
     """Its former ids."""
+    draft: bool = False
+    """Whether it is not finished: only a preview has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _event(site: Site, event: Event, theme: ThemeView, lessons: tuple[Ref, ...])
         lessons=lessons,
         correction=correction(site, event),
         was=event.was,
+        draft=event.draft,
     )
 
 

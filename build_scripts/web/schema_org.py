@@ -15,6 +15,7 @@ Locate = Callable[[Address], str]
 """Takes a place on the site, and returns its full address on the web."""
 Node = dict[str, Any]
 """A thing as schema.org describes it, in JSON-LD."""
+_ARTICLES = ("the ", "die ", "la ", "le ", "les ", "el ", "los ", "las ")
 
 
 def described(woven: Woven, path: str, locate: Locate) -> Node:
@@ -92,7 +93,8 @@ def _ours(woven: Woven) -> Node:
     course = woven.project.course
     return {
         "inLanguage": course.language,
-        "editor": [{"name": name} for name in course.editors],
+        "editor": [_agent(name) for name in course.editors],
+        "provider": {"@type": "Organization", "name": ", ".join(course.editors)},
         "license": course.licence.url or course.licence.name,
         "isAccessibleForFree": True,
         "isBasedOn": _article(woven.project.paper.citation),
@@ -122,8 +124,14 @@ def _journal(paper: Work) -> Node | None:
 
 def _person(name: Name) -> Node:
     if name.literal:
-        return {"name": name.literal}
+        return {"@type": "Organization", "name": name.literal}
     return {"@type": "Person", "name": " ".join(_parts(name))}
+
+
+def _agent(name: str) -> Node:
+    """Return an editor: a person, or a group if the name begins as that of no person does (“The course’s editors”)."""
+    group = name.lower().startswith(_ARTICLES)
+    return {"@type": "Organization" if group else "Person", "name": name}
 
 
 def _parts(name: Name) -> Iterator[str]:

@@ -57,6 +57,11 @@ def test_every_rule_that_a_text_can_break_has_a_case():
         "handout",
         "lesson-unlisted",
         "picture-refused",
+        # told by `course publish --check` alone: see test_publishing
+        "answers-public",
+        "citation-old",
+        "rights-of-a-copy",
+        "rights-undecided",
     }
     assert [rule.name for rule in RULES if f"[{rule.name}]" not in told and rule.name not in elsewhere] == []
 
