@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .check.check import check
 from .check.frame import catalogue_is_read
+from .check.turned import letters_are_in_order
 from .print.fonts import unprintable
 from .read.project import read_project
 from .read.renamed import with_present_ids
@@ -51,7 +52,8 @@ def inspect(
     begin(Step(Stage.CHECK))
     checked = tuple(at_words(check(woven, keep), files))
     unsaid = catalogue_is_read(files, project.course.language, keep)
-    problems = _sorted(found, unread, renamed, unplaced, checked, unsaid, unprintable(files, keep))
+    of_texts = (*unprintable(files, keep), *letters_are_in_order(files, keep))
+    problems = _sorted(found, unread, renamed, unplaced, checked, unsaid, of_texts)
     return Inspection(woven, problems)
 
 

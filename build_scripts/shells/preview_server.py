@@ -9,8 +9,10 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..read.project import PAPER_MD
+from ..weave.edition import Edition
 from .editing import Editing, Refusal, not_accepted, not_from_here
 from .mkdocs_pages import PROOFREAD
+from .own_host import is_open_to_others, not_meant
 from .preview import Answer, Preview
 from .proofread import EDIT, Proofreading, refused
 
@@ -31,6 +33,8 @@ def serve(preview: Preview) -> None:
     """
     host, _, port = preview.address.rpartition(":")
     with listening(preview, host, int(port)) as server:
+        if is_open_to_others(host):
+            preview.tell(_open(preview))
         gc.disable()
         preview.refresh()
         gc.freeze()  # to look through all that is kept would take much longer than to build after a save
@@ -38,6 +42,15 @@ def serve(preview: Preview) -> None:
         preview.tell(f"The preview is at http://{preview.address}{preview.base} (Ctrl+C ends it)")
         Thread(target=_look, args=(preview,), daemon=True).start()
         server.serve_forever()
+
+
+def _open(preview: Preview) -> str:
+    """Return what is told when other computers can reach a preview."""
+    if preview.edition is Edition.INSTRUCTOR:
+        what = "the instructor edition: guides, answers, and the whole paper. Serve it where only you can reach it"
+    else:
+        what = "what you have not published yet. To keep it to yourself"
+    return f"Note: others in this network can read {what}: --address 127.0.0.1:{preview.address.rpartition(':')[2]}"
 
 
 def listening(preview: Preview, host: str, port: int) -> ThreadingHTTPServer:
@@ -64,7 +77,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             """Answer with the data."""
-            self._send(self._read())
+            self._send(self._not_meant() or self._read())
 
         do_HEAD = do_GET  # noqa: N815  # the name that the library calls
 
@@ -80,6 +93,10 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
                 self._send(refused(refusal))
                 return
             self._send(proofreading.decide(self.rfile.read(int(headers["Content-Length"]))))
+
+        def _not_meant(self) -> Answer | None:
+            why = not_meant(self._headers(), preview.address.rpartition(":")[0], self._port())
+            return Answer(HTTPStatus.FORBIDDEN, "text/plain", why.encode()) if why else None
 
         def _read(self) -> Answer:
             parts = urlsplit(self.path)
@@ -129,7 +146,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
 
 def _answer(preview: Preview, target: str) -> Answer:
     parts = urlsplit(target)
-    path = unquote(parts.path)
+    path = unquote(parts.path).replace("\0", "\ufffd")
     if not path.startswith(preview.base):
         return Answer(HTTPStatus.FOUND, "text/plain", b"", preview.base)
     way = path.removeprefix(preview.base)
