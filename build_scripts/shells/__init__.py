@@ -15,6 +15,7 @@ mkdocs        runs MkDocs
 mkdocs_pages  gives pages to MkDocs, or renders one with its theme
 zensical      runs Zensical
 preview       a project        -> each page as it would be now
+own_host      what a server on one's own computer answers
 editing       accepts edits from a page of a preview, writes them, and takes them back
 original_pages  pages of the paper's PDF -> pictures, and where words stand on them
 proofread     the page on which a paper is proofread, and its edits
