@@ -9,6 +9,7 @@ kept_files    keeps what was made between builds
 kept_templates  keeps compiled templates between builds
 kept_references  keeps formatted references between builds
 typst         sheets           -> PDF files
+shop          gives exports files of a project, and keeps what took long
 session       a project        -> pages and handouts for a host, and the whole site
 mkdocs        runs MkDocs
 mkdocs_pages  gives pages to MkDocs, or renders one with its theme
