@@ -27,6 +27,7 @@ from .known import guides_answer_questions_of_their_lesson, types_are_known
 from .links import (
     addresses_are_on_the_web,
     links_name_present_ids,
+    names_fit_every_system,
     names_lead_somewhere,
     pages_have_names_of_their_own,
 )
@@ -66,6 +67,7 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
     guides_answer_questions_of_their_lesson,
     types_are_known,
     pages_have_names_of_their_own,
+    names_fit_every_system,
     former_ids_are_free,
     aliases_name_one_term,
     synonyms_are_groups,

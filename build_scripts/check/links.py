@@ -1,6 +1,7 @@
 """Check that links and addresses lead somewhere."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from ..read.kinds import KINDS
 from ..read.project import (
     FILE_MISSING,
     FREE_PAGES_FOLDER,
+    PICTURES_FOLDER,
     Project,
     records_of_files,
 )
@@ -16,10 +18,11 @@ from ..read.record import Written, prose, records
 from ..read.renamed import FormerIds, former_ids, renamed
 from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Markdown, Prose
-from ..shared.place import Place, Problem, Rule
+from ..shared.outside import OUTSIDE, fault, is_outside, look_alike
+from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
-from ..shared.words import counted
-from ..weave.addresses import MADE, Addresses, addresses, is_outside
+from ..shared.words import counted, printable
+from ..weave.addresses import MADE, Addresses, addresses
 from ..weave.weave import Woven
 from .known import UNKNOWN, Unknown, unknown_names
 
@@ -35,11 +38,37 @@ PAGE_NAME = Rule(
     "content/pages/glossary.md",
     "Give it a name of letters, digits and hyphens, such as about.md.",
 )
-RULES = (LINK, PAGE_NAME)
+LOOK_ALIKE = Rule(
+    "look-alike",
+    "the host of an address has letters that look like others, so that it may be taken for another host",
+    "URL: https://creаtivecommons.org (its first a is Cyrillic)",
+    "Copy the address anew from the browser; if it is right, leave it.",
+    Severity.WARNING,
+)
+FILE_NAME = Rule(
+    "file-name",
+    "a file has a name that Windows cannot write, so that nobody can copy the course there",
+    "lessons: [con]",
+    "Give it another name.",
+    Severity.WARNING,
+)
+DOI = Rule(
+    "doi",
+    "a DOI has signs that no DOI has, so that nothing can be found by it",
+    "DOI: 10.1000/1 82",
+    "Copy it anew from the first page of the work.",
+    Severity.WARNING,
+)
+RULES = (LINK, PAGE_NAME, LOOK_ALIKE, FILE_NAME, DOI)
 
 _DEFINED_IN = {kind.name: kind.defined_in for kind in KINDS}
 """The files that define what a link of each kind may name."""
 
+_NOT_ON_WINDOWS = re.compile(
+    r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?|.*[<>:\"|?*\\\\].*|.*[. ]"
+)
+"""Names of files and folders that Windows keeps for devices, or refuses."""
+_WITHOUT_SPACES = "write %20 in place of each space, or copy the address anew from the browser"
 _PAGE_NAME = re.compile(r"\w[\w-]*(/\w[\w-]*)*\.md")
 
 
@@ -79,8 +108,12 @@ def names_lead_somewhere(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
             found = f"this file is missing, and {counted(len(places), 'place')} of the course name what it should hold"
             yield FILE_MISSING.at(Place(path), found, f"bring it back, or take these out: {_places(places)}")
     for (kind, id_), told in unknown.items():
-        if kind not in absent:
-            yield told[0] if len(told) == 1 or kind not in _GROUPED else _together(kind, id_, sorted(told))
+        if kind in absent:
+            continue
+        if len(told) > 1 and kind in _GROUPED:
+            yield _together(kind, id_, sorted(told))
+        else:
+            yield from told
 
 
 _GROUPED = {*(kind.name for kind in KINDS), "lesson", "theme", "period"}
@@ -153,14 +186,40 @@ def _links_of(place: Place, text: Markdown) -> tuple[_Named, ...]:
 
 
 def addresses_are_on_the_web(file: Written) -> Iterator[Problem]:
-    """Report addresses of works and licences that are not on the web, so that readers cannot follow them safely."""
+    """Report addresses of works and licences that readers cannot follow safely, or may take for others."""
     for record in records(file):
-        if isinstance(record, Work | Licence) and record.url and not is_outside(record.url):
-            yield LINK.at(
-                record.place("URL" if isinstance(record, Work) else "url"),
-                f"“{record.url[:80]}” is not an address on the web",
-                "begin with https://, or take the line out",
+        if isinstance(record, Work | Licence) and record.url:
+            place = record.place("URL" if isinstance(record, Work) else "url")
+            if why := fault(record.url):
+                found = f"“{_shown(record.url)}” is not an address on the web: {why}"
+                fix = "begin with https:// and the host, or take the line out"
+                yield LINK.at(place, found, _WITHOUT_SPACES if " " in record.url else fix)
+            else:
+                yield from _alike(place, record.url)
+        if isinstance(record, Work) and record.doi and (why := fault(f"https://doi.org/{record.doi}")):
+            yield DOI.at(
+                record.place("DOI"),
+                f"“{_shown(record.doi)}” is not a DOI: {why}",
+                "write it as 10.1000/182, or take the line out",
             )
+
+
+def _alike(place: Place, address: str, words: str = "") -> Iterator[Problem]:
+    """Yield a warning if the host of an address may be taken for another one."""
+    if label := look_alike(address):
+        letters = ", ".join(
+            dict.fromkeys(unicodedata.name(one, "?").lower() for one in label if not one.isascii())
+        )
+        yield LOOK_ALIKE.at(
+            place,
+            f"“{label}” in an address looks like another name: it has {letters}",
+            "copy the address anew from the browser; if it is right, leave it",
+            words,
+        )
+
+
+def _shown(address: str) -> str:
+    return printable(address[:80])
 
 
 def pages_have_names_of_their_own(woven: Woven) -> Iterator[Problem]:
@@ -179,6 +238,26 @@ def pages_have_names_of_their_own(woven: Woven) -> Iterator[Problem]:
             taken[_address(path)] = f"this page and {path} would have the same address"
             continue
         yield PAGE_NAME.at(Place(FREE_PAGES_FOLDER + path), what, fix)
+
+
+def names_fit_every_system(woven: Woven) -> Iterator[Problem]:
+    """Report names of lessons, pages and pictures that Windows cannot write."""
+    project = woven.project
+    course = project.course
+    named = (
+        *((course.place("lessons", n), f"{id_}.yml") for n, id_ in enumerate(course.lessons)),
+        *((Place(FREE_PAGES_FOLDER + path), path) for path in project.free_pages),
+        *((Place(PICTURES_FOLDER + name), name) for name in sorted(project.pictures)),
+    )
+    for place, path in named:
+        if any(map(_NOT_ON_WINDOWS.fullmatch, path.split("/"))):
+            yield FILE_NAME.at(
+                place,
+                f"Windows cannot have a file called “{path}”, so nobody can copy this course there",
+                "give it another name; a lesson’s former name goes into `was:`"
+                if path.endswith(".yml")
+                else "give it another name",
+            )
 
 
 def _address(path: str) -> str:
@@ -200,7 +279,20 @@ def _leads(targets: _Targets, link: _Named) -> Iterator[Unknown]:
     """Yield where a link leads that leads nowhere."""
     target = link.target
     kind, _, id_ = target.partition(":")
-    if target not in targets.known and not is_outside(target) and kind not in targets.unknowable:
+    if target in targets.known or kind in targets.unknowable:
+        return
+    if is_outside(target):
+        for problem in _alike(link.place, target, link.words):
+            yield Unknown("", target, problem)
+    elif kind.lower() in OUTSIDE:
+        dead = LINK.at(
+            link.place,
+            f"a link to “{_shown(target)}” leads nowhere: {fault(target)}",
+            "copy the address anew from the browser",
+            link.words,
+        )
+        yield Unknown("", target, dead)
+    else:
         alike = tuple(name for name in targets.known if name.startswith(f"{kind}:"))
         whole = next((name for name in targets.known if name.endswith(f":{target}")), "")
         others = () if kind in _GROUPED else tuple(targets.known)

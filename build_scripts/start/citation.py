@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..shared.outside import is_outside
 from ..shared.words import ascii_slug
-from ..weave.addresses import is_outside
 
 _PLAIN = ("title", "container-title", "volume", "issue", "page", "DOI", "URL", "publisher", "ISSN", "type")
 _LONGEST = 500

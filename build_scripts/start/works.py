@@ -12,9 +12,9 @@ from ..read.course import Work as Known
 from ..read.csl import read_csl_date, untagged, work_id
 from ..read.project import SOURCES_FILE
 from ..read.validate import read_record
+from ..shared.outside import is_outside
 from ..shared.place import Severity
 from ..shared.words import ascii_slug, distinct
-from ..weave.addresses import is_outside
 from .citation import proposed_citation
 
 _WIDTH = 90

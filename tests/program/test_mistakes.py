@@ -129,3 +129,12 @@ def test_a_file_that_cannot_be_read_hides_what_follows_from_it_and_comes_first()
         "unreadable",
         "format-choice",
     ]
+
+
+def test_what_has_no_id_of_its_own_is_told_at_each_place():
+    files = texts_of(TINY)
+    files["content/pages/about.md"] += "\n[one](page:ghost)\n\n[two](page:ghost)\n"
+    files[BRIDGES] = files[BRIDGES].replace("Overlaps the first.", '"[three](page:ghost)"')
+    assert [problem.rule for problem in inspect(files).problems if problem.severity is Severity.ERROR] == [
+        "link"
+    ] * 2
