@@ -17,7 +17,7 @@ from ..shared.markdown import (
     plain_words,
 )
 from ..show.base import Ref, Support
-from ..weave.addresses import Address, is_outside
+from ..weave.addresses import Address
 from ..web.html import html
 from .material import Material
 
