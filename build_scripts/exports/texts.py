@@ -16,6 +16,7 @@ from ..shared.markdown import (
     Styled,
     plain_words,
 )
+from ..shared.outside import is_outside
 from ..show.base import Ref, Support
 from ..weave.addresses import Address
 from ..web.html import html
