@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     import typst
 
 TEMPLATES, FONTS = "overrides/handouts", "overrides/fonts"
+FONT_LIST = "SHA256SUMS"
+"""The list of the fonts that belong to a project, in their folder: a digest and a name on each line."""
+_FONT_ENDINGS = (".otf", ".ttf", ".ttc", ".otc")
 
 Stamps = tuple[tuple[str, int, int], ...]
 """The templates, fonts and pictures of a project: the path of each, its size in bytes, and when it was changed."""
@@ -98,11 +101,19 @@ class Press:
 
     @cached_property
     def fonts(self) -> "typst.Fonts":
-        """The fonts of the project and those that Typst brings, and no others."""
+        """The fonts of the project and those that Typst brings, and no others.
+
+        Raises `PrintError` if one is not there or cannot be read: Typst would leave out what is set in it, and say nothing.
+        """
         import typst
 
-        folder = str(self.root / FONTS)
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+        folder = self.root / FONTS
+        found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])
+        read = {Path(one.path).name for one in found.fonts() if one.path}
+        for name in _fonts_of(folder):
+            if name not in read:
+                raise PrintError(_no_font(folder, name))
+        return found
 
     def print(self, sheets: Iterable[Sheet], forms: tuple[Format, ...] = FORMATS) -> Iterator[Printed]:
         """Yield each sheet in each format, in this order, as soon as it is ready.
@@ -221,7 +232,12 @@ class Press:
 
         All templates, because a template may import any other.
         """
-        files = ((_name(self.root, path), path.read_bytes()) for path in _files(self.root))
+        try:
+            files = [(_name(self.root, path), path.read_bytes()) for path in _files(self.root)]
+        except OSError as error:
+            place = Place(_name(self.root, Path(error.filename)))
+            found, fix = f"this file cannot be opened ({error.strerror})", "check that you may read it"
+            raise PrintError(HANDOUT.at(place, found, fix)) from error
         return key_of(version("typst"), *(part for file in files for part in file))
 
     def _new(
@@ -260,6 +276,28 @@ def press_of(root: Path, begin: Begin = silent) -> Press:
     if kept:
         kept.tidy()
     return Press(root, _stamps(root), kept, begin)
+
+
+def _fonts_of(folder: Path) -> list[str]:
+    """Return the names of the fonts that a folder has, and of those that its list says it has."""
+    listed = folder / FONT_LIST
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
+    names = (line.partition("  ")[2] for line in lines if line.strip())
+    there = (path.name for path in folder.glob("*") if path.suffix.lower() in _FONT_ENDINGS)
+    return sorted({*names, *there})
+
+
+def _no_font(folder: Path, name: str) -> Problem:
+    place = Place(f"{FONTS}/{name}")
+    if not (folder / name).is_file():
+        found = "this font is not there, and handouts would be printed without the words that are set in it"
+        return HANDOUT.at(
+            place, found, f"put it back from the repository, or take its line out of {FONTS}/{FONT_LIST}"
+        )
+    found = "this font cannot be read, and handouts would be printed without the words that are set in it"
+    return HANDOUT.at(
+        place, found, "put the file itself here: Git LFS, for example, may have left a note in its place"
+    )
 
 
 def _stamps(root: Path) -> Stamps:
