@@ -8,6 +8,7 @@ git           runs git
 kept_files    keeps what was made between builds
 kept_templates  keeps compiled templates between builds
 kept_references  keeps formatted references between builds
+typst_alone   runs Typst in a process of its own
 typst         sheets           -> PDF files
 session       a project        -> pages and handouts for a host, and the whole site
 mkdocs        runs MkDocs
