@@ -165,7 +165,7 @@ class Filler:
                 safe = _as_code(payload) if _kind(field) == "prose" and is_refused(payload) else payload
                 value = [safe] if many else safe
             elif _kind(field) == "bool":
-                value = True
+                value = name != "draft"  # no site shows one
             elif _kind(field) == "int":
                 value = 5
             else:

@@ -11,6 +11,7 @@ structure   paper.md: numbers, notes, keys, doubts
 proof       paper.md beside what was imported: its words
 frame       the catalogue with the fixed words of pages
 imported    both, where a paper was imported
+publishing  what must be decided before a course is published
 catalogue   what each kind of problem means
 check       all of these checks: those of one file, those of the whole course
 lix         texts              -> how hard they are to read

@@ -1,6 +1,7 @@
 """Serve a built site as GitHub Pages does, below the name of the repository."""
 
 import re
+import sys
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,6 +24,13 @@ def published_below(repository: str) -> str:
     """Return the path below which Pages publishes a repository: `/name/`, or `/` for `name.github.io`."""
     name = repository.rstrip("/").rpartition("/")[2]
     return "/" if not name or name.endswith(".github.io") else f"/{name}/"
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went on to another page before it had everything of this one."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def serve(site: Path, base: str, host: str, port: int) -> ThreadingHTTPServer:
@@ -69,4 +77,4 @@ def serve(site: Path, base: str, host: str, port: int) -> ThreadingHTTPServer:
         def log_message(self, *_: Any) -> None:
             """Log nothing: a page requests many files."""
 
-    return ThreadingHTTPServer((host, port), Handler)
+    return _Server((host, port), Handler)

@@ -66,6 +66,8 @@ class WorkView:
     reference: Line
     link: Ref | None
     """A link to its address on the web; the words are the name of the host."""
+    first_published: str
+    """When it first appeared, in words; empty if this is the first edition, or nobody says."""
     accessed: str
     """When it was read there, in words; empty if that is not known."""
     note: str
@@ -284,6 +286,7 @@ def _work(work: Work, reference: Line, citing: tuple[Ref, ...], language: Langua
         id=work.id,
         reference=reference,
         link=Ref(host(url) or url, url) if url else None,
+        first_published=language.date(work.original_date) if work.original_date else "",
         accessed=language.date(work.accessed) if work.accessed else "",
         note=work.note or "",
         citing=citing,

@@ -16,8 +16,9 @@ from ..weave.addresses import on_site, public, web_file
 from ..weave.edition import Edition
 from ..weave.weave import Woven
 from .csp import with_policy
-from .for_machines import SITEMAP, llms, robots, sitemap
+from .for_machines import DOMAIN, SITEMAP, domain, llms, robots, sitemap
 from .head import head
+from .icon import ICON, icon
 from .offline import LIGHT, OFFLINE, Sizes, archive, compressed, light, with_sizes
 from .redirects import redirects
 from .search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
@@ -26,9 +27,9 @@ from .worker import MANIFEST, WORKER, is_kept, links, manifest, worker
 
 _UNUSED = re.compile(
     r".*\.map|assets/javascripts/(?:bundle\.[^/]*|(?:lunr|workers)/.*)|assets/stylesheets/modern/.*"
-    r"|search\.json|sitemap\.xml(?:\.gz)?"
+    r"|assets/images/favicon\.png|search\.json|sitemap\.xml(?:\.gz)?"
 )
-"""Files of a theme that our pages do not use: its script, and its own search."""
+"""Files of a theme that our pages do not use: its script, and its own search; and its icon."""
 _PROGRAM = re.compile(
     r"fonts/.*|languages/.*|pages/.*\.html|handouts/.*(?<!\.pdf)(?<!\.png)|assets/worker/.*|.*\.md"
 )
@@ -81,9 +82,11 @@ def beside(site: Contents) -> dict[str, bytes]:
         "robots.txt": robots(locate),
         "llms.txt": llms(site.woven, site.pages, locate),
         SITEMAP: sitemap(site.pages, locate),
+        **({DOMAIN: named} if (named := domain(site.base)) else {}),
     }
     texts = {
         SEARCH_INDEX: search_index(site.found),
+        ICON: icon(site.woven.project.course.title),
         SYNONYMS: synonyms_script(site.woven.project.course.synonyms),
         **redirects(site.woven, site.language),
         **words_script(site.language),

@@ -1,7 +1,8 @@
-"""Make robots.txt, llms.txt and sitemap.xml."""
+"""Make robots.txt, llms.txt, sitemap.xml and CNAME."""
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 
@@ -13,6 +14,23 @@ from .schema_org import Locate
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#]")
 SITEMAP = "sitemap.xml"
+DOMAIN = "CNAME"
+"""The file by which GitHub Pages knows a domain, where a branch is published."""
+_NOT_OWN = re.compile(
+    r"localhost|.*\.(?:github\.io|gitlab\.io|localhost|invalid|test|example)|(?:.*\.)?example\.(?:org|com|net)|[\d.]+|.*:.*"
+)
+"""Hosts that are nobody's domain for a course."""
+
+
+def domain(base: str) -> str:
+    """Return the text of `CNAME`: the course's own domain; empty if `base`, the site's address, has none.
+
+    A site below a path shares the domain of another one, which names it.
+    """
+    parts = urlsplit(base)
+    host = parts.hostname or ""
+    own = parts.scheme in ("http", "https") and parts.path in ("", "/") and parts.port is None
+    return f"{host}\n" if own and "." in host and not _NOT_OWN.fullmatch(host) else ""
 
 
 def robots(locate: Locate) -> str:

@@ -16,6 +16,7 @@ Locate = Callable[[Address], str]
 """Takes a place on the site, and returns its full address on the web."""
 Node = dict[str, Any]
 """A thing as schema.org describes it, in JSON-LD."""
+_ARTICLES = ("the ", "die ", "la ", "le ", "les ", "el ", "los ", "las ")
 
 
 def described(woven: Woven, path: str, locate: Locate) -> Node:
@@ -93,7 +94,8 @@ def _ours(woven: Woven) -> Node:
     course = woven.project.course
     return {
         "inLanguage": course.language,
-        "editor": [{"name": name} for name in course.editors],
+        "editor": [_agent(name) for name in course.editors],
+        "provider": {"@type": "Organization", "name": ", ".join(course.editors)},
         "license": encoded(course.licence.url or "") or course.licence.name,
         "isAccessibleForFree": True,
         "isBasedOn": _article(woven.project.paper.citation),
@@ -106,7 +108,7 @@ def _article(paper: Work) -> Node:
         "@type": "ScholarlyArticle",
         "name": paper.name,
         "author": [_person(name) for name in paper.author],
-        "datePublished": when.points[0].iso if when else None,
+        "datePublished": when.points[0].iso or None if when else None,
         "isPartOf": _journal(paper),
         "url": encoded(paper.url or ""),
         "sameAs": encoded(doi) if is_outside(doi) else None,
@@ -123,8 +125,14 @@ def _journal(paper: Work) -> Node | None:
 
 def _person(name: Name) -> Node:
     if name.literal:
-        return {"name": name.literal}
+        return {"@type": "Organization", "name": name.literal}
     return {"@type": "Person", "name": " ".join(_parts(name))}
+
+
+def _agent(name: str) -> Node:
+    """Return an editor: a person, or a group if the name begins as that of no person does (“The course’s editors”)."""
+    group = name.lower().startswith(_ARTICLES)
+    return {"@type": "Organization" if group else "Person", "name": name}
 
 
 def _parts(name: Name) -> Iterator[str]:
