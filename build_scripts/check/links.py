@@ -10,6 +10,7 @@ from ..read.kinds import KINDS
 from ..read.project import (
     FREE_PAGES_FOLDER,
     PICTURES_FOLDER,
+    is_defined_in,
     records_of_files,
 )
 from ..read.record import Written, prose, records
@@ -94,7 +95,9 @@ def links_lead_somewhere(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report links in Markdown that name neither a part of the course nor an address on the web."""
     project = woven.project
     unknowable = (
-        kind for kind, path in _DEFINED_IN.items() if any(name.startswith(path) for name in project.flawed)
+        kind
+        for kind, path in _DEFINED_IN.items()
+        if any(is_defined_in(name, path) for name in project.flawed)
     )
     targets = _Targets(addresses(woven, keep), keep(former_ids, project), frozenset(unknowable))
     for file in records_of_files(project):

@@ -31,7 +31,7 @@ from ..weave.addresses import (
 )
 from ..weave.handouts import Handout, HandoutKind, social_picture
 from .encode import Linker, encode, frame_words
-from .fonts import Glyphs
+from .fonts import Glyphs, in_picture
 from .passages import PrintedPassage, pictures, printed_passages
 
 P = TypeVar("P", bound=Page)
@@ -308,7 +308,7 @@ def _made(made: Mapping[str, Page], path: str, kind: type[P], make: Callable[[],
 
 
 def _chart(wide: Chart) -> TimelineChart:
-    a4, letter = (wide_file(wide, wide.layout.length * height) for height in _ROOM)
+    a4, letter = (in_picture(wide_file(wide, wide.layout.length * height)) for height in _ROOM)
     return TimelineChart(a4, letter, wide.name)
 
 
