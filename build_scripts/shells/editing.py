@@ -14,13 +14,13 @@ from http import HTTPStatus
 from pathlib import Path
 from threading import RLock
 
+from .own_host import LOOPBACK
 from .swap import overwrite
 
 LARGEST = 1_000_000
 """Bytes of what a page may send."""
 TOKEN = "X-Course-Token"  # noqa: S105  # its name
 """The header in which a page says the token."""
-_HERE = ("localhost", "127.0.0.1", "[::1]")
 _MOST = 200
 """How many edits can be undone."""
 
@@ -138,15 +138,6 @@ class Editing:
         del done[:-_MOST]
 
 
-def is_misnamed(host: str, address: str, port: int) -> bool:
-    """Return whether a request to a preview that only this computer can reach says another name in `Host`.
-
-    Another site can lead its own name to this computer, and would then read what only its teacher should see.
-    `address`: where the preview listens.
-    """
-    return address in ("127.0.0.1", "::1", "localhost") and host not in _hosts(port)
-
-
 def not_from_here(headers: Mapping[str, str], client: str, port: int) -> Refusal | None:
     """Return why a page that can edit is not shown: it was not asked for on this computer, by its own name.
 
@@ -187,7 +178,7 @@ def not_accepted(headers: Mapping[str, str], client: str, port: int, token: str)
 
 
 def _hosts(port: int) -> set[str]:
-    return {f"{host}:{port}" for host in _HERE} | (set(_HERE) if port == 80 else set())
+    return {f"{host}:{port}" for host in LOOPBACK} | (set(LOOPBACK) if port == 80 else set())
 
 
 def _mark(data: bytes) -> str:

@@ -33,6 +33,7 @@ from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.faces import NASKH, NASKH_FONT
+from ..web.icon import ICON, icon
 from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from ..web.words_script import words_script
@@ -205,6 +206,7 @@ class Preview:
             public(self._settings.address),
             self._settings.on_paper,
             self._keep,
+            with_drafts=True,
         )
         if not made.failed:
             self._good, self._files, self._sheets = made, files, None
@@ -310,6 +312,7 @@ class Preview:
         found = search_index((one.path, one.entries()) for one in good.outline)
         texts = {
             SEARCH_INDEX: found,
+            ICON: icon(good.woven.project.course.title),
             SYNONYMS: synonyms_script(good.woven.project.course.synonyms),
             WORKER: keeper(self.root, False),
             **redirects(good.woven, language),
