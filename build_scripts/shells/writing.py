@@ -16,7 +16,7 @@ from ..edit import find, forms, things, trial
 from ..edit.change import BOM, Value, values_at
 from ..edit.edits import Do, Edited, Goal, Wish, edited, is_editable, page_value, placed_anew
 from ..edit.name import with_id
-from ..edit.told import proposed
+from ..edit.told import proposed, seen
 from ..edit.tree import Path as Way
 from ..inspect import inspect
 from ..read.project import ANSWERS_FOLDER, FREE_PAGES_FOLDER, LESSONS_FOLDER
@@ -439,10 +439,7 @@ class Writing:
             return {"lines": ["The course has mistakes, so nothing would be published."]}
         if old is None:
             return {"lines": ["This would be the first time."]}
-        changes = compare(old, new)
-        lines = [_sentence(one.path, one.before, one.after) for one in changes.pages]
-        dead = [f"This address would no longer work: {one}" for one in changes.dead]
-        return {"lines": [*lines, *dead] or ["Readers would see no difference."]}
+        return {"lines": list(seen(compare(old, new))) or ["Readers would see no difference."]}
 
     def _texts_at(self, commit: str, parts: Iterable[str]) -> Mapping[str, str]:
         """Return the texts of these files, and of those in these folders, as a commit has them."""
@@ -597,15 +594,3 @@ def _site(made: Build) -> Mapping[str, bytes] | None:
         f"{web_path(one.page.path)}index.html": f"<article>{one.text}</article>".encode()
         for one in made.pages
     }
-
-
-def _sentence(path: str, before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> str:
-    name = path or "home"
-    if before is None:
-        return f"{name}: a new page."
-    if after is None:
-        return f"{name}: the page is gone."
-    old, new = set(before), set(after)
-    gone, come = [one for one in before if one not in new], [one for one in after if one not in old]
-    first = f" “{come[0][:100]}”" if come else f" without “{gone[0][:100]}”" if gone else " in another order"
-    return f"{name}: {len(come)} new or changed, {len(gone)} gone:{first}"

@@ -501,9 +501,8 @@ def test_a_version_holds_what_was_written_and_is_sent_where_a_remote_is(desk, mo
     assert state["remote"] is False
     assert desk.ask("publish")[0] == 422
     compared = desk.get("compare")["lines"]
-    assert any(line.startswith("lessons/bridges/: 1 new or changed, 1 gone: “New.") for line in compared), (
-        compared
-    )
+    assert "“What a bridge promises”: “Overlaps the first.” becomes “New.”." in compared
+    assert "“Glossary”: new: “River”." in compared
     assert desk.ask("version", sentence="  A better\nnote ")[1]["said"] == "Saved as a version: A better note"
     assert git(root, "log", "-1", "--format=%s", "--name-only").split("\n")[:4] == [
         "A better note", "", "content/glossary.yml", LESSON,
