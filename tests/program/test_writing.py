@@ -250,6 +250,20 @@ def test_entries_are_added_with_ids_and_moved_to_another_lesson(desk):
     assert "who-then-in-1850" not in desk.text(OTHER)
 
 
+def test_who_renames_something_keeps_its_former_id(desk):
+    file = "content/glossary.yml"
+    assert desk.save("change", file, ["terms", 0], value={"id": "span"})[0] == 200
+    assert "  - id: span\n    was: [bridge]\n    term: Bridge\n" in desk.text(file)
+    assert desk.save("change", file, ["terms", 0], value={"id": "arch"})[0] == 200
+    assert "was: [bridge, span]" in desk.text(file)
+    assert desk.save("change", file, ["terms", 0], value={"id": "bridge"})[0] == 200
+    assert "was: [span, arch]" in desk.text(file)
+    for word, id_ in (("Arch", "arch-2"), ("Toll", "toll-2"), ("Note: it", "on-note-it"), ("چین", "term")):
+        value = {"term": word, "definition": "It.", "basis": "text"}
+        assert desk.save("add", file, ["terms"], value=value)[0] == 200, word
+        assert f"  - id: {id_}\n    term: " in desk.text(file)
+
+
 def test_guides_begin_their_file_and_a_lesson_and_a_page_come_and_go(desk):
     (desk.root / ANSWERS).unlink()
     guide = {"question": "who-promised", "guide": "A *long* answer.\nOf two lines.", "basis": "judgement"}
