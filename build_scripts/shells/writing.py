@@ -96,6 +96,8 @@ class Writing:
             return json_answer(HTTPStatus.OK, route(asked))
         except _AskedError as error:
             return refused(Refusal(HTTPStatus.NOT_FOUND, str(error)))
+        except OSError as error:
+            return refused(_not_read(error))
 
     def accept(self, way: str, data: bytes) -> Answer | None:
         """Do what a page asks for; `None` if nothing can be done at the address."""
@@ -120,6 +122,8 @@ class Writing:
             return refused(Refusal(HTTPStatus.BAD_REQUEST, str(error)))
         except (ValueError, RecursionError):
             return refused(_UNKNOWN)
+        except OSError as error:
+            return refused(_not_read(error))
 
     # What is written
 
@@ -148,7 +152,7 @@ class Writing:
         with self.saving.lock:
             text = self.saving.text(file)
             if text is None:
-                raise _AskedError(f"{file or 'The file'} is not there any more.")
+                raise _AskedError(f"{file or 'The file'} is not there, or cannot be read.")
             path = self._now(asked.get("mark", ""), text, file, path)
             mark = self.saving.remember(text)
         kind = forms.kind_at(file, path)
@@ -230,7 +234,7 @@ class Writing:
         now = self.saving.text(wish.file)
         if now is None:
             is_new = wish.do is Do.ADD and self.saving.is_free(wish.file)
-            return (wish, {}) if is_new else (None, {"said": f"{wish.file} is not there any more."})
+            return (wish, {}) if is_new else (None, {"said": f"{wish.file} is not there, or cannot be read."})
         if mark == mark_of(now):
             return wish, {}
         before = self.saving.remembered(mark)
@@ -467,6 +471,10 @@ class Writing:
         except git.GitError as error:
             return refused(Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, f"Git says: {error}"))
         return json_answer(HTTPStatus.OK, {"said": "It is sent. The site follows in a few minutes."})
+
+
+def _not_read(error: OSError) -> Refusal:
+    return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, f"A file cannot be used ({error.strerror or error}).")
 
 
 def _wish(asked: Mapping[str, Any]) -> Wish:

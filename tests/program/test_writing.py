@@ -431,6 +431,27 @@ def test_whatever_is_sent_ends_in_words(desk):
     assert desk.text(COURSE) == (TINY / COURSE).read_text(encoding="utf-8")
 
 
+HOSTILE = ["[" * 5_000, "notes:\n" + "- " * 5_000 + "a", "a: &a [*a", "x: \0", "? [a]\n: b", "- a", "", "a" * 1_100_000, "notes: {", "notes:\n\t- a", "--- a\n--- b"]  # fmt: skip
+
+
+def test_whatever_stands_in_a_file_ends_in_words(desk):
+    opened = desk.thing(LESSON, ["notes", 1])
+    for text in HOSTILE:
+        desk.put(LESSON, text)
+        assert desk.get("state")["many"] > 0, text[:20]
+        assert desk.things()
+        assert desk.thing(LESSON, ["notes", 1], mark=opened["mark"])["said"]
+        for mark in (opened["mark"], desk.mark(LESSON)):
+            for do in ("change", "delete"):
+                status, said = desk.save(do, LESSON, ["notes", 1], value={"note": "Mine."}, mark=mark)
+                assert status in (409, 422), text[:20]
+                assert said["said"]
+        assert desk.text(LESSON) == text
+    (desk.root / LESSON).write_bytes(b"title: \xff\n")
+    assert desk.thing(LESSON, [])["said"]
+    assert desk.ask("save", do="change", file=LESSON, path=[], value={"title": "x"}, mark="")[0] == 404
+
+
 def test_only_known_fields_are_written(desk):
     status, said = desk.save("change", LESSON, ["notes", 0], value={"ghost": "x"})
     assert (status, said["said"]) == (422, "There is no field “ghost” here.")
