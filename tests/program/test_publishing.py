@@ -80,6 +80,12 @@ def test_answers_are_told_of_only_where_everyone_can_read_them(unlicensed):
         assert ("answers-public" in told) is warned
 
 
+def test_a_paper_of_which_only_quotes_are_shown_is_told_of_where_everyone_can_read_it(unlicensed):
+    for public, publish, warned in ((True, "quotes", True), (True, "full", False), (False, "quotes", False)):
+        told = published(unlicensed, Publisher("ada/bridges", is_public=public), publish=publish)
+        assert ("paper-public" in told) is warned
+
+
 def test_who_publishes_is_known_from_the_workflow(tmp_path, monkeypatch):
     event = tmp_path / "event.json"
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(event))
