@@ -56,7 +56,8 @@ def test_every_rule_that_a_text_can_break_has_a_case():
         "not-published",
         "handout",
         "picture-refused",
-        *(rule.name for rule in publishing.RULES),  # of who publishes, not of a text alone: test_publishing.py
+        # Of who publishes, not of a text alone: test_publishing.py
+        *(rule.name for rule in publishing.RULES),
     }
     assert [rule.name for rule in RULES if f"[{rule.name}]" not in told and rule.name not in elsewhere] == []
 
