@@ -68,7 +68,7 @@ def test_two_changed_words_name_two_places_wherever_they_are_shown():
     assert text.count("~~~~~~diff") == 2
     assert "On `glossary/` and on 1 other page:" in text
     assert "-… w32 w33 w34 w35 w36 w37 w38 w39 fee w0 w1 w2 w3 w4 w5 w6 w7 …\n" in text
-    assert "-A thin book.\n+A thick book.\n" in text
+    assert "On `lessons/a/`:\n\n~~~~~~diff\n-A thin book.\n+A thick book.\n" in text
     assert text.endswith("\nPrinted anew: 8 files.\n")
 
 
