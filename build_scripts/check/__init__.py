@@ -4,6 +4,7 @@ ids         every id belongs to one thing
 known       the ids in fields exist
 links       links lead somewhere
 markup      Markdown that pages do not support
+turned      signs that turn the order of letters
 scripts     the script in which a language is written
 statements  events, self-checks, sources and other statements are complete
 structure   paper.md: numbers, notes, keys, doubts

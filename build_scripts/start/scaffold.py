@@ -34,9 +34,9 @@ from ..read.project import (
 )
 from ..read.record import Written, record_in
 from ..read.validate import read_record
+from ..shared.outside import is_outside
 from ..shared.place import Place, Severity
 from ..shared.words import distinct, slug
-from ..weave.addresses import is_outside
 from ..weave.weave import Woven, weave
 from .citation import proposed_citation, proposed_licence
 from .repository import own_files

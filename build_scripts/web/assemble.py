@@ -95,6 +95,10 @@ def beside(site: Contents) -> dict[str, bytes]:
     return {path: text.encode() for path, text in texts.items()}
 
 
+_LONGEST_FOLDER = 60
+"""Letters of the folder in an archive: some systems allow 260 for a whole path, and most 255 bytes for a name."""
+
+
 def assemble(
     site: Contents, rendered: Mapping[str, str], others: Mapping[str, bytes], begin: Begin = silent
 ) -> dict[str, bytes]:
@@ -112,7 +116,7 @@ def assemble(
         return {**texts, **pages, **_for_browsers(site, {})}  # they may have kept the other edition
     begin(Step(Stage.PACK))
     whole = {**others, **texts, **{path: text.encode() for path, text in finished.items()}}
-    folder = slug(site.woven.project.course.title) or "course"
+    folder = slug(site.woven.project.course.title)[:_LONGEST_FOLDER].strip("-") or "course"
     copy, small = archive(whole, folder), light(whole, folder, public(site.base))
     sizes = Sizes(len(copy), len(small), compressed(copy, is_kept))
     sized = {path: with_sizes(text, sizes, site.language).encode() for path, text in finished.items()}

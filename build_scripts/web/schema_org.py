@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ..read.course import Name, Term, Work
+from ..shared.outside import encoded, is_outside
 from ..weave.addresses import GLOSSARY_PAGE, HOME_PAGE, Address, lesson_page
 from ..weave.weave import Woven
 
@@ -95,22 +96,22 @@ def _ours(woven: Woven) -> Node:
         "inLanguage": course.language,
         "editor": [_agent(name) for name in course.editors],
         "provider": {"@type": "Organization", "name": ", ".join(course.editors)},
-        "license": course.licence.url or course.licence.name,
+        "license": encoded(course.licence.url or "") or course.licence.name,
         "isAccessibleForFree": True,
         "isBasedOn": _article(woven.project.paper.citation),
     }
 
 
 def _article(paper: Work) -> Node:
-    when = paper.issued
+    when, doi = paper.issued, f"https://doi.org/{paper.doi}" if paper.doi else ""
     facts: Mapping[str, Any] = {
         "@type": "ScholarlyArticle",
         "name": paper.name,
         "author": [_person(name) for name in paper.author],
-        "datePublished": when.points[0].iso if when else None,
+        "datePublished": when.points[0].iso or None if when else None,
         "isPartOf": _journal(paper),
-        "url": paper.url,
-        "sameAs": f"https://doi.org/{paper.doi}" if paper.doi else None,
+        "url": encoded(paper.url or ""),
+        "sameAs": encoded(doi) if is_outside(doi) else None,
     }
     return {name: fact for name, fact in facts.items() if fact}
 

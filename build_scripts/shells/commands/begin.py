@@ -43,10 +43,10 @@ def lesson(title: str) -> None:
     root = Path.cwd()
     files, unread = disk.read_files(root)
     made = inspect(files, unread)
-    if made.woven is None or made.failed:
+    if made.previewed is None or made.failed:
         print_problems(made.problems)
         raise click.ClickException("mend these first; nothing was written")
-    id_, course = lesson_id(title), made.woven.project.course
+    id_, course = lesson_id(title), made.previewed.project.course
     path = f"{LESSONS_FOLDER}{id_}.yml"
     if not id_ or not id_.isascii():
         raise click.ClickException(
@@ -56,7 +56,7 @@ def lesson(title: str) -> None:
         raise click.ClickException(f"{path} is already there; choose another title")
     listed = with_lesson(files[COURSE_FILE], id_, course.place("lessons", len(course.lessons) - 1))
     disk.write_changed(
-        root, {path: lesson_scaffold(made.woven, title), **({COURSE_FILE: listed} if listed else {})}
+        root, {path: lesson_scaffold(made.previewed, title), **({COURSE_FILE: listed} if listed else {})}
     )
     click.echo(
         f"Wrote {path}"

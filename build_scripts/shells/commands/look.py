@@ -12,6 +12,7 @@ from ...check.publishing import to_publish
 from ...check.report import as_json, coverage_table
 from ...inspect import inspect
 from ...shared.suggest import nearest
+from ...shared.words import counted
 from ...web.compare import compare, told
 from .. import disk
 from ..publisher import publisher
@@ -53,6 +54,9 @@ def report_command() -> None:
         print_problems(made.problems)
         sys.exit(1)
     click.echo(coverage_table(coverage(made.woven)))
+    if made.drafts:
+        listed = ", ".join(counted(count, kind) for kind, count in made.drafts)
+        click.echo(f"\nnot counted, since they are drafts: {listed}")
 
 
 @click.command("explain")
