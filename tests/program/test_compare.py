@@ -60,7 +60,11 @@ def test_two_changed_words_name_two_places_wherever_they_are_shown():
         toll, ledger = f"<p>{long} {toll} {long}</p>", f"<p>A {ledger} book.</p>"
         pages = {"index.html": page("<h1>Home</h1>"), "glossary/index.html": page(f"<h1>Words</h1>{toll}")}
         prints = {f"handouts/{name}.pdf": (toll + ledger).encode() for name in "abcdefgh"}
-        return {**pages, "lessons/a/index.html": page(f"<h1>A | B</h1>{toll}<p>Same.</p>{ledger}<p>Same.</p>{ledger}"), **prints}
+        return {
+            **pages,
+            "lessons/a/index.html": page(f"<h1>A | B</h1>{toll}<p>Same.</p>{ledger}<p>Same.</p>{ledger}"),
+            **prints,
+        }
 
     text = told(compare(site("fee", "thin"), site("price", "thick")))
     assert "2 pages of 3, 2 places." in text
