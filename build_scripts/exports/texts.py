@@ -16,8 +16,9 @@ from ..shared.markdown import (
     Styled,
     plain_words,
 )
+from ..shared.outside import is_outside
 from ..show.base import Ref, Support
-from ..weave.addresses import Address, is_outside
+from ..weave.addresses import Address
 from ..web.html import html
 from .material import Material
 
