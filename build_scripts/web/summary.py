@@ -52,7 +52,7 @@ def summary(facts: Facts, weighed: Weights) -> Iterator[str]:
     """Yield the lines of the summary."""
     project, publisher = facts.woven.project, facts.publisher
     rights = project.paper.rights
-    yield f"“{project.course.title}”, edition for students, below {facts.base}\n"
+    yield f"{project.course.title}: the edition for students, below {facts.base}\n"
     yield _line("decided", f"no: {counted(facts.stopping, 'error')} above" if facts.stopping else "yes")
     licence = f"licence: {rights.licence.name}" if rights.licence else "its licence is not known"
     yield _line("paper", f"{_PAPER[project.paper.publish]}; {licence}")
