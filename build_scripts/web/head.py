@@ -1,11 +1,12 @@
-"""Make the metadata in a page's HTML, for sharing and indexing: Open Graph and schema.org."""
+"""Make the metadata in a page's HTML, for sharing, indexing and citing: Open Graph, schema.org, Dublin Core."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from ..show.base import Page
+from ..show.lesson import LessonPage
 from ..weave.addresses import HOME_PAGE, Address
 from ..weave.handouts import social_picture
 from ..weave.weave import Woven
@@ -40,9 +41,29 @@ def head(page: Page, woven: Woven, locate: Locate, cards: Collection[str]) -> Ma
         [
             *told,
             Markup('<meta name="twitter:card" content="{}">').format(size),
+            *_dublin_core(page, woven, locate),
             Markup('<script type="application/ld+json">{}</script>\n').format(node),
         ]
     )
+
+
+def _dublin_core(page: Page, woven: Woven, locate: Locate) -> Iterator[Markup]:
+    """Yield what reference managers read of the editors' own pages: the course and its lessons."""
+    course = woven.project.course
+    if page.path != HOME_PAGE and not isinstance(page, LessonPage):
+        return
+    facts = [
+        ("title", page.title),
+        *(("creator", name) for name in course.editors),
+        ("type", "InteractiveResource"),
+        ("language", course.language),
+        ("rights", course.licence.url or course.licence.name),
+        ("identifier", locate(Address(page.path))),
+        ("relation", woven.project.paper.citation.doi and f"doi:{woven.project.paper.citation.doi}"),
+    ]
+    for name, fact in facts:
+        if fact:
+            yield Markup('<meta name="DC.{}" content="{}">').format(name, fact)
 
 
 def _card(page: Page, locate: Locate, cards: Collection[str]) -> str:
