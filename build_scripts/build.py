@@ -115,27 +115,34 @@ def plan(
     keep: Kept | None = None,
     begin: Begin = silent,
     formatter: Formatter = formatted,
+    with_drafts: bool = False,
 ) -> Build:
     """Inspect a project and, if there are no errors, plan the pages of an edition. None is made.
 
     A preview gives the same `keep` to all its builds: then a build makes again only what a save has changed.
-    The other arguments are those of `build`.
+    Its pages are made `with_drafts`, which handouts never have. The other arguments are those of `build`.
     """
     keep = keep or Kept()
     inspected = inspect(files, found, keep, begin)
     if inspected.failed or inspected.woven is None:
         return Build(inspected.woven, (), inspected.problems)
     begin(Step(Stage.PLAN))
-    shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven, keep)
-    language = language_of(files, shown.project.course.language, keep)
-    site = site_of(shown, repository, edition, on_paper, keep, formatter, language)
-    material = _material(site, edition, base, files)
+    language = language_of(files, inspected.woven.project.course.language, keep)
+
+    def made_from(woven: Woven) -> Site:
+        shown = woven if edition is Edition.INSTRUCTOR else _published(woven, keep)
+        return site_of(shown, repository, edition, on_paper, keep, formatter, language)
+
+    printed = site = made_from(inspected.woven)
+    if with_drafts and inspected.previewed and inspected.previewed is not inspected.woven:
+        site = replace(made_from(inspected.previewed), handouts=printed.handouts)
+    material = _material(printed, edition, base, files)
     planned = Build(
-        shown,
+        site.woven,
         (),
         inspected.problems,
         site.handouts,
-        partial(_laid_out_anew, site, base, read_glyphs(files, keep)),
+        partial(_laid_out_anew, printed, base, read_glyphs(files, keep)),
         site=site,
         material=material,
         outline=outline(site, edition, listed(material)),

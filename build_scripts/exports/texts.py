@@ -18,9 +18,10 @@ from ..shared.markdown import (
     Styled,
     plain_words,
 )
+from ..shared.outside import is_outside
 from ..show.base import QuestionView, Ref, Support
 from ..show.tongues import Tongue
-from ..weave.addresses import Address, is_outside
+from ..weave.addresses import Address
 from ..web.html import html
 from .material import Material
 

@@ -1,12 +1,12 @@
-"""Make the metadata in a page's HTML, for sharing, indexing and citing: Open Graph, schema.org, Dublin Core."""
+"""Make the metadata in a page's HTML, for sharing and indexing: Open Graph and schema.org."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
+from babel.core import get_global
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from ..show.base import Page
-from ..show.lesson import LessonPage
 from ..weave.addresses import HOME_PAGE, Address
 from ..weave.handouts import social_picture
 from ..weave.weave import Woven
@@ -28,6 +28,7 @@ def head(page: Page, woven: Woven, locate: Locate, cards: Collection[str]) -> Ma
     }
     properties = {
         "og:type": "website",
+        **({"og:locale": spoken} if (spoken := locale(woven.project.course.language)) else {}),
         "og:site_name": woven.project.course.title,
         "og:title": page.title,
         "og:description": page.description,
@@ -41,29 +42,19 @@ def head(page: Page, woven: Woven, locate: Locate, cards: Collection[str]) -> Ma
         [
             *told,
             Markup('<meta name="twitter:card" content="{}">').format(size),
-            *_dublin_core(page, woven, locate),
             Markup('<script type="application/ld+json">{}</script>\n').format(node),
         ]
     )
 
 
-def _dublin_core(page: Page, woven: Woven, locate: Locate) -> Iterator[Markup]:
-    """Yield what reference managers read of the editors' own pages: the course and its lessons."""
-    course = woven.project.course
-    if page.path != HOME_PAGE and not isinstance(page, LessonPage):
-        return
-    facts = [
-        ("title", page.title),
-        *(("creator", name) for name in course.editors),
-        ("type", "InteractiveResource"),
-        ("language", course.language),
-        ("rights", course.licence.url or course.licence.name),
-        ("identifier", locate(Address(page.path))),
-        ("relation", woven.project.paper.citation.doi and f"doi:{woven.project.paper.citation.doi}"),
-    ]
-    for name, fact in facts:
-        if fact:
-            yield Markup('<meta name="DC.{}" content="{}">').format(name, fact)
+def locale(tag: str) -> str:
+    """Return a language as Open Graph wants it, with the country where most speak it: `en_US`; empty if none is known."""
+    subtags = tag.split("-")
+    plain = "_".join(subtags[:2]) if len(subtags) > 1 and len(subtags[1]) == 4 else subtags[0]
+    country = next((one.upper() for one in subtags[1:] if len(one) == 2 or one.isdigit()), "")
+    likely = get_global("likely_subtags").get(plain) or get_global("likely_subtags").get(subtags[0], "")
+    country = country or next((one for one in likely.split("_")[1:] if len(one) == 2 or one.isdigit()), "")
+    return f"{subtags[0].lower()}_{country}" if country else ""
 
 
 def _card(page: Page, locate: Locate, cards: Collection[str]) -> str:

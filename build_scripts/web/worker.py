@@ -18,7 +18,7 @@ PROGRAM, RETIRED = "assets/worker/worker.js", "assets/worker/retired.js"
 """The programs in `overrides/`: the worker, and the one that takes it out of browsers."""
 _ICON = "assets/icon-{}.png"
 _SIZES = (192, 512)
-_WEB_ONLY = re.compile(r"404\.html|robots\.txt|llms\.txt|sitemap\.xml|social/.*|.*\.zip|.*LICENSE\.txt")
+_WEB_ONLY = re.compile(r"404\.html|robots\.txt|llms\.txt|sitemap\.xml|CNAME|social/.*|.*\.zip|.*LICENSE\.txt")
 """What nobody needs who reads the course offline."""
 _DIGEST = 16
 """Letters of a digest: 96 bits."""
