@@ -50,6 +50,10 @@ table { border-collapse: collapse; } td, th { border: 1px solid #bbb; padding: .
 blockquote, .note { margin: 1em 0; padding-inline-start: 1em; border-inline-start: 3px solid #0b5c55; }
 .meta, .ground, .speaker { color: #555; font-size: .9rem; }
 .noted { background: #eef4f3; }
+.permalink { font: .8rem system-ui, sans-serif; margin-inline-end: .5em; }
+.paper-heading { font: bold 1.1rem system-ui, sans-serif; }
+.to-top, .keep-files { display: none; }
+summary > h2, summary > h3 { display: inline; }
 .note-mark { font-size: .75em; vertical-align: super; }
 dialog, button, [hidden], .copy-link, .answer-tools, .rounds, fieldset, .visually-hidden { display: none; }
 svg { max-width: 100%; height: auto; }

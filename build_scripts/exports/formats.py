@@ -60,7 +60,9 @@ FORMATS = (
     Format(
         "cartridge",
         message("Common Cartridge with the pages"),
-        message("The same, with the pages of the course inside, for platforms without internet."),
+        message(
+            "For Moodle, Canvas, Blackboard and others: a module a lesson, with its page, topics to discuss, a quiz, and questions to answer in writing. Its pages need no internet."
+        ),
         Shelf.PLATFORMS,
         "cartridge.imscc",
         cartridge.with_pages,
