@@ -116,7 +116,8 @@ def _cartridge(material: Material, linked: bool) -> bytes:
 
 def _modules(material: Material, linked: bool) -> Iterator[_Module]:
     pages = _course_pages(material)
-    inside = frozenset(path for path, _ in pages) | {lesson.path for lesson in material.lessons}
+    paths = (*(path for path, _ in pages), *(lesson.path for lesson in material.lessons))
+    inside = frozenset(map(web_file, paths))
     for lesson in material.lessons:
         number = material.site.language.say(
             "Lesson {number}: {title}", number=lesson.number, title=lesson.title
@@ -194,9 +195,8 @@ def _page(
 
 
 def _copy(material: Material, path: str, title: str, inside: frozenset[str]) -> bytes:
-    """Return a page that needs no server: its links lead to other pages in the archive, or to the site."""
+    """Return a page that needs no server: its links lead to the files `inside` the archive, or to the site."""
     course = material.site.woven.project.course
-    there = {web_file(one) for one in inside}
     here = web_file(path)
 
     def led(found: re.Match[str]) -> str:
@@ -205,7 +205,7 @@ def _copy(material: Material, path: str, title: str, inside: frozenset[str]) -> 
             return found[0]
         file, _, anchor = file_of(way).partition("#")
         target = _joined(here, file)
-        if target in there:
+        if target in inside:
             return f"{found[1]}{file}{'#' + anchor if anchor else ''}{found[3]}"
         online = f"{material.base}{target.removesuffix('index.html')}{'#' + anchor if anchor else ''}"
         return f"{found[1]}{online}{found[3]}" if material.base else ""
