@@ -17,7 +17,7 @@ from ..show.timeline import EventView, TimelinePage
 from ..weave.addresses import GLOSSARY_PAGE, TIMELINE_PAGE, Address
 from .material import Material
 from .tables import table
-from .texts import as_html, ground, words
+from .texts import as_html, doubt_of, ground, translated, words
 
 HEADER = ("id", "deck", "kind", "front", "back", "address")
 _DIRECTIVES = """#separator:tab
@@ -139,13 +139,7 @@ def _term(material: Material, term: TermView, deck: str) -> Iterator[Card]:
     meaning = Side(words(term.definition), as_html(material, term.definition))
     rests, address = ground(material, term.support), material.locate(Address(GLOSSARY_PAGE, term.id))
     others = [
-        (
-            one.language,
-            Side(
-                one.text,
-                Markup('<span lang="{}" dir="{}">{}</span>').format(one.language, one.direction, one.text),
-            ),
-        )
+        (one.language, Side(f"{one.text} {doubt_of(material, one)}".strip(), translated(material, one)))
         for one in term.translations
     ]
     pairs = [

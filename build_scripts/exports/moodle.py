@@ -9,7 +9,7 @@ from ..show.glossary import GlossaryPage, TermView
 from ..show.lesson import CheckView, LessonPage
 from ..weave.addresses import GLOSSARY_PAGE
 from .material import Material
-from .texts import as_html, asked, ground, words
+from .texts import as_html, asked, ground, translated, words
 from .xml import document, element, text
 
 _LONGEST = 250
@@ -152,10 +152,7 @@ def glossary(material: Material) -> bytes:
 
 
 def _entry(material: Material, term: TermView) -> Markup:
-    others = (
-        Markup('<p lang="{}" dir="{}">{}</p>').format(one.language, one.direction, one.text)
-        for one in term.translations
-    )
+    others = (Markup("<p>{}</p>").format(translated(material, one)) for one in term.translations)
     rests = ground(material, term.support)
     shown = [as_html(material, term.definition), *others, Markup("<p>{}</p>").format(rests) if rests else ""]
     aliases = (

@@ -20,6 +20,7 @@ from ..shared.markdown import (
 )
 from ..shared.outside import is_outside
 from ..show.base import QuestionView, Ref, Support
+from ..show.glossary import TranslationView
 from ..show.tongues import Tongue
 from ..weave.addresses import Address
 from ..web.html import html
@@ -66,6 +67,18 @@ def asked(material: Material, question: QuestionView) -> str:
     return (
         f"{said if question.about else ''}{as_html(material, question.ask)}\n{where if place else ''}".strip()
     )
+
+
+def translated(material: Material, term: TranslationView) -> Markup:
+    """Return a term in another language as HTML, and whether no speaker has checked it."""
+    doubt = doubt_of(material, term)
+    said = Markup('<span lang="{}" dir="{}">{}</span>').format(term.language, term.direction, term.text)
+    return said + (Markup(" <small>{}</small>").format(doubt) if doubt else Markup())
+
+
+def doubt_of(material: Material, term: TranslationView) -> str:
+    """Return the words that no speaker has checked a term; empty if one has."""
+    return material.site.language.say("(not checked by a speaker)") if term.unchecked else ""
 
 
 def tongue(words: Tongue | None) -> Markup:

@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from http import HTTPStatus
 from io import BytesIO, StringIO
 from urllib.parse import parse_qs
 from zipfile import ZipFile
@@ -27,6 +28,7 @@ from build_scripts.exports.formats import FORMATS, Format, export_at, exported, 
 from build_scripts.exports.material import Material
 from build_scripts.exports.tables import table
 from build_scripts.shared.steps import Stage, Step
+from build_scripts.shells.preview import Preview
 from build_scripts.show.downloads import EXPORTS_FOLDER
 from build_scripts.weave.edition import Edition
 
@@ -248,6 +250,15 @@ def test_a_deck_of_a_lesson_has_what_belongs_to_it(stuff):
     notes = anki_notes(data)
     assert {note["deck"] for note in notes} == {"Reading “Two Towns”::03 The crossing"}
     assert {note["tags"].split("-")[0] for note in notes} == {"term", "event", "check"}
+
+
+def test_who_learns_a_translation_sees_that_no_speaker_has_checked_it(made):
+    terms = yaml.safe_load((TOWNS / "content/glossary.yml").read_text(encoding="utf-8"))["terms"]
+    unchecked = [one for term in terms for one in term.get("translations", []) if one.get("unchecked")]
+    assert unchecked
+    sides = [note["field 3"] + note["field 4"] for note in anki_notes(made["anki.txt"])]
+    assert sum("(not checked by a speaker)" in side for side in sides) == 2 * len(unchecked)
+    assert made["moodle-glossary.xml"].decode().count("(not checked by a speaker)") == len(unchecked)
 
 
 # Moodle
@@ -577,3 +588,14 @@ def test_archives_and_tables_of_a_hostile_course_are_safe(hostile):
         if name.endswith(".xml"):
             assert b"<!ENTITY" not in data
             assert b"<!DOCTYPE" not in data
+
+
+# The preview
+
+
+def test_a_preview_makes_a_file_when_it_is_opened_and_leads_from_the_former_address(folder):
+    running = Preview(folder, Edition.STUDENT, "127.0.0.1:8000", lambda _: None)
+    assert running.answer("exports/timeline.csv").data == exported(material(texts_of(TINY), base=""))["exports/timeline.csv"]  # fmt: skip
+    assert b"../exports/timeline.csv" in running.answer("downloads/").data
+    assert b"url=../downloads/" in running.answer("handouts/").data
+    assert running.answer("exports/no-such.csv").status == HTTPStatus.NOT_FOUND
