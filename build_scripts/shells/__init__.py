@@ -17,6 +17,9 @@ preview       a project        -> each page as it would be now
 editing       accepts edits from a page of a preview, writes them, and takes them back
 original_pages  pages of the paper's PDF -> pictures, and where words stand on them
 proofread     the page on which a paper is proofread, and its edits
+copies        keeps dated copies of what a preview saves
+saving        writes what forms of a preview edit, and takes it back
+writing       the forms of a preview: what they show, try and save
 preview_server  serves a preview
 pages_server  serves a built site as GitHub Pages does
 program       the program's own files, in this checkout or elsewhere

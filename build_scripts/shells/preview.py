@@ -144,6 +144,17 @@ class Preview:
         """The paths of the pages that there are, in the order of the navigation."""
         return tuple(self._ways.values())
 
+    def last_good(self) -> tuple[Build | None, Mapping[str, str]]:
+        """Return the last build without errors, after the last save, with the texts that it was made of."""
+        self.refresh()
+        with self._lock:
+            return self._good, self._files
+
+    def page_at(self, way: str) -> str | None:
+        """Return the path of the page at an address below the site's; `None` if there is none."""
+        with self._lock:
+            return self._ways.get(way)
+
     def answer(self, way: str) -> Answer:
         """Return what stands at an address below the site's, such as `lessons/rise/`, after the last save."""
         self.refresh()

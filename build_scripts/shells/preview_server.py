@@ -13,6 +13,7 @@ from .editing import Editing, Refusal, not_accepted, not_from_here
 from .mkdocs_pages import PROOFREAD
 from .preview import Answer, Preview
 from .proofread import EDIT, Proofreading, refused
+from .writing import ROUTE, Writing
 
 LOOK = 0.1
 """Seconds from one look at the files to the next."""
@@ -22,6 +23,8 @@ _OWN = ".preview/"
 """Where pages ask the preview for something. No page of a course can have such an address."""
 WAIT = f"{_OWN}wait"
 """Where a page asks whether it has changed."""
+
+_NOWHERE = Refusal(HTTPStatus.NOT_FOUND, "Nothing can be edited here.")
 
 
 def serve(preview: Preview) -> None:
@@ -58,6 +61,7 @@ def _look(preview: Preview) -> None:
 
 def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
     proofreading = Proofreading(preview.root, Editing(preview.root, frozenset({PAPER_MD})))
+    writing = Writing(preview, proofreading.editing.token)
 
     class Handler(BaseHTTPRequestHandler):
         """Answers what a browser asks."""
@@ -73,13 +77,16 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             headers = self._headers()
             token = proofreading.editing.token
             refusal = not_accepted(headers, self.client_address[0], self._port(), token)
-            if refusal is None and self.path != f"{preview.base}{EDIT}":
-                refusal = Refusal(HTTPStatus.NOT_FOUND, "Nothing can be edited here.")
+            way = self.path.removeprefix(preview.base)
+            if refusal is None and way != EDIT and not way.startswith(ROUTE):
+                refusal = _NOWHERE
             if refusal:
                 self.close_connection = True
                 self._send(refused(refusal))
                 return
-            self._send(proofreading.decide(self.rfile.read(int(headers["Content-Length"]))))
+            data = self.rfile.read(int(headers["Content-Length"]))
+            found = proofreading.decide(data) if way == EDIT else writing.accept(way, data)
+            self._send(found or refused(_NOWHERE))
 
         def _read(self) -> Answer:
             parts = urlsplit(self.path)
@@ -87,7 +94,8 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             if way != WAIT and way.startswith((PROOFREAD, _OWN)):
                 refusal = not_from_here(self._headers(), self.client_address[0], self._port())
                 asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
-                found = refused(refusal) if refusal else proofreading.answer(way, asked)
+                found = refused(refusal) if refusal else None
+                found = found or proofreading.answer(way, asked) or writing.answer(way, asked)
                 if found:
                     return found
             if way == PROOFREAD.rstrip("/"):
