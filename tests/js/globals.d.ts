@@ -586,6 +586,7 @@ interface EditField {
   names?: string;
   /** Whether a place in the thing may follow, such as a page. */
   place?: boolean;
+  markdown?: boolean;
   least?: number | null;
   most?: number | null;
   /** How many entries a list must have. */
@@ -748,8 +749,8 @@ interface EditDock {
   open(name: string, body: (Node | string)[], left?: () => void): void;
   close(): void;
   say(words: string, ...acts: [name: string, act: () => void][]): void;
-  sayAfter(words: string, thing: EditTask | null): void;
-  after(): { words: string; thing: EditTask | null } | null;
+  sayAfter(words: string, thing: EditTask | null, undone?: boolean): void;
+  after(): { words: string; thing: EditTask | null; undone: boolean } | null;
 }
 
 interface EditForm {

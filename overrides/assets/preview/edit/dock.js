@@ -36,6 +36,7 @@ window.editDock = (() => {
     dock.hidden = false;
     document.documentElement.classList.add("edit-docked");
     title.focus({ preventScroll: true });
+    window.dispatchEvent(new Event("resize")); // what stands beside the text is placed anew
   }
 
   /** @type {EditDock["close"]} */
@@ -70,9 +71,9 @@ window.editDock = (() => {
    * Say something now, and once more if the page is loaded anew because of it; then the focus goes to the thing.
    * @type {EditDock["sayAfter"]}
    */
-  function sayAfter(words, thing) {
+  function sayAfter(words, thing, undone = false) {
     try {
-      sessionStorage.setItem(AFTER, JSON.stringify({ words, thing, at: Date.now() }));
+      sessionStorage.setItem(AFTER, JSON.stringify({ words, thing, undone, at: Date.now() }));
     } catch {
       /* it is said only now */
     }
@@ -98,6 +99,9 @@ window.editDock = (() => {
   });
   document.body.append(dock, bar);
   document.documentElement.classList.add("edit-barred");
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--edit-bar", `${bar.offsetHeight}px`);
+  }).observe(bar);
 
   return { dock, inside, doing, open, close, say, sayAfter, after };
 })();

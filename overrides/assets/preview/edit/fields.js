@@ -51,7 +51,8 @@ window.editFields = (() => {
 
   /** @type {Record<string, EditMake>} */
   const makers = {
-    line(_, value, changed) {
+    line(one, value, changed) {
+      if (one.markdown) return longer(value, changed);
       const control = make("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "true" });
       return typed(control, value, changed);
     },
@@ -155,6 +156,16 @@ window.editFields = (() => {
       .split("\n")
       .map((line) => line.trim())
       .filter(Boolean);
+  }
+
+  /** A line that may be long: it is shown whole, and stays one. @param {EditValue} value @param {() => void} changed */
+  function longer(value, changed) {
+    const control = make("textarea", { rows: "2", dir: "auto", spellcheck: "true" });
+    const field = typed(control, value, changed);
+    control.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.preventDefault();
+    });
+    return { ...field, value: () => control.value.trim().replace(/\s*\n\s*/g, " ") };
   }
 
   /** @param {HTMLInputElement | HTMLTextAreaElement} control @param {EditValue} value @param {() => void} changed */
@@ -273,10 +284,11 @@ window.editFields = (() => {
     const often = make("div", { class: "edit-fields" });
     const seldom = make("div", { class: "edit-fields" });
     for (const one of fields) {
+      const never = one.name === "id" || one.name === "was"; // what is permanent is not changed by the way
       const value = values[one.name] ?? (Object.keys(values).length ? "" : (USUAL[one.name] ?? ""));
       const part = placed(one, value, changed);
       parts[one.name] = part;
-      (isRare(one, fields) && empty(value) ? seldom : often).append(part.element);
+      (never || (isRare(one, fields) && empty(value)) ? seldom : often).append(part.element);
     }
     const element = make("div", { class: "edit-group" }, often);
     if (seldom.children.length) {
@@ -290,7 +302,7 @@ window.editFields = (() => {
     return {
       element,
       parts,
-      control: fields.length ? parts[fields[0].name].control : undefined,
+      control: Object.values(parts).find((part) => often.contains(part.element))?.control,
       value() {
         return Object.fromEntries(
           Object.entries(parts).flatMap(([name, part]) => {

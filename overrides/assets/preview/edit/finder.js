@@ -161,6 +161,20 @@ window.editFinder = (() => {
         });
         item.append(place);
       }
+      if (at) {
+        const up = make(
+          "button",
+          { type: "button", "aria-label": `Move up: ${each.id}`, title: "Move up" },
+          "↑",
+        );
+        up.addEventListener("click", () => {
+          chosen.splice(at - 1, 2, each, chosen[at - 1]);
+          show();
+          list.children[at - 1].querySelector("button")?.focus();
+          changed();
+        });
+        item.append(up);
+      }
       item.append(out);
       named(each.id).then((found) => {
         if (found) name.textContent = found.label;

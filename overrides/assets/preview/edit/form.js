@@ -87,7 +87,7 @@ window.editForm = (() => {
     const visited = new Set();
 
     const whole = make("div", { class: "edit-whole", "aria-live": "polite" });
-    const yaml = make("pre", { tabindex: "0", "aria-label": "As it stands in the file" });
+    const yaml = make("pre", { tabindex: "0", role: "region", "aria-label": "As it stands in the file" });
     const save = make(
       "button",
       { type: "submit", class: "edit-save" },
@@ -155,7 +155,8 @@ window.editForm = (() => {
         part.tell("");
       }
       whole.replaceChildren(...(pressed || visited.size ? rest.map(told) : []));
-      if (said.refused) whole.prepend(alarm(said.refused));
+      const same = task.do === "change" && !Object.keys(value()).length;
+      if (said.refused && !same) whole.prepend(alarm(said.refused));
       for (const [name, html] of Object.entries(typeof said.html === "object" && said.html ? said.html : {}))
         partAt(name)?.show?.(html);
       for (const [name, words] of Object.entries(said.date_in_words ?? {})) partAt(name)?.tell(words);
@@ -249,12 +250,12 @@ window.editForm = (() => {
     function conflict(answer, sent) {
       const mine = make(
         "pre",
-        { tabindex: "0", "aria-label": "Yours" },
+        { tabindex: "0", role: "region", "aria-label": "Yours" },
         String(answer.mine ?? yaml.textContent),
       );
       const theirs = make(
         "pre",
-        { tabindex: "0", "aria-label": "In the file now" },
+        { tabindex: "0", role: "region", "aria-label": "In the file now" },
         String(answer.theirs ?? ""),
       );
       const keep = make("button", { type: "button" }, "Save mine");
@@ -276,8 +277,8 @@ window.editForm = (() => {
         ),
         make("p", { class: "edit-acts" }, keep, " ", take),
       );
-      keep.addEventListener("click", async () => {
-        mark = (await now()) ?? mark;
+      keep.addEventListener("click", () => {
+        mark = String(answer.mark ?? mark);
         box.remove();
         send({ ...sent, mark });
       });
@@ -290,15 +291,6 @@ window.editForm = (() => {
       });
       whole.replaceChildren(box);
       keep.focus();
-    }
-
-    /** The mark of the file as it is now. */
-    async function now() {
-      const read = await get("thing", {
-        file: task.file,
-        path: JSON.stringify(task.do === "change" ? task.path : []),
-      });
-      return read.ok ? String(read.told.mark) : null;
     }
 
     form.append(fields.element, whole);
@@ -514,7 +506,7 @@ window.editForm = (() => {
         box.append(lessons);
       }
     }
-    if (task.path.length) {
+    if (task.path.length || ["lesson", "page"].includes(task.kind)) {
       const sure = make("span", { class: "edit-sure", role: "group", "aria-label": "Delete it?" });
       const first = button("Delete …", () => {
         const yes = make("button", { type: "button", class: "edit-delete" }, "Delete it");

@@ -13,12 +13,16 @@ window.editHistory = (() => {
   async function take(what) {
     const { told } = await post(what);
     const words = String(told.said ?? "");
-    dock.sayAfter(words, null);
-    dock.say(words);
+    dock.sayAfter(words, null, what === "undo");
+    dock.say(words, what === "undo" ? ["Redo", redo] : ["Undo", undo]);
     state();
   }
-  const undo = () => take("undo");
-  const redo = () => take("redo");
+  function undo() {
+    take("undo");
+  }
+  function redo() {
+    take("redo");
+  }
 
   /** What can be undone, and what was changed since the last version. @type {EditHistory["state"]} */
   async function state() {
@@ -92,7 +96,9 @@ window.editHistory = (() => {
       const kind = sign === "+" ? "ins" : sign === "-" ? "del" : "span";
       return make(kind, {}, `${sign} ${words}\n`);
     });
-    shown.replaceChildren(make("pre", { tabindex: "0", "aria-label": "What differs from now" }, ...text));
+    shown.replaceChildren(
+      make("pre", { tabindex: "0", role: "region", "aria-label": "What differs from now" }, ...text),
+    );
   }
 
   /** @param {EditCopy} one @param {string} file */

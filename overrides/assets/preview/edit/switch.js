@@ -28,7 +28,9 @@
   const turn = button("Edit", () => turned(!on), "edit-turn");
   const undo = button("Undo", history.undo, "edit-undo");
   const redo = button("Redo", history.redo, "edit-redo");
-  const listing = button("All on this page", list, "edit-all");
+  const listing = button("All", list, "edit-all");
+  listing.setAttribute("aria-label", "All on this page");
+  listing.title = "All that can be edited and added on this page";
   const copies = button("History", () => history.history(files()), "");
   const version = button("Save a version", history.version, "");
   const publish = button("Publish", history.publish, "");
@@ -68,14 +70,15 @@
   const taskOf = (thing) => ({ ...thing, do: "change" });
 
   /** @param {EditThing} thing */
-  function edit(thing) {
+  async function edit(thing) {
     const at = element(thing);
+    if (at) reveal(at);
     all(`.${MARKED}`).forEach((one) => {
       one.classList.remove(MARKED);
     });
     at?.classList.add(MARKED);
-    form.open(taskOf(thing));
-    if (at) setTimeout(() => at.scrollIntoView({ block: "nearest", behavior: "instant" }));
+    await form.open(taskOf(thing));
+    at?.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   /** @param {EditAdd} add */
@@ -92,8 +95,11 @@
   /** Where a thing stands on the page. @param {EditThing | EditAdd} thing @returns {HTMLElement | null} */
   function element(thing) {
     if (thing.kind === "step") return all(".run-sheet [data-step]")[Number(thing.path.at(-1))] ?? null;
-    if (thing.id) return document.getElementById(thing.id);
-    const whole = thing.path.length === 0 && ["lesson", "course", "page", "timeline"].includes(thing.kind);
+    const at = thing.id ? document.getElementById(thing.id) : null;
+    if (thing.kind === "guide") return at?.querySelector(".guide > summary") ?? at;
+    if (at) return at;
+    const whole =
+      thing.path.length === 0 && ["lesson", "course", "page", "timeline", "paper"].includes(thing.kind);
     return whole ? document.querySelector(".md-content h1") : null;
   }
 
@@ -264,6 +270,9 @@
     tools.forEach((one) => {
       if (one !== more) one.hidden = !on;
     });
+    /** @type {HTMLInputElement | null} */
+    const whole = document.querySelector('.rounds input[value="all"]');
+    if (on && whole && !whole.checked) whole.click(); // notes that are hidden have no pencils
     if (!on) unfold(false);
     pencils();
     window.editWords.offer(on, page);
@@ -280,7 +289,7 @@
   function arrive() {
     const after = dock.after();
     if (!after) return;
-    dock.say(after.words, ["Undo", history.undo]);
+    dock.say(after.words, after.undone ? ["Redo", history.redo] : ["Undo", history.undo]);
     const saved = after.thing;
     const thing = saved && page.things.find((one) => same(one, saved));
     const at = thing && element(thing);
@@ -296,8 +305,10 @@
   function reveal(at) {
     for (let one = at.closest("details"); one; one = one.parentElement?.closest("details") ?? null)
       one.open = true;
-    const mark = document.getElementById(at.id.replace(/^note-/, "mark-"));
-    if (at.id.startsWith("note-") && mark && !at.getClientRects().length) mark.click();
+    const note = /^note-(.+)$/.exec(at.id)?.[1];
+    if (!note) return;
+    document.dispatchEvent(new CustomEvent("course:reveal", { detail: { note } }));
+    if (!at.getClientRects().length) document.getElementById(`mark-${note}`)?.click();
   }
 
   async function start() {
