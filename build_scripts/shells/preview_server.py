@@ -41,7 +41,7 @@ def serve(preview: Preview, ready: Callable[[str], object] = lambda _: None) -> 
         gc.enable()
         at = f"http://{preview.address}{preview.base}"
         preview.tell(f"The preview is at {at} (Ctrl+C ends it)")
-        ready(at)  # the server listens already, so what asks now is answered as soon as it serves
+        Thread(target=ready, args=(at,), daemon=True).start()  # some browsers return only when they are closed
         Thread(target=_look, args=(preview,), daemon=True).start()
         server.serve_forever()
 

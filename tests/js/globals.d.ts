@@ -698,7 +698,7 @@ interface EditMistake {
 interface EditCopy {
   copy: string;
   when: string;
-  /** What was done after it. */
+  /** What was done just before. */
   said?: string;
 }
 

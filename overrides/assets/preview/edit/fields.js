@@ -317,8 +317,9 @@ window.editFields = (() => {
 
   /** @param {EditField} one @param {EditField[]} beside */
   function isRare(one, beside) {
-    if (one.name === "id" || one.rare) return true;
+    if (one.name === "id") return true;
     if (one.required) return false;
+    if (one.rare) return true;
     return beside.length > MANY && beside.some((each) => each.name === "DOI")
       ? !FIRST.has(one.name)
       : RARE.has(one.name);

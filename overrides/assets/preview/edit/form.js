@@ -30,7 +30,7 @@ window.editForm = (() => {
   /** @param {EditTask | null} task */
   function remember(task) {
     try {
-      if (task) sessionStorage.setItem(OPEN, JSON.stringify(task));
+      if (task) sessionStorage.setItem(OPEN, JSON.stringify({ task, at: way() }));
       else sessionStorage.removeItem(OPEN);
     } catch {
       /* the form is not opened again */
@@ -40,8 +40,8 @@ window.editForm = (() => {
   /** Open the form again that was open when the page was loaded anew. @type {EditForm["again"]} */
   function again() {
     try {
-      const task = JSON.parse(sessionStorage.getItem(OPEN) ?? "null");
-      if (task && drafts.read(keyOf(task))) open(task);
+      const kept = JSON.parse(sessionStorage.getItem(OPEN) ?? "null");
+      if (kept?.at === way()) open(kept.task);
       else remember(null);
     } catch {
       /* nothing was open */
@@ -133,7 +133,8 @@ window.editForm = (() => {
       const own = asked;
       const answer = await post("try", body());
       if (own !== asked || done) return;
-      report(answer.told);
+      if (answer.told.theirs === undefined) report(answer.told);
+      else conflict(answer.told, body());
     }
 
     /** @param {EditTold} said */
@@ -219,6 +220,7 @@ window.editForm = (() => {
         whole.prepend(alarm(String(answer.told.said ?? "It was not saved.")));
         shown = (answer.told.problems ?? []).map((/** @type {EditProblem} */ one) => one.found);
         if (shown.length && sent.do === task.do) save.textContent = "Save all the same";
+        else if (shown.length) whole.append(anyway({ ...sent, shown }));
         const bad = /** @type {HTMLElement | null} */ (
           form.querySelector('[aria-invalid="true"], .edit-bad input, .edit-bad textarea, .edit-bad button')
         );
@@ -234,6 +236,17 @@ window.editForm = (() => {
       dock.sayAfter(String(answer.said ?? "Saved."), thing);
       dock.say(String(answer.said ?? "Saved."), ["Undo", () => window.editHistory.undo()]);
       saved();
+    }
+
+    /** A move or a deletion that makes a mistake, for who wants it so. @param {Record<string, unknown>} sent */
+    function anyway(sent) {
+      const button = make(
+        "button",
+        { type: "button" },
+        sent.do === "delete" ? "Delete it all the same" : "Move it all the same",
+      );
+      button.addEventListener("click", () => send(sent));
+      return make("p", { class: "edit-acts" }, button);
     }
 
     /** @param {string} words */
@@ -355,10 +368,11 @@ window.editForm = (() => {
 
     dock.open(titleOf(task, known), [form], () => {
       done = true;
-      if (!drafts.read(key)) remember(null);
+      remember(null);
     });
     remember(task);
-    if (!empty(fields.value())) attempt();
+    if (task.do === "change" && !draft) report(read);
+    else if (!empty(fields.value())) attempt();
     const first = task.field ? fields.parts[task.field] : firstEmpty(fields.parts);
     (first?.control ?? fields.control)?.focus({ preventScroll: true });
     first?.element.scrollIntoView({ block: "nearest" });

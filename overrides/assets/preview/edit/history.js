@@ -57,7 +57,7 @@ window.editHistory = (() => {
       look.setAttribute("aria-label", `Look at the copy of ${one.when}`);
       const back = button("Bring back", () => bring(one, file));
       back.setAttribute("aria-label", `Bring back the copy of ${one.when}`);
-      const words = make("p", {}, make("b", {}, one.when), one.said ? `, before: ${one.said}` : "");
+      const words = make("p", {}, make("b", {}, one.when), one.said ? `: ${one.said}` : "");
       return make("li", {}, words, make("p", { class: "edit-acts" }, look, back), shown);
     });
     const choice = make("select", { id: "edit-history-file" });
@@ -73,7 +73,7 @@ window.editHistory = (() => {
         "p",
         {},
         copies.length
-          ? "Before each save a copy of the file was kept on this computer. To bring one back can be undone, too."
+          ? "Each save keeps a copy of the file on this computer. To bring one back can be undone, too."
           : String(told.said ?? "Nothing was saved in this file from a page yet, so there are no copies."),
       ),
       make("ul", { class: "edit-list" }, ...items),
