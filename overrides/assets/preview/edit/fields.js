@@ -319,7 +319,7 @@ window.editFields = (() => {
   function isRare(one, beside) {
     if (one.name === "id") return true;
     if (one.required) return false;
-    if (one.rare) return true;
+    if (one.rare || one.widget === "record") return true;
     return beside.length > MANY && beside.some((each) => each.name === "DOI")
       ? !FIRST.has(one.name)
       : RARE.has(one.name);

@@ -103,6 +103,9 @@ window.editFinder = (() => {
     input.addEventListener("focus", () => {
       if (input.value) look();
     });
+    input.addEventListener("click", () => {
+      if (list.hidden) look(); // a few can be chosen without typing
+    });
     input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {

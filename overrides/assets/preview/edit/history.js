@@ -114,7 +114,7 @@ window.editHistory = (() => {
   async function version() {
     const now = await state();
     if (!now) return;
-    const sentence = make("input", { type: "text", id: "edit-sentence", autocomplete: "off" });
+    const sentence = make("textarea", { id: "edit-sentence", rows: "3", autocomplete: "off" });
     sentence.value = now.proposed ?? "";
     const form = make(
       "form",
