@@ -27,8 +27,8 @@ from .splice import (
 from .splice import Value as Written
 from .tree import Kind, Node, Path, parsed
 
-Value = str | list["Value"] | dict[str, "Value"] | None
-"""What a form says: `None` takes a field out."""
+Value = str | bool | int | list["Value"] | dict[str, "Value"] | None
+"""What a form says, or what is written, which has texts only. `None` takes a field out."""
 BOM = "\ufeff"
 
 _NOT_PROVED = (

@@ -105,6 +105,7 @@ def edited(texts: Texts, wish: Wish) -> Edited:
         return Edited({}, f"There is no field “{unknown}” here.")
     if kind == PAGE:
         return _page(texts, wish)
+    wish = _without_no(wish)
     if wish.do is Do.MOVE and wish.to and wish.to.file != wish.file:
         return _to_another(texts, wish, wish.to, kind)
     if wish.do is Do.MOVE and wish.to and wish.to.path != wish.path[:-1]:
@@ -145,6 +146,14 @@ def _unknown(wish: Wish) -> str:
         path = path if holds_one(wish.file, path) else (*path, 0)
     known = known_fields(wish.file, path)
     return next((name for name in wish.value if name not in known), "") if known else ""
+
+
+def _without_no(wish: Wish) -> Wish:
+    """Return a wish that takes out fields whose answer is no: that is what a field says that is not there."""
+    if not isinstance(wish.value, Mapping):
+        return wish
+    value = {name: None if one is False else one for name, one in wish.value.items()}
+    return replace(wish, value=value)
 
 
 def _made(text: str, wish: Wish) -> Made:

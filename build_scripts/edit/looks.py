@@ -64,7 +64,7 @@ def looks_of(document: Document) -> Looks:
     folded: dict[str, str] = {}
     for parent, entry in _entries(document.root):
         node = entry.node
-        if node.empty:
+        if node.empty or (node.kind is not Kind.TEXT and not node.entries):
             continue
         if parent.kind is Kind.LIST and not parent.flow and node.kind is Kind.FIELDS and not node.flow:
             same = document.line_start(entry.at) == document.line_start(node.start)

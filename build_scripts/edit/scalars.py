@@ -57,7 +57,7 @@ def folded(text: str, indent: int) -> list[str] | None:
     """Return the lines of a folded block, without the `>` before it; `None` if it cannot be written so."""
     lines: list[str] = []
     for line in text.split("\n"):
-        if line.startswith((" ", "\t")) or line != line.rstrip() or "  " in line:
+        if line.startswith(" ") or line != line.rstrip() or "  " in line or "\t" in line:
             return None
         lines += [""] * bool(lines) + (_wrapped(line, indent) if line else [])
     return [" " * indent + line if line else "" for line in lines]

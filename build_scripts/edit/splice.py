@@ -81,7 +81,9 @@ def _with_block(document: Document, node: Node, text: str, indent: int) -> str:
     source = document.text
     header_end = document.line_end(node.start)
     first = document.next_line(node.start)
-    old = source[first : node.end].splitlines() if node.end > first else []
+    end = len(source[: node.end].rstrip())
+    end = min(document.line_end(end), node.end) if end > first else first
+    old = source[first:end].splitlines()
     column = next((len(line) - len(line.lstrip(" ")) for line in old if line.strip()), indent)
     explicit = re.search(r"\d", source[node.start : node.start + 3])
     if explicit:
@@ -92,13 +94,13 @@ def _with_block(document: Document, node: Node, text: str, indent: int) -> str:
         if found is None:
             header = source[node.start : header_end].replace(">", "|", 1)
             body = document.newline + document.newline.join(lines)
-            return spliced(source, [(node.start, max(node.end, header_end), header + body)])
+            return spliced(source, [(node.start, max(end, header_end), header + body)])
         lines = found
     kept = _with_unchanged(old, lines)
     body = document.newline.join(kept)
-    if node.end <= first:  # a block without a line
+    if end <= first:  # a block without a line
         return spliced(source, [(header_end, header_end, document.newline + body)])
-    return spliced(source, [(first, node.end, body)])
+    return spliced(source, [(first, end, body)])
 
 
 def _outer_column(document: Document, node: Node) -> int:

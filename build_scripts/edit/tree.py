@@ -170,8 +170,8 @@ class _Parser:
         """Return where the last line of a block of text ends that is not blank, or that a `+` keeps."""
         header = _HEADER.match(self.text, start)
         first = header.end() if header else start
-        if header and "+" in header[0]:
-            return len(self.text[:end].rstrip(" \t")) if self.text[:end].endswith((" ", "\t")) else end
+        if header and "+" in header[0]:  # its blank lines count, but for the last line end
+            return max(first, len(re.sub(r"(?:\r\n|\r|\n)?[ \t]*\Z", "", self.text[:end], count=1)))
         last = len(self.text[first:end].rstrip()) + first
         found = _LINE_END.search(self.text, last)
         whole = found.start() if found else len(self.text)

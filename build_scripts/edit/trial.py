@@ -147,7 +147,9 @@ def lines_of(text: str, path: Path) -> tuple[int, int]:
 
 
 def yaml_of(text: str, path: Path) -> str:
-    """Return the lines of a record as they stand in its file."""
+    """Return the lines of a record as they stand in its file; empty if it is not there."""
+    if parsed(text.removeprefix(BOM)).node(path) is None:
+        return ""
     first, last = lines_of(text, path)
     return "\n".join(text.removeprefix(BOM).splitlines()[first - 1 : last])
 

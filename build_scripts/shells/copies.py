@@ -13,6 +13,8 @@ FOLDER = ".copies"
 """In the folder of a project. It holds a file that makes git ignore all of it."""
 MOST = 100
 """Copies of one file; the oldest go first."""
+LARGEST = 20_000_000
+"""Bytes of all copies of one file."""
 _IGNORE = "*\n"
 _NAMED = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{6})(?:~([\w-]*))?")
 _STAMP = "%Y-%m-%dT%H-%M-%S-%f"
@@ -41,8 +43,16 @@ def keep(root: Path, file: str, data: bytes, said: str, now: datetime | None = N
         ignore.write_text(_IGNORE, encoding="utf-8")
     stamp = (now or datetime.now()).strftime(_STAMP)
     (folder / f"{stamp}~{slug(said)[:60]}").write_bytes(data)
-    for old in sorted(folder.iterdir())[:-MOST]:
-        old.unlink()
+    _thin(folder)
+
+
+def _thin(folder: Path) -> None:
+    """Take away the oldest copies, if there are too many, or if they are too large together."""
+    left = LARGEST
+    for number, copy in enumerate(sorted(folder.iterdir(), reverse=True)):
+        left -= copy.stat().st_size
+        if number and (number >= MOST or left < 0):
+            copy.unlink()
 
 
 def copies(root: Path, file: str) -> tuple[Copy, ...]:

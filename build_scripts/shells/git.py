@@ -32,6 +32,11 @@ def is_tracked(root: Path, path: str) -> bool:
     return bool(_asked(root, "ls-files", "-z", "--", path))
 
 
+def tracked(root: Path, folder: str) -> list[str]:
+    """Return the files in a folder that git tracks."""
+    return _listed(_asked(root, "ls-files", "-z", "--", folder))
+
+
 def is_cut(repository: Path) -> bool:
     """Return whether a repository has only a part of its history (a shallow clone)."""
     return _asked(repository, "rev-parse", "--is-shallow-repository") == b"true\n"

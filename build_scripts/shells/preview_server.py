@@ -10,8 +10,10 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..read.project import PAPER_MD
+from ..weave.edition import Edition
 from .editing import Editing, Refusal, not_accepted, not_from_here
 from .mkdocs_pages import PROOFREAD
+from .own_host import is_open_to_others, not_meant
 from .preview import Answer, Preview
 from .proofread import EDIT, Proofreading, refused
 from .writing import ROUTE, Writing
@@ -35,15 +37,28 @@ def serve(preview: Preview, ready: Callable[[str], object] = lambda _: None) -> 
     """
     host, _, port = preview.address.rpartition(":")
     with listening(preview, host, int(port)) as server:
+        if is_open_to_others(host):
+            preview.tell(_open(preview))
         gc.disable()
         preview.refresh()
         gc.freeze()  # to look through all that is kept would take much longer than to build after a save
         gc.enable()
         at = f"http://{preview.address}{preview.base}"
         preview.tell(f"The preview is at {at} (Ctrl+C ends it)")
-        Thread(target=ready, args=(at,), daemon=True).start()  # some browsers return only when they are closed
+        Thread(
+            target=ready, args=(at,), daemon=True
+        ).start()  # some browsers return only when they are closed
         Thread(target=_look, args=(preview,), daemon=True).start()
         server.serve_forever()
+
+
+def _open(preview: Preview) -> str:
+    """Return what is told when other computers can reach a preview."""
+    if preview.edition is Edition.INSTRUCTOR:
+        what = "the instructor edition: guides, answers, and the whole paper. Serve it where only you can reach it"
+    else:
+        what = "what you have not published yet. To keep it to yourself"
+    return f"Note: others in this network can read {what}: --address 127.0.0.1:{preview.address.rpartition(':')[2]}"
 
 
 def listening(preview: Preview, host: str, port: int) -> ThreadingHTTPServer:
@@ -71,7 +86,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             """Answer with the data."""
-            self._send(self._read())
+            self._send(self._not_meant() or self._read())
 
         do_HEAD = do_GET  # noqa: N815  # the name that the library calls
 
@@ -90,6 +105,10 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             data = self.rfile.read(int(headers["Content-Length"]))
             found = proofreading.decide(data) if way == EDIT else writing.accept(way, data)
             self._send(found or refused(_NOWHERE))
+
+        def _not_meant(self) -> Answer | None:
+            why = not_meant(self._headers(), preview.address.rpartition(":")[0], self._port())
+            return Answer(HTTPStatus.FORBIDDEN, "text/plain", why.encode()) if why else None
 
         def _read(self) -> Answer:
             parts = urlsplit(self.path)
@@ -140,7 +159,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
 
 def _answer(preview: Preview, target: str) -> Answer:
     parts = urlsplit(target)
-    path = unquote(parts.path)
+    path = unquote(parts.path).replace("\0", "\ufffd")
     if not path.startswith(preview.base):
         return Answer(HTTPStatus.FOUND, "text/plain", b"", preview.base)
     way = path.removeprefix(preview.base)

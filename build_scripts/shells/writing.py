@@ -4,7 +4,7 @@ The server has looked already at who asks: see `editing`.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from difflib import ndiff
 from http import HTTPStatus
@@ -340,6 +340,7 @@ class Writing:
     # Versions
 
     def _state(self, _: Mapping[str, str]) -> Mapping[str, object]:
+        self.preview.refresh()
         root = self.preview.root
         is_git = git.is_repository(root)
         changed = self._unsaved() if is_git else []
@@ -365,25 +366,12 @@ class Writing:
             )
 
     def _proposed(self, changed: list[str]) -> str:
-        before = self._committed(changed)
+        before = self._texts_at("HEAD", changed) if git.has_commit(self.preview.root) else {}
         own = {file: text for file in changed if (text := self.saving.text(file)) is not None}
         known = {file for file in changed if is_editable(file)}
         return (
             proposed({file: text for file, text in before.items() if file in known}, own) or "Edit the course"
         )
-
-    def _committed(self, files: list[str] | tuple[str, ...]) -> Mapping[str, str]:
-        """Return the texts of these files, and of those in these folders, as they were last committed."""
-        root = self.preview.root
-        if not git.has_commit(root) or not files:
-            return {}
-        try:
-            entries = git.tree(root, "HEAD", files)
-            known = {path: one for path, one in entries.items() if path.endswith((".yml", ".md", ".txt"))}
-            found = git.contents(root, [one.name for one in known.values()])
-            return {path: data.decode("utf-8", "replace") for path, data in zip(known, found, strict=True)}
-        except git.GitError:
-            return {}
 
     def _located(self, problem: Problem) -> Mapping[str, object]:
         """Return a problem with the record that it is in, and the address of its page."""
@@ -445,7 +433,7 @@ class Writing:
         files, _unread = read_files(root, self._texts)
         around = {file: text for file, text in files.items() if not file.startswith(_PARTS)}
         published = git.published(root)
-        before = {**around, **self._texts_of(published)} if published else around
+        before = {**around, **self._texts_at(published, _PARTS)} if published else around
         old, new = _site(build(before, on_paper=False)), _site(build(files, on_paper=False))
         if new is None:
             return {"lines": ["The course has mistakes, so nothing would be published."]}
@@ -456,10 +444,11 @@ class Writing:
         dead = [f"This address would no longer work: {one}" for one in changes.dead]
         return {"lines": [*lines, *dead] or ["Readers would see no difference."]}
 
-    def _texts_of(self, commit: str) -> Mapping[str, str]:
+    def _texts_at(self, commit: str, parts: Iterable[str]) -> Mapping[str, str]:
+        """Return the texts of these files, and of those in these folders, as a commit has them."""
         root = self.preview.root
         try:
-            entries = git.tree(root, commit, _PARTS)
+            entries = git.tree(root, commit, parts)
             known = {path: one for path, one in entries.items() if path.endswith((".yml", ".md", ".txt"))}
             found = git.contents(root, [one.name for one in known.values()])
             return {path: data.decode("utf-8", "replace") for path, data in zip(known, found, strict=True)}
@@ -546,7 +535,7 @@ def _as_shown(known: forms.FormField, value: Value) -> Value:
     """Return a value as a form shows it: without line ends at its end, and true or false for yes or no."""
     if isinstance(value, str):
         if known.widget == "yes-no":
-            return value.strip().lower() in ("true", "yes", "on", "y", "t", "1")  # type: ignore[return-value]
+            return value.strip().lower() in ("true", "yes", "on", "y", "t", "1")
         return value.strip("\n") if known.widget == "prose" else value.strip()
     if isinstance(value, list) and known.fields:
         inner = {one.name: one for one in known.fields}

@@ -97,6 +97,8 @@ class NoteView:
     see: tuple[Ref, ...]
     correction: Ref | None
     """Where to suggest one, if readers are asked to."""
+    draft: bool = False
+    """Whether it is not finished: only a preview has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class CheckView:
     id: str
     ask: Line
     options: tuple[OptionView, ...]
+    draft: bool = False
+    """Whether it is not finished: only a preview has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,8 @@ class LessonPage(Page):
     handouts: tuple[HandoutView, ...]
     run_sheet: tuple[StepView, ...]
     """In the instructor edition only."""
+    draft: bool
+    """Whether it is not finished: only a preview has it."""
 
 
 def lesson_source(id_: str) -> str:
@@ -244,6 +250,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         events=tuple(_event(site, event) for event in events),
         strip=strip_of([event.id for event in events]),
         handouts=lesson_handouts(site, woven.id),
+        draft=lesson.draft,
         run_sheet=_run_sheet(site.woven.project.answers.get(woven.id)),
     )
 
@@ -394,12 +401,13 @@ def _note(site: Site, placed: PlacedNote) -> NoteView:
         support=support(site, note),
         see=tuple(paragraph_ref(site, id_) for id_ in note.see),
         correction=correction(site, note),
+        draft=note.draft,
     )
 
 
 def _check(id_: str, check: Check) -> CheckView:
     options = tuple(OptionView(option.text.line, option.right, option.why.line) for option in check.options)
-    return CheckView(id_, check.ask.line, options)
+    return CheckView(id_, check.ask.line, options, check.draft)
 
 
 def _activity(activity: Activity) -> ActivityView:
