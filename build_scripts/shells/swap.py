@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+_ASIDE = ".course-"
+"""How the names of folders begin in which files are made ready."""
+
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
@@ -31,7 +34,7 @@ def replacing(folder: Path) -> Iterator[Path]:
 def rewrite(root: Path, writes: Mapping[str, bytes], removes: Iterable[str]) -> None:
     """Write and remove files by path: all of them, or none if anything fails."""
     removed = list(removes)
-    with tempfile.TemporaryDirectory(prefix=".course-", dir=root) as aside:
+    with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=root) as aside:
         old, new = Path(aside, "old"), Path(aside, "new")
         for path, data in writes.items():
             _parent(new / path).write_bytes(data)
@@ -56,7 +59,8 @@ def overwrite(root: Path, path: str, data: bytes) -> None:
 
     That holds even if the computer stops: what is in the file's place is on the disk. A file that is not there is made.
     """
-    with tempfile.TemporaryDirectory(prefix=".course-", dir=root) as aside:
+    _sweep(root)
+    with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=root) as aside:
         new = Path(aside, "new")
         with new.open("wb") as written:
             written.write(data)
@@ -65,6 +69,13 @@ def overwrite(root: Path, path: str, data: bytes) -> None:
         if (root / path).exists():
             shutil.copymode(root / path, new)
         new.replace(_parent(root / path))
+
+
+def _sweep(root: Path) -> None:
+    """Delete what programs left that were killed while they wrote. A newer folder may belong to one that still runs."""
+    for left in root.glob(f"{_ASIDE}*"):
+        if left.is_dir() and left.stat().st_mtime < time.time() - 3600:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def take_away(root: Path, path: str) -> None:

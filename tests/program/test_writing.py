@@ -322,6 +322,17 @@ def test_a_stop_at_any_moment_leaves_the_old_file_or_the_new_one(desk, monkeypat
     assert not list(desk.root.glob(".course-*"))
 
 
+def test_what_a_killed_preview_left_is_swept_away(desk):
+    old, new = desk.root / ".course-old", desk.root / ".course-new"
+    for left in (old, new):
+        left.mkdir()
+        (left / "new").write_text("half")
+    os.utime(old, (1, 1))
+    assert desk.save("change", LESSON, ["notes", 1], value={"note": "Mine."})[0] == 200
+    assert (old.exists(), new.exists()) == (False, True)
+    shutil.rmtree(new)
+
+
 def test_a_full_disk_is_told_and_nothing_is_half_saved(desk, monkeypatch):
     files = {file: desk.text(file) for file in (LESSON, OTHER)}
     writes = iter([None, OSError(28, "No space left on device")])
