@@ -39,6 +39,7 @@
   const opener = button("More", () => unfold(more.hidden !== false), "edit-opener");
   const tools = [undo, redo, listing, opener, more];
   more.hidden = true;
+  turn.hidden = true; // until it is known whether the page may be edited
   opener.setAttribute("aria-expanded", "false");
   opener.setAttribute("aria-controls", more.id);
 
@@ -207,7 +208,8 @@
     document.title = errors ? `✗ ${errors} · ${name}` : name;
   }
 
-  function mistakes() {
+  async function mistakes() {
+    await history.state(); // the page may know only their words
     const items = problems.map((one) => {
       if (one.words) return make("li", {}, one.words);
       const said = make(
