@@ -59,6 +59,10 @@ COMMANDS = {
         "shells.commands.serve:publish",
         "Try locally what a push to main publishes: the student edition, at the repository's address.",
     ),
+    "rename": (
+        "shells.commands.change:rename_command",
+        "Give a lesson, term, event, source or question another id, in all places: rename term toll road-toll.",
+    ),
     "report": (
         "shells.commands.look:report_command",
         "Show what the course covers: notes and questions by paragraph, minutes, length, reading level, terms, sources.",
@@ -71,6 +75,7 @@ COMMANDS = {
         "shells.commands.serve:serve",
         "Preview the course; pages change when you save. Stop with Ctrl+C.",
     ),
+    "sources": ("shells.commands.change:sources", "Add works to content/sources.yml."),
     "upgrade": ("shells.commands.upgrade:upgrade_command", "Give this course a newer program."),
 }
 """Every command: where it is, as `module:name`, and the first line of its help."""
@@ -92,6 +97,16 @@ class Commands(click.Group):
         """Return the name that is given, its command, and what follows it."""
         name, listed, rest = super().resolve_command(context, args)
         return name, command(name) if name and listed else None, rest
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command; a disk that is full, or that may not be written, is told in a sentence."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            named = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{named}{error.strerror or error}; nothing more was done") from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
