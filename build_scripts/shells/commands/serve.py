@@ -4,6 +4,7 @@ import errno
 import re
 import socket
 import tempfile
+import webbrowser
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -55,11 +56,13 @@ ADDRESS = click.option(
 @click.command()
 @ADDRESS
 @EDITION
-def serve(address: str, edition: str) -> None:
-    """Preview the course; pages change when you save. Stop with Ctrl+C."""
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+def serve(address: str, edition: str, opens: bool) -> None:
+    """Preview the course, and edit it in its pages; they change when you save. Stop with Ctrl+C."""
     with _listening(address):
         try:
-            serve_preview(Preview(Path.cwd(), Edition(edition), address, partial(click.echo, err=True)))
+            preview = Preview(Path.cwd(), Edition(edition), address, partial(click.echo, err=True))
+            serve_preview(preview, webbrowser.open if opens else lambda _: None)
         except SettingsError as error:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
