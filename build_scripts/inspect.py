@@ -7,6 +7,7 @@ from .check.check import check
 from .check.frame import catalogue_is_read
 from .print.fonts import unprintable
 from .read.drafts import Apart, drafts_apart, without_flawed
+from .read.files import with_files
 from .read.project import read_project
 from .read.renamed import with_present_ids
 from .shared.keep import Kept
@@ -52,6 +53,7 @@ def inspect(
         return Inspection(None, _sorted(found, unread))
     begin(Step(Stage.PLACE))
     project, renamed = with_present_ids(project, keep)
+    project = with_files(project, files, keep)
     apart = drafts_apart(project, keep)
     woven, unplaced = weave(apart.published, keep)
     begin(Step(Stage.CHECK))

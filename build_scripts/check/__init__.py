@@ -3,6 +3,7 @@
 ids         every id belongs to one thing
 known       the ids in fields exist
 links       links lead somewhere
+files       what a file is, and whether it may be published; what texts say of one
 markup      Markdown that pages do not support
 scripts     the script in which a language is written
 statements  events, self-checks, sources and other statements are complete

@@ -14,6 +14,7 @@ from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Prose
 from ..shared.place import Problem
 from ..weave.weave import Woven
+from .files import files_are_told
 from .ids import (
     aliases_name_one_term,
     former_ids_are_free,
@@ -75,6 +76,7 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
 KEEPING_CHECKS: tuple[Callable[[Woven, Keep], Iterable[Problem]], ...] = (
     names_exist,
     links_lead_somewhere,
+    files_are_told,
     ids_stand_alone,
     ids_are_free,
     paper_file_fits,

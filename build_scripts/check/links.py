@@ -13,7 +13,7 @@ from ..read.project import (
 from ..read.record import Written, prose, records
 from ..read.renamed import FormerIds, former_ids, renamed
 from ..shared.keep import ONCE, Keep
-from ..shared.markdown import Markdown, Prose
+from ..shared.markdown import FILES, Markdown, Prose
 from ..shared.place import Place, Problem, Rule
 from ..shared.suggest import nearest
 from ..weave.addresses import MADE, Addresses, addresses, is_outside
@@ -131,9 +131,11 @@ def _leads(targets: _Targets, link: _Named) -> Iterator[Problem]:
     kind, _, id_ = target.partition(":")
     if present := targets.former.get((kind, id_)):
         yield replace(renamed(link.place, target, f"{kind}:{present}"), words=link.words)
+    if target.startswith(FILES):
+        return  # see `files`
     if target not in targets.known and not is_outside(target) and kind not in targets.unknowable:
         alike = tuple(name for name in targets.known if name.startswith(f"{kind}:"))
-        whole = next((name for name in targets.known if name.endswith(f":{target}")), "")
+        whole = next((name for name in targets.known if name.endswith((f":{target}", f"/{target}"))), "")
         meant = f"; did you mean “{whole}”?" if whole else nearest(target[:80], alike or tuple(targets.known))
         yield LINK.at(
             link.place,
