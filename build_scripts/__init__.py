@@ -16,6 +16,7 @@ web       page records         -> what is published
 start                          -> the files of a new lesson or course, and those of a newer program
 inspect   files                -> Woven and problems: reads, weaves and checks
 build     files                -> pages, as HTML, and what is to be printed
+edit      files and a wish     -> the files as a teacher edits them in the pages of a preview
 shells    the only modules with effects outside the program: disk, git, MkDocs, Zensical, commands
 hooks     what MkDocs calls
 __main__  the course command

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from .check.check import check
 from .check.frame import catalogue_is_read
+from .check.turned import letters_are_in_order
 from .print.fonts import unprintable
 from .read.drafts import Apart, drafts_apart, without_flawed
 from .read.files import with_files
@@ -61,7 +62,8 @@ def inspect(
     previewed, of_drafts = _with_drafts(apart, woven, problems, keep)
     checked = tuple(at_words((*problems, *apart.problems, *of_drafts), files))
     unsaid = catalogue_is_read(files, project.course.language, keep)
-    problems = _sorted(found, unread, renamed, checked, unsaid, unprintable(files, keep))
+    of_texts = (*unprintable(files, keep), *letters_are_in_order(files, keep))
+    problems = _sorted(found, unread, renamed, checked, unsaid, of_texts)
     return Inspection(woven, problems, previewed, apart.counts)
 
 

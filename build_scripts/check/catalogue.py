@@ -6,7 +6,7 @@ from ..paper import formulas, paper_md, pictures
 from ..read import drafts, project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
-from . import files, frame, ids, known, links, markup, proof, statements, structure
+from . import files, frame, ids, known, links, markup, proof, publishing, statements, structure, turned
 
 NO_GLYPH = Rule(
     "no-glyph",
@@ -38,12 +38,14 @@ _MODULES = (
     known.RULES,
     links.RULES,
     files.RULES,
+    turned.RULES,
     markup.RULES,
     statements.RULES,
     structure.RULES,
     proof.RULES,
     ids.RULES,
     frame.RULES,
+    publishing.RULES,
     LATER,
 )
 RULES = tuple(sorted(chain.from_iterable(_MODULES), key=lambda rule: rule.name))

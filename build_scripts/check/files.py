@@ -22,8 +22,8 @@ from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..weave.weave import Woven
 
-FILE_NAMED = Rule(
-    "file-named",
+FILE_SHOWN = Rule(
+    "file-shown",
     "a text shows a file that is not in content/files, or that may not be published",
     "![A mill](files/mil.jpg)",
     "Put the file there, or correct its name; a refused one is to be saved anew.",
@@ -55,7 +55,7 @@ FILE_HEAVY = Rule(
     "Save it smaller: 1600 pixels are enough for any screen.",
     Severity.WARNING,
 )
-RULES = (FILE_NAMED, NO_ALTERNATIVE, NO_CREDIT, NO_TRANSCRIPT, FILE_HEAVY)
+RULES = (FILE_SHOWN, NO_ALTERNATIVE, NO_CREDIT, NO_TRANSCRIPT, FILE_HEAVY)
 
 LARGEST = {
     FileKind.PICTURE: 8_000_000,
@@ -281,13 +281,13 @@ def _of_text(
 
 def _absent(place: Place, target: str, there: Mapping[str, File], refused: Mapping[str, str]) -> Problem:
     if target in refused:
-        return FILE_NAMED.at(
+        return FILE_SHOWN.at(
             place,
             f"“{target}” cannot be published: {refused[target]}",
             "save it anew, or take it out",
             target,
         )
-    return FILE_NAMED.at(
+    return FILE_SHOWN.at(
         place,
         f"there is no file “{target[:80]}” in {FILES_FOLDER}{nearest(target[:80], tuple(there))}",
         f"put it into {FILES_FOLDER}, without a folder of its own, or correct its name",
@@ -299,7 +299,7 @@ def _lacking(place: Place, figure: Figure, file: File) -> Iterator[Problem]:
     """Yield what is not said of a picture or a recording."""
     name = figure.target
     if file.kind is FileKind.OTHER:
-        yield FILE_NAMED.at(
+        yield FILE_SHOWN.at(
             place,
             f"“{name}” is neither a picture nor a recording",
             f"link to it, without the exclamation mark: [words]({name})",

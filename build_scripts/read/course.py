@@ -59,6 +59,8 @@ class Publish(StrEnum):
 
     FULL = "full"
     QUOTES = "quotes"
+    UNDECIDED = "undecided"
+    """All of it for now, but not to be published."""
 
 
 Draft = Annotated[
@@ -237,8 +239,11 @@ class Event(Sourced):
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
     draft: Draft = False
     date: Date = Field(
-        description="EDTF: 1963-03-02, 1978, 1950-01~ (about), 1950-01-04? (uncertain), 1966/1978.",
-        examples=["1963-03-02", "1950-01~", "1966/1978"],
+        description=(
+            "EDTF: 1963-03-02, 1978, 1950-01~ (about), 1950-01-04? (uncertain), 1966/1978, 2013/.. (since 2013), "
+            "195X (1950s), 18XX (19th century), 1950-21 (spring), -0043 (44 BCE)."
+        ),
+        examples=["1963-03-02", "1950-01~", "1966/1978", "2013/..", "195X"],
     )
     title: Text = Field(description="The event in one line.")
     theme: Annotated[IdOf, Names("theme")] = Field(description="Id of one of the themes.")
@@ -436,6 +441,11 @@ class Work(Written):
     number: Text | None = Field(None, description="Number of a report or a document.")
     page: Text | None = Field(None, description="First and last page.")
     issued: CslDate | None = Field(None, description="When it appeared, in EDTF.")
+    original_date: CslDate | None = Field(
+        None,
+        alias="original-date",
+        description="When it first appeared, if this is a later edition, in EDTF.",
+    )
     accessed: CslDate | None = Field(None, description="When it was read on the web, in EDTF.")
     issn: Text | None = Field(None, alias="ISSN", description="ISSN as printed.")
     isbn: Text | None = Field(None, alias="ISBN", description="ISBN.")
@@ -474,6 +484,13 @@ class Rights(Written):
 
     licence: Licence | None = Field(None, description="The paper's licence; absent while it is not known.")
     statement: Prose = Field(description="What readers are told about the rights in the paper.")
+    stated_for: Text | None = Field(
+        None,
+        description=(
+            "The repository, as OWNER/NAME, that answers for publishing a text whose licence is not known. A repository "
+            "that was made from another one must name itself."
+        ),
+    )
 
 
 class Difference(Written):
@@ -496,7 +513,8 @@ class PaperFile(Written):
         Publish.FULL,
         description=(
             "How much of the paper the site shows: `full` (all of it), where you may publish it, or `quotes` "
-            "(only the words that notes, questions and terms quote, by paragraph)."
+            "(only the words that notes, questions and terms quote, by paragraph). `undecided` is full as long as you "
+            "try the course on your machine, and is never published."
         ),
     )
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from ..shared.dates import UNREAD, likely_date
+from ..shared.dates import UNREAD, likely_date, read_date
 from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import near, nearest
@@ -75,7 +75,7 @@ DATE = Rule(
     "date",
     "a date is not EDTF",
     "date: March 1963",
-    "Write 1963-03, or 1963-03-02, 1963, 1950-01~, 1966/1978.",
+    "Write 1963-03, or 1963-03-02, 1963, 1950-01~, 1966/1978, 2013/.., 195X, 1950-21 (spring), -0043 (44 BCE).",
 )
 RULES = (
     NOT_FIELDS,
@@ -390,12 +390,20 @@ def _no_match(fault: _Fault) -> Problem:
 def _no_date(fault: _Fault) -> Problem:
     text = fault.given.strip() if isinstance(fault.given, str) else ""
     likely = likely_date(text)
-    meant = f"; did you mean “{likely}”?" if likely else ""
+    meant = f"; did you mean “{likely}” ({_in_words(likely)})?" if likely else ""
     return DATE.at(
         fault.place,
         f"{f'“{text}”' if text else 'this'} is not a date that can be read{meant}",
-        "write 1963-03-02, 1963-03, 1963, 1950-01~ for about, 1950-01-04? for uncertain, or 1966/1978",
+        f"write {likely}"
+        if likely
+        else "write 1963-03-02, 1963-03, 1963, 1950-01~ for about, 1950-01-04? for uncertain, 1966/1978, 2013/.. for since "
+        "2013, 195X for the 1950s, 18XX for the 19th century, 1950-21 to 1950-24 for spring to winter, or -0043 for 44 BCE",
     )
+
+
+def _in_words(edtf: str) -> str:
+    when = read_date(edtf)
+    return when.words if when else ""
 
 
 _TOLD_APART: dict[str, Callable[[_Fault], Problem]] = {

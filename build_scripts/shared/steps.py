@@ -28,6 +28,7 @@ class Stage(Enum):
     PACK = "Packing the offline copy", ""
     CARDS = "Drawing social cards", "cards"
     WRITE = "Writing files", ""
+    OPEN = "Opening pages in a browser", "pages"
 
     def __init__(self, words: str, things: str) -> None:
         self.words = words

@@ -35,6 +35,7 @@ from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.faces import NASKH, NASKH_FONT
+from ..web.icon import ICON, icon
 from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from ..web.words_script import words_script
@@ -142,6 +143,17 @@ class Preview:
     def pages(self) -> tuple[str, ...]:
         """The paths of the pages that there are, in the order of the navigation."""
         return tuple(self._ways.values())
+
+    def last_good(self) -> tuple[Build | None, Mapping[str, str]]:
+        """Return the last build without errors, after the last save, with the texts that it was made of."""
+        self.refresh()
+        with self._lock:
+            return self._good, self._files
+
+    def page_at(self, way: str) -> str | None:
+        """Return the path of the page at an address below the site's; `None` if there is none."""
+        with self._lock:
+            return self._ways.get(way)
 
     def answer(self, way: str) -> Answer:
         """Return what stands at an address below the site's, such as `lessons/rise/`, after the last save."""
@@ -309,6 +321,7 @@ class Preview:
         found = search_index((one.path, one.entries()) for one in good.outline)
         texts = {
             SEARCH_INDEX: found,
+            ICON: icon(good.woven.project.course.title),
             SYNONYMS: synonyms_script(good.woven.project.course.synonyms),
             WORKER: keeper(self.root, False),
             **redirects(good.woven, language),

@@ -26,7 +26,11 @@ from . import git
 from .disk import read_files, read_own_files, read_pictures
 from .kept_references import formatter_of
 from .kept_templates import keep_templates
+from .pages_server import web_address
 from .typst import Press, press_of
+
+_SAMPLE = "/OWNER/REPOSITORY"
+"""The end of the address in `mkdocs.yml` that is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +203,5 @@ def may_not_publish(edition: Edition, command: str, folder: str) -> bool:
 def repository(asked: Settings) -> Repository | None:
     """Return where readers of this edition may suggest corrections; `None` if there is no commit to link to."""
     built = git.commit(asked.root) if asked.edition in asked.corrections else ""
-    return Repository(asked.repository.rstrip("/"), built) if built else None
+    address = web_address(git.remote(asked.root)) if asked.repository.endswith(_SAMPLE) else asked.repository
+    return Repository(address.rstrip("/"), built) if built and address else None

@@ -18,6 +18,7 @@ from ..read.files import named_files
 from ..read.kinds import KINDS
 from ..read.renamed import former_ids
 from ..shared.keep import ONCE, Keep
+from ..shared.outside import encoded
 from .weave import Woven
 
 HOME_PAGE, LESSONS_PAGE, PAPER_PAGE = "index.md", "lessons/index.md", "paper.md"
@@ -50,9 +51,6 @@ MADE = frozenset(
 
 _NOBODYS = re.compile(r"(^|\.)(example(\.(com|net|org))?|invalid|localhost|test)$")
 """Reserved hosts, which nobody can own (RFC 2606, RFC 6761)."""
-
-OUTSIDE = ("https", "http", "mailto")
-"""Schemes of addresses that a text may link to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +157,11 @@ def cited_anchor(key: str) -> str:
     return f"cited-{key}"
 
 
-def is_outside(target: str) -> bool:
-    """Return whether `target` is an address on the web that a text may link to."""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return False
-    return parts.scheme in OUTSIDE and bool(parts.netloc or parts.scheme == "mailto")
-
-
 def public(address: str) -> str:
     """Return the address of a site with a slash at its end, or an empty text if it is not public, as in a preview."""
     host = urlsplit(address).hostname or ""
     reserved = _NOBODYS.search(host) or host in ("127.0.0.1", "::1", "0.0.0.0")  # noqa: S104
-    return "" if not host or reserved else address.rstrip("/") + "/"
+    return "" if not host or reserved else encoded(address.rstrip("/") + "/")
 
 
 @lru_cache(maxsize=16_384)

@@ -32,10 +32,11 @@ from ..shared.markdown import (
     Table,
     Words,
 )
+from ..shared.outside import is_outside
 from ..show.base import Page
 from ..show.free import FreePage
 from ..show.names import file_words
-from ..weave.addresses import Addresses, is_outside, link_to_file, link_to_page
+from ..weave.addresses import Addresses, link_to_file, link_to_page
 from .headings import HEADING, UNLISTED
 from .html import Linker, block_html, href, inline_html
 

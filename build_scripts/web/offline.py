@@ -21,7 +21,7 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref="|<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
 _HREF = re.compile(r'\shref="$')
 _WEB_ONLY = re.compile(
-    r"404\.html|robots\.txt|llms\.txt|sitemap\.xml(\.gz)?|social/.*|"
+    r"404\.html|robots\.txt|llms\.txt|sitemap\.xml(\.gz)?|CNAME|social/.*|"
     + "|".join(map(re.escape, (OFFLINE, LIGHT)))
 )
 _PRINTED = ".pdf"

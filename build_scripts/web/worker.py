@@ -17,7 +17,7 @@ PROGRAM, RETIRED = "assets/worker/worker.js", "assets/worker/retired.js"
 """The programs in `overrides/`: the worker, and the one that takes it out of browsers."""
 _ICON = "assets/icon-{}.png"
 _SIZES = (192, 512)
-_WEB_ONLY = re.compile(r"404\.html|robots\.txt|llms\.txt|sitemap\.xml|social/.*|.*\.zip|.*LICENSE\.txt")
+_WEB_ONLY = re.compile(r"404\.html|robots\.txt|llms\.txt|sitemap\.xml|CNAME|social/.*|.*\.zip|.*LICENSE\.txt")
 """What nobody needs who reads the course offline."""
 _RECORDINGS = re.compile(r"files/.*\.(?:mp3|og[gav]|opus|wav|flac|m4[av]|mp4|webm)")
 """They are played from the site: a film would fill what a browser may keep."""
