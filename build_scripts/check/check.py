@@ -42,6 +42,7 @@ from .statements import (
     left_out,
     page_is_written,
     paper_file_fits,
+    paper_has_a_language,
     paper_has_paragraphs,
     run_sheets_fit,
     slips_are_left_to_find,
@@ -76,6 +77,7 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
     key_notes_are_few,
     run_sheets_fit,
     translations_are_in_their_script,
+    paper_has_a_language,
     paper_has_paragraphs,
     left_out,
 )
