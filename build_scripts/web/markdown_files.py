@@ -190,11 +190,11 @@ def _block(block: Block, link: _Ways, top: int) -> str:
             return _inlines(inside, link).strip()  # an indent would make it an example of code
         case Heading(level, inside):
             return f"{'#' * min(level + top - 1, 6)} {_inlines(inside, link)}"
+        case Listing() | Quotation() if _is_html(block):
+            return link.block(block)  # renderers see no HTML behind the signs of an item or a quotation
         case Listing(ordered, items):
             mark = "1.  " if ordered else "-   "
             return "\n\n".join(_indent(_markdown(item, link, top), mark, "    ") for item in items)
-        case Quotation(inside) if any(map(_is_html, inside)):
-            return link.block(block)  # renderers see no HTML behind the sign of a quotation
         case Quotation(inside):
             return _indent(_markdown(inside, link, top), "> ", "> ")
         case Figure() | Table() | Footnotes():
