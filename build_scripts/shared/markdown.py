@@ -291,7 +291,9 @@ def read_page(text: str) -> Prose:
     def marked(piece: Inline) -> tuple[Inline, ...]:
         return tuple(_marked(piece.text, defined, numbers)) if isinstance(piece, Words) else (piece,)
 
-    blocks = tuple(_changed(block, marked) for block in prose.blocks)
+    blocks = tuple(  # a heading has none: menus, contents and the page's title show it too
+        block if isinstance(block, Heading) else _changed(block, marked) for block in prose.blocks
+    )
     notes = Footnotes(tuple(defined[name] for name in numbers))
     return Prose(text, (*blocks, notes) if numbers else blocks)
 

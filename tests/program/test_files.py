@@ -27,6 +27,7 @@ from build_scripts.shared.markdown import (
     Footnotes,
     Mark,
     Table,
+    Words,
     read_line,
     read_page,
     read_prose,
@@ -311,6 +312,13 @@ def test_footnotes_are_numbered_in_the_order_of_their_marks(named, written):
     assert [mark.number for mark in marks if mark.first] == list(range(1, len(order) + 1))
     notes = [block for block in blocks if isinstance(block, Footnotes)]
     assert [len(one.notes) for one in notes] == ([len(order)] if order else [])
+
+
+def test_a_title_has_no_mark_of_a_footnote():
+    title, text, notes = read_page("# Title[^1]\n\nText[^1].\n\n[^1]: Note.").blocks
+    assert [type(one) for one in title.inside] == [Words]
+    assert text.inside[1] == Mark(1, first=True)
+    assert notes == Footnotes(((Words("Note."),),))
 
 
 def test_pictures_in_a_sheet_are_found_wherever_they_are():
