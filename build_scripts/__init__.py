@@ -13,6 +13,7 @@ timeline  events               -> charts, and charts as SVG
 show      Woven                -> one record for each page: all that a template may ask for
 print     page records         -> data for handouts
 web       page records         -> what is published
+exports   page records         -> files for other programs
 start                          -> the files of a new lesson or course, and those of a newer program
 inspect   files                -> Woven and problems: reads, weaves and checks
 build     files                -> pages, as HTML, and what is to be printed

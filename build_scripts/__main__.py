@@ -31,6 +31,10 @@ COMMANDS = {
         "shells.commands.look:explain_command",
         "Say what a RULE means: the name in square brackets in a message. Without RULE, list all rules.",
     ),
+    "export": (
+        "shells.commands.taking:export_command",
+        "Make files for other programs: learning platforms, card programs, reference managers.",
+    ),
     "handouts": (
         "shells.commands.printing:handouts_command",
         "Print handouts as PDF files: of every lesson, and of the whole course.",

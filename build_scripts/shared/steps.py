@@ -23,6 +23,7 @@ class Stage(Enum):
     LAY_OUT = "Laying out handouts", ""
     PRINT = "Printing handouts", "files"
     PICTURES = "Drawing pictures of handouts", "pictures"
+    EXPORT = "Making files for other programs", "files"
     RENDER = "Rendering pages with the theme", "pages"
     ASSEMBLE = "Putting the site together", ""
     PACK = "Packing the offline copy", ""

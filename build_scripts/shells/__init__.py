@@ -10,6 +10,7 @@ kept_templates  keeps compiled templates between builds
 kept_references  keeps formatted references between builds
 typst         sheets           -> PDF files
 pages_server  serves a built site as GitHub Pages does
+shop          gives exports files of a project, and keeps what took long
 session       a project        -> pages and handouts for a host, and the whole site
 mkdocs        runs MkDocs
 mkdocs_pages  gives pages to MkDocs, or renders one with its theme

@@ -7,7 +7,7 @@ import mimetypes
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html import escape
 from http import HTTPStatus
@@ -19,6 +19,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from ..build import Build, Rendered, plan, rendered
 from ..check.report import report, summary
+from ..exports.formats import export_at
 from ..paper.paper_md import read_paper_md
 from ..paper.pictures import shown_pictures
 from ..print.sheets import Sheet
@@ -30,6 +31,7 @@ from ..shared.markdown import FILES
 from ..shared.place import Problem, Severity
 from ..show.base import Page
 from ..show.blocks import PICTURES
+from ..show.downloads import EXPORTS_FOLDER
 from ..weave.addresses import HOME_PAGE, public, web_file
 from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
@@ -44,6 +46,7 @@ from .disk import KeptText, Stamps, read_files, read_own_files, read_pictures, s
 from .mkdocs import SETTINGS, SettingsError, settings_for_preview
 from .mkdocs_pages import Theme
 from .session import Settings, frame_of, keeper, repository
+from .shop import shop_of
 from .typst import Press, PrintError, press_of
 
 WATCHED = ("seeds", "content", "overrides", SETTINGS)
@@ -280,8 +283,10 @@ class Preview:
             return self._picture(way.removeprefix(PICTURES))
         if way.startswith(FILES):
             return self._own_file(way)
-        if way.startswith(HANDOUTS_FOLDER):
+        if way.startswith(HANDOUTS_FOLDER) and not way.endswith("/"):
             return self._handout(way)
+        if way.startswith(EXPORTS_FOLDER):
+            return self._export(way)
         if self._beside is None:
             self._beside = self._texts()
         return self._beside.get(f"{way}index.html" if way.endswith("/") else way)
@@ -307,6 +312,10 @@ class Preview:
         if self._sheets is None:
             self._sheets = self._good.lay_out()
         return self._press.file(self._sheets, way)
+
+    def _export(self, way: str) -> bytes | None:
+        material = self._good.material if self._good else None
+        return export_at(way, replace(material, file=shop_of(self.root).file)) if material else None
 
     def _texts(self) -> Mapping[str, bytes]:
         """Return what search finds, the redirects from former addresses, and the sentences of scripts.

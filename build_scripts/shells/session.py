@@ -27,6 +27,7 @@ from .disk import read_files, read_own_files, read_pictures
 from .kept_references import formatter_of
 from .kept_templates import keep_templates
 from .pages_server import web_address
+from .shop import shop_of
 from .typst import Press, press_of
 
 _SAMPLE = "/OWNER/REPOSITORY"
@@ -118,13 +119,14 @@ class Session:
         return self.build.site.language if self.build.site else ENGLISH
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and data of each picture of the paper, each file that a text names, all handouts, and a face."""
+        """Yield the path and data of each picture, each file that a text names, each handout, each export, and a face."""
         names = shown_pictures(self.build.woven.paper) if self.build.woven else ()
         for name, data in read_pictures(self.asked.root, names):
             yield PICTURES + name, data
         named = named_files(self.build.woven.project) if self.build.woven else ()
         yield from read_own_files(self.asked.root, named)
         yield from self.press.files(self.build.laid_out or ())
+        yield from self.build.exports.items()
         font = self.asked.root / NASKH_FONT
         shown = of_arabic_script(self._texts())
         if shown and font.is_file():
@@ -187,6 +189,7 @@ def begin(asked: Settings, linker: Linker = link_to_page) -> Session:
         linker,
         asked.begin,
         formatter_of(asked.root),
+        shop_of(asked.root),
     )
     return Session(asked, made, press)
 

@@ -22,7 +22,9 @@ from ..shared.outside import encoded
 from .weave import Woven
 
 HOME_PAGE, LESSONS_PAGE, PAPER_PAGE = "index.md", "lessons/index.md", "paper.md"
-ACCESSIBILITY_PAGE, HANDOUTS_PAGE = "accessibility.md", "handouts.md"
+ACCESSIBILITY_PAGE, DOWNLOADS_PAGE = "accessibility.md", "downloads.md"
+FORMER_PAGES = {"handouts.md": DOWNLOADS_PAGE}
+"""Pages by the paths that they had."""
 MY_READING_PAGE = "my-reading.md"
 COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
 STUDENTS_PAGE = "students.md"
@@ -39,7 +41,8 @@ MADE = frozenset(
         PAPER_PAGE,
         *PAGE_OF.values(),
         ACCESSIBILITY_PAGE,
-        HANDOUTS_PAGE,
+        DOWNLOADS_PAGE,
+        *FORMER_PAGES,
         MY_READING_PAGE,
         COVERAGE_PAGE,
         EDITING_PAGE,
@@ -130,11 +133,12 @@ def _pages(cites: bool, ids: _Ids) -> dict[str, Address]:
     """
     there = {PAGE_OF[kind.name]: bool(listed) for kind, listed in zip(KINDS, ids.listed, strict=True)}
     there[REFERENCES_PAGE] |= cites
-    there |= dict.fromkeys((PAPER_PAGE, MY_READING_PAGE, HANDOUTS_PAGE, ACCESSIBILITY_PAGE), True)
+    there |= dict.fromkeys((PAPER_PAGE, MY_READING_PAGE, DOWNLOADS_PAGE, ACCESSIBILITY_PAGE), True)
     return {
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in ids.free_pages},
         **{f"page:{PurePosixPath(page).stem}": Address(page) for page, filled in there.items() if filled},
         **{path: Address(path) for path in ids.files},
+        **{f"page:{PurePosixPath(old).stem}": Address(now) for old, now in FORMER_PAGES.items()},
         "page:home": Address(HOME_PAGE),
         "page:lessons": Address(LESSONS_PAGE),
     }

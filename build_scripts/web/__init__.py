@@ -17,6 +17,7 @@ csp           a page's HTML    -> the same with its Content-Security-Policy
 faces         font, texts      -> the font for the characters in them, for browsers
 small         a style, a script  -> the same without comments and white space
 bundles       styles, scripts  -> one file of each, small
+zipped        files            -> a zip archive of them
 offline       a built site     -> a copy that opens from a folder
 worker        a built site     -> what keeps it in readers' browsers
 assemble      pages as a host rendered them -> the whole site

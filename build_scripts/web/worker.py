@@ -9,6 +9,7 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from ..read.course import CourseFile
+from ..show.downloads import EXPORTS_FOLDER
 from ..weave.handouts import HANDOUTS_FOLDER
 
 WORKER, MANIFEST = "worker.js", "manifest.webmanifest"
@@ -39,7 +40,7 @@ def is_kept(path: str) -> bool:
 
 
 def _is_requested(path: str) -> bool:
-    return path.startswith(HANDOUTS_FOLDER) and not path.endswith(".html")
+    return path.startswith((HANDOUTS_FOLDER, EXPORTS_FOLDER)) and not path.endswith(".html")
 
 
 def _listed(site: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[str, int] | tuple[str, int, int]]]:

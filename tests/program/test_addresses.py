@@ -102,7 +102,7 @@ def test_a_host_that_may_be_taken_for_another_is_known(address, label):
         ("lessons/index.md", Address("index.md"), "../", "../index.md"),
         ("lessons/a.md", Address("lessons/index.md"), "../", "index.md"),
         ("lessons/a.md", Address("lessons/b c.md", "p1"), "../b%20c/#p1", "b%20c.md#p1"),
-        ("handouts.md", Address("handouts/x-a4.pdf"), "x-a4.pdf", "handouts/x-a4.pdf"),
+        ("downloads.md", Address("handouts/x-a4.pdf"), "../handouts/x-a4.pdf", "handouts/x-a4.pdf"),
         ("editing.md", Address("assets/pencil.png"), "../assets/pencil.png", "assets/pencil.png"),
     ],
 )
