@@ -26,6 +26,7 @@ _PICTURE = re.compile(r"!\[[^\[\]]*\]\(([^()\s]*)(?:\s+\"[^\"\n]*\"|\s+'[^'\n]*'
 _SPACED = re.compile(r"!\[[^\[\]\n]*\]\((?!<)[^()\s\"']+ +[^()\s\"'][^()\n]{0,200}\)")
 _RULE = re.compile(r"(?m)^(?=[ :|-]*\|)(?=[ :|-]*--)[ :|-]+$")
 """The line of hyphens below the head of a table."""
+_FRONT_MATTER = re.compile(r"\s*---\r?\n([\w-]+:[^\n]*)")
 _CODE = re.compile(r"`[^`]*`")
 _TAGS = (
     "a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|q|s|small"
@@ -36,6 +37,26 @@ _UNREAD = (
         re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE),
         "HTML",
         "write *…* for emphasis and **…** for strong emphasis; begin a new paragraph after an empty line",
+    ),
+    (
+        re.compile(r"\]\((?:javascript|data|file|vbscript):[^)\s]{0,200}", re.IGNORECASE),
+        "a link that no page may have",
+        "link to https://…; what lies on your computer, readers cannot open",
+    ),
+    (
+        re.compile(r"\[\[[^\[\]\n]{1,100}\]\]"),
+        "a link as wikis have it",
+        "write [words](term:…), [words](lesson:…) or [words](page:…)",
+    ),
+    (
+        re.compile(r"(?m)^(?:!!!|\?\?\?|:::) ?\w+"),
+        "a box as other programs have it",
+        "write its words as a paragraph of their own, or as a quotation after `> `",
+    ),
+    (
+        re.compile(r"(?<![\w$\\])\$(?=[^$\n]{0,100}[\\^_=])[^$\n\s][^$\n]{0,100}\$(?![\w$])"),
+        "a formula",
+        "write it in words, or with the signs of the keyboard",
     ),
     (
         re.compile(
@@ -68,6 +89,11 @@ def markup_is_read(file: Written) -> Iterator[Problem]:
 def markup_of_page_is_read(path: str, page: Prose) -> Iterator[Problem]:
     """Report markup of a page of the instructors that readers would see as it was typed."""
     place = Place(FREE_PAGES_FOLDER + path)
+    if front := _FRONT_MATTER.match(page.text):
+        fix = "delete these lines: the title of a page is its first heading"
+        yield MARKUP.at(
+            place, f"fields above the text, which readers see as they were typed: “{front[1][:60]}”", fix
+        )
     yield from _unread(place, page)
     named = Counter(found[0] for found in _FOOTNOTE.finditer(_bare(page)))
     for words, times in named.items():
