@@ -30,7 +30,7 @@ from ..weave.addresses import (
     on_site,
 )
 from ..weave.handouts import Handout, HandoutKind, social_picture
-from .encode import Linker, encode, frame_words
+from .encode import Linker, encode, frame_words, shown_files
 from .fonts import Glyphs, in_picture
 from .passages import PrintedPassage, pictures, printed_passages
 
@@ -58,7 +58,7 @@ class Sheet:
     data: str
     """JSON, the same for every size of paper."""
     pictures: tuple[str, ...] = ()
-    """The paths on the site of the paper's pictures that it shows."""
+    """The paths on the site of the pictures that it shows, the paper's and the course's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +180,15 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
     for handout in site.handouts:
         template, shown = _shown(site, made, handout, glyphs)
         head = _colophon(site, handout, numbers.get(handout.lesson, 0), paper, link)
+        body = encode(shown, link, glyphs, site.language)
         data = {
             "head": encode(head, link, glyphs, site.language),
-            "shown": encode(shown, link, glyphs, site.language),
+            "shown": body,
             **frame_words(site.language, glyphs),
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        yield Sheet(handout, template, text, tuple(dict.fromkeys(pictures(_passages(shown)))))
+        own = shown_files(body) if site.woven.project.files else ()
+        yield Sheet(handout, template, text, tuple(dict.fromkeys((*pictures(_passages(shown)), *own))))
 
 
 def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterator[tuple[str, str]]:

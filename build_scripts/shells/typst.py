@@ -24,14 +24,15 @@ from typing import TYPE_CHECKING, Any
 
 from ..check.catalogue import HANDOUT
 from ..print.sheets import Sheet
-from ..read.project import PICTURES_FOLDER
+from ..read.project import FILES_FOLDER, PICTURES_FOLDER
+from ..shared.markdown import FILES
 from ..shared.place import Place, Problem
 from ..shared.steps import Begin, Stage, announced, silent
 from ..show.blocks import PICTURES
 from ..show.handouts import Figures
 from ..weave.handouts import FORMATS, Format, Handout
 from . import typst_alone
-from .disk import read_pictures
+from .disk import read_own_files, read_pictures
 from .kept_files import PRINTS, KeptFiles, kept_files, key_of
 
 if TYPE_CHECKING:
@@ -213,15 +214,17 @@ class Press:
                 "data": sheet.data,
                 "size": str(form.size),
                 "large": str(form.large).lower(),
-                **self._of_paper(sheet.pictures),
+                **self._shown(sheet.pictures),
             }
             self.made[key] = self._run(sheet.template, what, inputs, pdf_standards=[_STANDARD])
         return Printed(sheet.handout, form, self.made[key])
 
-    def _of_paper(self, paths: tuple[str, ...]) -> dict[str, bytes]:
-        """Return the pictures of the paper that a sheet shows, by their paths on the site."""
-        names = [path.removeprefix(PICTURES) for path in paths]
-        return {PICTURES + name: data for name, data in read_pictures(self.root, names)}
+    def _shown(self, paths: tuple[str, ...]) -> dict[str, bytes]:
+        """Return the pictures that a sheet shows, by their paths on the site."""
+        names = [path.removeprefix(PICTURES) for path in paths if path.startswith(PICTURES)]
+        own = [path for path in paths if path.startswith(FILES)]
+        found = {PICTURES + name: data for name, data in read_pictures(self.root, names)}
+        return found | dict(read_own_files(self.root, own))
 
     def _card(self, path: str, data: str) -> bytes:
         inputs = {"data": data, "size": "a4", "large": "false"}
@@ -274,7 +277,7 @@ class Press:
     ) -> bytes:
         import typst
 
-        pictures = [name.removeprefix(PICTURES) for name in inputs if name.startswith(PICTURES)]
+        pictures = [name.removeprefix(PICTURES) for name in inputs if name.startswith((PICTURES, FILES))]
         try:
             if "input" in options:
                 return self._of_files(inputs, options)
@@ -392,7 +395,8 @@ def _no_font(folder: Path, name: str) -> Problem:
 
 
 def _stamps(root: Path) -> Stamps:
-    pictures = sorted((root / PICTURES_FOLDER).glob("*"))
+    folders = (root / PICTURES_FOLDER, root / FILES_FOLDER)
+    pictures = sorted(path for folder in folders for path in folder.glob("*"))
     found = ((_name(root, path), path.stat()) for path in (*_files(root), *pictures) if path.exists())
     return tuple((name, about.st_size, about.st_mtime_ns) for name, about in found)
 
