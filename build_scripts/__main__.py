@@ -65,6 +65,10 @@ COMMANDS = {
         "shells.commands.serve:publish",
         "Try locally what a push to main publishes: the student edition, at the repository's address.",
     ),
+    "rename": (
+        "shells.commands.change:rename_command",
+        "Give a lesson, term, event, source or question another id, in all places: rename term toll road-toll.",
+    ),
     "report": (
         "shells.commands.look:report_command",
         "Show what the course covers: notes and questions by paragraph, minutes, length, reading level, terms, sources.",
@@ -75,8 +79,9 @@ COMMANDS = {
     ),
     "serve": (
         "shells.commands.serve:serve",
-        "Preview the course; pages change when you save. Stop with Ctrl+C.",
+        "Preview the course, and edit it in its pages; they change when you save. Stop with Ctrl+C.",
     ),
+    "sources": ("shells.commands.change:sources", "Add works to content/sources.yml."),
     "upgrade": ("shells.commands.upgrade:upgrade_command", "Give this course a newer program."),
 }
 """Every command: where it is, as `module:name`, and the first line of its help."""

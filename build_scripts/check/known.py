@@ -52,11 +52,21 @@ UNKNOWN = {kind: _no_such(kind) for kind in _EXAMPLES} | {
 TYPE_UNKNOWN = Rule(
     "type-unknown",
     "CSL has no such type of work",
-    "type: journal article",
+    "type: jurnal article",
     "Write one that it has, such as article-journal.",
     Severity.WARNING,
 )
 RULES = (*UNKNOWN.values(), TYPE_UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A place that names something which does not exist."""
+
+    kind: str
+    id: str
+    problem: Problem
+    """What is told if no other place names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +79,16 @@ class _Known:
     """The file that defines them. While it has mistakes, ids of this kind are not checked."""
 
 
-def names_exist(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
-    """Report fields with an id that does not exist."""
+def unknown_names(woven: Woven, keep: Keep = ONCE) -> Iterator[Unknown]:
+    """Yield the fields with an id that does not exist."""
     known = _known(woven)
     for file in records_of_files(woven.project):
         for kind, id_, place in keep(names_in, file):
             if kind in known and id_ not in known[kind].ids:
-                yield _unknown(kind, id_, place, known[kind])
+                yield Unknown(kind, id_, _unknown(kind, id_, place, known[kind]))
     for lesson, answers in woven.project.answers.items():
         if lesson not in known["lesson"].ids:
-            yield _unknown("lesson", lesson, answers.place(), known["lesson"])
+            yield Unknown("lesson", lesson, _unknown("lesson", lesson, answers.place(), known["lesson"]))
 
 
 def _known(woven: Woven) -> Mapping[str, _Known]:
@@ -127,7 +137,12 @@ def _fix(woven: Woven, question: str, own: Iterable[str]) -> str:
     asked_in = {one.id: id_ for id_, lesson in lessons for one in lesson.questions}
     if lesson := asked_in.get(question):
         return f"move this guide to {ANSWERS_FOLDER}{lesson}.yml: that lesson asks the question"
-    return f"name a question of this lesson: {', '.join(own)}"
+    listed = ", ".join(own)
+    return (
+        f"name a question of this lesson: {listed}"
+        if listed
+        else "this lesson has no questions: write one, or take the guide out"
+    )
 
 
 def _unknown(kind: str, id_: str, place: Place, known: _Known) -> Problem:

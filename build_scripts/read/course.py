@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ..shared.dates import When
-from .csl import UNUSED, UNUSED_OF_NAMES, language_tag, read_csl_date, untagged, without, work_id
+from .csl import UNUSED, UNUSED_OF_NAMES, language_tag, read_csl_date, untagged, without, work_id, work_type
 from .record import Citation, Date, Former, Id, IdOf, Names, OneLine, Prose, SourceByKey, Tag, Text, Written
 from .yaml_values import Places
 
@@ -420,7 +420,9 @@ class Work(Written):
 
     id: WorkId = Field(description="Permanent name; references/#<id> is its address.")
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
-    type: Text = Field(description="CSL type, such as book, article-journal, article-newspaper, webpage.")
+    type: Annotated[Text, BeforeValidator(work_type)] = Field(
+        description="CSL type, such as book, article-journal, article-newspaper, webpage."
+    )
     title: Text = Field(description="Its title, or a description in square brackets if it has none.")
     author: tuple[Name, ...] = Field((), description="Who wrote it.")
     editor: tuple[Name, ...] = Field((), description="Who edited it.")
