@@ -22,9 +22,12 @@ _DIRECTIVES = (
     "manifest-src 'self'",
     "base-uri 'self'",
     "form-action 'self'",
+    "require-trusted-types-for 'script'",
+    "trusted-types default hand-in",
 )
 """What pages use is listed, and of the rest all but one is refused: a browser may fetch the next page ahead, as Firefox
-does for `<link rel="next">`. No directive that browsers still know allows that alone."""
+does for `<link rel="next">`. No directive that browsers still know allows that alone.
+Scripts come from this site alone, and a text becomes HTML only where an answer is handed in (Trusted Types)."""
 _AFTER = '<meta charset="utf-8">'
 """The policy stands after this element, before anything that it governs."""
 _ELEMENT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
