@@ -23,11 +23,12 @@ from .ids import (
     synonyms_are_groups,
 )
 from .imported import paper_is_in_order
-from .known import guides_answer_questions_of_their_lesson, names_exist, types_are_known
+from .known import guides_answer_questions_of_their_lesson, types_are_known
 from .links import (
     addresses_are_on_the_web,
-    links_lead_somewhere,
+    links_name_present_ids,
     names_fit_every_system,
+    names_lead_somewhere,
     pages_have_names_of_their_own,
 )
 from .markup import markup_is_read, markup_of_page_is_read
@@ -79,8 +80,8 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
     left_out,
 )
 KEEPING_CHECKS: tuple[Callable[[Woven, Keep], Iterable[Problem]], ...] = (
-    names_exist,
-    links_lead_somewhere,
+    names_lead_somewhere,
+    links_name_present_ids,
     ids_stand_alone,
     ids_are_free,
     paper_file_fits,

@@ -19,6 +19,7 @@ MARKUP = Rule(
 )
 RULES = (MARKUP,)
 
+_FRONT_MATTER = re.compile(r"\s*---\r?\n([\w-]+:[^\n]*)")
 _CODE = re.compile(r"`[^`]*`")
 _TAGS = (
     "a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|q|s|small"
@@ -39,6 +40,26 @@ _UNREAD = (
         re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE),
         "HTML",
         "write *…* for emphasis and **…** for strong emphasis; begin a new paragraph after an empty line",
+    ),
+    (
+        re.compile(r"\]\((?:javascript|data|file|vbscript):[^)\s]{0,200}", re.IGNORECASE),
+        "a link that no page may have",
+        "link to https://…; what lies on your computer, readers cannot open",
+    ),
+    (
+        re.compile(r"\[\[[^\[\]\n]{1,100}\]\]"),
+        "a link as wikis have it",
+        "write [words](term:…), [words](lesson:…) or [words](page:…)",
+    ),
+    (
+        re.compile(r"(?m)^(?:!!!|\?\?\?|:::) ?\w+"),
+        "a box as other programs have it",
+        "write its words as a paragraph of their own, or as a quotation after `> `",
+    ),
+    (
+        re.compile(r"(?<![\w$\\])\$(?=[^$\n]{0,100}[\\^_=])[^$\n\s][^$\n]{0,100}\$(?![\w$])"),
+        "a formula",
+        "write it in words, or with the signs of the keyboard",
     ),
     (re.compile(r"\[\^[^\[\]\s]+\]"), "a footnote", "write it in brackets, or make it a note of its own"),
     (
@@ -67,7 +88,13 @@ def markup_is_read(file: Written) -> Iterator[Problem]:
 
 def markup_of_page_is_read(path: str, page: Prose) -> Iterator[Problem]:
     """Report markup of a page of the instructors that readers would see as it was typed."""
-    yield from _unread(Place(FREE_PAGES_FOLDER + path), page.text)
+    place = Place(FREE_PAGES_FOLDER + path)
+    if found := _FRONT_MATTER.match(page.text):
+        fix = "delete these lines: the title of a page is its first heading"
+        yield MARKUP.at(
+            place, f"fields above the text, which readers see as they were typed: “{found[1][:60]}”", fix
+        )
+    yield from _unread(place, page.text)
 
 
 def _unread(place: Place, text: str) -> Iterator[Problem]:

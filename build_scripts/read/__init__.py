@@ -5,6 +5,7 @@ yaml_values  YAML text         -> values with their places
 csl          works as reference managers export them
 record       what all records share
 course       what may be written: one record for each kind of entry
+as_meant     values       -> values as they were meant, where they have one reading
 validate     text of a file    -> record, problems
 samples      the sample texts of new files
 project      texts of all files -> Project: all that was written

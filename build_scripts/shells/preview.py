@@ -55,6 +55,9 @@ _PAGE_ENDS = "</body>"
 _ASSETS = "overrides/assets/"
 _RELOAD = "assets/preview/reload.js"
 """The script that asks whether its page has changed, and loads it anew."""
+_EDIT = "assets/preview/edit/"
+_EDIT_SCRIPTS = ("asking", "dock", "finder", "prose", "fields", "form", "words", "history", "switch")
+"""What lets a page be edited, in the order in which it is loaded."""
 _MARK = re.compile(rb'data-mark="(\w+)"')
 HTML = "text/html; charset=utf-8"
 
@@ -252,9 +255,15 @@ class Preview:
         path = self._ways[way]
         if way not in self._pages:
             page = theme.page(path)
-            asking = self._asking(self._mark(page))
-            self._pages[way] = page.replace(_PAGE_ENDS, asking + _PAGE_ENDS)
+            more = self._asking(self._mark(page)) + self._editing()
+            self._pages[way] = page.replace(_PAGE_ENDS, more + _PAGE_ENDS)
         return self._pages[way].encode()
+
+    def _editing(self) -> str:
+        """Return what loads the scripts and the style by which a page is edited."""
+        styles = f'<link rel="stylesheet" href="{self.base}{_EDIT}edit.css">'
+        scripts = (f'<script src="{self.base}{_EDIT}{name}.js" defer></script>' for name in _EDIT_SCRIPTS)
+        return styles + "".join(scripts)
 
     def _asking(self, mark: str = "") -> str:
         return f'<script src="{self.base}{_RELOAD}" data-mark="{mark}" defer></script>'
