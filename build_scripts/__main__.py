@@ -3,10 +3,16 @@
 The module of a command is imported when it runs, since importing all of them takes ten times as long as the help.
 """
 
+import errno
+import os
+import re
+import signal
 import sys
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import click
 
@@ -91,22 +97,25 @@ def command(name: str) -> click.Command:
 class Commands(click.Group):
     """Commands that are known by their help until one is given, which is imported then."""
 
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command. What the disk refuses ends in a sentence, in every command."""
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # who reads the output has enough of it
+            named = f" ({error.filename})" if error.filename else ""
+            raise click.ClickException(
+                f"a file could not be read or written: {error.strerror or error}{named}. "
+                "Free some disk space, or check the permissions, and run this again."
+            ) from error
+
     def resolve_command(
         self, context: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the name that is given, its command, and what follows it."""
         name, listed, rest = super().resolve_command(context, args)
         return name, command(name) if name and listed else None, rest
-
-    def invoke(self, context: click.Context) -> object:
-        """Run a command; a disk that is full, or that may not be written, is told in a sentence."""
-        try:
-            return super().invoke(context)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            named = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{named}{error.strerror or error}; nothing more was done") from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -117,13 +126,26 @@ def main(context: click.Context) -> None:
 
     Works on the project in the current folder.
     """
+    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl+C does, they let what runs tidy up behind it
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
     for stream in (sys.stdout, sys.stderr):  # an old code page may lack characters that a course has
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not re.fullmatch(r"\d{1,11}", epoch, re.ASCII):
+        raise click.ClickException(
+            f"SOURCE_DATE_EPOCH is “{epoch}”, which is no number of seconds since 1970: take it out of the environment"
+        )
     if context.invoked_subcommand not in ("new", "explain") and not Path("mkdocs.yml").is_file():
         raise click.ClickException(
             "there is no mkdocs.yml here. Go to the folder of a course first: cd path/to/course"
         )
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    sys.exit(128 + number)
 
 
 for name, (_, line) in COMMANDS.items():

@@ -9,6 +9,8 @@ from ..read.project import (
     ANSWERS_FOLDER,
     LESSONS_FOLDER,
     TIMELINE_FILE,
+    Project,
+    is_defined_in,
     records_of_files,
 )
 from ..read.record import names_in
@@ -93,7 +95,7 @@ def _known(woven: Woven) -> Mapping[str, _Known]:
     """Return what there is, by kind, without questions: a guide may only name those of its own lesson."""
     project, timeline = woven.project, woven.project.timeline
     themes, periods = ([one.id for one in many] for many in (timeline.themes, timeline.periods))
-    from_the_top = "name one from the top of this file: "
+    from_the_top = "name one from the top of content/timeline.yml: "
     known = {
         **{
             kind.name: _Known(
@@ -109,7 +111,11 @@ def _known(woven: Woven) -> Mapping[str, _Known]:
         "theme": _Known(dict.fromkeys(themes), from_the_top + ", ".join(themes), TIMELINE_FILE),
         "period": _Known(dict.fromkeys(periods), from_the_top + ", ".join(periods), TIMELINE_FILE),
     }
-    return {kind: one for kind, one in known.items() if one.defined_in not in project.flawed}
+    return {kind: one for kind, one in known.items() if not _is_flawed(project, one.defined_in)}
+
+
+def _is_flawed(project: Project, file: str) -> bool:
+    return bool(file) and any(is_defined_in(path, file) for path in project.flawed)
 
 
 def guides_answer_questions_of_their_lesson(woven: Woven) -> Iterator[Problem]:

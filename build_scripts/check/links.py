@@ -12,6 +12,7 @@ from ..read.project import (
     FREE_PAGES_FOLDER,
     PICTURES_FOLDER,
     Project,
+    is_defined_in,
     records_of_files,
 )
 from ..read.record import Written, prose, records
@@ -156,7 +157,9 @@ def _dead_links(woven: Woven, keep: Keep) -> Iterator[Unknown]:
     """Yield the links in Markdown that name neither a part of the course nor an address on the web."""
     project = woven.project
     unknowable = (
-        kind for kind, path in _DEFINED_IN.items() if any(name.startswith(path) for name in project.flawed)
+        kind
+        for kind, path in _DEFINED_IN.items()
+        if any(is_defined_in(name, path) for name in project.flawed)
     )
     targets = _Targets(addresses(woven, keep), keep(former_ids, project), frozenset(unknowable))
     for link in _all_links(project, keep):

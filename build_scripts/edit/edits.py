@@ -7,7 +7,15 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import cast
 
-from ..read.project import ALONE, ANSWERS_FOLDER, COURSE_FILE, FREE_PAGES_FOLDER, LESSONS_FOLDER, PAPER_FILE
+from ..read.project import (
+    ALONE,
+    ANSWERS_FOLDER,
+    COURSE_FILE,
+    FOLDERS,
+    FREE_PAGES_FOLDER,
+    LESSONS_FOLDER,
+    PAPER_FILE,
+)
 from ..read.record import ID
 from .change import (
     BOM,
@@ -86,7 +94,7 @@ def is_editable(file: str) -> bool:
         return bool(_PAGE_NAME.fullmatch(file.removeprefix(FREE_PAGES_FOLDER)))
     folder = f"{PurePosixPath(file).parent}/"
     name = file.removeprefix(folder)
-    known = folder in (LESSONS_FOLDER, ANSWERS_FOLDER) and name.endswith(".yml")
+    known = folder in FOLDERS and name.endswith(".yml")
     return known and bool(re.fullmatch(r"[\w][\w .-]*\.yml", name)) and ".." not in name
 
 

@@ -30,7 +30,7 @@ from ..weave.weave import Woven, WovenLesson
 from .forms import PAGE
 from .tree import Path
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Written)
 
 _WIDEST = 80
 """Characters of a label."""
@@ -159,21 +159,28 @@ def _question(placed: WovenLesson) -> Addition:
 
 def _of_glossary(woven: Woven) -> Iterator[Thing]:
     terms = woven.project.terms
-    for at, term in _by(terms, lambda one: one.term.casefold()):
-        yield _one(term.id, "term", GLOSSARY_FILE, "terms", at, terms, term.term)
+    stands = _files_of(terms)
+    for number, term in _by(terms, lambda one: one.term.casefold()):
+        file, at, beside = stands[number]
+        yield _one(term.id, "term", file, "terms", at, beside, term.term)
 
 
 def _of_timeline(woven: Woven) -> Iterator[Thing]:
     timeline = woven.project.timeline
     words = timeline.introduction.words if timeline.introduction else "Introduction"
     yield _whole("", "timeline", TIMELINE_FILE, timeline, words)
-    for at, theme in enumerate(timeline.themes):
-        yield _one("", "theme", TIMELINE_FILE, "themes", at, timeline.themes, theme.title, at)
+    themes = _files_of(timeline.themes)
+    for number, theme in enumerate(timeline.themes):
+        file, at, equals = themes[number]
+        yield _one("", "theme", file, "themes", at, equals, theme.title, number)
+    stands, periods = _files_of(timeline.events), _files_of(timeline.periods)
     for number, period in enumerate(timeline.periods):
-        yield _one(period.id, "period", TIMELINE_FILE, "periods", number, timeline.periods, period.title)
-        for at, event in _by(timeline.events, lambda one: (one.date.first, one.date.last)):
+        file, at, among = periods[number]
+        yield _one(period.id, "period", file, "periods", at, among, period.title)
+        for each, event in _by(timeline.events, lambda one: (one.date.first, one.date.last)):
             if event.period == period.id:
-                yield _one(event.id, "event", TIMELINE_FILE, "events", at, timeline.events, event.title)
+                file, at, beside = stands[each]
+                yield _one(event.id, "event", file, "events", at, beside, event.title)
 
 
 def _of_questions(woven: Woven) -> Iterator[Thing]:
@@ -229,6 +236,16 @@ def _whole(id_: str, kind: str, file: str, record: Written, label: str) -> Thing
 def _by(records: tuple[R, ...], key: Callable[[R], Any]) -> list[tuple[int, R]]:
     """Return records with their numbers in their file, in the order of a page."""
     return sorted(enumerate(records), key=lambda pair: key(pair[1]))
+
+
+def _files_of(records: tuple[R, ...]) -> list[tuple[str, int, tuple[R, ...]]]:
+    """Return for each record its file, its number there, and all that stand there: a glossary may be several files."""
+    files: dict[str, list[R]] = {}
+    for one in records:
+        files.setdefault(one.place().path, []).append(one)
+    together = {path: tuple(many) for path, many in files.items()}
+    numbers = {id(one): at for many in together.values() for at, one in enumerate(many)}
+    return [(one.place().path, numbers[id(one)], together[one.place().path]) for one in records]
 
 
 def _index(records: Iterable[Written], wanted: Written) -> int:

@@ -55,6 +55,22 @@ class Glyphs:
         return "".join(one if one in self.shown else f"[{code_point(one)}]" for one in text)
 
 
+def in_picture(svg: str) -> str:
+    """Return an SVG with words that Typst can set in it, whatever stands beside them.
+
+    In pictures it finds another font for a letter only if both fonts make as many signs of the text: so letters with their
+    accents become one, and signs that are not seen go, with what is left of accents. The list beside a picture has all of them.
+    """
+    return re.sub(r"(?<=>)[^<>]+(?=<)", lambda text: _in_picture(text[0]), svg)
+
+
+def _in_picture(text: str) -> str:
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(one for one in composed if unicodedata.category(one) not in ("Cf", "Mn", "Me"))
+
+
 def code_point(character: str) -> str:
     """Return the number of a character as Unicode writes it: `U+1F600`."""
     return f"U+{ord(character):04X}"

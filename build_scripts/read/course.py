@@ -214,7 +214,7 @@ class Term(Sourced):
 
 
 class Glossary(Written):
-    """`content/glossary.yml`."""
+    """`content/glossary.yml`; a long glossary may be several files, `content/glossary/*.yml`."""
 
     terms: tuple[Term, ...] = Field(description="The terms, in any order.")
 
@@ -276,11 +276,19 @@ class Period(Written):
 
 
 class Timeline(Written):
-    """`content/timeline.yml`."""
+    """`content/timeline.yml`; more events may stand in `content/timeline/*.yml`."""
 
     introduction: Prose | None = Field(None, description="Text above the timeline.")
     themes: tuple[Theme, ...] = Field(description="The themes, in the order to show.")
     periods: tuple[Period, ...] = Field(description="The periods, in the order to show.")
+    events: tuple[Event, ...] = Field(description="The events, in any order.")
+
+
+class TimelinePart(Written):
+    """`content/timeline/*.yml`: more events of a long timeline."""
+
+    themes: tuple[Theme, ...] = Field((), description="Themes, after those of content/timeline.yml.")
+    periods: tuple[Period, ...] = Field((), description="Periods, after those of content/timeline.yml.")
     events: tuple[Event, ...] = Field(description="The events, in any order.")
 
 

@@ -1,7 +1,7 @@
 """Read the files of a project into records."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
@@ -13,7 +13,19 @@ from ..shared.markdown import Prose, read_prose
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..shared.words import ascii_slug
-from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Term, Timeline, Work
+from .course import (
+    Answers,
+    CourseFile,
+    Glossary,
+    Lesson,
+    PaperFile,
+    Sourced,
+    Sources,
+    Term,
+    Timeline,
+    TimelinePart,
+    Work,
+)
 from .record import ID, Written, only, records
 from .validate import DATE, NOT_FIELDS, read_record, unread_drafts
 from .yaml_values import COMMENT_IN_TEXT
@@ -29,6 +41,8 @@ TIMELINE_FILE = "content/timeline.yml"
 SOURCES_FILE = "content/sources.yml"
 LESSONS_FOLDER = "content/lessons/"
 ANSWERS_FOLDER = "content/answers/"
+GLOSSARY_FOLDER = "content/glossary/"
+TIMELINE_FOLDER = "content/timeline/"
 FREE_PAGES_FOLDER = "content/pages/"
 
 ALONE: Mapping[str, tuple[str, type[Written]]] = {
@@ -42,6 +56,8 @@ ALONE: Mapping[str, tuple[str, type[Written]]] = {
 FOLDERS: Mapping[str, tuple[str, type[Written]]] = {
     LESSONS_FOLDER: ("lesson", Lesson),
     ANSWERS_FOLDER: ("answers", Answers),
+    GLOSSARY_FOLDER: ("glossary", Glossary),
+    TIMELINE_FOLDER: ("timeline-part", TimelinePart),
 }
 """Folders of YAML files: for each, what one file is called, and its type of record."""
 
@@ -209,6 +225,11 @@ def read_project(
         for path, (field, model) in ALONE.items()
         if path not in (COURSE_FILE, PAPER_FILE)
     }
+    terms = [read(path, Glossary) for path in _under(files, GLOSSARY_FOLDER, ".yml")]
+    events = [read(path, TimelinePart) for path in _under(files, TIMELINE_FOLDER, ".yml")]
+    if terms or events:
+        others["glossary"] = keep(_with_parts, others["glossary"], *_there(terms))
+        others["timeline"] = keep(_with_parts, others["timeline"], *_there(events))
     parked = set(_under(files, LESSONS_FOLDER, ".yml"))
     parked -= {f"{LESSONS_FOLDER}{id_}.yml" for id_ in course.lessons} if course else set()
     lessons = {
@@ -266,7 +287,13 @@ def read_project(
 def _unread_drafts(files: Mapping[str, str], keep: Keep) -> Iterator[tuple[str, str]]:
     """Yield the kind and the id of each draft that is not finished enough to be read."""
     models = {path: model for path, (_, model) in ALONE.items() if path in files}
-    models |= dict.fromkeys(_under(files, LESSONS_FOLDER, ".yml"), Lesson)
+    parts: tuple[tuple[str, type[Written]], ...] = (
+        (LESSONS_FOLDER, Lesson),
+        (GLOSSARY_FOLDER, Glossary),
+        (TIMELINE_FOLDER, TimelinePart),
+    )
+    for folder, model in parts:
+        models |= dict.fromkeys(_under(files, folder, ".yml"), model)
     for path, model in models.items():
         for field, id_ in unread_drafts(path, files[path], model, keep):
             yield (_LISTED[field], id_) if field in _LISTED else ("lesson", _stem(path))
@@ -286,6 +313,27 @@ def _empty(model: type[Written]) -> Written:
     """Return a record with empty lists, for a file that is missing or cannot be read."""
     required = (name for name, field in model.model_fields.items() if field.is_required())
     return model.model_construct(None, **dict.fromkeys(required, ()))
+
+
+def _there(parts: Iterable[Written | None]) -> tuple[Written, ...]:
+    return tuple(part for part in parts if part is not None)
+
+
+def _with_parts(whole: Written, *parts: Written) -> Written:
+    """Return a record with what its parts list added to its own lists; each entry knows its place in its own file."""
+    names = [name for name in type(whole).model_fields if isinstance(getattr(whole, name), tuple)]
+    added = {
+        name: (*getattr(whole, name), *chain.from_iterable(getattr(part, name, ()) for part in parts))
+        for name in names
+    }
+    return whole.model_copy(update=added) if parts else whole
+
+
+def is_defined_in(path: str, file: str) -> bool:
+    """Return whether a path is that of a file, or of one of the several files that it may be."""
+    return path == file or path.startswith(
+        (f"{file.removesuffix('.yml')}/", file if file.endswith("/") else "\0")
+    )
 
 
 def _under(files: Mapping[str, str], folder: str, ending: str) -> list[str]:
@@ -405,8 +453,8 @@ def _unread(files: Mapping[str, str], misnamed: Mapping[str, str], needed: Colle
         else FILE_UNKNOWN.at(
             Place(path),
             f"the course does not read this file{nearest(path, _like(path))}",
-            "give it the name of a file that the course does read, or put it into content/lessons/ or "
-            "content/answers/ with a name that ends in .yml",
+            "give it the name of a file that the course does read, or put it into content/lessons/, content/answers/, "
+            "content/glossary/ or content/timeline/ with a name that ends in .yml",
         )
         for path in files
         if (path in misnamed or _looks_read(path)) and path not in known

@@ -344,7 +344,7 @@ def test_a_stop_at_any_moment_leaves_the_old_file_or_the_new_one(desk, monkeypat
 
 
 def test_what_a_killed_preview_left_is_swept_away(desk):
-    old, new = desk.root / ".course-old", desk.root / ".course-new"
+    old, new = desk.root / ".course-longago1", desk.root / ".course-justnow1"
     for left in (old, new):
         left.mkdir()
         (left / "new").write_text("half")

@@ -120,7 +120,8 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool, looks: 
                 try:
                     looked = _looked(f"http://{address}{base}", files, progress) if looks else NOT_LOOKED
                     click.echo(report(stopping) if stopping else "", nl=bool(stopping))
-                    facts = Facts(made.woven, publishing, repository, base, len(stopping), found, looked)
+                    pencil = repository if any(b'rel="edit"' in page for page in files.values()) else ""
+                    facts = Facts(made.woven, publishing, pencil, base, len(stopping), found, looked)
                     click.echo("\n".join(summary(facts, weights(files))))
                     if found or stopping or looked.complaints:
                         raise click.ClickException("this would not be published, or would not work, as it is")
