@@ -30,7 +30,9 @@ Linker = Callable[[Address | str], str]
 _SENTENCE = re.compile(r"(?<=[.?!])[”’\"')\]]?\s+|(?<=[。？！])")
 _BEGINS = re.compile(r"[^\w\s]*[^\W\d_a-zà-öø-ÿ]|[^\w\s]*\d[\d.,–-]*\s+\w")
 """How a sentence begins: not with a small letter, nor with a number that nothing follows, such as a page's."""
-_ABBREVIATED = re.compile(r"(?:^|[\s(\[“])(?:pp?|vols?|nos?|eds?|cf|figs?|ch|sec|art|al|e\.g|i\.e|ca|Drs?|Mrs?|Ms|Prof|St|vs|Gen|Lt|Col|(?:[A-Z]\.)*[A-Z])\.$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\[“])(?:pp?|vols?|nos?|eds?|cf|figs?|ch|sec|art|al|e\.g|i\.e|ca|Drs?|Mrs?|Ms|Prof|St|vs|Gen|Lt|Col|(?:[A-Z]\.)*[A-Z])\.$"
+)
 """The end of a text that ends in an abbreviation, so that the sentence goes on."""
 _LONG = re.compile(r"\S{28,}")
 """A word that may be too long for a narrow column."""

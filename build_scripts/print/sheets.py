@@ -55,6 +55,8 @@ class Sheet:
     """JSON, the same for every size of paper."""
     pictures: tuple[str, ...] = ()
     """The paths on the site of the paper's pictures that it shows."""
+    right_to_left: bool = False
+    """Whether a booklet of it opens from the left cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,8 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
             **frame_words(site.language, glyphs),
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        yield Sheet(handout, template, text, tuple(dict.fromkeys(pictures(_passages(shown)))))
+        shows = tuple(dict.fromkeys(pictures(_passages(shown))))
+        yield Sheet(handout, template, text, shows, site.language.direction == "rtl")
 
 
 def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterator[tuple[str, str]]:

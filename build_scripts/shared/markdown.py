@@ -15,7 +15,6 @@ from markdown_it.tree import SyntaxTreeNode
 
 from .words import heading_id
 
-
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.?!][”’\"')\]]?(?=\s+[^\Wa-z])|[。？！]")
 """After a whole word, so not after an initial."""
 

@@ -23,7 +23,9 @@ PURPOSES = {
     ),
     HandoutKind.ANNOTATED: message("The passage with all of its notes beside it."),
     HandoutKind.READING: message("The passage alone, with a wide margin to write in."),
-    HandoutKind.RUN_SHEET: message("The class on one sheet, with the letters of right answers. Not for publishing."),
+    HandoutKind.RUN_SHEET: message(
+        "The class on one sheet, with the letters of right answers. Not for publishing."
+    ),
     HandoutKind.INSTRUCTOR: message("Guides and answers in their places. Not for publishing."),
     HandoutKind.READER: message(
         "All lessons from end to end, with timeline, glossary, references and an index."

@@ -30,6 +30,8 @@ class Fold(StrEnum):
     """Two on each side of a sheet, so that the sheets make a booklet when they are folded."""
     TWO_UP = "two-up"
     """Two on each side of a sheet, one after the other."""
+    SINGLE = "single"
+    """Not placed yet: what the others are made from."""
 
 
 class HandoutKind(StrEnum):
