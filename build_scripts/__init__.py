@@ -13,9 +13,11 @@ timeline  events               -> charts, and charts as SVG
 show      Woven                -> one record for each page: all that a template may ask for
 print     page records         -> data for handouts
 web       page records         -> what is published
+exports   page records         -> files for other programs
 start                          -> the files of a new lesson or course, and those of a newer program
 inspect   files                -> Woven and problems: reads, weaves and checks
 build     files                -> pages, as HTML, and what is to be printed
+edit      files and a wish     -> the files as a teacher edits them in the pages of a preview
 shells    the only modules with effects outside the program: disk, git, MkDocs, Zensical, commands
 hooks     what MkDocs calls
 __main__  the course command

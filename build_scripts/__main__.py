@@ -19,6 +19,10 @@ COMMANDS = {
         "shells.commands.look:check",
         "List all problems, by file and line; exit 1 if any is an error.",
     ),
+    "cite": (
+        "shells.commands.begin:cite",
+        "Write CITATION.cff, which says how to cite the course and what it reads, from course.yml and paper.yml.",
+    ),
     "compare": (
         "shells.commands.look:compare_command",
         "Say what readers would see change between two built sites, such as main's and yours.",
@@ -26,6 +30,10 @@ COMMANDS = {
     "explain": (
         "shells.commands.look:explain_command",
         "Say what a RULE means: the name in square brackets in a message. Without RULE, list all rules.",
+    ),
+    "export": (
+        "shells.commands.taking:export_command",
+        "Make files for other programs: learning platforms, card programs, reference managers.",
     ),
     "handouts": (
         "shells.commands.printing:handouts_command",
@@ -35,7 +43,10 @@ COMMANDS = {
         "shells.commands.papers:import_command",
         "Bring PAPER into this course as seeds/paper.md; corrections and numbers that are there already stay.",
     ),
-    "new": ("shells.commands.begin:new", "Write the files of a new lesson or a new course."),
+    "new": (
+        "shells.commands.begin:new",
+        "Write the files of a new lesson, of a new course, or of a private repository for answers.",
+    ),
     "number": (
         "shells.commands.papers:number_command",
         "Write a number beside each paragraph of seeds/paper.md that has none, and a name beside each section.",

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from typing import Protocol
 
 from jinja2 import Environment
 
+from .exports.formats import exported, listed
+from .exports.material import Material
 from .inspect import inspect
 from .print.fonts import Glyphs, read_glyphs
 from .print.sheets import Sheet, sheets, social_cards
@@ -38,6 +40,16 @@ class Printer(Protocol):
 
     def social(self, cards: Mapping[str, str]) -> Iterable[tuple[str, bytes]]:
         """Begin to draw social cards, and return at once; the iterator yields each picture with its path."""
+
+
+class Shop(Protocol):
+    """What exports get from the project beside its texts, and what keeps those that take long."""
+
+    def file(self, path: str) -> bytes | None:
+        """Return a file of the site by its path, such as a picture of the paper; `None` if it is not there."""
+
+    def keep(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
+        """Return what `make` returns, or what an earlier build kept of it: see `KeepBytes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,10 @@ class Build:
     """The pictures of social cards, which are drawn while a host renders pages. They can be taken once."""
     site: Site | None = None
     """What the pages are made from; `None` when there are errors."""
+    material: Material | None = None
+    """What exports are made from; `None` when there are errors."""
+    exports: Mapping[str, bytes] = field(default_factory=dict)
+    """The files for other programs, by their paths on the site, if they were made."""
     outline: tuple[Planned, ...] = ()
     """All pages in the order of the navigation; none is made before it is asked for. Empty when there are errors."""
 
@@ -99,28 +115,37 @@ def plan(
     keep: Kept | None = None,
     begin: Begin = silent,
     formatter: Formatter = formatted,
+    with_drafts: bool = False,
 ) -> Build:
     """Inspect a project and, if there are no errors, plan the pages of an edition. None is made.
 
     A preview gives the same `keep` to all its builds: then a build makes again only what a save has changed.
-    The other arguments are those of `build`.
+    Its pages are made `with_drafts`, which handouts never have. The other arguments are those of `build`.
     """
     keep = keep or Kept()
     inspected = inspect(files, found, keep, begin)
     if inspected.failed or inspected.woven is None:
         return Build(inspected.woven, (), inspected.problems)
     begin(Step(Stage.PLAN))
-    shown = inspected.woven if edition is Edition.INSTRUCTOR else _published(inspected.woven, keep)
-    language = language_of(files, shown.project.course.language, keep)
-    site = site_of(shown, repository, edition, on_paper, keep, formatter, language)
+    language = language_of(files, inspected.woven.project.course.language, keep)
+
+    def made_from(woven: Woven) -> Site:
+        shown = woven if edition is Edition.INSTRUCTOR else _published(woven, keep)
+        return site_of(shown, repository, edition, on_paper, keep, formatter, language)
+
+    printed = site = made_from(inspected.woven)
+    if with_drafts and inspected.previewed and inspected.previewed is not inspected.woven:
+        site = replace(made_from(inspected.previewed), handouts=printed.handouts)
+    material = _material(printed, edition, base, files)
     planned = Build(
-        shown,
+        site.woven,
         (),
         inspected.problems,
         site.handouts,
-        partial(_laid_out_anew, site, base, read_glyphs(files, keep)),
+        partial(_laid_out_anew, printed, base, read_glyphs(files, keep)),
         site=site,
-        outline=outline(site, edition, {}),
+        material=material,
+        outline=outline(site, edition, listed(material)),
     )
     keep.forget_unused()
     return planned
@@ -137,6 +162,7 @@ def build(
     linker: Linker = link_to_page,
     begin: Begin = silent,
     formatter: Formatter = formatted,
+    shop: Shop | None = None,
 ) -> Build:
     """Inspect a project and, if there are no errors, make the pages of an edition.
 
@@ -145,6 +171,7 @@ def build(
     `press`: prints the handouts, so that their page can say how large the files are, and draws the social cards.
     `on_paper`: whether there are handouts. `linker`: writes the links from page to page.
     `begin`: is told of each step. `formatter`: formats references; another one only saves time.
+    `shop`: lets exports be made, so that the page of downloads can say how large they are.
     """
     keep = Kept()
     planned = plan(files, found, edition, repository, base, on_paper, keep, begin, formatter)
@@ -166,11 +193,44 @@ def build(
         begin(Step(Stage.LAY_OUT))
         laid_out = lay_out()
         figures = press.figures(laid_out)
-    planned = replace(planned, outline=outline(site, edition, figures))
-    made = (read.get(one.path) or one.make() for one in _each(planned.outline, begin))
-    finished = tuple(_rendered(page, environment, site, linker) for page in made)
+    read_again = announced(begin, Stage.MAKE, tuple(read.values()), lambda page: page.path)
+    finished = {page.path: _rendered(page, environment, site, linker) for page in read_again}
+
+    def as_html(path: str) -> str:
+        is_it = linker is link_to_page
+        return (finished[path] if is_it else _rendered(read[path], environment, site, link_to_page)).text
+
+    material = _material(site, edition, base, files)
+    exports: Mapping[str, bytes] = {}
+    if shop:
+        begin(Step(Stage.EXPORT))
+        stocked = replace(material, page=read.__getitem__, html=as_html, file=shop.file, keep=shop.keep)
+        exports = exported(stocked, begin)
+    sizes = {path: len(data) for path, data in exports.items()}
+    planned = replace(planned, outline=outline(site, edition, listed(material), figures, sizes))
+    around = _each(tuple(one for one in planned.outline if one.path not in read), begin)
+    rest = {one.path: _rendered(one.make(), environment, site, linker) for one in around}
     return replace(
-        planned, pages=finished, lay_out=lay_out, laid_out=laid_out, cards=cards, pictures=pictures
+        planned,
+        pages=(*finished.values(), *rest.values()),
+        lay_out=lay_out,
+        laid_out=laid_out,
+        cards=cards,
+        pictures=pictures,
+        exports=exports,
+    )
+
+
+def _material(site: Site, edition: Edition, base: str, files: Mapping[str, str]) -> Material:
+    """Return what exports are made from, if nothing is made yet: pages are made when they are asked for."""
+    planned = {one.path: one for one in course_outline(site)}
+
+    @cache
+    def page(path: str) -> Page:
+        return planned[path].make()
+
+    return Material(
+        site, edition, base, page, lambda path: rendered(page(path), site, files).text, lambda path: None
     )
 
 

@@ -1,11 +1,13 @@
 """Read, weave and check a project. It makes no pages, so it starts fast."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .check.check import check
 from .check.frame import catalogue_is_read
+from .check.turned import letters_are_in_order
 from .print.fonts import unprintable
+from .read.drafts import Apart, drafts_apart, without_flawed
 from .read.project import read_project
 from .read.renamed import with_present_ids
 from .shared.keep import Kept
@@ -19,9 +21,13 @@ class Inspection:
     """What a project says, and what is wrong with it."""
 
     woven: Woven | None
-    """`None` if there was too little to weave."""
+    """Without drafts. `None` if there was too little to weave."""
     problems: tuple[Problem, ...]
     """Sorted by file and line."""
+    previewed: Woven | None = None
+    """With drafts, which only a preview shows; the same as `woven` if there are none."""
+    drafts: tuple[tuple[str, int], ...] = ()
+    """How many drafts of each kind there are, such as `note` and 2."""
 
     @property
     def failed(self) -> bool:
@@ -47,12 +53,41 @@ def inspect(
         return Inspection(None, _sorted(found, unread))
     begin(Step(Stage.PLACE))
     project, renamed = with_present_ids(project, keep)
-    woven, unplaced = weave(project, keep)
+    apart = drafts_apart(project, keep)
+    woven, unplaced = weave(apart.published, keep)
     begin(Step(Stage.CHECK))
-    checked = tuple(at_words(check(woven, keep), files))
+    problems = (*unplaced, *check(woven, keep))
+    previewed, of_drafts = _with_drafts(apart, woven, problems, keep)
+    checked = tuple(at_words((*problems, *apart.problems, *of_drafts), files))
     unsaid = catalogue_is_read(files, project.course.language, keep)
-    problems = _sorted(found, unread, renamed, unplaced, checked, unsaid, unprintable(files, keep))
-    return Inspection(woven, problems)
+    of_texts = (*unprintable(files, keep), *letters_are_in_order(files, keep))
+    problems = _sorted(found, unread, renamed, checked, unsaid, of_texts)
+    return Inspection(woven, problems, previewed, apart.counts)
+
+
+def _with_drafts(
+    apart: Apart, woven: Woven, published: tuple[Problem, ...], keep: Kept
+) -> tuple[Woven, tuple[Problem, ...]]:
+    """Return the course with those drafts that have no error, and the problems that only drafts make.
+
+    None of these is an error, since readers see no draft. `woven`: the course without drafts; `published`: its
+    problems.
+    """
+    if apart.previewed is apart.published:
+        return woven, ()
+    previewed, unplaced = weave(apart.previewed, keep)
+    drafted = [one for one in (*unplaced, *check(previewed, keep)) if one not in published]
+    errors = [one for one in drafted if one.severity is Severity.ERROR]
+    told = tuple(replace(one, severity=Severity.WARNING) if one in errors else one for one in drafted)
+    if not errors:
+        return previewed, told
+    rest = without_flawed(apart.previewed, errors, keep)
+    if rest is None:
+        return woven, told
+    left, unplaced = weave(rest, keep)
+    left_over = (*unplaced, *check(left, keep))
+    is_sound = all(one.severity is not Severity.ERROR or one in published for one in left_over)
+    return left if is_sound else woven, told
 
 
 def _sorted(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:

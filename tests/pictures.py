@@ -195,7 +195,7 @@ def _built(page: Page, project: Path) -> None:
     )
     page.goto(f"file://{project}/site-instructor/coverage/index.html")
     page.screenshot(path=PICTURES / "coverage.png", clip={"x": 0, "y": 100, "width": WIDTH, "height": 440})
-    page.goto(f"file://{project}/site-instructor/handouts/index.html#{Path(LESSON).stem}")
+    page.goto(f"file://{project}/site-instructor/downloads/index.html#{Path(LESSON).stem}")
     page.wait_for_function(
         "[...document.images].some(one => one.complete && one.getBoundingClientRect().top > 0)"
     )

@@ -108,7 +108,7 @@ def serving(folder: Path, *command: str, base: str = BASE, log: str) -> Iterator
     one is tried.
     """
     for _ in range(5):
-        where = f"127.0.0.1:{_free_port()}"
+        where = f"127.0.0.1:{free_port()}"
         command_ = [sys.executable, "-m", "build_scripts", *command, "--address", where]
         with (
             (folder / log).open("w") as out,
@@ -127,7 +127,8 @@ def serving(folder: Path, *command: str, base: str = BASE, log: str) -> Iterator
     pytest.fail("no port stayed free")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nothing listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

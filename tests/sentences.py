@@ -11,9 +11,11 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from projects import ROOT
 
+from build_scripts.exports.formats import FORMATS
+
 FOLDER = ROOT / "overrides/languages"
 TEMPLATE = FOLDER / "frame.pot"
-_IN_PYTHON = ("shared", "weave", "timeline", "show", "web", "print")
+_IN_PYTHON = ("shared", "weave", "timeline", "show", "web", "print", "exports")
 _FOR_INSTRUCTORS = ("overrides/assets/preview/", "overrides/assets/instructor/")
 """What only instructors see may be in English."""
 _KEYWORDS = {"say": None, "message": None, "counted": (1, 2), "counting": (1, 2), "form": (1, 2)}
@@ -22,8 +24,8 @@ PRETENDED = "eo"
 """A language that has no catalogue."""
 OF_THE_STYLE = {"available", "preprint", "pp", "al", "et"}
 """Words that CSL puts between the parts of a reference: its own files translate them, where they have the language."""
-PROPER = {"markdown"}
-"""Names that are the same in every language."""
+PROPER = {"markdown"} | {format_.file.rpartition(".")[2] for format_ in FORMATS}
+"""Names that are the same in every language, as are the endings of files."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 

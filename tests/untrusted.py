@@ -10,8 +10,8 @@ import yaml
 from build_scripts.read.course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline
 from build_scripts.read.record import Source, Written, record_in
 from build_scripts.shared.markdown import Markdown, read_prose
+from build_scripts.shared.outside import is_outside
 from build_scripts.start.schemas import MODELS
-from build_scripts.weave.addresses import is_outside
 
 PAYLOADS = [
     # scripts and handlers
@@ -125,6 +125,11 @@ def _leaves(annotation) -> Iterator[object]:
         yield annotation
 
 
+def _seen(payload: str) -> str:
+    """What of a payload can stand in an address: one with spaces, or with signs that are not seen, is refused."""
+    return "".join(sign for sign in payload if sign.isprintable() and sign != " ")
+
+
 class Filler:
     """Fills records: the payload in every field that takes text, and what must be true in the others."""
 
@@ -160,7 +165,7 @@ class Filler:
                 safe = _as_code(payload) if _kind(field) == "prose" and is_refused(payload) else payload
                 value = [safe] if many else safe
             elif _kind(field) == "bool":
-                value = True
+                value = name != "draft"  # no site shows one
             elif _kind(field) == "int":
                 value = 5
             else:
@@ -185,7 +190,6 @@ def course() -> tuple[dict[str, str], set[tuple[str, str]]]:
     filler = Filler()
     paper = "\n\n".join(_paragraph(number, payload) for number, payload in enumerate(PAYLOADS))
     numbers = range(len(PAYLOADS))
-    address = "https://a.example/?q={}"
 
     def given(number: int) -> dict[str, dict[str, object]]:
         quote = _squeezed(PAYLOADS[number])
@@ -202,8 +206,8 @@ def course() -> tuple[dict[str, str], set[tuple[str, str]]]:
             "Account": shared,
             "Theme": {"id": f"theme-{number}"},
             "Period": {"id": f"period-{number}", "date": "1800/1900"},
-            "Work": {"id": f"work-{number}", "type": "book", "issued": "2001", "url": address.format(quote)},
-            "Licence": {"url": address.format(quote)},
+            "Work": {"id": f"work-{number}", "type": "book", "issued": "2001", "url": f"https://a.example/?q={_seen(quote)}"},
+            "Licence": {"url": f"https://a.example/?q={_seen(quote)}"},
             "Guide": {"question": f"question-{number}", **shared},
             "CourseFile": {
                 "epigraph": quote,

@@ -3,10 +3,10 @@
 from itertools import chain
 
 from ..paper import formulas, paper_md, pictures
-from ..read import project, renamed, validate, yaml_errors, yaml_values
+from ..read import drafts, project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
-from . import frame, ids, known, links, markup, proof, statements, structure
+from . import frame, ids, known, links, markup, proof, publishing, statements, structure, turned
 
 NO_GLYPH = Rule(
     "no-glyph",
@@ -33,15 +33,18 @@ _MODULES = (
     formulas.RULES,
     pictures.RULES,
     renamed.RULES,
+    drafts.RULES,
     weave.RULES,
     known.RULES,
     links.RULES,
+    turned.RULES,
     markup.RULES,
     statements.RULES,
     structure.RULES,
     proof.RULES,
     ids.RULES,
     frame.RULES,
+    publishing.RULES,
     LATER,
 )
 RULES = tuple(sorted(chain.from_iterable(_MODULES), key=lambda rule: rule.name))

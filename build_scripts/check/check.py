@@ -24,7 +24,12 @@ from .ids import (
 )
 from .imported import paper_is_in_order
 from .known import guides_answer_questions_of_their_lesson, names_exist, types_are_known
-from .links import addresses_are_on_the_web, links_lead_somewhere, pages_have_names_of_their_own
+from .links import (
+    addresses_are_on_the_web,
+    links_lead_somewhere,
+    names_fit_every_system,
+    pages_have_names_of_their_own,
+)
 from .markup import markup_is_read, markup_of_page_is_read
 from .statements import (
     checks_can_be_answered,
@@ -61,6 +66,7 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
     guides_answer_questions_of_their_lesson,
     types_are_known,
     pages_have_names_of_their_own,
+    names_fit_every_system,
     former_ids_are_free,
     aliases_name_one_term,
     synonyms_are_groups,

@@ -61,7 +61,7 @@ def job_summary(problems: Iterable[Problem]) -> str:
     """Return the problems except notes as a table in Markdown, for the summary page of a GitHub job."""
     listed = list(problems)
     rows = [
-        f"| `{problem.place.path}:{problem.place.line}` | {problem.severity} | {_cell(problem.found)} | {_cell(problem.fix)} |"
+        f"| `{problem.place.path}:{problem.place.line}` | {problem.severity} | {plain_cell(problem.found)} | {plain_cell(problem.fix)} |"
         for problem in listed
         if problem.severity is not Severity.NOTE
     ]
@@ -70,7 +70,7 @@ def job_summary(problems: Iterable[Problem]) -> str:
     return "\n".join([*head, *table])
 
 
-def _cell(text: str) -> str:
+def plain_cell(text: str) -> str:
     """Return text for a cell of a table, without signs that Markdown or HTML would interpret."""
     return re.sub(r"[\\`*_\[\]<>|&]", lambda found: f"&#{ord(found[0])};", " ".join(text.split()))
 

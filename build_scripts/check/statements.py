@@ -11,7 +11,7 @@ from ..read import samples
 from ..read.course import Event, Lesson, NoteKind, PaperFile, Period, Work
 from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, statements_in
 from ..read.record import Written, records, texts
-from ..shared.dates import UNREAD, read_date
+from ..shared.dates import UNREAD, Edge, read_date
 from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Prose
 from ..shared.place import Place, Problem, Rule, Severity
@@ -432,7 +432,8 @@ def left_out(woven: Woven) -> Iterator[Problem]:
 
 
 def _in_period(event: Event, period: Period) -> Iterator[Problem]:
-    if event.date != _UNREAD and not period.date.first <= event.date.first <= period.date.last:
+    begins = event.date.last if event.date.begins is Edge.OPEN else event.date.first
+    if event.date != _UNREAD and not period.date.first <= begins <= period.date.last:
         yield EVENT_OUTSIDE_PERIOD.at(
             event.place("period"),
             f"“{event.title}” ({event.date.words}) does not begin in “{event.period}” ({period.date.words})",

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from typing import TypeVar
 
 from ..shared.markdown import Body, Line, first_sentence
+from ..shared.outside import encoded, is_outside
 from ..show.base import Page, QuestionView, Ref, Site
 from ..show.bibliography import references
 from ..show.glossary import GlossaryPage, TermView, glossary_page
@@ -26,7 +27,6 @@ from ..weave.addresses import (
     TIMELINE_PAGE,
     Address,
     Addresses,
-    is_outside,
     on_site,
 )
 from ..weave.handouts import Handout, HandoutKind, social_picture
@@ -221,7 +221,7 @@ def ruled(minutes: int | None, lines: int | None) -> int:
 
 def _url(addresses: Addresses, base: str, to: Address | str) -> str:
     if isinstance(to, str) and (not to or is_outside(to)):
-        return to
+        return encoded(to)
     address = to if isinstance(to, Address) else addresses[to]
     return on_site(base, address) if base else ""
 

@@ -59,6 +59,17 @@ class Publish(StrEnum):
 
     FULL = "full"
     QUOTES = "quotes"
+    UNDECIDED = "undecided"
+    """All of it for now, but not to be published."""
+
+
+Draft = Annotated[
+    bool,
+    Field(
+        description="True: not finished. The preview shows it with a mark; no site, handout or export has it."
+    ),
+]
+"""Whether something is still being written."""
 
 
 class Sourced(Written):
@@ -82,6 +93,7 @@ class Note(Sourced):
     """A note on words of the paper."""
 
     id: Id | None = Field(None, description="Permanent name; made from the quote when absent.")
+    draft: Draft = False
     quote: Text = Field(description="The paper's own words, copied from the paper page.")
     prefix: Text | None = Field(
         None, description="The words just before the quote, where the quote occurs more than once."
@@ -105,6 +117,7 @@ class Question(Written):
 
     id: Id = Field(description="Permanent name; guides in content/answers refer to it.")
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
+    draft: Draft = False
     ask: Prose = Field(description="The question, in Markdown.")
     level: Level = Field(description="Bloom's level.")
     about: Text | None = Field(
@@ -133,6 +146,7 @@ class Check(Written):
     """A self-check, answered in the page."""
 
     id: Id | None = Field(None, description="Permanent name; made from the question when absent.")
+    draft: Draft = False
     ask: OneLine = Field(description="The question, in Markdown.")
     options: tuple[Option, ...] = Field(min_length=2, description="At least one must be right.")
 
@@ -166,6 +180,7 @@ class Lesson(Sourced):
     questions: tuple[Question, ...] = Field((), description="Questions to discuss.")
     checks: tuple[Check, ...] = Field((), description="Self-checks.")
     activity: Activity | None = Field(None, description="Something to do in pairs or groups.")
+    draft: Draft = False
     was: Former = Field(
         (), description="Former names of this file, if it was renamed: their addresses still lead here."
     )
@@ -184,6 +199,7 @@ class Term(Sourced):
 
     id: Id = Field(description="Permanent name; glossary/#<id> is its address.")
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
+    draft: Draft = False
     term: Text = Field(description="The term, as the heading of its entry.")
     definition: Prose = Field(description="A plain definition, in Markdown.")
     aliases: tuple[Text, ...] = Field(
@@ -221,9 +237,13 @@ class Event(Sourced):
 
     id: Id = Field(description="Permanent name; timeline/#<id> is its address.")
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
+    draft: Draft = False
     date: Date = Field(
-        description="EDTF: 1963-03-02, 1978, 1950-01~ (about), 1950-01-04? (uncertain), 1966/1978.",
-        examples=["1963-03-02", "1950-01~", "1966/1978"],
+        description=(
+            "EDTF: 1963-03-02, 1978, 1950-01~ (about), 1950-01-04? (uncertain), 1966/1978, 2013/.. (since 2013), "
+            "195X (1950s), 18XX (19th century), 1950-21 (spring), -0043 (44 BCE)."
+        ),
+        examples=["1963-03-02", "1950-01~", "1966/1978", "2013/..", "195X"],
     )
     title: Text = Field(description="The event in one line.")
     theme: Annotated[IdOf, Names("theme")] = Field(description="Id of one of the themes.")
@@ -421,6 +441,11 @@ class Work(Written):
     number: Text | None = Field(None, description="Number of a report or a document.")
     page: Text | None = Field(None, description="First and last page.")
     issued: CslDate | None = Field(None, description="When it appeared, in EDTF.")
+    original_date: CslDate | None = Field(
+        None,
+        alias="original-date",
+        description="When it first appeared, if this is a later edition, in EDTF.",
+    )
     accessed: CslDate | None = Field(None, description="When it was read on the web, in EDTF.")
     issn: Text | None = Field(None, alias="ISSN", description="ISSN as printed.")
     isbn: Text | None = Field(None, alias="ISBN", description="ISBN.")
@@ -459,6 +484,13 @@ class Rights(Written):
 
     licence: Licence | None = Field(None, description="The paper's licence; absent while it is not known.")
     statement: Prose = Field(description="What readers are told about the rights in the paper.")
+    stated_for: Text | None = Field(
+        None,
+        description=(
+            "The repository, as OWNER/NAME, that answers for publishing a text whose licence is not known. A repository "
+            "that was made from another one must name itself."
+        ),
+    )
 
 
 class Difference(Written):
@@ -481,7 +513,8 @@ class PaperFile(Written):
         Publish.FULL,
         description=(
             "How much of the paper the site shows: `full` (all of it), where you may publish it, or `quotes` "
-            "(only the words that notes, questions and terms quote, by paragraph)."
+            "(only the words that notes, questions and terms quote, by paragraph). `undecided` is full as long as you "
+            "try the course on your machine, and is never published."
         ),
     )
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(

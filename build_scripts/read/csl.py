@@ -6,7 +6,6 @@ have markup in HTML or Markdown; and there are fields that no reference shows.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from html import unescape
 from typing import Any
 from unicodedata import combining, normalize
@@ -27,7 +26,7 @@ UNUSED = frozenset(
         "part-title", "performer", "PMCID", "PMID", "printing-number", "producer", "recipient", "references",
         "reviewed-author", "reviewed-genre", "reviewed-title", "scale", "script-writer", "section", "series-creator",
         "shortTitle", "source", "status", "submitted", "supplement-number", "system_id", "title-short", "version",
-        "volume-title", "year-suffix", "original-date",
+        "volume-title", "year-suffix",
     )
 )  # fmt: skip
 """Fields of CSL 1.0.2, and some that programs add, that our references do not show."""
@@ -45,7 +44,6 @@ UNUSED_OF_NAMES = frozenset(
 FORMERLY = {"event": "event-title"}
 """Fields that CSL has renamed."""
 
-_SEASONS = ("spring", "summer", "autumn", "winter")
 _LANGUAGES = {
     "english": "en", "eng": "en", "german": "de", "deutsch": "de", "ger": "de", "deu": "de", "french": "fr",
     "français": "fr", "fre": "fr", "fra": "fr", "spanish": "es", "español": "es", "spa": "es", "italian": "it",
@@ -118,7 +116,7 @@ def _listed(value: object) -> list[object]:
 
 
 def _written(text: str) -> When | None:
-    """Return a date in EDTF, also with a season, which EDTF writes as a month: `2017-21`."""
+    """Return a date in EDTF, also with a season as some programs number it: `2017-13`."""
     read = read_date(text)
     if read or not re.fullmatch(r"\d{4}-\d\d[~?%]?(?:/\d{4}-\d\d[~?%]?)?", text):
         return read
@@ -146,22 +144,22 @@ def _point(point: Mapping[str, Any]) -> When | None:
         literal = said.get("literal") or said.get("raw") or ""
         return _written(literal) or read_date(likely_date(literal) or "")
     year, month, day, season = (_number(said.get(name, "")) for name in ("year", "month", "day", "season"))
-    for first in (13, 21):  # seasons as months beyond the twelfth
-        if first <= month < first + 4:
-            month, day, season = 0, 0, month - first + 1
-    if season > 20:
-        season -= 20
-    parts = [f"{year:04}", *(f"{part:02}" for part in (month, day if month else 0) if part)]
+    if 13 <= month <= 16:  # seasons as months beyond the twelfth
+        month += 8
+    if not month and season:
+        month = season + 20 if 1 <= season <= 4 else season if 21 <= season <= 24 else 0
+    if year < 0:
+        year += 1  # CSL has no year 0: -44 is 44 BCE
+    parts = [
+        f"{year:0{5 if year < 0 else 4}}",
+        *(f"{part:02}" for part in (month, day if 0 < month < 13 else 0) if part),
+    ]
     sure = "" if said.get("circa", "0").lower() in ("0", "false", "no") else "~"
-    read = read_date("-".join(parts) + sure) if year else None
-    if not read or not 1 <= season <= 4 or month:
-        return read
-    (only,) = read.points
-    return replace(read, points=(replace(only, words=f"{_SEASONS[season - 1]} {only.words}"),))
+    return read_date("-".join(parts) + sure) if _number(said["year"]) else None
 
 
 def _number(text: str) -> int:
-    return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
+    return int(text) if re.fullmatch(r"-?[0-9]{1,4}", text) else 0
 
 
 def tagged(title: str) -> str:

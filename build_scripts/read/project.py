@@ -14,8 +14,8 @@ from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..shared.words import slug
 from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Term, Timeline, Work
-from .record import ID, Written, records
-from .validate import DATE, read_record
+from .record import ID, Written, only, records
+from .validate import DATE, read_record, unread_drafts
 
 COURSE_FILE = "content/course.yml"
 PAPER_TEXT = "seeds/paper.txt"
@@ -144,6 +144,8 @@ class Project:
     """The names of the paper's pictures that may be published."""
     flawed: frozenset[str]
     """Paths of files with errors. They may define more than could be read."""
+    drafts: frozenset[tuple[str, str]] = frozenset()
+    """Kinds and ids of the drafts that are not in it, such as `term` and `toll-bridge`."""
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -188,8 +190,14 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
         problems += _fingerprint(paper, keep(_digest, files[PAPER_TEXT]))
     elif PAPER_TEXT in files:
         problems.append(_two_papers())
+    flawed = frozenset(
+        problem.place.path
+        for problem in problems
+        if problem.severity is Severity.ERROR and problem.rule != DATE.name  # a wrong date leaves nothing out
+    )
+    drafts = frozenset(_unread_drafts(files, keep))
     project = Project(
-        course=course,
+        course=only(course, "lessons", lambda id_: ("lesson", id_) not in drafts),
         paper=paper,
         paper_text=files[paper_path],
         paper_path=paper_path,
@@ -204,15 +212,30 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
         pictures=frozenset(
             path.removeprefix(PICTURES_FOLDER) for path in files if path.startswith(PICTURES_FOLDER)
         ),
-        flawed=frozenset(
-            problem.place.path
-            for problem in problems
-            if problem.severity is Severity.ERROR
-            and problem.rule != DATE.name  # a wrong date leaves nothing out
-        ),
+        flawed=flawed,
+        drafts=drafts,
         **others,  # type: ignore[arg-type]  # each is of the type that `ALONE` names
     )
     return project, tuple(problems)
+
+
+def _unread_drafts(files: Mapping[str, str], keep: Keep) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the id of each draft that is not finished enough to be read."""
+    models = {path: model for path, (_, model) in ALONE.items() if path in files}
+    models |= dict.fromkeys(_under(files, LESSONS_FOLDER, ".yml"), Lesson)
+    for path, model in models.items():
+        for field, id_ in unread_drafts(path, files[path], model, keep):
+            yield (_LISTED[field], id_) if field in _LISTED else ("lesson", _stem(path))
+
+
+_LISTED = {
+    "terms": "term",
+    "events": "event",
+    "questions": "question",
+    "notes": "note",
+    "checks": "self-check",
+}
+"""What the fields that may list drafts list."""
 
 
 def _empty(model: type[Written]) -> Written:

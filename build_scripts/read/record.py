@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import is_not
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -255,6 +255,49 @@ def _with_ids(value: object, kind: str | None, present: Callable[[str, str], str
             return by_key if any(map(is_not, by_key.values(), value.values())) else value
         case _:
             return value
+
+
+def with_markdown(record: W, change: Callable[[markdown.Markdown], markdown.Markdown]) -> W:
+    """Return the record with `change` applied to each of its Markdown texts, also in the records inside.
+
+    It is the same record if `change` returns each text as it is.
+    """
+    values = {name: getattr(record, name) for name in (*record.proses, *record.inside)}
+    changed = {
+        name: new for name, value in values.items() if (new := _with_markdown(value, change)) is not value
+    }
+    return record.model_copy(update=changed) if changed else record
+
+
+def _with_markdown(value: object, change: Callable[[markdown.Markdown], markdown.Markdown]) -> object:
+    match value:
+        case Written():
+            return with_markdown(value, change)
+        case markdown.Markdown():
+            return change(value)
+        case tuple():
+            entries = tuple(_with_markdown(one, change) for one in value)
+            return entries if any(map(is_not, entries, value)) else value
+        case _:
+            return value
+
+
+def only(record: W, name: str, is_kept: Callable[[Any], bool]) -> W:
+    """Return the record with only those entries of a list that `is_kept` accepts; it still knows the place of each.
+
+    It is the same record if all are kept.
+    """
+    entries = getattr(record, name)
+    kept = [number for number, entry in enumerate(entries) if is_kept(entry)]
+    if len(kept) == len(entries):
+        return record
+    places: Places = record.places
+    key = record.keys[name]
+    items = {key_: place for key_, place in places.items.items() if key_[0] != key}
+    items |= {(key, new): places.of(key, old) for new, old in enumerate(kept)}
+    return record.model_copy(
+        update={name: tuple(entries[old] for old in kept), "places": replace(places, items=items)}
+    )
 
 
 def _marks(annotation: object) -> Iterator[object]:

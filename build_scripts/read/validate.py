@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from ..shared.dates import UNREAD, likely_date
+from ..shared.dates import UNREAD, likely_date, read_date
 from ..shared.keep import ONCE, Keep
-from ..shared.place import Place, Problem, Rule
+from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import near, nearest
 from .record import ID, Written, record_in
 from .yaml_values import Fields, Value, read_yaml
 
 R = TypeVar("R", bound=Written)
+Unread = frozenset[tuple[str, str]]
+"""Drafts that could not be read: each by the field that lists it and its id, both empty for a file as a whole."""
+_YES = ("true", "yes", "on", "1")
 Loc = tuple[int | str, ...]
 """The path to a value, as pydantic gives it: names of fields, and indexes in lists from 0."""
 
@@ -72,7 +75,7 @@ DATE = Rule(
     "date",
     "a date is not EDTF",
     "date: March 1963",
-    "Write 1963-03, or 1963-03-02, 1963, 1950-01~, 1966/1978.",
+    "Write 1963-03, or 1963-03-02, 1963, 1950-01~, 1966/1978, 2013/.., 195X, 1950-21 (spring), -0043 (44 BCE).",
 )
 RULES = (
     NOT_FIELDS,
@@ -97,21 +100,59 @@ def read_record(
 
     Wrong entries of lists are left out, and wrong dates become `UNREAD`, so that the rest of
     the file is checked in the same run. The record is `None` if that is not enough.
+    What is wrong in a draft is a warning: a draft is not finished, and stops nothing.
     """
-    record, problems = keep(_read, path, text, model)
+    record, problems, _ = keep(_read, path, text, model)
     return cast("R | None", record), problems
 
 
-def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...]]:
+def unread_drafts(path: str, text: str, model: type[Written], keep: Keep = ONCE) -> Unread:
+    """Return the drafts in `text` that are not finished enough to be read."""
+    _, _, unread = keep(_read, path, text, model)
+    return unread
+
+
+def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...], Unread]:
     value, problems = read_yaml(path, text)
     if not isinstance(value, Fields):
-        return None, problems or (_not_fields(path, value, model),)
+        return None, problems or (_not_fields(path, value, model),), frozenset()
     try:
-        return model.model_validate(value), problems
+        return model.model_validate(value), problems, frozenset()
     except ValidationError as error:
         faults = [_fault(value, model, one) for one in error.errors(include_url=False)]
-    told = tuple(_problem(fault) for fault in _without_echoes(faults))
-    return _without(value, faults, model), (*problems, *told)
+    told = tuple(
+        _problem(fault)
+        if _draft(value, fault.loc) is None
+        else replace(_problem(fault), severity=Severity.WARNING)
+        for fault in _without_echoes(faults)
+    )
+    unread = frozenset(
+        (str(draft[0]), str(_at(value, draft).get("id", "")))
+        for fault in faults
+        if (draft := _draft(value, fault.loc)) and len(draft) > 1
+    )
+    record = _without(value, faults, model)
+    if record is None and _draft(value, ("",)) == ():
+        unread |= {("", "")}
+    return record, (*problems, *told), unread
+
+
+def _draft(value: Fields, loc: Loc) -> Loc | None:
+    """Return the path to the draft that holds what is at `loc`, from the file on; `None` if no draft holds it."""
+    here: Value = value
+    for depth, part in enumerate(loc):
+        if isinstance(here, Fields) and str(here.get("draft")).lower() in _YES:
+            return loc[:depth]
+        if not isinstance(here, dict | list):
+            return None
+        here = here.get(part) if isinstance(here, dict) else here[int(part)]
+    return None
+
+
+def _at(value: Value, loc: Loc) -> Value:
+    for part in loc:
+        value = value[part]
+    return value
 
 
 def _not_fields(path: str, value: Value, model: type[Written]) -> Problem:
@@ -349,12 +390,20 @@ def _no_match(fault: _Fault) -> Problem:
 def _no_date(fault: _Fault) -> Problem:
     text = fault.given.strip() if isinstance(fault.given, str) else ""
     likely = likely_date(text)
-    meant = f"; did you mean “{likely}”?" if likely else ""
+    meant = f"; did you mean “{likely}” ({_in_words(likely)})?" if likely else ""
     return DATE.at(
         fault.place,
         f"{f'“{text}”' if text else 'this'} is not a date that can be read{meant}",
-        "write 1963-03-02, 1963-03, 1963, 1950-01~ for about, 1950-01-04? for uncertain, or 1966/1978",
+        f"write {likely}"
+        if likely
+        else "write 1963-03-02, 1963-03, 1963, 1950-01~ for about, 1950-01-04? for uncertain, 1966/1978, 2013/.. for since "
+        "2013, 195X for the 1950s, 18XX for the 19th century, 1950-21 to 1950-24 for spring to winter, or -0043 for 44 BCE",
     )
+
+
+def _in_words(edtf: str) -> str:
+    when = read_date(edtf)
+    return when.words if when else ""
 
 
 _TOLD_APART: dict[str, Callable[[_Fault], Problem]] = {

@@ -13,7 +13,7 @@ from gettext import c2py
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from .dates import MONTHS, Point, When
+from .dates import MONTHS, Edge, Point, Unit, When, ordinal, roman
 from .keep import ONCE, Keep
 
 if TYPE_CHECKING:
@@ -107,36 +107,55 @@ class Language:
 
     def date(self, when: When) -> str:
         """Return a date or an interval in words."""
-        return self.span([self.roughly(point, self.point(point)) for point in when.points])
+        return self.span(when, [self.roughly(point, self.point(point)) for point in when.points])
 
-    def span(self, words: list[str]) -> str:
-        """Return one date, or the first and the last of an interval, given in words."""
-        if len(words) == 1:
-            return words[0]
-        return self.say("{since} to {until}", since=words[0], until=words[-1])
+    def span(self, when: When, words: list[str]) -> str:
+        """Return a date or an interval, given the words of its points."""
+        if len(words) > 1:
+            return self.say("{since} to {until}", since=words[0], until=words[-1])
+        return self.say(_EDGES[when.begins, when.ends], date=words[0])
 
     def roughly(self, point: Point, words: str) -> str:
         """Return the words of a date with how sure it is."""
         return self.say(_SURE[point.sure], date=words)
 
     def point(self, point: Point) -> str:
-        """Return a day, a month or a year in words."""
-        year, *rest = point.iso.split("-")
-        pattern = (self.dates.year, self.dates.month, self.dates.day)[len(rest)]
-        numbers = [int(one) for one in rest]
+        """Return a day, a month, a season, a year, a decade or a century in words."""
+        match point.unit:
+            case Unit.CENTURY:
+                return self.say("{number} century", number=self._numeral(point.century))
+            case Unit.DECADE:
+                return self.say("{year}s", year=point.year)
+            case Unit.SEASON:
+                return self.say(_SEASONS[point.month - 1], year=self._year(point.year))
+        pattern = {Unit.DAY: self.dates.day, Unit.MONTH: self.dates.month}.get(point.unit, self.dates.year)
 
         def part(found: re.Match[str]) -> str:
             match found[0][0]:
                 case "y":
-                    return year
+                    return self._year(point.year)
                 case "M" | "L":
-                    return self.dates.months[numbers[0] - 1] if len(found[0]) > 2 else str(numbers[0])
+                    return self.dates.months[point.month - 1] if len(found[0]) > 2 else str(point.month)
                 case "d":
-                    return str(numbers[1])
+                    return str(point.day)
                 case _:
                     return found[1] or ""
 
         return _LETTERS.sub(part, pattern)
+
+    def year(self, year: int) -> str:
+        """Return a year in words; the year 0 is 1 BCE."""
+        return self.point(Point(Unit.YEAR, year))
+
+    def _year(self, year: int) -> str:
+        if year < 1:
+            return self.say("{year} BCE", year=1 - year)
+        return self.say("{year} CE", year=year) if year < 100 else str(year)
+
+    def _numeral(self, number: int) -> str:
+        """Return the number of a century."""
+        language = self.tag.partition("-")[0]
+        return roman(number) if language in _ROMAN else ordinal(number) if language == "en" else str(number)
 
 
 _SURE = {
@@ -145,6 +164,21 @@ _SURE = {
     "perhaps ": message("perhaps {date}"),
     "perhaps about ": message("perhaps about {date}"),
 }
+_EDGES = {
+    (Edge.KNOWN, Edge.KNOWN): "{date}",
+    (Edge.KNOWN, Edge.OPEN): message("since {date}"),
+    (Edge.OPEN, Edge.KNOWN): message("until {date}"),
+    (Edge.KNOWN, Edge.UNKNOWN): message("from {date}, until when is not known"),
+    (Edge.UNKNOWN, Edge.KNOWN): message("until {date}, since when is not known"),
+}
+_SEASONS = (
+    message("spring {year}"),
+    message("summer {year}"),
+    message("autumn {year}"),
+    message("winter {year}"),
+)
+_ROMAN = ("ca", "es", "fr", "it", "pl", "pt", "ro", "ru")
+"""Languages that number centuries in Roman numerals."""
 ENGLISH = Language()
 
 

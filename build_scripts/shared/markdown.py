@@ -5,9 +5,10 @@ rules and link reference definitions are off too.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain, takewhile
+from typing import TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -160,6 +161,9 @@ class OneLine(Markdown):
     """The text as pages show it."""
 
 
+MarkdownText = TypeVar("MarkdownText", bound=Markdown)
+
+
 def read_prose(text: str) -> Prose:
     """Parse Markdown with blocks."""
     return Prose(text, _read(text))
@@ -227,6 +231,50 @@ def first_sentence(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             return (Para((*taken, Words(piece.text[: end.end()].rstrip()))),)
         taken.append(piece)
     return blocks[:1]
+
+
+def unlinked(text: MarkdownText, is_left: Callable[[str], bool]) -> MarkdownText:
+    """Return a text with only those links whose targets `is_left` accepts; of the others, the words stay.
+
+    It is the same text if all links are left.
+    """
+    if all(map(is_left, text.links)):
+        return text
+
+    def change(piece: Inline) -> tuple[Inline, ...]:
+        return (piece,) if not isinstance(piece, Link) or is_left(piece.target) else piece.inside
+
+    return changed(text, change)
+
+
+def changed(text: MarkdownText, change: Callable[[Inline], tuple[Inline, ...]]) -> MarkdownText:
+    """Return a text with what `change` makes of each piece of its lines; the innermost pieces are changed first."""
+    blocks = tuple(_changed(block, change) for block in text.blocks)
+    if isinstance(text, OneLine):
+        inside = tuple(piece for block in blocks if isinstance(block, Para) for piece in block.inside)
+        return replace(text, blocks=blocks, line=Line(inside))
+    return replace(text, blocks=blocks)
+
+
+def _changed(block: Block, change: Callable[[Inline], tuple[Inline, ...]]) -> Block:
+    match block:
+        case Para() | Heading():
+            return replace(block, inside=_changed_inside(block.inside, change))
+        case Listing(_, items):
+            return replace(block, items=tuple(tuple(_changed(one, change) for one in item) for item in items))
+        case Quotation(inside):
+            return Quotation(tuple(_changed(one, change) for one in inside))
+
+
+def _changed_inside(
+    inside: tuple[Inline, ...], change: Callable[[Inline], tuple[Inline, ...]]
+) -> tuple[Inline, ...]:
+    made: list[Inline] = []
+    for piece in inside:
+        if isinstance(piece, Styled | Link):
+            piece = replace(piece, inside=_changed_inside(piece.inside, change))
+        made += change(piece)
+    return tuple(made)
 
 
 def before_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -23,11 +23,13 @@ class Stage(Enum):
     LAY_OUT = "Laying out handouts", ""
     PRINT = "Printing handouts", "files"
     PICTURES = "Drawing pictures of handouts", "pictures"
+    EXPORT = "Making files for other programs", "files"
     RENDER = "Rendering pages with the theme", "pages"
     ASSEMBLE = "Putting the site together", ""
     PACK = "Packing the offline copy", ""
     CARDS = "Drawing social cards", "cards"
     WRITE = "Writing files", ""
+    OPEN = "Opening pages in a browser", "pages"
 
     def __init__(self, words: str, things: str) -> None:
         self.words = words

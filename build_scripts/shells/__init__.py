@@ -9,16 +9,23 @@ kept_files    keeps what was made between builds
 kept_templates  keeps compiled templates between builds
 kept_references  keeps formatted references between builds
 typst         sheets           -> PDF files
+pages_server  serves a built site as GitHub Pages does
+shop          gives exports files of a project, and keeps what took long
 session       a project        -> pages and handouts for a host, and the whole site
 mkdocs        runs MkDocs
 mkdocs_pages  gives pages to MkDocs, or renders one with its theme
 zensical      runs Zensical
 preview       a project        -> each page as it would be now
+own_host      what a server on one's own computer answers
 editing       accepts edits from a page of a preview, writes them, and takes them back
 original_pages  pages of the paper's PDF -> pictures, and where words stand on them
 proofread     the page on which a paper is proofread, and its edits
+copies        keeps dated copies of what a preview saves
+saving        writes what forms of a preview edit, and takes it back
+writing       the forms of a preview: what they show, try and save
 preview_server  serves a preview
-pages_server  serves a built site as GitHub Pages does
+browser       opens pages in a browser of this machine
+publisher     which repository publishes a course
 program       the program's own files, in this checkout or elsewhere
 commands      what each command does
 """

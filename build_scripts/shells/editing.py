@@ -14,13 +14,13 @@ from http import HTTPStatus
 from pathlib import Path
 from threading import RLock
 
+from .own_host import LOOPBACK
 from .swap import overwrite
 
 LARGEST = 1_000_000
 """Bytes of what a page may send."""
 TOKEN = "X-Course-Token"  # noqa: S105  # its name
 """The header in which a page says the token."""
-_HERE = ("localhost", "127.0.0.1", "[::1]")
 _MOST = 200
 """How many edits can be undone."""
 
@@ -178,7 +178,7 @@ def not_accepted(headers: Mapping[str, str], client: str, port: int, token: str)
 
 
 def _hosts(port: int) -> set[str]:
-    return {f"{host}:{port}" for host in _HERE} | (set(_HERE) if port == 80 else set())
+    return {f"{host}:{port}" for host in LOOPBACK} | (set(LOOPBACK) if port == 80 else set())
 
 
 def _mark(data: bytes) -> str:

@@ -32,6 +32,11 @@ def is_tracked(root: Path, path: str) -> bool:
     return bool(_asked(root, "ls-files", "-z", "--", path))
 
 
+def tracked(root: Path, folder: str) -> list[str]:
+    """Return the files in a folder that git tracks."""
+    return _listed(_asked(root, "ls-files", "-z", "--", folder))
+
+
 def is_cut(repository: Path) -> bool:
     """Return whether a repository has only a part of its history (a shallow clone)."""
     return _asked(repository, "rev-parse", "--is-shallow-repository") == b"true\n"
@@ -55,6 +60,30 @@ def untracked(root: Path, paths: Iterable[str]) -> list[str]:
     wanted = list(paths)
     known = set(_listed(_told(root, "ls-files", "-z")))
     return [path for path in wanted if path not in known]
+
+
+def record(root: Path, parts: Iterable[str], sentence: str) -> None:
+    """Commit these files, and the files in these folders, as they are: nothing else, even if it is staged.
+
+    Raises `GitError` if it cannot.
+    """
+    wanted = [part for part in parts if (root / part).exists()]
+    _told(root, "add", "--all", "--", *wanted)
+    _told(root, "commit", "--quiet", "--message", sentence, "--only", "--", *wanted)
+
+
+def published(root: Path) -> str:
+    """Return the commit of the remote that the branch follows, as it was last seen; else the last commit of all."""
+    followed = _asked(root, "rev-parse", "--verify", "--quiet", "@{upstream}").decode().strip()
+    return followed or commit(root)
+
+
+def push(root: Path) -> None:
+    """Send the commits of the branch to the remote `origin`.
+
+    Raises `GitError` if it cannot.
+    """
+    _told(root, "push", "--quiet", "origin", "HEAD", minutes=5)
 
 
 def clone(address: str, folder: Path) -> None:

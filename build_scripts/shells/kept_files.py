@@ -1,4 +1,4 @@
-"""Keep files between builds, in a folder that can be deleted at any time: prints, compiled templates, references.
+"""Keep files between builds, in a folder that can be deleted at any time: prints, compiled templates, references, exports.
 
 A file is kept under a key: a digest of all that it is made from. So what is kept is never out of date, and it is the
 same as what a clean build makes. It begins with a digest of its own; one that is damaged is made anew.
@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-PRINTS, TEMPLATES, REFERENCES = ".cache/prints", ".cache/templates", ".cache/references"
+PRINTS, TEMPLATES = ".cache/prints", ".cache/templates"
+REFERENCES, EXPORTS = ".cache/references", ".cache/exports"
 LARGEST = 300_000_000
 """The most bytes that stay from one build to the next."""
 

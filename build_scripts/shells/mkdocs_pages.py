@@ -17,12 +17,16 @@ from ..read.course import CourseFile
 from ..shared.language import ENGLISH, Language
 from ..show.lesson import LessonPage
 from ..weave.addresses import HOME_PAGE
+from ..weave.edition import Edition
 from ..web.bundles import Bundle
 from ..web.headings import HeadingEntry, contents
+from ..web.icon import ICON
 from ..web.navigation import MenuEntry, navigation
 from .mkdocs import theme_language
 from .session import Frame
 
+_FAVICON = "assets/images/favicon.png"
+"""The theme's own."""
 PROOFREAD = "proofread/"
 """Where a preview shows the page for proofreading, below the site's address."""
 
@@ -102,11 +106,15 @@ def frame_in(
 ) -> None:
     """Set what the theme prints around all pages: names, language, menu. It prints names without escaping them."""
     config.extra["frame"] = frame
+    if frame.edition == Edition.STUDENT and not config.extra.get("pencil", True):
+        config.edit_uri_template = None
     if course:
         config.site_name, config.site_description = (
             Markup.escape(course.title),
             Markup.escape(course.description),
         )
+        if config.theme["favicon"] == _FAVICON:
+            config.theme["favicon"] = ICON
         config.theme["language"] = theme_language(course.language)
         config.nav = navigation(planned, Markup.escape, language)
 

@@ -1,10 +1,13 @@
 """Serve a built site as GitHub Pages does, below the name of the repository."""
 
 import re
+import sys
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+from .own_host import not_meant
 
 _REMOTE = re.compile(
     r"(?:https?://|ssh://)?(?:[^@/]+@)?(?P<host>[^/:]+)(?::\d+)?[/:](?P<path>.+?)(?:\.git)?/?"
@@ -23,8 +26,15 @@ def published_below(repository: str) -> str:
     return "/" if not name or name.endswith(".github.io") else f"/{name}/"
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went on to another page before it had everything of this one."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def serve(site: Path, base: str, host: str, port: int) -> ThreadingHTTPServer:
-    """Return a server of the folder `site` below `base`, and of nothing else."""
+    """Return a server of the folder `site` below `base`, and of nothing else. It answers only under its own names."""
 
     class Handler(SimpleHTTPRequestHandler):
         """Serves the files of the site, and its 404 page for everything else."""
@@ -32,8 +42,17 @@ def serve(site: Path, base: str, host: str, port: int) -> ThreadingHTTPServer:
         def __init__(self, *arguments: Any) -> None:
             super().__init__(*arguments, directory=str(site))
 
+        def send_head(self) -> Any:
+            headers = {name.title(): value for name, value in self.headers.items()}
+            refusal = not_meant(headers, host, int(self.connection.getsockname()[1]))
+            if refusal:
+                self.close_connection = True
+                self._answer(HTTPStatus.FORBIDDEN, "text/plain", refusal.encode())
+                return None
+            return super().send_head()
+
         def translate_path(self, path: str) -> str:
-            if not path.startswith(base):
+            if not path.startswith(base) or "%00" in path:
                 return str(site / "nothing is here")
             return super().translate_path("/" + path.removeprefix(base))
 
@@ -45,9 +64,11 @@ def serve(site: Path, base: str, host: str, port: int) -> ThreadingHTTPServer:
             if code != HTTPStatus.NOT_FOUND or not page.is_file():
                 super().send_error(code, message, explain)
                 return
-            data = page.read_bytes()
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self._answer(HTTPStatus.NOT_FOUND, "text/html", page.read_bytes())
+
+        def _answer(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             if self.command != "HEAD":
@@ -56,4 +77,4 @@ def serve(site: Path, base: str, host: str, port: int) -> ThreadingHTTPServer:
         def log_message(self, *_: Any) -> None:
             """Log nothing: a page requests many files."""
 
-    return ThreadingHTTPServer((host, port), Handler)
+    return _Server((host, port), Handler)

@@ -7,7 +7,7 @@ import mimetypes
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html import escape
 from http import HTTPStatus
@@ -19,6 +19,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from ..build import Build, Rendered, plan, rendered
 from ..check.report import report, summary
+from ..exports.formats import export_at
 from ..paper.paper_md import read_paper_md
 from ..paper.pictures import shown_pictures
 from ..print.sheets import Sheet
@@ -28,11 +29,13 @@ from ..shared.language import ENGLISH
 from ..shared.place import Problem, Severity
 from ..show.base import Page
 from ..show.blocks import PICTURES
+from ..show.downloads import EXPORTS_FOLDER
 from ..weave.addresses import HOME_PAGE, public, web_file
 from ..weave.edition import Edition
 from ..weave.handouts import HANDOUTS_FOLDER
 from ..web.assemble import is_shown
 from ..web.faces import NASKH, NASKH_FONT
+from ..web.icon import ICON, icon
 from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from ..web.words_script import words_script
@@ -41,6 +44,7 @@ from .disk import KeptText, Stamps, read_files, read_pictures, stamps
 from .mkdocs import SETTINGS, SettingsError, settings_for_preview
 from .mkdocs_pages import Theme
 from .session import Settings, frame_of, keeper, repository
+from .shop import shop_of
 from .typst import Press, PrintError, press_of
 
 WATCHED = ("seeds", "content", "overrides", SETTINGS)
@@ -141,6 +145,17 @@ class Preview:
         """The paths of the pages that there are, in the order of the navigation."""
         return tuple(self._ways.values())
 
+    def last_good(self) -> tuple[Build | None, Mapping[str, str]]:
+        """Return the last build without errors, after the last save, with the texts that it was made of."""
+        self.refresh()
+        with self._lock:
+            return self._good, self._files
+
+    def page_at(self, way: str) -> str | None:
+        """Return the path of the page at an address below the site's; `None` if there is none."""
+        with self._lock:
+            return self._ways.get(way)
+
     def answer(self, way: str) -> Answer:
         """Return what stands at an address below the site's, such as `lessons/rise/`, after the last save."""
         self.refresh()
@@ -194,6 +209,7 @@ class Preview:
             public(self._settings.address),
             self._settings.on_paper,
             self._keep,
+            with_drafts=True,
         )
         if not made.failed:
             self._good, self._files, self._sheets = made, files, None
@@ -263,8 +279,10 @@ class Preview:
             return self._whole_face()
         if way.startswith(PICTURES):
             return self._picture(way.removeprefix(PICTURES))
-        if way.startswith(HANDOUTS_FOLDER):
+        if way.startswith(HANDOUTS_FOLDER) and not way.endswith("/"):
             return self._handout(way)
+        if way.startswith(EXPORTS_FOLDER):
+            return self._export(way)
         if self._beside is None:
             self._beside = self._texts()
         return self._beside.get(f"{way}index.html" if way.endswith("/") else way)
@@ -286,6 +304,10 @@ class Preview:
             self._sheets = self._good.lay_out()
         return self._press.file(self._sheets, way)
 
+    def _export(self, way: str) -> bytes | None:
+        material = self._good.material if self._good else None
+        return export_at(way, replace(material, file=shop_of(self.root).file)) if material else None
+
     def _texts(self) -> Mapping[str, bytes]:
         """Return what search finds, the redirects from former addresses, and the sentences of scripts.
 
@@ -299,6 +321,7 @@ class Preview:
         found = search_index((one.path, one.entries()) for one in good.outline)
         texts = {
             SEARCH_INDEX: found,
+            ICON: icon(good.woven.project.course.title),
             SYNONYMS: synonyms_script(good.woven.project.course.synonyms),
             WORKER: keeper(self.root, False),
             **redirects(good.woven, language),

@@ -9,10 +9,13 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..read.project import PAPER_MD
+from ..weave.edition import Edition
 from .editing import Editing, Refusal, not_accepted, not_from_here
 from .mkdocs_pages import PROOFREAD
+from .own_host import is_open_to_others, not_meant
 from .preview import Answer, Preview
 from .proofread import EDIT, Proofreading, refused
+from .writing import ROUTE, Writing
 
 LOOK = 0.1
 """Seconds from one look at the files to the next."""
@@ -23,6 +26,8 @@ _OWN = ".preview/"
 WAIT = f"{_OWN}wait"
 """Where a page asks whether it has changed."""
 
+_NOWHERE = Refusal(HTTPStatus.NOT_FOUND, "Nothing can be edited here.")
+
 
 def serve(preview: Preview) -> None:
     """Serve a preview at its address until the process is stopped.
@@ -31,6 +36,8 @@ def serve(preview: Preview) -> None:
     """
     host, _, port = preview.address.rpartition(":")
     with listening(preview, host, int(port)) as server:
+        if is_open_to_others(host):
+            preview.tell(_open(preview))
         gc.disable()
         preview.refresh()
         gc.freeze()  # to look through all that is kept would take much longer than to build after a save
@@ -38,6 +45,15 @@ def serve(preview: Preview) -> None:
         preview.tell(f"The preview is at http://{preview.address}{preview.base} (Ctrl+C ends it)")
         Thread(target=_look, args=(preview,), daemon=True).start()
         server.serve_forever()
+
+
+def _open(preview: Preview) -> str:
+    """Return what is told when other computers can reach a preview."""
+    if preview.edition is Edition.INSTRUCTOR:
+        what = "the instructor edition: guides, answers, and the whole paper. Serve it where only you can reach it"
+    else:
+        what = "what you have not published yet. To keep it to yourself"
+    return f"Note: others in this network can read {what}: --address 127.0.0.1:{preview.address.rpartition(':')[2]}"
 
 
 def listening(preview: Preview, host: str, port: int) -> ThreadingHTTPServer:
@@ -58,13 +74,14 @@ def _look(preview: Preview) -> None:
 
 def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
     proofreading = Proofreading(preview.root, Editing(preview.root, frozenset({PAPER_MD})))
+    writing = Writing(preview, proofreading.editing.token)
 
     class Handler(BaseHTTPRequestHandler):
         """Answers what a browser asks."""
 
         def do_GET(self) -> None:
             """Answer with the data."""
-            self._send(self._read())
+            self._send(self._not_meant() or self._read())
 
         do_HEAD = do_GET  # noqa: N815  # the name that the library calls
 
@@ -73,13 +90,20 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             headers = self._headers()
             token = proofreading.editing.token
             refusal = not_accepted(headers, self.client_address[0], self._port(), token)
-            if refusal is None and self.path != f"{preview.base}{EDIT}":
-                refusal = Refusal(HTTPStatus.NOT_FOUND, "Nothing can be edited here.")
+            way = self.path.removeprefix(preview.base)
+            if refusal is None and way != EDIT and not way.startswith(ROUTE):
+                refusal = _NOWHERE
             if refusal:
                 self.close_connection = True
                 self._send(refused(refusal))
                 return
-            self._send(proofreading.decide(self.rfile.read(int(headers["Content-Length"]))))
+            data = self.rfile.read(int(headers["Content-Length"]))
+            found = proofreading.decide(data) if way == EDIT else writing.accept(way, data)
+            self._send(found or refused(_NOWHERE))
+
+        def _not_meant(self) -> Answer | None:
+            why = not_meant(self._headers(), preview.address.rpartition(":")[0], self._port())
+            return Answer(HTTPStatus.FORBIDDEN, "text/plain", why.encode()) if why else None
 
         def _read(self) -> Answer:
             parts = urlsplit(self.path)
@@ -87,7 +111,8 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             if way != WAIT and way.startswith((PROOFREAD, _OWN)):
                 refusal = not_from_here(self._headers(), self.client_address[0], self._port())
                 asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
-                found = refused(refusal) if refusal else proofreading.answer(way, asked)
+                found = refused(refusal) if refusal else None
+                found = found or proofreading.answer(way, asked) or writing.answer(way, asked)
                 if found:
                     return found
             if way == PROOFREAD.rstrip("/"):
@@ -129,7 +154,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
 
 def _answer(preview: Preview, target: str) -> Answer:
     parts = urlsplit(target)
-    path = unquote(parts.path)
+    path = unquote(parts.path).replace("\0", "\ufffd")
     if not path.startswith(preview.base):
         return Answer(HTTPStatus.FOUND, "text/plain", b"", preview.base)
     way = path.removeprefix(preview.base)

@@ -67,9 +67,9 @@ class Proofreading:
             case _ if way == PROOFREAD:
                 return self._page()
             case ".preview/proofread/paper":
-                return _json(HTTPStatus.OK, self._paper())
+                return json_answer(HTTPStatus.OK, self._paper())
             case ".preview/proofread/place":
-                return _json(HTTPStatus.OK, self._place(asked))
+                return json_answer(HTTPStatus.OK, self._place(asked))
             case ".preview/proofread/page":
                 return self._picture(asked)
             case _:
@@ -85,7 +85,7 @@ class Proofreading:
             done = self.editing.undo(PAPER_MD, mark)
         else:
             done = self.editing.edit(PAPER_MD, mark, lambda text: _edited(text, line, doubt, decision))
-        return _json(done.status, {"said": done.said, "paper": self._paper()})
+        return json_answer(done.status, {"said": done.said, "paper": self._paper()})
 
     def _page(self) -> Answer:
         template = self.root / _TEMPLATE
@@ -182,10 +182,11 @@ class Proofreading:
 
 def refused(refusal: Refusal) -> Answer:
     """Return the answer to what is not done."""
-    return _json(refusal.status, {"said": refusal.why})
+    return json_answer(refusal.status, {"said": refusal.why})
 
 
-def _json(status: HTTPStatus, data: Mapping[str, object]) -> Answer:
+def json_answer(status: HTTPStatus, data: Mapping[str, object]) -> Answer:
+    """Return data as an answer that nobody else can use."""
     return Answer(status, _JSON, json.dumps(data, ensure_ascii=False).encode(), headers=_SAFE)
 
 

@@ -25,7 +25,12 @@ from . import git
 from .disk import read_files, read_pictures
 from .kept_references import formatter_of
 from .kept_templates import keep_templates
+from .pages_server import web_address
+from .shop import shop_of
 from .typst import Press, press_of
+
+_SAMPLE = "/OWNER/REPOSITORY"
+"""The end of the address in `mkdocs.yml` that is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +118,12 @@ class Session:
         return self.build.site.language if self.build.site else ENGLISH
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and data of each picture of the paper, each file of the handouts, and a face if one is needed."""
+        """Yield the path and data of each picture of the paper, each handout, each export, and a face if one is needed."""
         names = shown_pictures(self.build.woven.paper) if self.build.woven else ()
         for name, data in read_pictures(self.asked.root, names):
             yield PICTURES + name, data
         yield from self.press.files(self.build.laid_out or ())
+        yield from self.build.exports.items()
         font = self.asked.root / NASKH_FONT
         shown = of_arabic_script(self._texts())
         if shown and font.is_file():
@@ -180,6 +186,7 @@ def begin(asked: Settings, linker: Linker = link_to_page) -> Session:
         linker,
         asked.begin,
         formatter_of(asked.root),
+        shop_of(asked.root),
     )
     return Session(asked, made, press)
 
@@ -196,4 +203,5 @@ def may_not_publish(edition: Edition, command: str, folder: str) -> bool:
 def repository(asked: Settings) -> Repository | None:
     """Return where readers of this edition may suggest corrections; `None` if there is no commit to link to."""
     built = git.commit(asked.root) if asked.edition in asked.corrections else ""
-    return Repository(asked.repository.rstrip("/"), built) if built else None
+    address = web_address(git.remote(asked.root)) if asked.repository.endswith(_SAMPLE) else asked.repository
+    return Repository(address.rstrip("/"), built) if built and address else None

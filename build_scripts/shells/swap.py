@@ -52,12 +52,24 @@ def rewrite(root: Path, writes: Mapping[str, bytes], removes: Iterable[str]) -> 
 
 
 def overwrite(root: Path, path: str, data: bytes) -> None:
-    """Replace one file of a project in one step: whoever reads it meanwhile gets the old one or the new one."""
+    """Replace one file of a project in one step: whoever reads it meanwhile gets the old one or the new one.
+
+    That holds even if the computer stops: what is in the file's place is on the disk. A file that is not there is made.
+    """
     with tempfile.TemporaryDirectory(prefix=".course-", dir=root) as aside:
         new = Path(aside, "new")
-        new.write_bytes(data)
-        shutil.copymode(root / path, new)
-        new.replace(root / path)
+        with new.open("wb") as written:
+            written.write(data)
+            written.flush()
+            os.fsync(written.fileno())
+        if (root / path).exists():
+            shutil.copymode(root / path, new)
+        new.replace(_parent(root / path))
+
+
+def take_away(root: Path, path: str) -> None:
+    """Remove one file of a project."""
+    (root / path).unlink()
 
 
 def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:

@@ -17,6 +17,7 @@ from ..shared.steps import Begin, Stage, Step
 from ..show.base import Page
 from ..web.assemble import is_shown
 from ..web.bundles import Bundle, small
+from ..web.icon import ICON
 from ..web.markdown_files import page_file
 from ..web.navigation import navigation
 from .disk import read_site, write_changed
@@ -133,6 +134,7 @@ def _settings(session: Session, made: Build) -> dict[str, Any]:
         "theme": {
             "custom_dir": "overrides",
             "variant": "classic",
+            "favicon": ICON,
             "language": theme_language(course.language) if course else "en",
         },
         "extra": {"frame": asdict(session.frame) | {"edition": session.asked.edition.value}},

@@ -9,7 +9,8 @@ base           what all pages share
 blocks         the paper's paragraphs, lists, tables and notes
 references     the references' page
 glossary       the glossary's page
-handouts       the page of handouts
+handouts       handouts with their files
+downloads      the page of all that readers can take along
 lesson         a lesson's page
 timeline       the timeline's page
 paper          the page of the whole paper

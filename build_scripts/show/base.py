@@ -210,6 +210,8 @@ class QuestionView:
     """Its former ids."""
     tongue: Tongue | None
     """The language of the paper's words, if it is another than that of the course."""
+    draft: bool = False
+    """Whether it is not finished: only a preview has it."""
 
 
 def site_of(
@@ -360,6 +362,7 @@ def question_view(site: Site, placed: PlacedQuestion) -> QuestionView:
         correction=correction(site, question),
         was=question.was,
         tongue=tongue_of(paper_language(site), site.woven.project.course.language),
+        draft=question.draft,
     )
 
 

@@ -7,6 +7,7 @@ import json
 import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from html import unescape
 from importlib import import_module
@@ -14,7 +15,7 @@ from types import ModuleType
 
 from ..read.course import Name, Work
 from ..read.csl import tagged
-from ..shared.dates import When
+from ..shared.dates import Edge, Point, Unit, When
 from ..shared.language import ENGLISH, Language
 from ..shared.markdown import Inline, Line, Styled, Words
 
@@ -51,7 +52,7 @@ def references(
     works: Iterable[Work], formatter: Formatter = formatted, language: Language = ENGLISH
 ) -> Mapping[str, Line]:
     """Return each work's reference, by the work's id; the address on the web is left out."""
-    listed = [_csl(work) for work in works]
+    listed = [_csl(work, language) for work in works]
     return _lines(json.dumps(listed), formatter, language.tag) if listed else {}
 
 
@@ -70,7 +71,13 @@ def label(work: Work, language: Language = ENGLISH) -> str:
 
 def year(work: Work, language: Language = ENGLISH) -> str:
     """Return the year, or “no date” where none is known."""
-    return f"{work.issued.first[0]}" if work.issued else language.say("(no date)")
+    return _year(work.issued.points[0], language) if work.issued else language.say("(no date)")
+
+
+def _year(point: Point, language: Language) -> str:
+    """Return the year of a date; of a decade or a century, its words."""
+    whole = replace(point, unit=Unit.YEAR, month=0, day=0)
+    return language.point(point) if point.unit in (Unit.DECADE, Unit.CENTURY) else language.point(whole)
 
 
 def _surnames(names: tuple[Name, ...], language: Language) -> str:
@@ -95,17 +102,17 @@ def _style(language: str) -> object:
     return citeproc.CitationStylesStyle(_STYLE, locale=locale, validate=False)
 
 
-_NOT_FORMATTED = {"url", "note", "issued", "accessed", "language"}
+_NOT_FORMATTED = {"url", "note", "issued", "original_date", "accessed", "language"}
 """What stands behind the reference, or is only for us."""
 
 
-def _csl(work: Work) -> dict[str, object]:
+def _csl(work: Work, language: Language) -> dict[str, object]:
     fields = work.model_dump(by_alias=True, exclude_none=True, exclude=_NOT_FORMATTED)
     fields["title"] = tagged(work.title)
     if "event-title" in fields:
         fields["event"] = fields.pop("event-title")  # its name in CSL 1.0.1, which citeproc-py knows
     if work.issued:
-        fields["issued"] = _issued(work.issued)
+        fields["issued"] = _issued(work.issued, language)
     if not (work.author or work.editor):
         # The style prints these if there is no author; citeproc-py then prints them twice (CSL 1.0.2, cs:substitute).
         substitute = "container-title" if work.container_title else "title"
@@ -130,16 +137,21 @@ def _inlines(entry: str) -> tuple[Inline, ...]:
     return tuple(opened[0][1])
 
 
-def _issued(when: When) -> dict[str, object]:
+def _issued(when: When, language: Language) -> dict[str, object]:
     """Return a date as citeproc-py reads it.
 
-    It knows no sign for “about”, so such a year is words. Of an interval it can print no more than years.
+    It knows no sign for “about”, no decades and no years before Christ, so these are words. Of an interval it can print
+    no more than years; of one that is open, the year before or after a dash.
     """
-    years = list(dict.fromkeys(point.iso[:4] for point in when.points))
+    years = "–".join(dict.fromkeys(_year(point, language) for point in when.points))
     if any(point.sure for point in when.points):
-        return {"literal": f"c. {'–'.join(years)}"}
-    if len(years) > 1:
-        return {"date-parts": [[int(year)] for year in years]}
+        return {"literal": f"c. {years}"}
+    if when.begins is not Edge.KNOWN or when.ends is not Edge.KNOWN:
+        return {"literal": f"–{years}" if when.ends is Edge.KNOWN else f"{years}–"}
+    if not all(point.iso for point in when.points):
+        return {"literal": years}
+    if "–" in years:
+        return {"date-parts": [[point.year] for point in when.points]}
     return {"date-parts": [[int(number) for number in when.points[0].iso.split("-")]]}
 
 

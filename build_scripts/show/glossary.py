@@ -70,6 +70,8 @@ class TermView:
     """Its former ids."""
     more: int = 0
     """How many uses are left out of `uses`."""
+    draft: bool = False
+    """Whether it is not finished: only a preview has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +182,7 @@ def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
         ),
         correction=correction(site, term),
         was=term.was,
+        draft=term.draft,
     )
 
 

@@ -1,18 +1,13 @@
-"""Make the page of handouts: what there is to print, with a picture of each first page."""
+"""Show what there is to print, with a picture of each first page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import ClassVar
 
-from ..read.project import COURSE_FILE
 from ..shared.language import Language, message
-from ..weave.addresses import HANDOUTS_PAGE, Address
-from ..weave.handouts import NAMES, NOT_FOR_STUDENTS, Fold, Format, Handout, HandoutKind, Size
-from .base import Page, Ref, SearchEntry, Site, page_entry, ref
-
-TITLE = message("Handouts")
-DESCRIPTION = message("Everything to print, for A4 and US Letter, also in large print.")
+from ..weave.addresses import Address
+from ..weave.handouts import Fold, Format, Handout, HandoutKind, Size
+from .base import Ref, Site
 
 SIZES = {Size.A4: "A4", Size.LETTER: message("US Letter")}
 """What readers call each size."""
@@ -68,58 +63,6 @@ class HandoutView:
     files: tuple[FileView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LessonHandouts:
-    """The handouts of a lesson, or of the whole course."""
-
-    lesson: Ref | None
-    number: int
-    handouts: tuple[HandoutView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoutsPage(Page):
-    """`handouts/`."""
-
-    template: ClassVar[str] = "handouts.html"
-    hide: tuple[str, ...] = ("toc",)
-
-    groups: tuple[LessonHandouts, ...]
-
-
-def handouts_page(site: Site, figures: Mapping[str, Figures]) -> HandoutsPage:
-    """Return the page of all handouts: the course's, then each lesson's.
-
-    `figures`: the size of each printed file, by its path.
-    """
-    numbers = {lesson.id: number for number, lesson in enumerate(site.woven.lessons, 1)}
-    titles = {lesson.id: lesson.lesson.title for lesson in site.woven.lessons}
-    groups = tuple(
-        LessonHandouts(
-            ref(site, "lesson", lesson, titles[lesson]) if lesson else None,
-            numbers.get(lesson, 0),
-            tuple(handout_view(handout, figures, site.language) for handout in listed),
-        )
-        for lesson, listed in groupby(site.handouts, key=lambda handout: handout.lesson)
-    )
-    return HandoutsPage(
-        path=HANDOUTS_PAGE,
-        title=site.language.say(TITLE),
-        description=site.language.say(DESCRIPTION),
-        source=COURSE_FILE,
-        entries=handouts_entries(site.language),
-        groups=groups,
-    )
-
-
-def handouts_entries(language: Language) -> tuple[SearchEntry, ...]:
-    """Return what search finds of the page of handouts."""
-    say = language.say
-    kinds = (say(NAMES[kind]) for kind in HandoutKind if kind not in NOT_FOR_STUDENTS)
-    names = (say("Download"), say("PDF"), say("Print"), say("Large print"))
-    return (page_entry(say(TITLE), f"{say(DESCRIPTION)} {language.series(kinds)}", names),)
-
-
 def lesson_handouts(site: Site, lesson: str) -> tuple[HandoutView, ...]:
     """Return the handouts of one lesson, without figures: its page is made before they are printed."""
     listed = site.keep(_by_lesson, site.handouts).get(lesson, ())
@@ -158,10 +101,11 @@ def _in_words(known: Figures | None, language: Language) -> str:
     if not known:
         return ""
     pages = language.counted("{count} page", "{count} pages", known.pages)
-    return language.series((pages, _weight(known.bytes, language)))
+    return language.series((pages, weight(known.bytes, language)))
 
 
-def _weight(size: int, language: Language) -> str:
+def weight(size: int, language: Language) -> str:
+    """Return a size in bytes as readers see it, such as “251 kB”."""
     if size >= 999_500:
         return language.say("{size} MB", size=language.number(size / 1e6))
     return language.say("{size} kB", size=max(round(size / 1000), 1))

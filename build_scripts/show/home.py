@@ -42,6 +42,8 @@ class LessonCard:
     objectives: tuple[Line, ...]
     was: tuple[str, ...]
     """Its former ids."""
+    draft: bool = False
+    """Whether it is not finished: only a preview has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def _cards(site: Site) -> tuple[LessonCard, ...]:
             check_ids=tuple(id_ for id_, _ in woven.checks),
             objectives=tuple(objective.line for objective in woven.lesson.objectives),
             was=woven.lesson.was,
+            draft=woven.lesson.draft,
         )
         for number, woven in enumerate(site.woven.lessons, 1)
     )

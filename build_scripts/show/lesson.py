@@ -97,6 +97,8 @@ class NoteView:
     see: tuple[Ref, ...]
     correction: Ref | None
     """Where to suggest one, if readers are asked to."""
+    draft: bool = False
+    """Whether it is not finished: only a preview has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class CheckView:
     id: str
     ask: Line
     options: tuple[OptionView, ...]
+    draft: bool = False
+    """Whether it is not finished: only a preview has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,8 @@ class LessonPage(Page):
     paste_notes: int | None
     """The line of `source` above which a new note can be pasted; `None` when there are no notes."""
     paste_questions: int | None
+    draft: bool
+    """Whether it is not finished: only a preview has it."""
 
     @property
     def paste(self) -> Mapping[str, str | int | None]:
@@ -259,6 +265,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         handouts=lesson_handouts(site, woven.id),
         paste_notes=lesson.place("notes", 0).line if lesson.notes else None,
         paste_questions=lesson.place("questions", 0).line if lesson.questions else None,
+        draft=lesson.draft,
         run_sheet=_run_sheet(site.woven.project.answers.get(woven.id)),
     )
 
@@ -409,12 +416,13 @@ def _note(site: Site, placed: PlacedNote) -> NoteView:
         support=support(site, note),
         see=tuple(paragraph_ref(site, id_) for id_ in note.see),
         correction=correction(site, note),
+        draft=note.draft,
     )
 
 
 def _check(id_: str, check: Check) -> CheckView:
     options = tuple(OptionView(option.text.line, option.right, option.why.line) for option in check.options)
-    return CheckView(id_, check.ask.line, options)
+    return CheckView(id_, check.ask.line, options, check.draft)
 
 
 def _activity(activity: Activity) -> ActivityView:

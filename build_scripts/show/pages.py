@@ -1,14 +1,14 @@
 """Plan all pages of a course, in the order of the navigation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from ..read.project import COURSE_FILE, GLOSSARY_FILE, PAPER_FILE, SOURCES_FILE, TIMELINE_FILE
 from ..weave.addresses import (
     ACCESSIBILITY_PAGE,
     COVERAGE_PAGE,
+    DOWNLOADS_PAGE,
     GLOSSARY_PAGE,
-    HANDOUTS_PAGE,
     HOME_PAGE,
     LESSONS_PAGE,
     MY_READING_PAGE,
@@ -22,8 +22,8 @@ from ..weave.addresses import (
 from ..weave.edition import Edition
 from . import (
     accessibility,
+    downloads,
     glossary,
-    handouts,
     home,
     instructor,
     my_reading,
@@ -32,7 +32,8 @@ from . import (
     references,
     timeline,
 )
-from .base import Page, Planned, Site, site_of
+from .base import Page, Planned, SearchEntry, Site, site_of
+from .downloads import Export
 from .free import free_page
 from .handouts import Figures
 from .lesson import LessonPage, lesson_entries, lesson_source, make_lesson_page
@@ -40,12 +41,21 @@ from .lesson import LessonPage, lesson_entries, lesson_source, make_lesson_page
 __all__ = ["Page", "Planned", "course_outline", "outline", "site_of"]
 
 
-def outline(site: Site, edition: Edition, figures: Mapping[str, Figures]) -> tuple[Planned, ...]:
+def outline(
+    site: Site,
+    edition: Edition,
+    exports: tuple[Export, ...] = (),
+    figures: Mapping[str, Figures] | None = None,
+    sizes: Mapping[str, int] | None = None,
+) -> tuple[Planned, ...]:
     """Return every page of an edition, in the order of the navigation. None is made yet.
 
-    `figures`: what is known of the handouts that were printed, by their paths.
+    `exports`: the files for other programs. `figures`: what is known of the handouts that were printed, by their
+    paths; `sizes`: the bytes of those exports that were made.
     """
-    return (*course_outline(site), *_around(site, edition, figures))
+    listed = partial(downloads.downloads_page, site, figures or {}, exports, sizes or {})
+    found = partial(downloads.downloads_entries, site.language, exports)
+    return (*course_outline(site), *_around(site, edition, listed, found))
 
 
 def course_outline(site: Site) -> tuple[Planned, ...]:
@@ -125,7 +135,13 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
         )
 
 
-def _around(site: Site, edition: Edition, figures: Mapping[str, Figures]) -> Iterator[Planned]:
+def _around(
+    site: Site,
+    edition: Edition,
+    listed: Callable[[], Page],
+    found: Callable[[], tuple[SearchEntry, ...]],
+) -> Iterator[Planned]:
+    """Yield the pages around the course; `listed` makes that of downloads, and `found` what search finds on it."""
     yield Planned(
         my_reading.MyReadingPage,
         MY_READING_PAGE,
@@ -134,15 +150,14 @@ def _around(site: Site, edition: Edition, figures: Mapping[str, Figures]) -> Ite
         partial(my_reading.my_reading_page, site),
         partial(my_reading.my_reading_entries, site.language),
     )
-    if site.handouts:
-        yield Planned(
-            handouts.HandoutsPage,
-            HANDOUTS_PAGE,
-            site.language.say(handouts.TITLE),
-            COURSE_FILE,
-            partial(handouts.handouts_page, site, figures),
-            partial(handouts.handouts_entries, site.language),
-        )
+    yield Planned(
+        downloads.DownloadsPage,
+        DOWNLOADS_PAGE,
+        site.language.say(downloads.TITLE),
+        COURSE_FILE,
+        listed,
+        found,
+    )
     for path, page in site.woven.project.free_pages.items():
         yield _short(site.keep(free_page, path, page))
     yield Planned(

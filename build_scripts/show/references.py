@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from ..paper.blocks import MarkKind
 from ..paper.citations import Cited
@@ -15,12 +14,12 @@ from ..read.project import SOURCES_FILE
 from ..read.record import prose, records
 from ..shared.language import Language, message
 from ..shared.markdown import Inline, Line, Link, Para, Styled, Words, plain_words
+from ..shared.outside import host, is_outside
 from ..weave.addresses import (
     PAPER_PAGE,
     REFERENCES_PAGE,
     Address,
     cited_anchor,
-    is_outside,
     lesson_page,
 )
 from .base import (
@@ -67,6 +66,8 @@ class WorkView:
     reference: Line
     link: Ref | None
     """A link to its address on the web; the words are the name of the host."""
+    first_published: str
+    """When it first appeared, in words; empty if this is the first edition, or nobody says."""
     accessed: str
     """When it was read there, in words; empty if that is not known."""
     note: str
@@ -284,7 +285,8 @@ def _work(work: Work, reference: Line, citing: tuple[Ref, ...], language: Langua
     return WorkView(
         id=work.id,
         reference=reference,
-        link=Ref(urlsplit(url).hostname or url, url) if url else None,
+        link=Ref(host(url) or url, url) if url else None,
+        first_published=language.date(work.original_date) if work.original_date else "",
         accessed=language.date(work.accessed) if work.accessed else "",
         note=work.note or "",
         citing=citing,

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..read.course import Account, Dispute, Event
 from ..read.project import TIMELINE_FILE
-from ..shared.dates import When
+from ..shared.dates import Edge, When
 from ..shared.language import Language, message
 from ..shared.markdown import Body, Line
 from ..timeline.chart import Chart, ThemeView, tall_chart, theme_views, wide_chart
@@ -64,6 +64,8 @@ class EventView:
     """Where to suggest one, if readers are asked to."""
     was: tuple[str, ...]
     """Its former ids."""
+    draft: bool = False
+    """Whether it is not finished: only a preview has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _event(site: Site, event: Event, theme: ThemeView, lessons: tuple[Ref, ...])
         lessons=lessons,
         correction=correction(site, event),
         was=event.was,
+        draft=event.draft,
     )
 
 
@@ -176,6 +179,12 @@ def _account(site: Site, account: Account) -> AccountView:
 
 def _entry(event: Event, language: Language) -> SearchEntry:
     date = language.date(event.date)
-    years = dict.fromkeys(str(day[0]) for day in (event.date.first, event.date.last))
+    edges = ((event.date.begins, event.date.first), (event.date.ends, event.date.last))
+    years = dict.fromkeys(_year(day[0], language) for edge, day in edges if edge is not Edge.OPEN)
     names = tuple(SearchName(name) for name in (event.title, date, *years))
     return SearchEntry(EntryKind.EVENT, f"{event.title} ({date})", event.text.words, event.id, names)
+
+
+def _year(year: int, language: Language) -> str:
+    """Return a year as people search for it: as a number, or with its era before Christ."""
+    return str(year) if year > 0 else language.year(year)

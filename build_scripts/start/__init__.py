@@ -2,6 +2,7 @@
 
 schemas   records              -> JSON Schemas for editors
 citation  facts about a paper -> a proposal for its citation
+repository  a course           -> README, licence, citation of its repository; one for its answers
 scaffold  a title, a paper     -> the YAML of a new lesson or course
 upgrade   three programs       -> what happens to each file of a course
 """

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
 
+from ..shared.outside import is_outside
 from ..shared.words import slug
-from ..weave.addresses import is_outside
 
 _PLAIN = ("title", "container-title", "volume", "issue", "page", "DOI", "URL", "publisher", "ISSN", "type")
 _LONGEST = 500

@@ -34,11 +34,12 @@ from ..read.project import (
 )
 from ..read.record import Written, record_in
 from ..read.validate import read_record
+from ..shared.outside import is_outside
 from ..shared.place import Place, Severity
 from ..shared.words import distinct, slug
-from ..weave.addresses import is_outside
 from ..weave.weave import Woven, weave
 from .citation import proposed_citation, proposed_licence
+from .repository import own_files
 from .schemas import schemas
 
 _WIDTH = 90
@@ -115,7 +116,11 @@ def with_lesson(course: str, id_: str, last: Place) -> str | None:
 
 
 def new_course(
-    source: PaperSource, reading: Reading, listed: Iterable[Work] = (), language: str = "en"
+    source: PaperSource,
+    reading: Reading,
+    listed: Iterable[Work] = (),
+    language: str = "en",
+    own: Mapping[str, Any] = {},  # it is only read
 ) -> Mapping[str, str]:
     """Return the texts of a course on a paper, by path: one lesson on its first section, one sample of everything else.
 
@@ -124,6 +129,7 @@ def new_course(
         reading: What was found in the paper's file.
         listed: Works that a reference manager exported; those that the paper cites become sources.
         language: BCP 47 tag of the language that the course is written in.
+        own: Fields of `course.yml` that are known already, such as its title.
 
     """
     written = write_paper_md(source)
@@ -134,7 +140,7 @@ def new_course(
         PAPER_FILE: paper_file(reading, {key: id_ for key, (id_, _) in known.items()}),
         COURSE_FILE: _yaml(
             CourseFile,
-            samples.COURSE | ({} if language == "en" else {"language": language}),
+            samples.COURSE | ({} if language == "en" else {"language": language}) | dict(own),
             "schema/course.json",
         ),
         GLOSSARY_FILE: _yaml(Glossary, samples.GLOSSARY, "schema/glossary.json"),
@@ -149,6 +155,7 @@ def new_course(
     if project:
         woven, _ = weave(project)
         files[f"{LESSONS_FOLDER}first.yml"] = lesson_scaffold(woven, "The first lesson", reading.comments)
+        files |= own_files(project.course, project.paper.citation)
     return files
 
 
@@ -196,7 +203,7 @@ def paper_file(reading: Reading, works: Mapping[str, str] = {}) -> str:  # it is
     sample = {
         "citation": samples.PAPER["citation"] | proposed_citation(reading.citation),
         "rights": rights if reading.licence else samples.PAPER["rights"],
-        "publish": "full",
+        "publish": "undecided",
         **({"works": dict(works)} if works else {}),
     }
     return _yaml(PaperFile, sample, "../content/schema/paper.json")

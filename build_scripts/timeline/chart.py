@@ -1,12 +1,12 @@
 """Make charts of the timeline: what to draw, and the words beside it. Lengths are in ems of the chart's text."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import ceil
+from math import ceil, floor
 
 from ..read.course import Event, Timeline
-from ..shared.dates import When
+from ..shared.dates import Day, Edge, When
 from ..shared.language import ENGLISH, Language
 from .layout import (
     Band,
@@ -58,7 +58,7 @@ class ChartEvent:
     lines: tuple[str, ...]
     """Its title."""
     year: str
-    """The year in which it begins."""
+    """The year in which it begins, or ends if nobody says when it began."""
     name: str
     """All that its position, shape and colour show, in words."""
     theme: str
@@ -89,6 +89,10 @@ class Chart:
     """In the order of their shapes and colours."""
     headings: tuple[PeriodHeading, ...]
     entries: tuple[ChartEvent, ...]
+    years: tuple[str, ...]
+    """The years of the ticks of its layout, in words."""
+    year: float
+    """Width of the widest year on it: more than that of a number where years say their era."""
     name: str
     """What it shows, in words."""
 
@@ -116,11 +120,11 @@ def wide_chart(timeline: Timeline, language: Language = ENGLISH) -> Chart | None
     looks = [theme.id for theme in timeline.themes]
     happenings = [
         DatedEvent(event.id, when, 1 + max(map(width, titles[event.id])), looks.index(event.theme))
-        for event, when in _dated(timeline.events)
+        for event, when in _dated(timeline)
     ]
     heads = {period.id: balanced(period.title, 2) for period in timeline.periods}
     leasts = {id_: max(6.5, *(width(line) * 1.1 + 1 for line in head)) for id_, head in heads.items()}
-    layout = in_rows(_stretches(timeline, leasts), happenings, _WIDE)
+    layout = in_rows(_stretches(timeline, leasts), happenings, _with_eras(timeline, _WIDE))
     return _chart(timeline, Form.WIDE, layout, titles, heads, language)
 
 
@@ -131,7 +135,7 @@ def tall_chart(timeline: Timeline, language: Language = ENGLISH) -> Chart | None
     titles = {event.id: wrapped(event.title, TITLE) for event in timeline.events}
     happenings = [
         DatedEvent(event.id, when, max(2.4, len(titles[event.id]) * LINE + 0.7))
-        for event, when in _dated(timeline.events)
+        for event, when in _dated(timeline)
     ]
     layout = in_line(_stretches(timeline, {}), happenings, _TALL, _HEAD)
     return _chart(
@@ -143,7 +147,7 @@ def strip(timeline: Timeline, language: Language = ENGLISH) -> Chart | None:
     """Return a small chart of all events, or `None` if there are none."""
     if not timeline.events:
         return None
-    happenings = [DatedEvent(event.id, when) for event, when in _dated(timeline.events)]
+    happenings = [DatedEvent(event.id, when) for event, when in _dated(timeline)]
     return _chart(
         timeline, Form.STRIP, in_rows(_strip_periods(timeline), happenings, _CROWD), {}, {}, language
     )
@@ -157,7 +161,7 @@ def strips(timeline: Timeline, language: Language = ENGLISH) -> Callable[[Sequen
     """
     if not timeline.events:
         return lambda chosen: None
-    happenings = [DatedEvent(event.id, when) for event, when in _dated(timeline.events)]
+    happenings = [DatedEvent(event.id, when) for event, when in _dated(timeline)]
     layout = in_one_row(_strip_periods(timeline), happenings, _STRIP)
     of_all = _chart(timeline, Form.STRIP, layout, {}, {}, language)
     places = {mark.id: at for at, mark in enumerate(layout.marks)}
@@ -183,15 +187,53 @@ def theme_views(timeline: Timeline) -> tuple[ThemeView, ...]:
     return tuple(ThemeView(theme.id, theme.title, ThemeStyle(at)) for at, theme in enumerate(timeline.themes))
 
 
-def _dated(events: Iterable[Event]) -> list[tuple[Event, When]]:
-    return [(event, event.date) for event in events]
+def _dated(timeline: Timeline) -> list[tuple[Event, When]]:
+    """Return the events with the time to draw: what is open ends, or begins, with its period."""
+    whole = _whole(timeline)
+    periods = {period.id: _closed(period.date, *whole) for period in timeline.periods}
+    within = {id_: (when.first, when.last) for id_, when in periods.items()}
+    return [
+        (event, _closed(event.date, *within.get(event.period, whole)) if _is_open(event.date) else event.date)
+        for event in timeline.events
+    ]
 
 
 def _stretches(timeline: Timeline, leasts: dict[str, float]) -> list[DatedPeriod]:
+    whole = _whole(timeline)
     return [
-        DatedPeriod(period.id, period.date, period.after, leasts.get(period.id, 0))
+        DatedPeriod(period.id, _closed(period.date, *whole), period.after, leasts.get(period.id, 0))
         for period in timeline.periods
     ]
+
+
+def _whole(timeline: Timeline) -> tuple[Day, Day]:
+    """Return the first and the last day of anything in a timeline that begins, or ends."""
+    dates = [*(period.date for period in timeline.periods), *(event.date for event in timeline.events)]
+    days = [
+        *(when.first for when in dates if when.begins is not Edge.OPEN),
+        *(when.last for when in dates if when.ends is not Edge.OPEN),
+    ]
+    return min(days), max(days)
+
+
+def _is_open(when: When) -> bool:
+    return Edge.OPEN in (when.begins, when.ends)
+
+
+def _closed(when: When, first: Day, last: Day) -> When:
+    """Return a date that begins with `first` and ends with `last` where it is open, and lasts for a year at least."""
+    if not _is_open(when):
+        return when
+    return replace(
+        when,
+        first=min(first, (when.last[0], 1, 1)) if when.begins is Edge.OPEN else when.first,
+        last=max(last, (when.first[0], 12, 31)) if when.ends is Edge.OPEN else when.last,
+    )
+
+
+def _with_eras(timeline: Timeline, sizes: Sizes) -> Sizes:
+    """Return sizes with more room from tick to tick where years need the words of their era."""
+    return replace(sizes, tick=2 * sizes.tick) if _whole(timeline)[0][0] < _ERAS_UNTIL else sizes
 
 
 def _chart(
@@ -205,16 +247,21 @@ def _chart(
     events = {event.id: event for event in timeline.events}
     whens = {period.id: period.date for period in timeline.periods}
     themes = {theme.id: (at, theme.title) for at, theme in enumerate(timeline.themes)}
+    years = tuple(_year(tick.year, language) for tick in layout.ticks)
+    entries = tuple(
+        _entry(events[mark.id], mark, titles.get(mark.id, ()), themes, language) for mark in layout.marks
+    )
     return Chart(
         form,
         layout,
         theme_views(timeline),
         tuple(
-            PeriodHeading(band, heads.get(band.id, ()), _years(whens.get(band.id))) for band in layout.bands
+            PeriodHeading(band, heads.get(band.id, ()), _years(whens.get(band.id), language))
+            for band in layout.bands
         ),
-        tuple(
-            _entry(events[mark.id], mark, titles.get(mark.id, ()), themes, language) for mark in layout.marks
-        ),
+        entries,
+        years,
+        max(map(width, (*years, *(entry.year for entry in entries)))),
         _name(layout, len(events), language),
     )
 
@@ -232,23 +279,33 @@ def _entry(
         *([language.say("not verified")] if event.unverified else []),
     ]
     name = language.series([event.title, language.date(event.date), theme, *doubts])
-    year = str(event.date.first[0])
+    year = _year(event.date.points[0].year, language)
     return ChartEvent(mark, lines, year, name, event.theme, look, event.period, bool(event.dispute), 0)
 
 
-def _years(when: When | None) -> str:
+def _years(when: When | None, language: Language) -> str:
     if when is None:
         return ""
+    if Edge.KNOWN is not when.begins or Edge.KNOWN is not when.ends:
+        return language.date(when)
     first, last = when.first[0], when.last[0]
-    return str(first) if first == last else f"{first}–{last}"
+    return _year(first, language) if first == last else f"{_year(first, language)}–{_year(last, language)}"
+
+
+_ERAS_UNTIL = 100
+"""The first year that is a number alone."""
+
+
+def _year(year: int, language: Language) -> str:
+    return str(year) if year >= _ERAS_UNTIL else language.year(year)
 
 
 def _name(layout: Layout, events: int, language: Language) -> str:
-    since, until = int(layout.bands[0].since), ceil(layout.bands[-1].until) - 1
+    since, until = floor(layout.bands[0].since), ceil(layout.bands[-1].until) - 1
     return language.counted(
         "{count} event from {since} to {until}",
         "{count} events from {since} to {until}",
         events,
-        since=since,
-        until=until,
+        since=_year(since, language),
+        until=_year(until, language),
     )

@@ -6,11 +6,12 @@ that runs from left to right and one that runs from top to bottom.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from math import ceil, floor
 
-from ..shared.dates import Day, When
+from ..shared.dates import Day, Edge, When
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
@@ -78,7 +79,7 @@ class EventMark:
     end: float
     """Where it begins and ends. These differ for an interval, and for a date without a day."""
     lasting: bool
-    """Whether its author wrote an interval."""
+    """Whether its author wrote an interval with an end."""
     start_sure: bool
     end_sure: bool
     lane: int
@@ -271,8 +272,10 @@ def _by_date(one: DatedEvent) -> tuple[Day, Day]:
 def _mark(bands: Sequence[Band], one: DatedEvent, mark: float) -> EventMark:
     start, end = (_at(bands, moment, mark) for moment in (year_of(one.when.first), year_of(one.when.last)))
     points = one.when.points
-    sure = (not points[0].sure, not points[-1].sure)
-    return EventMark(one.id, start, end, len(points) > 1, *sure, one.lane, 0, start, start)
+    start_sure = not points[0].sure and one.when.begins is Edge.KNOWN
+    end_sure = not points[-1].sure and one.when.ends is Edge.KNOWN
+    lasts = one.when.ends is Edge.KNOWN and (len(points) > 1 or one.when.begins is not Edge.KNOWN)
+    return EventMark(one.id, start, end, lasts, start_sure, end_sure, one.lane, 0, start, start)
 
 
 def _beside(one: DatedEvent, mark: EventMark, size: float, length: float) -> EventMark:
@@ -360,13 +363,19 @@ def _ticks(bands: Sequence[Band], sizes: Sizes) -> tuple[Tick, ...]:
     for band in bands:
         yearly = (band.end - band.start - sizes.mark) / ((band.until - band.since) or 1)
         step = next((step for step in _STEPS if step * yearly >= sizes.tick), _STEPS[-1])
-        first = -int(-band.since // step) * step
-        for year in range(first, int(band.until) + 1, step):
+        for year in _round_years(floor(band.since), ceil(band.until), step):
             at = _at(bands, year, sizes.mark)
             inside = band.since <= year < band.until
             if inside and (not ticks or at - ticks[-1].at >= sizes.tick):
                 ticks.append(Tick(year, at))
     return tuple(ticks)
+
+
+def _round_years(first: int, last: int, step: int) -> Iterator[int]:
+    """Yield the years that are multiples of `step` as people count them: 100 BCE is the year -99."""
+    before = range(-(-(1 - first) // step) * step, 0, -step)
+    yield from (1 - year for year in before if 1 - year <= last)
+    yield from range(max(-(-first // step), 1) * step, last + 1, step)
 
 
 def _picture(

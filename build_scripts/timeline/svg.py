@@ -27,7 +27,7 @@ SHAPES = (
 _TOP, _FOOT, _LANE, _PAD = 4.6, 2, 1.9, 0.6
 """Heights on a wide chart, in ems: above the lanes, below them, the name of a lane, between rows."""
 _COLUMN, _LEADER, _YEAR = 1.4, 1.2, 2.9
-"""Widths on a tall chart, in ems: from one column of marks to the next, from marks to words, the year before the words."""
+"""Widths on a tall chart, in ems: from one column of marks to the next, from marks to words, the year before the words (at least)."""
 _NUMBERED, _PLAIN = 2.6, 1.2
 """Heights of a row on a strip, in ems: with a number above each mark, or without."""
 
@@ -152,7 +152,10 @@ def _wide(chart: Chart, height: float) -> tuple[float, float, list[str]]:
             for theme, top, lane in zip(chart.themes, tops, layout.lanes, strict=False)
             if lane.rows
         ),
-        *(_wide_tick(tick.at, tick.year, floor, layout.length) for tick in layout.ticks),
+        *(
+            _wide_tick(tick.at, year, max(1.2, chart.year / 2), floor, layout.length)
+            for tick, year in zip(layout.ticks, chart.years, strict=True)
+        ),
     ]
     for entry in chart.entries:
         lane = layout.lanes[entry.mark.lane]
@@ -176,9 +179,9 @@ def _lane(theme: ThemeView, top: float, length: float) -> str:
     return rule + sign + _text("lane", 1.9, top + 1.4, theme.title)
 
 
-def _wide_tick(at: float, year: int, floor: float, length: float) -> str:
+def _wide_tick(at: float, year: str, half: float, floor: float, length: float) -> str:
     line = _path("tick", f"M{_n(at)} {_n(floor)}v{_n(0.4)}")
-    return line + _text("year", min(max(at, 1.2), length - 1.2), floor + 1.5, str(year))
+    return line + _text("year", min(max(at, half), length - half), floor + 1.5, year)
 
 
 def _wide_entry(entry: ChartEvent, top: float, row: float) -> str:
@@ -211,14 +214,15 @@ def _tall(chart: Chart) -> tuple[float, float, list[str]]:
     """Return the width, the height and the parts of a tall chart."""
     layout = chart.layout
     words = layout.rows * _COLUMN + _LEADER + 0.4
-    width = words + _YEAR + TITLE + 0.3
+    year = max(_YEAR, chart.year + 0.6)
+    wide = words + year + TITLE + 0.3
     parts = [
-        *(_tall_heading(at, one, words, width) for at, one in enumerate(chart.headings)),
+        *(_tall_heading(at, one, words, wide) for at, one in enumerate(chart.headings)),
         *(_path("tick", f"M0 {_n(tick.at)}h{_n(0.4)}") for tick in layout.ticks),
         *(_leader(entry, words) for entry in chart.entries),
-        *(_tall_entry(entry, words, width) for entry in chart.entries),
+        *(_tall_entry(entry, words, year, wide) for entry in chart.entries),
     ]
-    return width, layout.length, parts
+    return wide, layout.length, parts
 
 
 def _tall_heading(at: int, one: PeriodHeading, words: float, width: float) -> str:
@@ -243,15 +247,15 @@ def _leader(entry: ChartEvent, words: float) -> str:
     return f'<path class="leader" d="{d}" {_data(entry)}/>'
 
 
-def _tall_entry(entry: ChartEvent, words: float, width: float) -> str:
+def _tall_entry(entry: ChartEvent, words: float, year: float, wide: float) -> str:
     mark, x, first = entry.mark, _column(entry), _first(entry) + 0.35
     return _link(
         entry,
-        _rect("hit", words - 0.2, mark.label_start, width - words + 0.2, mark.label_end - mark.label_start)
+        _rect("hit", words - 0.2, mark.label_start, wide - words + 0.2, mark.label_end - mark.label_start)
         + _span(entry, f"M{_n(x)} {_n(mark.start)}V{_n(mark.end)}", f"m{_n(-0.3)} 0h{_n(0.6)}")
         + _sign(entry, x, mark.start)
         + _text("date", words, first, entry.year)
-        + _words("after", entry.lines, words + _YEAR, first),
+        + _words("after", entry.lines, words + year, first),
     )
 
 

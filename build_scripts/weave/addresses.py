@@ -17,10 +17,13 @@ from ..paper.paper import Kind, Paper
 from ..read.kinds import KINDS
 from ..read.renamed import former_ids
 from ..shared.keep import ONCE, Keep
+from ..shared.outside import encoded
 from .weave import Woven
 
 HOME_PAGE, LESSONS_PAGE, PAPER_PAGE = "index.md", "lessons/index.md", "paper.md"
-ACCESSIBILITY_PAGE, HANDOUTS_PAGE = "accessibility.md", "handouts.md"
+ACCESSIBILITY_PAGE, DOWNLOADS_PAGE = "accessibility.md", "downloads.md"
+FORMER_PAGES = {"handouts.md": DOWNLOADS_PAGE}
+"""Pages by the paths that they had."""
 MY_READING_PAGE = "my-reading.md"
 COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
 STUDENTS_PAGE = "students.md"
@@ -37,7 +40,8 @@ MADE = frozenset(
         PAPER_PAGE,
         *PAGE_OF.values(),
         ACCESSIBILITY_PAGE,
-        HANDOUTS_PAGE,
+        DOWNLOADS_PAGE,
+        *FORMER_PAGES,
         MY_READING_PAGE,
         COVERAGE_PAGE,
         EDITING_PAGE,
@@ -49,9 +53,6 @@ MADE = frozenset(
 
 _NOBODYS = re.compile(r"(^|\.)(example(\.(com|net|org))?|invalid|localhost|test)$")
 """Reserved hosts, which nobody can own (RFC 2606, RFC 6761)."""
-
-OUTSIDE = ("https", "http", "mailto")
-"""Schemes of addresses that a text may link to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,11 @@ def _pages(cites: bool, ids: _Ids) -> dict[str, Address]:
     """
     there = {PAGE_OF[kind.name]: bool(listed) for kind, listed in zip(KINDS, ids.listed, strict=True)}
     there[REFERENCES_PAGE] |= cites
-    there |= dict.fromkeys((PAPER_PAGE, MY_READING_PAGE, HANDOUTS_PAGE, ACCESSIBILITY_PAGE), True)
+    there |= dict.fromkeys((PAPER_PAGE, MY_READING_PAGE, DOWNLOADS_PAGE, ACCESSIBILITY_PAGE), True)
     return {
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in ids.free_pages},
         **{f"page:{PurePosixPath(page).stem}": Address(page) for page, filled in there.items() if filled},
+        **{f"page:{PurePosixPath(old).stem}": Address(now) for old, now in FORMER_PAGES.items()},
         "page:home": Address(HOME_PAGE),
         "page:lessons": Address(LESSONS_PAGE),
     }
@@ -154,20 +156,11 @@ def cited_anchor(key: str) -> str:
     return f"cited-{key}"
 
 
-def is_outside(target: str) -> bool:
-    """Return whether `target` is an address on the web that a text may link to."""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return False
-    return parts.scheme in OUTSIDE and bool(parts.netloc or parts.scheme == "mailto")
-
-
 def public(address: str) -> str:
     """Return the address of a site with a slash at its end, or an empty text if it is not public, as in a preview."""
     host = urlsplit(address).hostname or ""
     reserved = _NOBODYS.search(host) or host in ("127.0.0.1", "::1", "0.0.0.0")  # noqa: S104
-    return "" if not host or reserved else address.rstrip("/") + "/"
+    return "" if not host or reserved else encoded(address.rstrip("/") + "/")
 
 
 @lru_cache(maxsize=16_384)

@@ -16,8 +16,9 @@ from ..weave.addresses import on_site, public, web_file
 from ..weave.edition import Edition
 from ..weave.weave import Woven
 from .csp import with_policy
-from .for_machines import SITEMAP, llms, robots, sitemap
+from .for_machines import DOMAIN, SITEMAP, domain, llms, robots, sitemap
 from .head import head
+from .icon import ICON, icon
 from .offline import LIGHT, OFFLINE, Sizes, archive, compressed, light, with_sizes
 from .redirects import redirects
 from .search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
@@ -26,9 +27,9 @@ from .worker import MANIFEST, WORKER, is_kept, links, manifest, worker
 
 _UNUSED = re.compile(
     r".*\.map|assets/javascripts/(?:bundle\.[^/]*|(?:lunr|workers)/.*)|assets/stylesheets/modern/.*"
-    r"|search\.json|sitemap\.xml(?:\.gz)?"
+    r"|assets/images/favicon\.png|search\.json|sitemap\.xml(?:\.gz)?"
 )
-"""Files of a theme that our pages do not use: its script, and its own search."""
+"""Files of a theme that our pages do not use: its script, and its own search; and its icon."""
 _PROGRAM = re.compile(
     r"fonts/.*|languages/.*|pages/.*\.html|handouts/.*(?<!\.pdf)(?<!\.png)|assets/worker/.*|.*\.md"
 )
@@ -81,15 +82,21 @@ def beside(site: Contents) -> dict[str, bytes]:
         "robots.txt": robots(locate),
         "llms.txt": llms(site.woven, site.pages, locate),
         SITEMAP: sitemap(site.pages, locate),
+        **({DOMAIN: named} if (named := domain(site.base)) else {}),
     }
     texts = {
         SEARCH_INDEX: search_index(site.found),
+        ICON: icon(site.woven.project.course.title),
         SYNONYMS: synonyms_script(site.woven.project.course.synonyms),
         **redirects(site.woven, site.language),
         **words_script(site.language),
         **(for_machines if site.edition is Edition.STUDENT else {}),
     }
     return {path: text.encode() for path, text in texts.items()}
+
+
+_LONGEST_FOLDER = 60
+"""Letters of the folder in an archive: some systems allow 260 for a whole path, and most 255 bytes for a name."""
 
 
 def assemble(
@@ -109,7 +116,7 @@ def assemble(
         return {**texts, **pages, **_for_browsers(site, {})}  # they may have kept the other edition
     begin(Step(Stage.PACK))
     whole = {**others, **texts, **{path: text.encode() for path, text in finished.items()}}
-    folder = slug(site.woven.project.course.title) or "course"
+    folder = slug(site.woven.project.course.title)[:_LONGEST_FOLDER].strip("-") or "course"
     copy, small = archive(whole, folder), light(whole, folder, public(site.base))
     sizes = Sizes(len(copy), len(small), compressed(copy, is_kept))
     sized = {path: with_sizes(text, sizes, site.language).encode() for path, text in finished.items()}

@@ -3,16 +3,23 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import unified_diff
+from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
+from ..check.report import plain_cell
 from ..shared.words import counted
 
 _BLOCK = re.compile(
     "article|aside|blockquote|d[dlt]|details|div|figure|h[1-6]|li|[ou]l|p|pre|section|summary|table|tr"
 )
 _LONGEST = 60
-"""The most lines of difference to show for one page."""
+"""The most lines to show of one place."""
+_MOST = 40
+"""The most places, and the most files, to name."""
+_AROUND = 8
+"""Words to show before and after those that differ."""
+_TITLE = 80
+"""The most characters of a page's title."""
 _WIDEST = 2_000
 """The most characters to show of one line."""
 
@@ -134,44 +141,97 @@ def _differs(path: str, before: SiteFiles, after: SiteFiles) -> bool:
 
 
 def _lines(changes: Changes) -> Iterator[str]:
+    places = _places(changes.pages)
     yield "## What readers would see change\n"
     if not changes.pages:
         yield f"Nothing: all {changes.unchanged} pages read as before."
     else:
-        yield f"{counted(len(changes.pages), 'page')} of {len(changes.pages) + changes.unchanged}.\n"
-        yield "| page | | blocks added | blocks removed |\n|---|---|---|---|"
-        yield from (_row(page) for page in changes.pages)
+        where = f"{counted(len(changes.pages), 'page')} of {len(changes.pages) + changes.unchanged}"
+        yield f"{where}, {counted(len(places), 'place')}.\n" if places else f"{where}.\n"
+        yield "| page | |\n|---|---|"
+        yield from (_row(page, places) for page in changes.pages)
     if changes.dead:
         yield "\n**Addresses that no longer work.** Someone may have kept or cited them; ids are permanent:\n"
         yield from (f"- `{address}`" for address in changes.dead)
-    if changes.files:
-        yield f"\nOther files that differ: {', '.join(f'`{path}`' for path in changes.files)}"
-    for page in changes.pages:
-        if page.before is not None and page.after is not None:
-            yield from _details(page.path, page.before, page.after)
+    for number, (place, pages) in enumerate(places.items()):
+        if number == _MOST:
+            yield f"\nAnd {counted(len(places) - _MOST, 'place')} more."
+            break
+        yield from _shown(place, pages)
+    yield from _others(changes.files)
 
 
-def _row(page: PageChange) -> str:
-    before, after = page.before or (), page.after or ()
-    what = "new" if page.before is None else "gone" if page.after is None else "changed"
-    lines = _difference(before, after)
-    added, removed = (sum(line.startswith(sign) for line in lines) for sign in "+-")
-    return f"| `{page.path or 'home'}` | {what} | {added} | {removed} |"
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A change of what stands together: what was there, and what is there now, block by block."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
-def _difference(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
-    """Return the lines that were added or removed, each with its sign."""
-    return [
-        line for line in list(unified_diff(before, after, n=0, lineterm=""))[2:] if not line.startswith("@@")
-    ]
+def _places(pages: tuple[PageChange, ...]) -> dict[Place, list[str]]:
+    """Return each change of words once, with the pages on which readers see it. New pages and those that are gone have none."""
+    found: dict[Place, list[str]] = {}
+    for page in pages:
+        for place in _changes(page.before, page.after):
+            pages_of = found.setdefault(place, [])
+            if page.path not in pages_of:
+                pages_of.append(page.path)
+    return found
 
 
-def _details(path: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
-    lines = _difference(before, after)
-    yield f"\n<details><summary>{path or 'home'}</summary>\n\n~~~~~~diff"
+def _changes(before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> Iterator[Place]:
+    if before is None or after is None:
+        return
+    for tag, old, old_end, new, new_end in SequenceMatcher(None, before, after).get_opcodes():
+        was, now = before[old:old_end], after[new:new_end]
+        if tag == "replace" and len(was) == len(now):  # block for block
+            yield from (Place((one,), (other,)) for one, other in zip(was, now, strict=True))
+        elif tag != "equal":
+            yield Place(was, now)
+
+
+def _row(page: PageChange, places: Mapping[Place, list[str]]) -> str:
+    blocks = page.after or page.before or ()
+    here = sum(page.path in pages for pages in places.values())
+    what = "new" if page.before is None else "gone" if page.after is None else counted(here, "place")
+    title = f"{plain_cell(blocks[0][:_TITLE])} " if blocks else ""
+    return f"| {title}`{page.path or '/'}` | {what} |"
+
+
+def _shown(place: Place, pages: list[str]) -> Iterator[str]:
+    more = f" and on {counted(len(pages) - 1, 'other page')}" if len(pages) > 1 else ""
+    yield f"\nOn `{pages[0] or '/'}`{more}:\n\n~~~~~~diff"
     # No text can end the fence: every line begins with a sign.
+    lines = [*(f"-{line}" for line in place.before), *(f"+{line}" for line in place.after)]
+    if len(place.before) == len(place.after) == 1:
+        lines = list(_near(place.before[0], place.after[0]))
     yield from (line[:_WIDEST] for line in lines[:_LONGEST])
-    yield "~~~~~~\n"
+    yield "~~~~~~"
     if len(lines) > _LONGEST:
-        yield f"And {counted(len(lines) - _LONGEST, 'line')} more.\n"
-    yield "</details>"
+        yield f"\nAnd {counted(len(lines) - _LONGEST, 'line')} more."
+
+
+def _near(before: str, after: str) -> Iterator[str]:
+    """Yield two versions of a block, each with no more than a few words around what differs."""
+    old, new = before.split(" "), after.split(" ")
+    shorter = min(len(old), len(new))
+    same = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    rest = shorter - same
+    ends = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    for sign, words in (("-", old), ("+", new)):
+        start, end = max(same - _AROUND, 0), len(words) - max(ends - _AROUND, 0)
+        shown = " ".join(words[start:end])
+        yield f"{sign}{'… ' * (start > 0)}{shown}{' …' * (end < len(words))}"
+
+
+def _others(files: tuple[str, ...]) -> Iterator[str]:
+    """Yield which files beside the pages differ: what is printed follows from the pages, so it is only counted."""
+    printed = [path for path in files if path.endswith(".pdf")]
+    others = [path for path in files if path not in printed]
+    if printed:
+        yield f"\nPrinted anew: {counted(len(printed), 'file')}."
+    if others:
+        yield f"\nOther files that differ: {', '.join(f'`{path}`' for path in others[:_MOST])}" + (
+            f" and {len(others) - _MOST} more" if len(others) > _MOST else ""
+        )

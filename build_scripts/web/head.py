@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from babel.core import get_global
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -27,6 +28,7 @@ def head(page: Page, woven: Woven, locate: Locate, cards: Collection[str]) -> Ma
     }
     properties = {
         "og:type": "website",
+        **({"og:locale": spoken} if (spoken := locale(woven.project.course.language)) else {}),
         "og:site_name": woven.project.course.title,
         "og:title": page.title,
         "og:description": page.description,
@@ -43,6 +45,16 @@ def head(page: Page, woven: Woven, locate: Locate, cards: Collection[str]) -> Ma
             Markup('<script type="application/ld+json">{}</script>\n').format(node),
         ]
     )
+
+
+def locale(tag: str) -> str:
+    """Return a language as Open Graph wants it, with the country where most speak it: `en_US`; empty if none is known."""
+    subtags = tag.split("-")
+    plain = "_".join(subtags[:2]) if len(subtags) > 1 and len(subtags[1]) == 4 else subtags[0]
+    country = next((one.upper() for one in subtags[1:] if len(one) == 2 or one.isdigit()), "")
+    likely = get_global("likely_subtags").get(plain) or get_global("likely_subtags").get(subtags[0], "")
+    country = country or next((one for one in likely.split("_")[1:] if len(one) == 2 or one.isdigit()), "")
+    return f"{subtags[0].lower()}_{country}" if country else ""
 
 
 def _card(page: Page, locate: Locate, cards: Collection[str]) -> str:

@@ -26,16 +26,15 @@ from ..shared.markdown import (
     Styled,
     Words,
 )
+from ..shared.outside import encoded, is_outside
 from ..show.base import Ref
 from ..show.names import kind_name
 from ..show.tongues import Tongue, tongue_of
 from ..timeline.chart import Chart, ThemeStyle
 from ..timeline.svg import drawn, swatch
-from ..weave.addresses import Address, Addresses, is_outside
+from ..weave.addresses import Address, Addresses
 from ..weave.marks import LinkMark, Marked, NoteMark, PaperNoteMark, Piece, Run, Set
 from .mathml import math
-
-_IN_ADDRESS = {ord(letter): f"%{ord(letter):02X}" for letter in " ()<>[]{}\"'`\\^|*"}
 
 Linker = Callable[[str, Address], str]
 """Takes the path of a page and an address, and returns the link from the one to the other."""
@@ -79,7 +78,7 @@ def html(
 
 def href(to: Address | str, page: str, linker: Linker) -> str:
     """Return the link from a page to a part of the course, or an address outside it."""
-    return linker(page, to) if isinstance(to, Address) else to.translate(_IN_ADDRESS)
+    return linker(page, to) if isinstance(to, Address) else encoded(to)
 
 
 def _named(page: str, addresses: Addresses, linker: Linker, target: str) -> str:

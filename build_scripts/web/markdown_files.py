@@ -27,9 +27,10 @@ from ..shared.markdown import (
     Styled,
     Words,
 )
+from ..shared.outside import is_outside
 from ..show.base import Page
 from ..show.free import FreePage
-from ..weave.addresses import Addresses, is_outside, link_to_file
+from ..weave.addresses import Addresses, link_to_file
 from .headings import HEADING, UNLISTED
 from .html import href
 

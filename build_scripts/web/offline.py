@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from urllib.parse import urljoin, urlsplit
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from ..shared.language import ENGLISH, Language
+from .zipped import zipped
 
 OFFLINE, LIGHT = "offline.zip", "offline-light.zip"
 """The paths of the archives on the site: the whole, and the one without files to print."""
@@ -21,7 +22,7 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref="|<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
 _HREF = re.compile(r'\shref="$')
 _WEB_ONLY = re.compile(
-    r"404\.html|robots\.txt|llms\.txt|sitemap\.xml(\.gz)?|social/.*|"
+    r"404\.html|robots\.txt|llms\.txt|sitemap\.xml(\.gz)?|CNAME|social/.*|"
     + "|".join(map(re.escape, (OFFLINE, LIGHT)))
 )
 _PRINTED = ".pdf"
@@ -45,16 +46,10 @@ def archive(site: Mapping[str, bytes], folder: str) -> bytes:
     Its pages need no server: their links name files. They have no Content-Security-Policy, since `'self'` means
     nothing for files in a folder, which have no origin.
     """
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as into:
-        for path, data in sorted(site.items()):
-            if not _WEB_ONLY.fullmatch(path):
-                # The earliest date that the format knows: the same in every build.
-                entry = ZipInfo(f"{folder}/{path}", (1980, 1, 1, 0, 0, 0))
-                entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
-                entry.create_system = 3  # Unix, on every system
-                into.writestr(entry, _page(data) if path.endswith(".html") else data)
-    return made.getvalue()
+    shown = ((path, data) for path, data in sorted(site.items()) if not _WEB_ONLY.fullmatch(path))
+    return zipped(
+        (f"{folder}/{path}", _page(data) if path.endswith(".html") else data) for path, data in shown
+    )
 
 
 def light(site: Mapping[str, bytes], folder: str, base: str) -> bytes:

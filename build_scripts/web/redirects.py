@@ -1,8 +1,10 @@
-"""Make small pages that redirect from former addresses of lessons to the present ones."""
+"""Make small pages that redirect from former addresses of lessons and pages to the present ones."""
 
 from html import escape
 
 from ..shared.language import ENGLISH, Language
+from ..show.downloads import TITLE
+from ..weave.addresses import FORMER_PAGES, Address, link_to_page, web_file
 from ..weave.weave import Woven
 
 _PAGE = """<!doctype html>
@@ -14,7 +16,7 @@ _PAGE = """<!doctype html>
 <meta http-equiv="refresh" content="0; url={address}">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{address}">
-<script src="../../assets/former.js"></script>
+<script src="{root}assets/former.js"></script>
 <title>{title}</title>
 </head>
 <body>
@@ -29,14 +31,23 @@ _PAGE = """<!doctype html>
 
 def redirects(woven: Woven, language: Language = ENGLISH) -> dict[str, str]:
     """Return the HTML of each redirect by its path on the site. It works in any folder, with or without scripts."""
-    tag, moved = (
-        escape(woven.project.course.language),
-        escape(language.say("This lesson has another address now")),
-    )
-    return {
-        f"lessons/{old}/index.html": _PAGE.format(
-            language=tag, moved=moved, address=f"../{lesson.id}/", title=escape(lesson.lesson.title)
-        )
+    lessons = {
+        f"lessons/{old}.md": (f"lessons/{lesson.id}.md", lesson.lesson.title)
         for lesson in woven.lessons
         for old in lesson.lesson.was
+    }
+    pages = {old: (now, language.say(TITLE)) for old, now in FORMER_PAGES.items()}
+    moved = {
+        **dict.fromkeys(lessons, language.say("This lesson has another address now")),
+        **dict.fromkeys(pages, language.say("This page has another address now")),
+    }
+    return {
+        web_file(old): _PAGE.format(
+            language=escape(woven.project.course.language),
+            moved=escape(moved[old]),
+            root="../" * web_file(old).count("/"),
+            address=link_to_page(old, Address(now)),
+            title=escape(title),
+        )
+        for old, (now, title) in (lessons | pages).items()
     }

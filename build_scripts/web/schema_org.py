@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ..read.course import Name, Term, Work
+from ..shared.outside import encoded, is_outside
 from ..weave.addresses import GLOSSARY_PAGE, HOME_PAGE, Address, lesson_page
 from ..weave.weave import Woven
 
@@ -15,6 +16,7 @@ Locate = Callable[[Address], str]
 """Takes a place on the site, and returns its full address on the web."""
 Node = dict[str, Any]
 """A thing as schema.org describes it, in JSON-LD."""
+_ARTICLES = ("the ", "die ", "la ", "le ", "les ", "el ", "los ", "las ")
 
 
 def described(woven: Woven, path: str, locate: Locate) -> Node:
@@ -92,23 +94,24 @@ def _ours(woven: Woven) -> Node:
     course = woven.project.course
     return {
         "inLanguage": course.language,
-        "editor": [{"name": name} for name in course.editors],
-        "license": course.licence.url or course.licence.name,
+        "editor": [_agent(name) for name in course.editors],
+        "provider": {"@type": "Organization", "name": ", ".join(course.editors)},
+        "license": encoded(course.licence.url or "") or course.licence.name,
         "isAccessibleForFree": True,
         "isBasedOn": _article(woven.project.paper.citation),
     }
 
 
 def _article(paper: Work) -> Node:
-    when = paper.issued
+    when, doi = paper.issued, f"https://doi.org/{paper.doi}" if paper.doi else ""
     facts: Mapping[str, Any] = {
         "@type": "ScholarlyArticle",
         "name": paper.name,
         "author": [_person(name) for name in paper.author],
-        "datePublished": when.points[0].iso if when else None,
+        "datePublished": when.points[0].iso or None if when else None,
         "isPartOf": _journal(paper),
-        "url": paper.url,
-        "sameAs": f"https://doi.org/{paper.doi}" if paper.doi else None,
+        "url": encoded(paper.url or ""),
+        "sameAs": encoded(doi) if is_outside(doi) else None,
     }
     return {name: fact for name, fact in facts.items() if fact}
 
@@ -122,8 +125,14 @@ def _journal(paper: Work) -> Node | None:
 
 def _person(name: Name) -> Node:
     if name.literal:
-        return {"name": name.literal}
+        return {"@type": "Organization", "name": name.literal}
     return {"@type": "Person", "name": " ".join(_parts(name))}
+
+
+def _agent(name: str) -> Node:
+    """Return an editor: a person, or a group if the name begins as that of no person does (“The course’s editors”)."""
+    group = name.lower().startswith(_ARTICLES)
+    return {"@type": "Organization" if group else "Person", "name": name}
 
 
 def _parts(name: Name) -> Iterator[str]:

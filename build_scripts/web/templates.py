@@ -105,12 +105,13 @@ def _series(context: Context, shown: Iterable[object]) -> Markup:
 def _times(context: Context, when: When) -> Markup:
     """Return a date or an interval in words, which machines can read, too."""
     language: Language = context["language"]
-    return Markup(language.span([_time(language, point) for point in when.points]))  # noqa: S704  # escaped
+    return Markup(language.span(when, [_time(language, point) for point in when.points]))  # noqa: S704  # escaped
 
 
 def _time(language: Language, point: Point) -> str:
-    day = Markup('<time datetime="{}">{}</time>').format(point.iso, language.point(point))
-    return language.roughly(point, str(day))
+    words = escape(language.point(point))
+    dated = Markup('<time datetime="{}">{}</time>').format(point.iso, words) if point.iso else words
+    return language.roughly(point, str(dated))
 
 
 def _filled(context: Context, sentence: str, named: Mapping[str, object]) -> Markup:

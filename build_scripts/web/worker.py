@@ -9,6 +9,7 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from ..read.course import CourseFile
+from ..show.downloads import EXPORTS_FOLDER
 from ..weave.handouts import HANDOUTS_FOLDER
 
 WORKER, MANIFEST = "worker.js", "manifest.webmanifest"
@@ -17,7 +18,7 @@ PROGRAM, RETIRED = "assets/worker/worker.js", "assets/worker/retired.js"
 """The programs in `overrides/`: the worker, and the one that takes it out of browsers."""
 _ICON = "assets/icon-{}.png"
 _SIZES = (192, 512)
-_WEB_ONLY = re.compile(r"404\.html|robots\.txt|llms\.txt|sitemap\.xml|social/.*|.*\.zip|.*LICENSE\.txt")
+_WEB_ONLY = re.compile(r"404\.html|robots\.txt|llms\.txt|sitemap\.xml|CNAME|social/.*|.*\.zip|.*LICENSE\.txt")
 """What nobody needs who reads the course offline."""
 _DIGEST = 16
 """Letters of a digest: 96 bits."""
@@ -37,7 +38,7 @@ def is_kept(path: str) -> bool:
 
 
 def _is_requested(path: str) -> bool:
-    return path.startswith(HANDOUTS_FOLDER) and not path.endswith(".html")
+    return path.startswith((HANDOUTS_FOLDER, EXPORTS_FOLDER)) and not path.endswith(".html")
 
 
 def _listed(site: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[str, int] | tuple[str, int, int]]]:

@@ -19,6 +19,8 @@ TITLE = st.text(
 ).filter(str.strip)  # fmt: skip
 DATE = st.tuples(st.integers(1400, 2020), st.integers(0, 30), st.sampled_from(["", "~", "?"])).map(
     lambda one: f"{one[0]}{one[2]}" + (f"/{one[0] + one[1]}" if one[1] else "")
+) | st.sampled_from(
+    ["1990/..", "../1450", "1700/", "/1700", "195X", "18XX~", "1950-21", "-0043-03-15", "-0099/0014"]
 )
 EVENTS = st.lists(st.tuples(TITLE, DATE, st.integers(0, 9), st.integers(0, 2), st.booleans()), min_size=1, max_size=30)  # fmt: skip
 
@@ -109,6 +111,31 @@ def test_a_line_is_whole_only_for_what_is_known_to_have_lasted():
     }
     lines = {date: re.findall(r'class="(span[^"]*)"', chart) for date, chart in charts.items()}
     assert lines == {"1810/1850": ["span"], "1810/1850?": ["span vague"]}
+
+
+def test_what_goes_on_is_drawn_to_the_end_of_its_period_and_has_no_end():
+    chart = wide_chart(timeline_of([("Works", "1810/..", 0, 1, False), ("Later", "1950", 0, 2, False)]))
+    assert chart is not None
+    works = chart.entries[0]
+    band = next(heading.band for heading in chart.headings if heading.band.id == "p1")
+    assert band.end - 2 <= works.mark.end <= band.end
+    assert (works.mark.lasting, works.mark.end_sure, works.year) == (False, False, "1810")
+    assert works.name.startswith("Works, since 1810")
+
+
+def test_a_period_that_goes_on_ends_with_the_last_that_is_known():
+    rome = timeline_of([("Founded", "-0752", 0, 0, False), ("Burns", "0064-07", 0, 1, False)])
+    periods = [
+        Period.model_construct(id=f"p{at}", title=f"Age {at}", date=read_date(date), after=False)
+        for at, date in enumerate(["-0752/-0026", "-0026/.."])
+    ]
+    chart = wide_chart(rome.model_copy(update={"periods": tuple(periods)}))
+    assert chart is not None
+    assert [heading.years for heading in chart.headings] == ["753 BCE–27 BCE", "since 27 BCE"]
+    assert chart.name == "2 events from 753 BCE to 64 CE"
+    assert [entry.year for entry in chart.entries] == ["753 BCE", "64 CE"]
+    assert chart.years[0] == "700 BCE"
+    assert all(year.endswith(("00 BCE", "50 BCE", "CE")) for year in chart.years)
 
 
 def many_events(number: int) -> Timeline:

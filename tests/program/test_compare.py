@@ -46,12 +46,30 @@ def test_other_files_are_named_but_not_what_follows_from_the_pages():
 
 def test_it_is_told_in_words():
     text = told(compare(BEFORE, AFTER))
-    assert "3 pages of 4." in text
-    assert "| `home` | changed | 1 | 1 |" in text
-    assert "| `gone/` | gone | 0 | 1 |" in text
-    assert "-One old bridge.\n+One new bridge.\n" in text
+    assert "3 pages of 4, 1 place." in text
+    assert "| Bridges `/` | 1 place |" in text
+    assert "| Away. `gone/` | gone |" in text
+    assert "On `/`:\n\n~~~~~~diff\n-One old bridge.\n+One new bridge.\n" in text
     assert "- `glossary/#quay`" in text
     assert told(compare(BEFORE, BEFORE)).endswith("Nothing: all 3 pages read as before.\n")
+
+
+def test_two_changed_words_name_two_places_wherever_they_are_shown():
+    def site(toll: str, ledger: str) -> dict[str, bytes]:
+        long = " ".join(f"w{n}" for n in range(40))
+        toll, ledger = f"<p>{long} {toll} {long}</p>", f"<p>A {ledger} book.</p>"
+        pages = {"index.html": page("<h1>Home</h1>"), "glossary/index.html": page(f"<h1>Words</h1>{toll}")}
+        prints = {f"handouts/{name}.pdf": (toll + ledger).encode() for name in "abcdefgh"}
+        return {**pages, "lessons/a/index.html": page(f"<h1>A | B</h1>{toll}<p>Same.</p>{ledger}"), **prints}
+
+    text = told(compare(site("fee", "thin"), site("price", "thick")))
+    assert "2 pages of 3, 2 places." in text
+    assert "| A &#124; B `lessons/a/` | 2 places |" in text
+    assert text.count("~~~~~~diff") == 2
+    assert "On `glossary/` and on 1 other page:" in text
+    assert "-… w32 w33 w34 w35 w36 w37 w38 w39 fee w0 w1 w2 w3 w4 w5 w6 w7 …\n" in text
+    assert "-A thin book.\n+A thick book.\n" in text
+    assert text.endswith("\nPrinted anew: 8 files.\n")
 
 
 def test_no_words_of_a_page_can_end_the_block_that_shows_them():
@@ -59,6 +77,7 @@ def test_no_words_of_a_page_can_end_the_block_that_shows_them():
     shown = told(compare({"index.html": page("<p>x</p>")}, hostile))
     inside = shown.split("~~~~~~diff\n")[1].split("\n~~~~~~\n")[0].split("\n")
     assert inside == ["-x", "+~~~~~~", "+</details>", "+~~~~~~ # x"]
+    assert "| &#60;b&#62; `/` |" in told(compare({}, {"index.html": page("<h1>&lt;b&gt;</h1>")}))
 
 
 def test_a_page_that_changes_all_over_is_cut_short():
@@ -66,3 +85,7 @@ def test_a_page_that_changes_all_over_is_cut_short():
     shown = told(compare({"index.html": page("")}, many))
     assert "And 840 lines more." in shown
     assert len(shown.split("\n")) < 100
+    other = {"index.html": page("".join(f"<p>x{number}</p>" for number in range(900)))}
+    shown = told(compare(many, other))
+    assert "And 860 places more." in shown
+    assert len(shown.split("\n")) < 400

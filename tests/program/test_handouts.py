@@ -29,7 +29,8 @@ from build_scripts.print.sheets import ruled
 from build_scripts.read.course import Note
 from build_scripts.shells.typst import Press, Printed, PrintError
 from build_scripts.show.base import site_of
-from build_scripts.show.handouts import Figures, handouts_page
+from build_scripts.show.downloads import downloads_page
+from build_scripts.show.handouts import Figures
 from build_scripts.weave.edition import Edition
 from build_scripts.weave.handouts import FORMATS, Format, HandoutKind, Size, handouts
 from build_scripts.weave.marks import NoteMark, Run, marked, marks
@@ -89,11 +90,12 @@ def test_every_lesson_and_the_course_have_their_files_in_every_format(made, site
     }
 
 
-def test_the_page_of_handouts_leads_to_every_file_with_its_pages_and_size(site, made):
-    page = (site / "handouts/index.html").read_text(encoding="utf-8")
+def test_the_page_of_downloads_leads_to_every_file_with_its_pages_and_size(site, made):
+    page = (site / "downloads/index.html").read_text(encoding="utf-8")
     for name, path in made.items():
         link = re.search(
-            rf'href="{name}\.pdf"[^>]*>[^<]+</a> <small>(\d+) pages?, ([\d.]+) (kB|MB)</small>', page
+            rf'href="../handouts/{name}\.pdf"[^>]*>[^<]+</a> <small>(\d+) pages?, ([\d.]+) (kB|MB)</small>',
+            page,
         )
         assert link, name
         with pikepdf.open(path) as pdf:
@@ -103,10 +105,10 @@ def test_the_page_of_handouts_leads_to_every_file_with_its_pages_and_size(site, 
 
 
 def test_every_handout_has_a_picture_and_every_lesson_its_links(site, made):
-    page = (site / "handouts/index.html").read_text(encoding="utf-8")
+    page = (site / "downloads/index.html").read_text(encoding="utf-8")
     pictures = {path.name for path in (site / "handouts").glob("*.png")}
     assert pictures == {f"{name.removesuffix('-a4')}.png" for name in made if name.endswith("-a4")}
-    assert all(f'src="{name}"' in page for name in pictures)
+    assert all(f'src="../handouts/{name}"' in page for name in pictures)
     for id_ in lessons():
         lesson = (site / f"lessons/{id_}/index.html").read_text(encoding="utf-8")
         assert f'href="../../handouts/{id_}-handout-letter-large-print.pdf"' in lesson
@@ -701,9 +703,12 @@ def test_a_sentence_may_end_before_a_mark_and_with_a_quotation():
 
 def test_sizes_are_told_in_thousands_and_millions_of_bytes(tiny):
     site = site_of(inspect(tiny).woven)
-    files, sizes = handouts_page(site, {}).groups[0].handouts[1].files, (251_400, 999_499, 999_500, 1_540_000)
+    files, sizes = (
+        downloads_page(site, {}, (), {}).groups[0].handouts[1].files,
+        (251_400, 999_499, 999_500, 1_540_000),
+    )
     known = {one.link.to.page: Figures(2, size) for one, size in zip(files, sizes, strict=True)}
-    told = handouts_page(site, known).groups[0].handouts[1].files
+    told = downloads_page(site, known, (), {}).groups[0].handouts[1].files
     assert [one.figures for one in told] == [
         f"2 pages, {size}" for size in ("251 kB", "999 kB", "1.0 MB", "1.5 MB")
     ]
@@ -712,7 +717,12 @@ def test_sizes_are_told_in_thousands_and_millions_of_bytes(tiny):
 @pytest.mark.parametrize(
     ("path", "old", "new", "changed"),
     [
-        ("lessons/bridges", "Overlaps the first.", "It overlaps.", {"bridges-annotated-handout", "course-reader"}),
+        (
+            "lessons/bridges",
+            "Overlaps the first.",
+            "It overlaps.",
+            {"bridges-annotated-handout", "course-reader"},
+        ),
         ("lessons/bridges", "why: It says so.", "why: So it says.", set()),
         ("timeline", "{says: It was 1850.,", "{says: In 1850.,", {"timeline", "course-reader"}),
         ("timeline", "events:\n", f"events:\n{ANOTHER_EVENT}", {"timeline", "course-reader"}),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.shared.dates import Point, When, read_date
+from build_scripts.shared.dates import Point, Unit, When, read_date
 from build_scripts.timeline.layout import (
     DatedEvent,
     DatedPeriod,
@@ -30,8 +30,12 @@ def dated(text: str) -> When:
 
 
 POINT = st.builds(
-    lambda year, rest, sure: (Point("", "", sure), (year, *(rest or (1, 1))), (year, *(rest or (12, 31)))),
-    st.integers(1000, 2100) | st.integers(1500, 1504),
+    lambda year, rest, sure: (
+        Point(Unit.YEAR, year, sure=sure),
+        (year, *(rest or (1, 1))),
+        (year, *(rest or (12, 31))),
+    ),
+    st.integers(1000, 2100) | st.integers(1500, 1504) | st.integers(-600, 200),
     st.none() | st.tuples(st.integers(1, 12), st.integers(1, 28)),
     st.sampled_from(["", "about ", "perhaps "]),
 )

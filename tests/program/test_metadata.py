@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
+from urllib.parse import urljoin
 
 import pytest
 import yaml
@@ -15,6 +16,9 @@ from build_scripts.shells.session import may_not_publish
 from build_scripts.weave.edition import Edition
 from build_scripts.web import schema_org as metadata
 from build_scripts.web.csp import with_policy
+from build_scripts.web.for_machines import domain
+from build_scripts.web.head import locale
+from build_scripts.web.icon import ICON, icon
 
 HERE = "https://example.org/close-reading-course/"
 
@@ -65,6 +69,9 @@ def test_the_course_its_lessons_and_its_terms_are_described(pages, project):
     lessons = yaml.safe_load((project / "content/course.yml").read_text(encoding="utf-8"))["lessons"]
     course = described(pages[HERE])
     assert course["@type"] == "Course"
+    assert course["provider"]["@type"] == "Organization"
+    assert all(one["@type"] in ("Person", "Organization") and one["name"] for one in course["editor"])
+    assert meta(pages[HERE], "og:locale") == "en_US"
     assert [part["url"] for part in course["hasPart"]] == [f"{HERE}lessons/{id_}/" for id_ in lessons]
     for id_ in lessons:
         lesson = described(pages[f"{HERE}lessons/{id_}/"])
@@ -185,3 +192,53 @@ def test_addresses_that_nothing_else_knows_are_refused(tmp_path):
     assert done.returncode
     assert "mkdocs.yml: use_directory_urls must be true" in done.stdout + done.stderr
     assert not (folder / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [("en", "en_US"), ("en-GB", "en_GB"), ("ur", "ur_PK"), ("zh-Hans", "zh_CN"), ("zh-Hant", "zh_TW"), ("es-419", "es_419"), ("qaa", "")],
+)  # fmt: skip
+def test_a_language_is_told_with_its_country(tag, told):
+    assert locale(tag) == told
+
+
+@pytest.mark.parametrize(
+    ("title", "letter"),
+    [
+        ("Reading “x”", "R"),
+        ("“étude”", "É"),
+        ("中国", "中"),
+        ("कि", "कि"),
+        ("ßa", "ß"),
+        ("<&>", "¶"),
+        ("3 bridges", "3"),
+    ],
+)
+def test_the_icon_is_the_first_letter_of_the_title(title, letter):
+    drawn = etree.fromstring(icon(title))
+    assert "".join(drawn.itertext()).strip() == letter
+
+
+@pytest.mark.parametrize(
+    ("base", "named"),
+    [
+        ("https://bridges.school/", "bridges.school\n"),
+        ("http://www.school.edu", "www.school.edu\n"),
+        ("https://bridges.school/course/", ""),  # the domain of another site
+        ("https://ada.github.io/", ""),
+        ("https://example.org/", ""),
+        ("http://127.0.0.1:8000/", ""),
+        ("http://localhost/", ""),
+        ("/", ""),
+    ],
+)
+def test_a_domain_of_its_own_is_kept_where_a_branch_is_published(base, named):
+    assert domain(base) == named
+
+
+def test_every_page_shows_the_icon_of_the_course(pages, site):
+    for address, page in pages.items():
+        (shown,) = page.xpath("//link[@rel='icon']/@href")
+        assert urljoin(address, shown) == f"{HERE}{ICON}"
+    assert (site / ICON).is_file()
+    assert not (site / "assets/images/favicon.png").exists()

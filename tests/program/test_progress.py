@@ -224,9 +224,11 @@ def test_a_build_announces_its_stages_and_each_page_and_is_the_same_if_nobody_li
         Stage.READ, Stage.PLACE, Stage.CHECK, Stage.PLAN, Stage.MAKE, Stage.CARDS
     ]  # fmt: skip
     paths = [one.page.path for one in made.pages]
-    last = [step for step in steps if step.of == len(paths)]
+    read = [step for step in steps[: stages.index(Stage.CARDS)] if step.item]
+    last = [step for step in steps[stages.index(Stage.CARDS) :] if step.item]
     assert [step.item for step in last] == paths
-    assert [step.at for step in last] == list(range(1, len(paths) + 1))
+    course, around = range(1, len(read) + 1), range(1, len(paths) - len(read) + 1)
+    assert [step.at for step in last] == [*course, *around]
     assert steps[-1] == Step(Stage.MAKE)  # what follows is not counted as the last page's
     assert [one.text for one in build(texts_of(TINY)).pages] == [one.text for one in made.pages]
 

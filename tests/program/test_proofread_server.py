@@ -211,7 +211,15 @@ def test_the_page_can_be_opened_by_the_other_name_of_this_computer(here):
 
 
 @pytest.mark.parametrize(
-    "way", ["/proofread/", READ, "/.preview/proofread/page?number=1", "/.preview/proofread/place"]
+    "way",
+    [
+        "/proofread/",
+        READ,
+        "/.preview/proofread/page?number=1",
+        "/.preview/proofread/place",
+        "/",
+        "/.preview/wait",
+    ],
 )
 def test_another_name_for_this_computer_shows_nothing(here, way):
     """A site can lead its own name here; a page of it could then read the token."""

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from projects import TINY, TOWNS, run, templates
+from projects import ROOT, TINY, TOWNS, run, templates
 from projects import build as build_site
 
 from build_scripts.build import build
@@ -301,13 +301,23 @@ def test_a_new_course_is_published_at_its_first_push(tmp_path):
     done = run(tmp_path, "build_scripts", "new", "course", str(folder), str(TOWNS / "seeds/paper.txt"))
     assert done.returncode == 0, done.stderr
     assert not (folder / "tests").exists()
+    assert {path.name for path in folder.iterdir()} >= {
+        "README.md",
+        "LICENSE.md",
+        "CITATION.cff",
+        ".gitignore",
+    }
+    assert (folder / "build_scripts/LICENSE").read_text() == (ROOT / "LICENSE").read_text()
+    assert "tests/" not in (folder / ".github/SECURITY.md").read_text()
     targets = re.findall(r"(?m)^([a-z-]+):", (folder / "Makefile").read_text(encoding="utf-8"))
     for path in sorted((folder / ".github/workflows").iterdir()):
         for job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].values():
             for step in job.get("steps", []):
                 # What is cached must be there at the end: so nothing is set up for tests that are not there.
-                if "test" in step.get("run", "") or "**" in str(step.get("with", "")):
-                    assert "hashFiles('tests/" in step["if"], (path.name, step)
+                if "make test" in step.get("run", "") or "**" in str(step.get("with", "")):
+                    assert step["if"] == "steps.program.outputs.test == 'true'", (path.name, step)
+                elif step.get("run", "").startswith("sh "):
+                    assert (folder / step["run"].split()[1]).is_file(), (path.name, step)
                 elif step.get("run", "").startswith("make "):
                     assert step["run"].removeprefix("make ") in targets, path.name
     assert run(folder, "build_scripts", "check").returncode == 0

@@ -17,9 +17,10 @@ from build_scripts.build import build
 from build_scripts.paper.paper import Span
 from build_scripts.read.course import NoteKind
 from build_scripts.shared.markdown import Code, Line, Styled, Words, read_prose
+from build_scripts.shared.outside import is_outside
 from build_scripts.show.base import Ref
 from build_scripts.show.pages import Page
-from build_scripts.weave.addresses import PAPER_PAGE, Address, Addresses, is_outside, link_to_page
+from build_scripts.weave.addresses import PAPER_PAGE, Address, Addresses, link_to_page
 from build_scripts.weave.marks import LinkMark, Marked, MarkLink, NoteMark, Run
 from build_scripts.web.html import html
 

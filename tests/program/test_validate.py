@@ -88,7 +88,7 @@ def test_a_date_is_read_once_and_one_that_cannot_be_read_stands_for_any():
     assert wrong is not None
     assert wrong.events[0].date == read_date(UNREAD)
     assert [(one.rule, one.place.line, one.found) for one in problems] == [
-        ("date", 5, "“May 1850” is not a date that can be read; did you mean “1850-05”?")
+        ("date", 5, "“May 1850” is not a date that can be read; did you mean “1850-05” (May 1850)?")
     ]
 
 

@@ -3,7 +3,9 @@
 `make lint` also runs zizmor and actionlint over the workflows.
 """
 
+import os
 import re
+import subprocess
 import tomllib
 
 import pytest
@@ -94,18 +96,75 @@ def test_what_is_published_is_printed_from_this_commit_and_nothing_else():
         assert "actions/cache" not in text, name
         assert PRINTS.partition("/")[0] not in text, name
     steps = yaml.safe_load(WORKFLOWS["publish.yml"])["jobs"]["build"]["steps"]
-    assert [step["run"] for step in steps if "run" in step] == ["make clean", "make site"]
+    run = [step["run"].rstrip().rpartition("\n")[2] for step in steps if "run" in step]
+    assert run == ["make clean", "make check-to-publish", "make site"]
     assert not [step for step in steps if "cache" in step.get("with", {})]
 
 
 def test_publishing_waits_for_the_course_and_the_program_and_for_nothing_else():
     publish, check = (yaml.safe_load(WORKFLOWS[name])["jobs"] for name in ("publish.yml", "check.yml"))
-    assert publish["build"]["needs"] == "check"
-    assert publish["check"]["uses"] == "./.github/workflows/check.yml"
+    assert publish["deploy"]["needs"] == ["program", "build"]
+    assert not [name for name in ("program", "build") if "needs" in publish[name]]
+    assert publish["program"]["steps"][-1]["run"] == "make test-program"
     commands = {step["run"] for job in check.values() for step in job["steps"] if "run" in step}
     assert {"make check", "make site", "make test-program"} <= commands
     assert not [command for command in commands if "test-course" in command]
     assert not [job for job in check.values() if "needs" in job], "the preview waits for a test"
+
+
+def test_of_two_pushes_the_newer_one_is_published_last():
+    """It ends what the older one does before it deploys, and waits for a deployment that has begun."""
+    publish = yaml.safe_load(WORKFLOWS["publish.yml"])
+    assert "concurrency" not in publish
+    assert {name: job["concurrency"]["cancel-in-progress"] for name, job in publish["jobs"].items()} == {
+        "program": True,
+        "build": True,
+        "deploy": False,
+    }
+
+
+@pytest.mark.slow
+def test_tests_run_again_only_if_something_but_the_course_has_changed(tmp_path):
+    """Each commit is compared with the first, as a workflow does; what it says goes into the file that it names."""
+    script, told = ROOT / ".github/program-changed.sh", tmp_path / "told"
+
+    def git(*command: str) -> str:
+        known = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+        done = ["git", *known, *command]
+        return subprocess.run(done, cwd=tmp_path / "r", check=True, capture_output=True, text=True).stdout
+
+    def commit(path: str) -> None:
+        file = tmp_path / "r" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(path + str(file.exists()))
+        git("add", "--all")
+        git("commit", "--quiet", "--message", path)
+
+    def tested(since: str) -> bool:
+        told.write_text("")
+        given = os.environ | {"GITHUB_OUTPUT": str(told), "GITHUB_STEP_SUMMARY": os.devnull}
+        subprocess.run(
+            ["sh", str(script), since], cwd=tmp_path / "r", check=True, env=given, capture_output=True
+        )
+        return {"test=true\n": True, "test=false\n": False}[told.read_text()]
+
+    (tmp_path / "r").mkdir()
+    git("init", "--quiet")
+    commit("content/lessons/x.yml")
+    assert not tested("")  # there are no tests
+    commit("tests/program/test_x.py")
+    first = git("rev-parse", "HEAD").strip()
+    assert tested("")
+    assert tested("0" * 40)
+    assert not tested(first)
+    commit("content/lessons/x.yml")
+    commit("seeds/paper.md")
+    assert not tested(first)
+    commit("content/schema/rules.md")
+    assert tested(first)
+    git("reset", "--quiet", "--hard", "HEAD~")
+    commit("overrides/main.html")
+    assert tested(first)
 
 
 def test_every_package_of_the_program_is_installed():

@@ -4,6 +4,7 @@ terminal  problems, for the terminal and for GitHub
 make      build, pages
 serve     serve, publish
 printing  handouts
+taking    export
 look      check, report, compare, explain
 papers    import, number
 begin     new, schema

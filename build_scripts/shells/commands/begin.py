@@ -1,4 +1,4 @@
-"""`course new lesson`, `new course`, `schema`: write the first files."""
+"""`course new lesson`, `new course`, `new answers`, `cite`, `schema`: write the first files."""
 
 from pathlib import Path
 from shlex import quote
@@ -8,20 +8,32 @@ from pydantic import TypeAdapter, ValidationError
 
 from ...check.catalogue import CATALOGUE, catalogue
 from ...inspect import inspect
-from ...read.project import COURSE_FILE, LESSONS_FOLDER
+from ...read.project import ANSWERS_FOLDER, COURSE_FILE, LESSONS_FOLDER
 from ...read.record import Tag
 from ...shared.language import language_of, languages
+from ...shared.words import counted
+from ...start.repository import (
+    ANSWERS_WORKFLOW,
+    CITATION,
+    IGNORED,
+    LICENCES,
+    answers_files,
+    citation_file,
+)
 from ...start.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
 from ...start.schemas import schemas
-from .. import disk
+from .. import disk, git
 from ..program import copy_program
+from ..publisher import publisher
 from .papers import kept_with, read_paper_file, tell
 from .terminal import print_problems
+
+CHECKS = ".github/workflows/check.yml"
 
 
 @click.group()
 def new() -> None:
-    """Write the files of a new lesson or a new course."""
+    """Write the files of a new lesson, of a new course, or of a private repository for answers."""
 
 
 @new.command()
@@ -31,10 +43,10 @@ def lesson(title: str) -> None:
     root = Path.cwd()
     files, unread = disk.read_files(root)
     made = inspect(files, unread)
-    if made.woven is None or made.failed:
+    if made.previewed is None or made.failed:
         print_problems(made.problems)
         raise click.ClickException("mend these first; nothing was written")
-    id_, course = lesson_id(title), made.woven.project.course
+    id_, course = lesson_id(title), made.previewed.project.course
     path = f"{LESSONS_FOLDER}{id_}.yml"
     if not id_ or not id_.isascii():
         raise click.ClickException(
@@ -44,7 +56,7 @@ def lesson(title: str) -> None:
         raise click.ClickException(f"{path} is already there; choose another title")
     listed = with_lesson(files[COURSE_FILE], id_, course.place("lessons", len(course.lessons) - 1))
     disk.write_changed(
-        root, {path: lesson_scaffold(made.woven, title), **({COURSE_FILE: listed} if listed else {})}
+        root, {path: lesson_scaffold(made.previewed, title), **({COURSE_FILE: listed} if listed else {})}
     )
     click.echo(
         f"Wrote {path}"
@@ -66,7 +78,18 @@ def lesson(title: str) -> None:
 @click.option(
     "--language", default="en", metavar="TAG", help="The language of the course, such as en, ur or zh-Hans."
 )
-def new_course_command(folder: Path, paper: Path, language: str) -> None:
+@click.option("--title", help="The course’s title.")
+@click.option("--editor", "editors", multiple=True, help="Who makes the course; may be given several times.")
+@click.option(
+    "--licence",
+    type=click.Choice(list(LICENCES)),
+    default="by",
+    show_default=True,
+    help="The licence of your own texts: Creative Commons BY, BY-SA, …, CC0, or none.",
+)
+def new_course_command(
+    folder: Path, paper: Path, language: str, title: str | None, editors: tuple[str, ...], licence: str
+) -> None:
     """Write a new course on PAPER into the new FOLDER.
 
     PAPER is a file (PDF, Word, OpenDocument, EPUB, RTF, HTML, JATS, Markdown, LaTeX, plain text), or a folder that holds
@@ -78,7 +101,12 @@ def new_course_command(folder: Path, paper: Path, language: str) -> None:
     original, source = read_paper_file(paper)
     folder.mkdir(parents=True, exist_ok=True)
     copy_program(folder)
-    disk.write_changed(folder, new_course(source, original.reading, original.listed, tag))
+    own = {
+        **({"title": title} if title else {}),
+        **({"editors": list(editors)} if editors else {}),
+        "licence": LICENCES[licence],
+    }
+    disk.write_changed(folder, new_course(source, original.reading, original.listed, tag, own))
     disk.write_changed(folder, kept_with(original))
     tell(original, source)
     files, _ = disk.read_files(folder)
@@ -87,7 +115,59 @@ def new_course_command(folder: Path, paper: Path, language: str) -> None:
             f"The words around your texts will be English: there is no catalogue for {tag} yet, only for "
             f"{', '.join(languages(files))}."
         )
-    click.echo(f"\nThe course is in {folder}. Go on with: cd {quote(str(folder))} && make serve")
+    click.echo(
+        f"\nThe licence of your own texts is {LICENCES[licence]['name']}; to change it: content/course.yml.\n"
+        "Nothing is published before you have decided how much of the paper may be shown (seeds/paper.yml).\n"
+        "Guides and answers: in a public repository everyone can read them. Before you write any: course new answers\n"
+        f"\nThe course is in {folder}. Go on with: cd {quote(str(folder))} && make serve"
+    )
+
+
+@new.command()
+def answers() -> None:
+    """Keep guides and answers in a private repository of their own, inside content/answers/.
+
+    Writes its README and a workflow that builds the edition for instructors there, and lets the course's own repository
+    ignore it. Run no git: the commands are printed.
+    """
+    root = Path.cwd()
+    ignored = (root / ".gitignore").read_text(encoding="utf-8") if (root / ".gitignore").is_file() else ""
+    tracked = git.tracked(root, ANSWERS_FOLDER)
+    here = publisher(root).name
+    files = answers_files(here, (root / CHECKS).read_text(encoding="utf-8"))
+    if IGNORED not in ignored.split():
+        files[".gitignore"] = f"{ignored.rstrip()}\n{IGNORED}\n".lstrip()
+    disk.write_changed(root, files)
+    if not here:
+        click.echo(f"Write the course’s repository over OWNER/NAME in {ANSWERS_WORKFLOW}.")
+    owner, _, name = (here or "OWNER/NAME").partition("/")
+    click.echo("Make an empty, private repository on GitHub. Then:\n")
+    if tracked:
+        click.echo(f"  git rm -r --quiet --cached {ANSWERS_FOLDER}")
+    click.echo('  git add .gitignore && git commit --message "Answers are kept elsewhere"')
+    click.echo(f"  cd {ANSWERS_FOLDER} && git init --initial-branch main && git add --all")
+    click.echo(
+        f'  git commit --message "Answers" && git push git@github.com:{owner}/{name}-answers.git main\n'
+    )
+    if tracked:
+        click.echo(
+            f"{counted(len(tracked), 'file')} of answers are in the history of this repository. Whoever can read it finds "
+            "them there, until you begin a repository without this history."
+        )
+
+
+@click.command()
+def cite() -> None:
+    """Write CITATION.cff, which says how to cite the course and what it reads, from course.yml and paper.yml."""
+    made = inspect(*disk.read_files(Path.cwd()))
+    if made.woven is None:
+        print_problems(made.problems)
+        raise click.ClickException("mend these first; nothing was written")
+    project = made.woven.project
+    written = disk.write_changed(
+        Path.cwd(), {CITATION: citation_file(project.course, project.paper.citation)}
+    )
+    click.echo(f"Wrote {CITATION}." if written else f"{CITATION} is as it should be.")
 
 
 def _tag(language: str) -> str:

@@ -1,17 +1,21 @@
 """`course check`, `report`, `explain`, `compare`: show something, and change nothing."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from ...check.catalogue import RULES, explain
 from ...check.coverage import coverage
+from ...check.publishing import to_publish
 from ...check.report import as_json, coverage_table
 from ...inspect import inspect
 from ...shared.suggest import nearest
+from ...shared.words import counted
 from ...web.compare import compare, told
 from .. import disk
+from ..publisher import publisher
 from .terminal import print_problems
 
 
@@ -24,9 +28,17 @@ from .terminal import print_problems
     show_default=True,
     help="For people, or for other programs.",
 )
-def check(form: str) -> None:
+@click.option(
+    "--to-publish",
+    "publishing",
+    is_flag=True,
+    help="Also what must be decided before anyone else sees the course: samples and undecided rights are errors.",
+)
+def check(form: str, publishing: bool) -> None:
     """List all problems, by file and line; exit 1 if any is an error."""
     made = inspect(*disk.read_files(Path.cwd()))
+    if publishing and made.woven:
+        made = replace(made, problems=to_publish(made.problems, made.woven, publisher(Path.cwd())))
     if form == "json":
         click.echo(as_json(made.problems))
     else:
@@ -42,6 +54,9 @@ def report_command() -> None:
         print_problems(made.problems)
         sys.exit(1)
     click.echo(coverage_table(coverage(made.woven)))
+    if made.drafts:
+        listed = ", ".join(counted(count, kind) for kind, count in made.drafts)
+        click.echo(f"\nnot counted, since they are drafts: {listed}")
 
 
 @click.command("explain")

@@ -15,6 +15,7 @@ from .. import disk
 from ..mkdocs import build_site, settings
 from ..progress import Progress, timings
 from ..session import Settings, begin
+from ..shop import shop_of
 from ..swap import replacing
 from ..typst import PrintError
 from ..zensical import MISSING, RendererError, installed, zensical
@@ -72,14 +73,19 @@ def build_command(edition: str, renderer: str, quiet: bool, timed: bool) -> None
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def pages(folder: Path) -> None:
     """Write the pages as Markdown files into FOLDER, for another renderer. Unchanged files stay."""
-    made = build(*disk.read_files(Path.cwd()), on_paper=False, linker=link_to_file)
+    shop = shop_of(Path.cwd())
+    made = build(*disk.read_files(Path.cwd()), on_paper=False, linker=link_to_file, shop=shop)
     if made.failed:
         print_problems(made.problems)
         sys.exit(1)
     texts = {one.page.path: page_file(one.page, one.text) for one in made.pages}
     texts |= redirects(made.woven) if made.woven else {}
-    written = disk.write_changed(folder, texts)
-    click.echo(f"{len(texts)} pages in {folder}, {len(written)} of them written now")
+    written = disk.write_changed(
+        folder, {**made.exports, **{path: text.encode() for path, text in texts.items()}}
+    )
+    click.echo(
+        f"{len(made.pages)} pages and the files beside them in {folder}, {len(written)} of them written now"
+    )
 
 
 def _build_with_zensical(edition: Edition, progress: Progress) -> None:

@@ -11,7 +11,6 @@ from ...check.report import report
 from ...print import imposing
 from ...print.sheets import Sheet
 from ...shared.steps import Stage, Step
-from ...shared.suggest import nearest
 from ...shells.typst import Press, PrintError, press_of
 from ...weave.addresses import public
 from ...weave.edition import Edition
@@ -21,7 +20,7 @@ from ..kept_references import formatter_of
 from ..mkdocs import settings
 from ..progress import Progress
 from .make import EDITION, QUIET
-from .terminal import print_problems
+from .terminal import lesson_named, print_problems
 
 HANDOUTS = {Edition.STUDENT: "handouts", Edition.INSTRUCTOR: "handouts-instructor"}
 """The folder for the PDF files of each edition."""
@@ -126,13 +125,7 @@ def _sheets(made: Build, lesson: str | None) -> tuple[Sheet, ...]:
 
     Raises `ClickException` if there is no such lesson.
     """
-    lessons = [one.id for one in made.woven.lessons] if made.woven else []
     if lesson is None:
         return made.lay_out()
-    name = lessons[int(lesson) - 1] if lesson.isdecimal() and 0 < int(lesson) <= len(lessons) else lesson
-    if name not in lessons:
-        raise click.ClickException(
-            f"there is no lesson “{lesson}”{nearest(lesson, tuple(lessons))}; "
-            f"lessons have the numbers 1 to {len(lessons)}, and the names {', '.join(lessons)}"
-        )
+    name = lesson_named(lesson, [one.id for one in made.woven.lessons] if made.woven else [])
     return tuple(sheet for sheet in made.lay_out() if sheet.handout.lesson == name)

@@ -4,25 +4,36 @@ import errno
 import re
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import click
 
-from ...shared.words import slug
+from ...check.publishing import to_publish
+from ...check.report import report
+from ...inspect import inspect
+from ...shared.place import Severity
+from ...shared.steps import Stage, Step
+from ...shared.words import counted, slug
 from ...weave.edition import Edition
-from ...web.broken_links import faults, lines
-from .. import disk, git
+from ...web.broken_links import faults
+from ...web.summary import NOT_LOOKED, Facts, Looked, summary
+from ...web.weights import weights
+from .. import browser, disk, git
 from ..mkdocs import SettingsError
 from ..pages_server import published_below, web_address
 from ..pages_server import serve as host_server
 from ..preview import Preview
 from ..preview_server import serve as serve_preview
 from ..progress import Progress
+from ..publisher import publisher
 from .make import EDITION, build_into
+from .terminal import print_problems
+
+CHROMIUM = "CHROMIUM"
 
 
 def _host_and_port(context: click.Context, parameter: click.Parameter, given: str) -> str:
@@ -68,7 +79,14 @@ def serve(address: str, edition: str) -> None:
 )
 @ADDRESS
 @click.option("--serve/--no-serve", "serves", default=True, show_default=True, help="Serve it, until Ctrl+C.")
-def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None:
+@click.option(
+    "--browser/--no-browser",
+    "looks",
+    default=True,
+    show_default=True,
+    help="Open every page in Chromium, Chrome or Edge, where there is one.",
+)
+def publish(wanted: bool, below: str | None, address: str, serves: bool, looks: bool) -> None:
     """Try locally what a push to main publishes: the student edition, at the repository's address."""
     if not wanted:
         raise click.ClickException(
@@ -76,6 +94,13 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None
             "course publish --check"
         )
     root = Path.cwd()
+    made = inspect(*disk.read_files(root))
+    if made.woven is None or made.failed:
+        print_problems(made.problems)
+        raise click.ClickException("mend these first: a course with errors is never published")
+    publishing = publisher(root)
+    problems = to_publish(made.problems, made.woven, publishing)
+    stopping = tuple(one for one in problems if one.severity is Severity.ERROR)
     repository = web_address(git.remote(root))
     base = below or published_below(repository or slug(root.name))
     base = f"/{base.strip('/')}/" if base.strip("/") else "/"
@@ -87,15 +112,52 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool) -> None
         site = Path(folder) / "site"
         with Progress() as progress:
             build_into(Edition.STUDENT, site, progress, **given)
-        found = faults(disk.read_site(site), base)
-        if found:
-            raise click.ClickException("\n".join([f"{len(found)} addresses would not work:", *lines(found)]))
-        tests = " The workflow also runs: make test-program" if (root / "tests").is_dir() else ""
-        click.echo(f"Every address works below {base}.{tests}")
-        if serves:
-            click.echo(f"As it would be published: http://{address}{base} (Ctrl+C ends)")
-            with _listening(address):
-                _serve_forever(host_server(site, base, host, int(port)))
+            files = disk.read_site(site)
+            found = faults(files, base)
+            with _listening(address), host_server(site, base, host, int(port)) as server:
+                thread = Thread(target=server.serve_forever, daemon=True)
+                thread.start()
+                try:
+                    looked = _looked(f"http://{address}{base}", files, progress) if looks else NOT_LOOKED
+                    click.echo(report(stopping) if stopping else "", nl=bool(stopping))
+                    facts = Facts(made.woven, publishing, repository, base, len(stopping), found, looked)
+                    click.echo("\n".join(summary(facts, weights(files))))
+                    if found or stopping or looked.complaints:
+                        raise click.ClickException("this would not be published, or would not work, as it is")
+                    if serves:
+                        click.echo(f"\nAs it would be published: http://{address}{base} (Ctrl+C ends)")
+                        with suppress(KeyboardInterrupt):
+                            thread.join()
+                finally:
+                    server.shutdown()
+
+
+def _looked(here: str, files: Mapping[str, bytes], progress: Progress) -> Looked:
+    """Open every page in a browser of this machine, if there is one, and say what it complained of."""
+    program = browser.find()
+    if not program:
+        return Looked(
+            f"not tried, since there is no Chromium, Chrome or Edge here (or name one: {CHROMIUM}=…)"
+        )
+    paths = [
+        path for path in files if path.endswith("index.html") and b'http-equiv="refresh"' not in files[path]
+    ]
+    addresses = [here + path.removesuffix("index.html") for path in paths]
+    progress.begin(Step(Stage.OPEN, addresses[0], 1, len(addresses)))
+    seen = []
+    try:
+        for number, one in enumerate(browser.opened(program, addresses), 1):
+            progress.begin(Step(Stage.OPEN, one.address, number, len(addresses)))
+            seen.append(one)
+    except browser.BrowserError as error:
+        return Looked(f"not tried: {error}")
+    said = tuple(
+        f"{one.address.removeprefix(here) or 'home'}: {what}" for one in seen for what in one.complaints
+    )
+    return Looked(
+        f"{counted(len(seen), 'page')} opened in {Path(program).name}{'' if said else ', and none complained'}",
+        said,
+    )
 
 
 @contextmanager
@@ -111,8 +173,3 @@ def _listening(address: str) -> Iterator[None]:
             f"nothing can be served at {address}: {(error.strerror or '').lower()}. If another preview runs there, "
             "end it, or choose another port: --address 127.0.0.1:8001"
         ) from error
-
-
-def _serve_forever(server: ThreadingHTTPServer) -> None:
-    with server, suppress(KeyboardInterrupt):
-        server.serve_forever()

@@ -1,6 +1,7 @@
-"""Print problems for the terminal and for GitHub."""
+"""Print problems for the terminal and for GitHub, and find the lesson that an option names."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ import click
 from ...check.catalogue import CATALOGUE
 from ...check.report import annotations, job_summary, report, summary
 from ...shared.place import Problem, Severity
+from ...shared.suggest import nearest
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
@@ -31,3 +33,17 @@ def print_problems(problems: tuple[Problem, ...]) -> None:
 
 def _paint(severity: Severity) -> str:
     return click.style(str(severity), fg=_COLOURS[severity], bold=True)
+
+
+def lesson_named(lesson: str, names: Sequence[str]) -> str:
+    """Return the name of the lesson with this number or name; `names`: those of all lessons, in order.
+
+    Raises `ClickException` if there is no such lesson.
+    """
+    name = names[int(lesson) - 1] if lesson.isdecimal() and 0 < int(lesson) <= len(names) else lesson
+    if name not in names:
+        raise click.ClickException(
+            f"there is no lesson “{lesson}”{nearest(lesson, tuple(names))}; "
+            f"lessons have the numbers 1 to {len(names)}, and the names {', '.join(names)}"
+        )
+    return name

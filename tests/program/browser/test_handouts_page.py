@@ -8,7 +8,7 @@ def shown(page):
 
 
 def test_the_paper_is_chosen_once(opened, address):
-    page = opened("handouts/", locale="en-US", timezone_id="America/New_York")
+    page = opened("downloads/", locale="en-US", timezone_id="America/New_York")
     assert shown(page) == {"letter"}
     page.get_by_label("A4", exact=True).check()
     assert shown(page) == {"a4"}
@@ -21,7 +21,7 @@ def test_the_paper_is_chosen_once(opened, address):
     ("locale", "zone"), [("en-GB", "Europe/London"), ("en-US", "Asia/Karachi"), ("en-US", "Asia/Shanghai")]
 )
 def test_elsewhere_it_is_a4_at_first_also_in_a_browser_in_american_english(opened, locale, zone):
-    assert shown(opened("handouts/", locale=locale, timezone_id=zone)) == {"a4"}
+    assert shown(opened("downloads/", locale=locale, timezone_id=zone)) == {"a4"}
 
 
 def test_without_scripts_both_are_there(opened):
@@ -38,7 +38,7 @@ def test_a_link_leads_to_the_file(opened):
 
 
 def test_a_size_of_paper_that_there_is_not_is_not_chosen(opened):
-    page = opened("handouts/", locale="en-GB")
+    page = opened("downloads/", locale="en-GB")
     page.get_by_label("US Letter", exact=True).check()
     page.evaluate(
         "Object.keys(localStorage).filter(one => one.endsWith(':paper')).forEach(one => { localStorage[one] = 'a5'; })"

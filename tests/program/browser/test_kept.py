@@ -270,7 +270,7 @@ def test_nothing_is_kept_before_it_is_asked_for_where_other_sites_may_stand(brow
     reader.close()
 
 
-@pytest.mark.parametrize("path", [LESSON, "handouts/"])
+@pytest.mark.parametrize("path", [LESSON, "downloads/"])
 def test_files_to_print_are_kept_on_request_and_dropped_again(reader, path):
     page = kept(reader, path)
     part = page.locator("[data-files]").last

@@ -48,7 +48,7 @@ def own(site) -> set[str]:
     return words_of_course({**files, "theme": theme.read_text(encoding="utf-8")}) | {"aa"}
 
 
-PAGES = ["", "lessons/", "lessons/crossing/", "paper/", "timeline/", "glossary/", "questions/", "references/", "handouts/", "my-reading/", "accessibility/", "no-such-page/"]  # fmt: skip
+PAGES = ["", "lessons/", "lessons/crossing/", "paper/", "timeline/", "glossary/", "questions/", "references/", "downloads/", "my-reading/", "accessibility/", "no-such-page/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("way", PAGES)

@@ -38,7 +38,7 @@ def not_turned(page):
 
 @pytest.mark.parametrize("width", [1400, 390])
 @pytest.mark.parametrize(
-    "path", ["", "lessons/crossing/", "glossary/", "timeline/", "handouts/", "references/"]
+    "path", ["", "lessons/crossing/", "glossary/", "timeline/", "downloads/", "references/"]
 )
 def test_what_stands_at_the_start_of_a_line_stands_there_in_either_direction(opened, path, width):
     page = opened(path, width=width)
@@ -49,7 +49,7 @@ def test_what_stands_at_the_start_of_a_line_stands_there_in_either_direction(ope
 
 @pytest.mark.parametrize("width", [1400, 390])
 def test_so_does_what_search_finds(opened, width):
-    page = opened("handouts/", width=width)
+    page = opened("downloads/", width=width)
     page.locator(".search-button").click()
     page.locator(".search input").fill("ferry")
     page.locator(".search-results a").first.wait_for()

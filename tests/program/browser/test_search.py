@@ -348,7 +348,7 @@ def test_what_the_chosen_kind_lacks_is_told_with_what_there_is_elsewhere(opened)
             "lessons/silences/#when-did-everybody-cross-for-nothing",
             "Self-check",
         ),
-        ("large print", "handouts/", "Page"),
+        ("large print", "downloads/", "Page"),
     ],
 )
 def test_questions_lead_to_the_place(window, address, typed, first, sort):

@@ -31,7 +31,7 @@ class Seen:
 
 def left(request) -> bool:
     """Whether the browser broke off asking for a site's icon, since its page was left."""
-    return request.failure == "net::ERR_ABORTED" and request.url.endswith("favicon.png")
+    return request.failure == "net::ERR_ABORTED" and request.url.endswith("icon.svg")
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def test_a_script_that_was_not_built_in_does_not_run(browser, published):
     with page.expect_console_message(four):
         page.evaluate("""() => {
         const one = document.createElement("div");
-        one.innerHTML = '<img src="assets/images/favicon.png" onload="window.hit = 1"><p style="color: red">x</p>';
+        one.innerHTML = '<img src="assets/icon.svg" onload="window.hit = 1"><p style="color: red">x</p>';
         document.body.append(one);
         const two = document.createElement("script");
         two.textContent = "window.hit = 2";

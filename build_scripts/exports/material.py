@@ -1,0 +1,55 @@
+"""Say what exports are made from: page records, their HTML, and files of the site."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..show.base import Page, Site
+from ..show.lesson import LessonPage
+from ..weave.addresses import Address, lesson_page, on_site
+from ..weave.edition import Edition
+
+
+class KeepBytes(Protocol):
+    """Makes bytes, or returns what an earlier build kept of them."""
+
+    def __call__(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
+        """Return what `make` returns; `parts` are all that it depends on."""
+
+
+def made_anew(make: Callable[[], bytes], *parts: str | bytes) -> bytes:
+    """Return what `make` returns: the `KeepBytes` that keeps nothing."""
+    return make()
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What exports are made from. Pages are made and rendered when an export asks for them."""
+
+    site: Site
+    edition: Edition
+    base: str
+    """The address of the site on the web, which ends in a slash; empty if it has none."""
+    page: Callable[[str], Page]
+    """Returns the record of a page of the course by its path, such as `lessons/rise.md`."""
+    html: Callable[[str], str]
+    """Returns a page as HTML, without what a theme puts around it; its links are relative, as on the site."""
+    file: Callable[[str], bytes | None]
+    """Returns a file of the site by its path, such as a picture of the paper; `None` if it is not there."""
+    keep: KeepBytes = made_anew
+    """For what takes long to make."""
+    lesson: str = ""
+    """The id of the only lesson to export; empty for the whole course."""
+
+    @property
+    def lessons(self) -> Iterable[LessonPage]:
+        """The pages of the lessons to export, in the order of the course."""
+        for woven in self.site.woven.lessons:
+            if self.lesson in ("", woven.id):
+                page = self.page(lesson_page(woven.id))
+                assert isinstance(page, LessonPage)  # noqa: S101  # its path says so
+                yield page
+
+    def locate(self, address: Address) -> str:
+        """Return the full address of a part of the course on the web; empty if the site has none."""
+        return on_site(self.base, address) if self.base else ""

@@ -1,0 +1,50 @@
+"""Give exports the files of a project, and keep those that take long between builds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..show.blocks import PICTURES
+from .disk import read_pictures
+from .kept_files import EXPORTS, KeptFiles, kept_files, key_of
+
+_PROGRAM = Path(__file__).parent.parent / "exports"
+
+
+@dataclass(frozen=True)
+class ProjectShop:
+    """What exports get from one project."""
+
+    root: Path
+    kept: KeptFiles | None
+    """What earlier builds made; `None` to make everything."""
+
+    def file(self, path: str) -> bytes | None:
+        """Return a picture of the paper by its path on the site; `None` if there is none."""
+        name = path.removeprefix(PICTURES)
+        return dict(read_pictures(self.root, [name])).get(name) if name != path else None
+
+    def keep(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
+        """Return what `make` returns, or what is kept of it; `parts` are all that it depends on beside the program."""
+        if self.kept is None:
+            return make()
+        key = key_of(self._program, *parts)
+        data = self.kept.get(key)
+        if data is None:
+            data = make()
+            self.kept.keep(key, data)
+        return data
+
+    @cached_property
+    def _program(self) -> str:
+        """A digest of the modules that make exports."""
+        return key_of(*(path.read_bytes() for path in sorted(_PROGRAM.glob("*.py"))))
+
+
+def shop_of(root: Path) -> ProjectShop:
+    """Return what exports get from a project, with what earlier builds made."""
+    kept = kept_files(root, EXPORTS)
+    if kept:
+        kept.tidy()
+    return ProjectShop(root, kept)
