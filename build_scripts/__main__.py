@@ -3,10 +3,16 @@
 The module of a command is imported when it runs, since importing all of them takes ten times as long as the help.
 """
 
+import errno
+import os
+import re
+import signal
 import sys
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import click
 
@@ -59,6 +65,10 @@ COMMANDS = {
         "shells.commands.serve:publish",
         "Try locally what a push to main publishes: the student edition, at the repository's address.",
     ),
+    "rename": (
+        "shells.commands.change:rename_command",
+        "Give a lesson, term, event, source or question another id, in all places: rename term toll road-toll.",
+    ),
     "report": (
         "shells.commands.look:report_command",
         "Show what the course covers: notes and questions by paragraph, minutes, length, reading level, terms, sources.",
@@ -69,8 +79,9 @@ COMMANDS = {
     ),
     "serve": (
         "shells.commands.serve:serve",
-        "Preview the course; pages change when you save. Stop with Ctrl+C.",
+        "Preview the course, and edit it in its pages; they change when you save. Stop with Ctrl+C.",
     ),
+    "sources": ("shells.commands.change:sources", "Add works to content/sources.yml."),
     "upgrade": ("shells.commands.upgrade:upgrade_command", "Give this course a newer program."),
 }
 """Every command: where it is, as `module:name`, and the first line of its help."""
@@ -85,6 +96,19 @@ def command(name: str) -> click.Command:
 
 class Commands(click.Group):
     """Commands that are known by their help until one is given, which is imported then."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command. What the disk refuses ends in a sentence, in every command."""
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # who reads the output has enough of it
+            named = f" ({error.filename})" if error.filename else ""
+            raise click.ClickException(
+                f"a file could not be read or written: {error.strerror or error}{named}. "
+                "Free some disk space, or check the permissions, and run this again."
+            ) from error
 
     def resolve_command(
         self, context: click.Context, args: list[str]
@@ -102,13 +126,26 @@ def main(context: click.Context) -> None:
 
     Works on the project in the current folder.
     """
+    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl+C does, they let what runs tidy up behind it
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
     for stream in (sys.stdout, sys.stderr):  # an old code page may lack characters that a course has
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not re.fullmatch(r"\d{1,11}", epoch, re.ASCII):
+        raise click.ClickException(
+            f"SOURCE_DATE_EPOCH is “{epoch}”, which is no number of seconds since 1970: take it out of the environment"
+        )
     if context.invoked_subcommand not in ("new", "explain") and not Path("mkdocs.yml").is_file():
         raise click.ClickException(
             "there is no mkdocs.yml here. Go to the folder of a course first: cd path/to/course"
         )
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    sys.exit(128 + number)
 
 
 for name, (_, line) in COMMANDS.items():

@@ -8,8 +8,21 @@ from .check.frame import catalogue_is_read
 from .check.turned import letters_are_in_order
 from .print.fonts import unprintable
 from .read.drafts import Apart, drafts_apart, without_flawed
-from .read.project import read_project
+from .read.files import with_files
+from .read.project import (
+    FILE_MISNAMED,
+    FILE_MISSING,
+    LESSON_MISSING,
+    MERGE,
+    NOT_UTF_8,
+    OUTSIDE,
+    UNREADABLE,
+    read_project,
+)
 from .read.renamed import with_present_ids
+from .read.validate import NOT_FIELDS
+from .read.yaml_errors import YAML_SYNTAX
+from .read.yaml_values import TOO_DEEP, TOO_LARGE, TWO_DOCUMENTS
 from .shared.keep import Kept
 from .shared.place import Problem, Severity, at_words
 from .shared.steps import Begin, Stage, Step, silent
@@ -23,7 +36,7 @@ class Inspection:
     woven: Woven | None
     """Without drafts. `None` if there was too little to weave."""
     problems: tuple[Problem, ...]
-    """Sorted by file and line."""
+    """What keeps a file from being read first, then by file and line."""
     previewed: Woven | None = None
     """With drafts, which only a preview shows; the same as `woven` if there are none."""
     drafts: tuple[tuple[str, int], ...] = ()
@@ -48,11 +61,12 @@ def inspect(
     """
     keep = keep or Kept()
     begin(Step(Stage.READ))
-    project, unread = read_project(files, keep)
+    project, unread = read_project(files, keep, frozenset(problem.place.path for problem in found))
     if project is None:
         return Inspection(None, _sorted(found, unread))
     begin(Step(Stage.PLACE))
     project, renamed = with_present_ids(project, keep)
+    project = with_files(project, files, keep)
     apart = drafts_apart(project, keep)
     woven, unplaced = weave(apart.published, keep)
     begin(Step(Stage.CHECK))
@@ -91,4 +105,16 @@ def _with_drafts(
 
 
 def _sorted(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple(sorted({problem for group in groups for problem in group}))
+    """Return the problems, causes before their consequences: a reader of the first ten must not miss why there are ninety."""
+    told = {problem for group in groups for problem in group}
+    return tuple(sorted(told, key=lambda problem: (problem.rule not in _CAUSES, problem)))
+
+
+_CAUSES = frozenset(
+    rule.name
+    for rule in (
+        *(FILE_MISNAMED, FILE_MISSING, LESSON_MISSING, MERGE, NOT_UTF_8, OUTSIDE, UNREADABLE),
+        *(TOO_LARGE, TOO_DEEP, YAML_SYNTAX, TWO_DOCUMENTS, NOT_FIELDS),
+    )
+)
+"""Rules about what keeps a file from being read."""

@@ -14,6 +14,7 @@ from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Prose
 from ..shared.place import Problem
 from ..weave.weave import Woven
+from .files import files_are_told
 from .ids import (
     aliases_name_one_term,
     former_ids_are_free,
@@ -23,11 +24,12 @@ from .ids import (
     synonyms_are_groups,
 )
 from .imported import paper_is_in_order
-from .known import guides_answer_questions_of_their_lesson, names_exist, types_are_known
+from .known import guides_answer_questions_of_their_lesson, types_are_known
 from .links import (
     addresses_are_on_the_web,
-    links_lead_somewhere,
+    links_name_present_ids,
     names_fit_every_system,
+    names_lead_somewhere,
     pages_have_names_of_their_own,
 )
 from .markup import markup_is_read, markup_of_page_is_read
@@ -41,6 +43,7 @@ from .statements import (
     left_out,
     page_is_written,
     paper_file_fits,
+    paper_has_a_language,
     paper_has_paragraphs,
     run_sheets_fit,
     slips_are_left_to_find,
@@ -75,12 +78,14 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
     key_notes_are_few,
     run_sheets_fit,
     translations_are_in_their_script,
+    paper_has_a_language,
     paper_has_paragraphs,
     left_out,
 )
 KEEPING_CHECKS: tuple[Callable[[Woven, Keep], Iterable[Problem]], ...] = (
-    names_exist,
-    links_lead_somewhere,
+    names_lead_somewhere,
+    links_name_present_ids,
+    files_are_told,
     ids_stand_alone,
     ids_are_free,
     paper_file_fits,

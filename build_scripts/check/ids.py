@@ -60,6 +60,7 @@ _LESSON = re.compile(
     r"(activity|checks|handouts|introduction|notes|passage|questions|run-sheet|timeline|words|works|by-level|p\d+)"
     r"|(answer|card|cite|kept|level|lesson|mark|note)-.*"
 )
+_BEGINNINGS = re.compile(r"(answer|card|cite|cited|kept|level|lesson|mark|note)-")
 _TAKEN = {
     "event": re.compile(r"picture"),
     "period": re.compile(r"picture"),
@@ -126,9 +127,15 @@ def ids_are_free(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
         if named.kind in _TAKEN and _TAKEN[named.kind].fullmatch(named.id):
             yield ID_TAKEN.at(
                 named.place,
-                f"“{named.id}” is already the name of a part of this page",
+                f"“{named.id}” is already the name of a part of this page{_beginning(named.id)}",
                 "give it another id",
             )
+
+
+def _beginning(id_: str) -> str:
+    """Return why an id is taken that has words of its own after those of a part of the page."""
+    found = _BEGINNINGS.match(id_)
+    return f": all that begin with “{found[0]}” are" if found else ""
 
 
 def _namespaces(woven: Woven, keep: Keep) -> tuple[list[_Named], ...]:

@@ -9,6 +9,8 @@ from ..read.project import (
     ANSWERS_FOLDER,
     LESSONS_FOLDER,
     TIMELINE_FILE,
+    Project,
+    is_defined_in,
     records_of_files,
 )
 from ..read.record import names_in
@@ -50,11 +52,21 @@ UNKNOWN = {kind: _no_such(kind) for kind in _EXAMPLES} | {
 TYPE_UNKNOWN = Rule(
     "type-unknown",
     "CSL has no such type of work",
-    "type: journal article",
+    "type: jurnal article",
     "Write one that it has, such as article-journal.",
     Severity.WARNING,
 )
 RULES = (*UNKNOWN.values(), TYPE_UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A place that names something which does not exist."""
+
+    kind: str
+    id: str
+    problem: Problem
+    """What is told if no other place names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +79,23 @@ class _Known:
     """The file that defines them. While it has mistakes, ids of this kind are not checked."""
 
 
-def names_exist(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
-    """Report fields with an id that does not exist."""
+def unknown_names(woven: Woven, keep: Keep = ONCE) -> Iterator[Unknown]:
+    """Yield the fields with an id that does not exist."""
     known = _known(woven)
     for file in records_of_files(woven.project):
         for kind, id_, place in keep(names_in, file):
             if kind in known and id_ not in known[kind].ids:
-                yield _unknown(kind, id_, place, known[kind])
+                yield Unknown(kind, id_, _unknown(kind, id_, place, known[kind]))
     for lesson, answers in woven.project.answers.items():
         if lesson not in known["lesson"].ids:
-            yield _unknown("lesson", lesson, answers.place(), known["lesson"])
+            yield Unknown("lesson", lesson, _unknown("lesson", lesson, answers.place(), known["lesson"]))
 
 
 def _known(woven: Woven) -> Mapping[str, _Known]:
     """Return what there is, by kind, without questions: a guide may only name those of its own lesson."""
     project, timeline = woven.project, woven.project.timeline
     themes, periods = ([one.id for one in many] for many in (timeline.themes, timeline.periods))
-    from_the_top = "name one from the top of this file: "
+    from_the_top = "name one from the top of content/timeline.yml: "
     known = {
         **{
             kind.name: _Known(
@@ -99,7 +111,11 @@ def _known(woven: Woven) -> Mapping[str, _Known]:
         "theme": _Known(dict.fromkeys(themes), from_the_top + ", ".join(themes), TIMELINE_FILE),
         "period": _Known(dict.fromkeys(periods), from_the_top + ", ".join(periods), TIMELINE_FILE),
     }
-    return {kind: one for kind, one in known.items() if one.defined_in not in project.flawed}
+    return {kind: one for kind, one in known.items() if not _is_flawed(project, one.defined_in)}
+
+
+def _is_flawed(project: Project, file: str) -> bool:
+    return bool(file) and any(is_defined_in(path, file) for path in project.flawed)
 
 
 def guides_answer_questions_of_their_lesson(woven: Woven) -> Iterator[Problem]:
@@ -121,7 +137,12 @@ def _fix(woven: Woven, question: str, own: Iterable[str]) -> str:
     asked_in = {one.id: id_ for id_, lesson in lessons for one in lesson.questions}
     if lesson := asked_in.get(question):
         return f"move this guide to {ANSWERS_FOLDER}{lesson}.yml: that lesson asks the question"
-    return f"name a question of this lesson: {', '.join(own)}"
+    listed = ", ".join(own)
+    return (
+        f"name a question of this lesson: {listed}"
+        if listed
+        else "this lesson has no questions: write one, or take the guide out"
+    )
 
 
 def _unknown(kind: str, id_: str, place: Place, known: _Known) -> Problem:

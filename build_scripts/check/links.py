@@ -2,26 +2,30 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..read.course import Licence, Work
 from ..read.kinds import KINDS
 from ..read.project import (
+    FILE_MISSING,
     FREE_PAGES_FOLDER,
     PICTURES_FOLDER,
+    Project,
+    is_defined_in,
     records_of_files,
 )
 from ..read.record import Written, prose, records
 from ..read.renamed import FormerIds, former_ids, renamed
 from ..shared.keep import ONCE, Keep
-from ..shared.markdown import Markdown, Prose
+from ..shared.markdown import FILES, Markdown, Prose
 from ..shared.outside import OUTSIDE, fault, is_outside, look_alike
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
-from ..shared.words import printable
+from ..shared.words import counted, printable
 from ..weave.addresses import MADE, Addresses, addresses
 from ..weave.weave import Woven
+from .known import UNKNOWN, Unknown, unknown_names
 
 LINK = Rule(
     "link",
@@ -90,19 +94,83 @@ class _Named:
     """The target as the text has it; empty if it is written in another way there."""
 
 
-def links_lead_somewhere(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
-    """Report links in Markdown that name neither a part of the course nor an address on the web."""
+def names_lead_somewhere(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
+    """Report ids that do not exist, in fields and in links, and links that lead nowhere.
+
+    What several places name is reported once, with all of them: somebody renamed or deleted it.
+    """
+    unknown: dict[tuple[str, str], list[Problem]] = {}
+    for one in (*unknown_names(woven, keep), *_dead_links(woven, keep)):
+        unknown.setdefault((one.kind, one.id), []).append(one.problem)
+    absent = {kind.name: kind.defined_in for kind in KINDS if _is_absent(woven.project, kind.name)}
+    for kind, path in absent.items():
+        places = [problem for (named, _), told in unknown.items() if named == kind for problem in told]
+        if places:
+            found = f"this file is missing, and {counted(len(places), 'place')} of the course name what it should hold"
+            yield FILE_MISSING.at(Place(path), found, f"bring it back, or take these out: {_places(places)}")
+    for (kind, id_), told in unknown.items():
+        if kind in absent:
+            continue
+        if len(told) > 1 and kind in _GROUPED:
+            yield _together(kind, id_, sorted(told))
+        else:
+            yield from told
+
+
+_GROUPED = {*(kind.name for kind in KINDS), "lesson", "theme", "period"}
+_MOST_FILES = 12
+
+
+def _is_absent(project: Project, kind: str) -> bool:
+    """Return whether there is no file at all that defines things of a kind."""
+    files: Mapping[str, Written] = {
+        "term": project.glossary,
+        "source": project.sources,
+        "event": project.timeline,
+    }
+    return kind in files and not files[kind].place().path
+
+
+def _together(kind: str, id_: str, told: list[Problem]) -> Problem:
+    """Return one problem for all places that name a thing, at the first of them."""
+    rule = UNKNOWN.get(kind, LINK)
+    found = f"there is no {kind} “{id_}”, which is named in {len(told)} places: {_places(told)}"
+    renamed = (
+        f"if it was renamed, write `was: [{id_}]` in it, so that all of these lead there; if it is gone, take these out"
+        if kind not in ("theme", "period")
+        else "write it at the top of the file again, or name another one"
+    )
+    return rule.at(told[0].place, found, renamed)
+
+
+def _places(told: list[Problem]) -> str:
+    """Return files and lines, in words."""
+    lines: dict[str, dict[int, None]] = {}
+    for problem in sorted(told):
+        lines.setdefault(problem.place.path, {})[problem.place.line] = None
+    named = [f"{path}:{', '.join(map(str, numbers))}" for path, numbers in lines.items()]
+    more = [f"and {counted(len(named) - _MOST_FILES, 'more file')}"] if len(named) > _MOST_FILES else []
+    return "; ".join([*named[:_MOST_FILES], *more])
+
+
+def _dead_links(woven: Woven, keep: Keep) -> Iterator[Unknown]:
+    """Yield the links in Markdown that name neither a part of the course nor an address on the web."""
     project = woven.project
     unknowable = (
-        kind for kind, path in _DEFINED_IN.items() if any(name.startswith(path) for name in project.flawed)
+        kind
+        for kind, path in _DEFINED_IN.items()
+        if any(is_defined_in(name, path) for name in project.flawed)
     )
     targets = _Targets(addresses(woven, keep), keep(former_ids, project), frozenset(unknowable))
+    for link in _all_links(project, keep):
+        yield from _leads(targets, link)
+
+
+def _all_links(project: Project, keep: Keep) -> Iterator[_Named]:
     for file in records_of_files(project):
-        for link in keep(_links_in, file):
-            yield from _leads(targets, link)
+        yield from keep(_links_in, file)
     for path, page in project.free_pages.items():
-        for link in keep(_links_of_page, path, page):
-            yield from _leads(targets, link)
+        yield from keep(_links_of_page, path, page)
 
 
 def _links_in(file: Written) -> tuple[_Named, ...]:
@@ -201,31 +269,44 @@ def _address(path: str) -> str:
     return "/".join(parts[:-1] if parts[-1] in ("index", "readme") else parts)
 
 
-def _leads(targets: _Targets, link: _Named) -> Iterator[Problem]:
-    """Yield what is wrong with where a link leads."""
+def links_name_present_ids(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
+    """Report links with an id that something had before."""
+    former = keep(former_ids, woven.project)
+    for link in _all_links(woven.project, keep) if former else ():
+        kind, _, id_ = link.target.partition(":")
+        if present := former.get((kind, id_)):
+            yield replace(renamed(link.place, link.target, f"{kind}:{present}"), words=link.words)
+
+
+def _leads(targets: _Targets, link: _Named) -> Iterator[Unknown]:
+    """Yield where a link leads that leads nowhere."""
     target = link.target
     kind, _, id_ = target.partition(":")
-    if present := targets.former.get((kind, id_)):
-        yield replace(renamed(link.place, target, f"{kind}:{present}"), words=link.words)
+    if target.startswith(FILES):
+        return  # see `files`
     if target in targets.known or kind in targets.unknowable:
         return
     if is_outside(target):
-        yield from _alike(link.place, target, link.words)
+        for problem in _alike(link.place, target, link.words):
+            yield Unknown("", target, problem)
     elif kind.lower() in OUTSIDE:
-        yield LINK.at(
+        dead = LINK.at(
             link.place,
             f"a link to “{_shown(target)}” leads nowhere: {fault(target)}",
             "copy the address anew from the browser",
             link.words,
         )
+        yield Unknown("", target, dead)
     else:
         alike = tuple(name for name in targets.known if name.startswith(f"{kind}:"))
-        whole = next((name for name in targets.known if name.endswith(f":{target}")), "")
-        meant = f"; did you mean “{whole}”?" if whole else nearest(target[:80], alike or tuple(targets.known))
-        yield LINK.at(
+        whole = next((name for name in targets.known if name.endswith((f":{target}", f"/{target}"))), "")
+        others = () if kind in _GROUPED else tuple(targets.known)
+        meant = f"; did you mean “{whole}”?" if whole else nearest(target[:80], alike or others)
+        dead = LINK.at(
             link.place,
             f"a link to “{target[:80]}” leads nowhere{meant}",
             "link to https://…, or to a part of the course such as term:…, event:…, paragraph:p1, "
             "lesson:…, question:…, source:… or page:about; or leave its words without a link",
             link.words,
         )
+        yield Unknown(kind if id_ else "", id_ or target, dead)

@@ -7,7 +7,15 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import cast
 
-from ..read.project import ALONE, ANSWERS_FOLDER, COURSE_FILE, FREE_PAGES_FOLDER, LESSONS_FOLDER, PAPER_FILE
+from ..read.project import (
+    ALONE,
+    ANSWERS_FOLDER,
+    COURSE_FILE,
+    FOLDERS,
+    FREE_PAGES_FOLDER,
+    LESSONS_FOLDER,
+    PAPER_FILE,
+)
 from ..read.record import ID
 from .change import (
     BOM,
@@ -86,7 +94,7 @@ def is_editable(file: str) -> bool:
         return bool(_PAGE_NAME.fullmatch(file.removeprefix(FREE_PAGES_FOLDER)))
     folder = f"{PurePosixPath(file).parent}/"
     name = file.removeprefix(folder)
-    known = folder in (LESSONS_FOLDER, ANSWERS_FOLDER) and name.endswith(".yml")
+    known = folder in FOLDERS and name.endswith(".yml")
     return known and bool(re.fullmatch(r"[\w][\w .-]*\.yml", name)) and ".." not in name
 
 
@@ -160,7 +168,7 @@ def _made(text: str, wish: Wish) -> Made:
     manners = manners_of(wish.file)
     match wish.do:
         case Do.CHANGE if isinstance(wish.value, Mapping):
-            return changed(text, wish.path, wish.value, manners)
+            return changed(text, wish.path, _with_former_id(text, wish, wish.value), manners)
         case Do.ADD if holds_one(wish.file, wish.path):
             *way, name = wish.path
             if values_at(text, wish.path) is not None:
@@ -178,6 +186,18 @@ def _made(text: str, wish: Wish) -> Made:
             return moved(text, wish.path, wish.to.at, manners)
         case _:
             return Made(None, "The page asked for something that is not known.")
+
+
+def _with_former_id(text: str, wish: Wish, value: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return what is to be changed; who renames something keeps its former id, so that links to it still work."""
+    old, new = values_at(text, (*wish.path, "id")), value.get("id")
+    if not isinstance(old, str) or not isinstance(new, str) or old.strip() == new.strip() or not new.strip():
+        return value
+    if "was" in value or "was" not in known_fields(wish.file, wish.path):
+        return value
+    former = values_at(text, (*wish.path, "was"))
+    known = former if isinstance(former, list) else []
+    return {**value, "was": [one for one in (*known, old.strip()) if one != new.strip()]}
 
 
 def _value(wish: Wish) -> Value:

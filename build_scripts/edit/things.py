@@ -30,7 +30,7 @@ from ..weave.weave import Woven, WovenLesson
 from .forms import PAGE
 from .tree import Path
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Written)
 
 _WIDEST = 80
 """Characters of a label."""
@@ -85,6 +85,8 @@ def things(woven: Woven, page: str, instructors: bool) -> tuple[tuple[Thing, ...
     if page == PAPER_PAGE:
         notes = (_note(one, f"Note in “{_short(one.lesson.title)}”") for one in woven.lessons)
         return tuple(_of_paper(woven)), (*notes, _TERM, _SOURCE, _DIFFERENCE)
+    if page == QUESTIONS_PAGE:
+        return tuple(_of_questions(woven)), tuple(map(_question, woven.lessons))
     made = _PAGES.get(page)
     return (tuple(made[0](woven)), made[1]) if made else ((), ())
 
@@ -148,23 +150,37 @@ def _note(placed: WovenLesson, label: str) -> Addition:
     )
 
 
+def _question(placed: WovenLesson) -> Addition:
+    label = f"Question in “{_short(placed.lesson.title)}”"
+    return Addition(
+        "question", _lesson(placed), ("questions",), label, f"lesson-{placed.id}", lesson=placed.id
+    )
+
+
 def _of_glossary(woven: Woven) -> Iterator[Thing]:
     terms = woven.project.terms
-    for at, term in _by(terms, lambda one: one.term.casefold()):
-        yield _one(term.id, "term", GLOSSARY_FILE, "terms", at, terms, term.term)
+    stands = _files_of(terms)
+    for number, term in _by(terms, lambda one: one.term.casefold()):
+        file, at, beside = stands[number]
+        yield _one(term.id, "term", file, "terms", at, beside, term.term)
 
 
 def _of_timeline(woven: Woven) -> Iterator[Thing]:
     timeline = woven.project.timeline
     words = timeline.introduction.words if timeline.introduction else "Introduction"
     yield _whole("", "timeline", TIMELINE_FILE, timeline, words)
-    for at, theme in enumerate(timeline.themes):
-        yield _one("", "theme", TIMELINE_FILE, "themes", at, timeline.themes, theme.title, at)
+    themes = _files_of(timeline.themes)
+    for number, theme in enumerate(timeline.themes):
+        file, at, equals = themes[number]
+        yield _one("", "theme", file, "themes", at, equals, theme.title, number)
+    stands, periods = _files_of(timeline.events), _files_of(timeline.periods)
     for number, period in enumerate(timeline.periods):
-        yield _one(period.id, "period", TIMELINE_FILE, "periods", number, timeline.periods, period.title)
-        for at, event in _by(timeline.events, lambda one: (one.date.first, one.date.last)):
+        file, at, among = periods[number]
+        yield _one(period.id, "period", file, "periods", at, among, period.title)
+        for each, event in _by(timeline.events, lambda one: (one.date.first, one.date.last)):
             if event.period == period.id:
-                yield _one(event.id, "event", TIMELINE_FILE, "events", at, timeline.events, event.title)
+                file, at, beside = stands[each]
+                yield _one(event.id, "event", file, "events", at, beside, event.title)
 
 
 def _of_questions(woven: Woven) -> Iterator[Thing]:
@@ -222,6 +238,16 @@ def _by(records: tuple[R, ...], key: Callable[[R], Any]) -> list[tuple[int, R]]:
     return sorted(enumerate(records), key=lambda pair: key(pair[1]))
 
 
+def _files_of(records: tuple[R, ...]) -> list[tuple[str, int, tuple[R, ...]]]:
+    """Return for each record its file, its number there, and all that stand there: a glossary may be several files."""
+    files: dict[str, list[R]] = {}
+    for one in records:
+        files.setdefault(one.place().path, []).append(one)
+    together = {path: tuple(many) for path, many in files.items()}
+    numbers = {id(one): at for many in together.values() for at, one in enumerate(many)}
+    return [(one.place().path, numbers[id(one)], together[one.place().path]) for one in records]
+
+
 def _index(records: Iterable[Written], wanted: Written) -> int:
     """Return the number of a record among others, by its place in their file."""
     return next(at for at, one in enumerate(records) if one.place() == wanted.place())
@@ -262,7 +288,6 @@ _PAGES: Mapping[str, tuple[Callable[[Woven], Iterator[Thing]], tuple[Addition, .
             Addition("theme", TIMELINE_FILE, ("themes",), "Theme"),
         ),
     ),
-    QUESTIONS_PAGE: (_of_questions, ()),
     REFERENCES_PAGE: (_of_references, (_SOURCE,)),
     HOME_PAGE: (_of_home, (_LESSON, _new_page())),
     LESSONS_PAGE: (_of_lessons, (_LESSON,)),

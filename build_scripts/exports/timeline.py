@@ -1,7 +1,7 @@
 """Write the timeline as a table."""
 
 from ..read.course import Event
-from ..shared.dates import Day, When
+from ..shared.dates import EARLIEST, LATEST, Day
 from ..show.timeline import DisputeView, EventView, TimelinePage
 from ..weave.addresses import TIMELINE_PAGE, Address
 from .material import Material
@@ -27,10 +27,6 @@ HEADER = (
 )
 
 
-_SIGNS = {"about ": "~", "perhaps ": "?", "perhaps about ": "%"}
-"""How EDTF writes how sure a date is."""
-
-
 def is_there(material: Material) -> bool:
     """Return whether the course, or the lesson to export, has events."""
     return bool(_events(material))
@@ -41,13 +37,11 @@ def csv(material: Material) -> bytes:
     wanted = {event.id for event in _events(material)}
     page = material.page(TIMELINE_PAGE)
     assert isinstance(page, TimelinePage)  # noqa: S101  # its path says so
-    rows = [
-        _row(material, period.title, event)
-        for period in page.periods
-        for event in period.events
-        if event.id in wanted
+    dated = [
+        (event, period.title) for period in page.periods for event in period.events if event.id in wanted
     ]
-    return table([HEADER, *sorted(rows, key=lambda row: (row[2], row[3]))])
+    dated.sort(key=lambda one: (one[0].when.first, one[0].when.last))
+    return table([HEADER, *(_row(material, period, event) for event, period in dated)])
 
 
 def _events(material: Material) -> tuple[Event, ...]:
@@ -58,7 +52,7 @@ def _events(material: Material) -> tuple[Event, ...]:
 def _row(material: Material, period: str, event: EventView) -> tuple[str, ...]:
     return (
         event.id,
-        _edtf(event.when),
+        event.when.edtf,
         _day(event.when.first),
         _day(event.when.last),
         material.site.language.date(event.when),
@@ -75,13 +69,10 @@ def _row(material: Material, period: str, event: EventView) -> tuple[str, ...]:
     )
 
 
-def _edtf(when: When) -> str:
-    return "/".join(point.iso + _SIGNS.get(point.sure, "") for point in when.points)
-
-
 def _day(day: Day) -> str:
+    """Return a day in ISO 8601, years before Christ with their sign; empty where an interval is open."""
     year, month, number = day
-    return f"{year:04}-{month:02}-{number:02}"
+    return "" if day in (EARLIEST, LATEST) else f"{year:0{5 if year < 0 else 4}}-{month:02}-{number:02}"
 
 
 def _dispute(dispute: DisputeView) -> str:

@@ -6,7 +6,7 @@ nowhere, hyphens inside words do not matter either, and the paper may have numbe
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -25,6 +25,10 @@ _TOKEN = re.compile(r"(?P<word>[^\W\d_]+)|\d+|\s+|.")
 NUMBER = r"(?:\[\d{1,3}\]|[\d⁰¹²³⁴-⁹]{1,3})"
 """The number of a note, as it is left at a word of a text without raised numbers."""
 _NOTE = f"{NUMBER}?"
+
+
+_Way = Callable[[Folded, "_Typed", list[Span]], Iterator[Span]]
+"""A way to look for a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,60 @@ def find_quote(
 ) -> tuple[Span, ...]:
     """Return every span that says `quote` between `prefix` and `suffix`; if some say it as it is typed, only these.
 
-    If there is none, look again without the quotation marks and dots around the quote, and at last loosely.
-    `within`: the spans of the paper to look in; `None` means all of it.
+    If there is none, look again without the quotation marks and dots around the quote, then loosely, and at last without
+    what comes along when words are copied from a page, a PDF or an e-reader. `within`: the spans of the paper to look in; `None` means all of it.
     """
     stretches = [Span(0, len(paper.text))] if within is None else list(within)
-    quote, prefix, suffix = (" ".join(words.split()) for words in (quote, prefix, suffix))
-    for find in (_exactly, _loosely):
-        for words in dict.fromkeys((quote, _AROUND.sub("", quote))):
-            spans = tuple(find(paper.folded, _Typed(words, prefix, suffix), stretches))
-            if spans:
-                return spans if len(spans) == 1 else _as_typed(paper, words, spans)
+    prefix, suffix = (" ".join(words.split()) for words in (prefix, suffix))
+    for pasted, ways in _as_pasted(quote):
+        for find in ways:
+            for words in dict.fromkeys((pasted, _AROUND.sub("", pasted))):
+                spans = tuple(find(paper.folded, _Typed(words, prefix, suffix), stretches))
+                if spans:
+                    return spans if len(spans) == 1 else _as_typed(paper, words, spans)
     return ()
+
+
+# Where a PDF broke a word (some readers copy these signs for its hyphen); the hyphen at the end of a line; numbers of
+# lines; a bullet, or the sign of a quotation; the number of the paragraph; who says it, where; emphasis; marks of notes;
+# a space before a comma; a letter that was changed, since a sentence begins with it.
+_BROUGHT_ALONG = (
+    (re.compile(r"[\u00ad\ufffe\x02]\s*"), ""),
+    (re.compile(r"(?<=[^\W\d_])[-‐]\s+(?=[^\W\d_])"), "-"),
+    (re.compile(r"(?<=\n)\s*\d{1,4}\s+"), ""),
+    (re.compile(r"^[>•*–·-]\s+"), ""),
+    (re.compile(r"^(?:[p¶§]\s*\d{1,4}|\[\d{1,4}\]|\d{1,4}[.)]?)\s+"), ""),
+    (re.compile(r"\s*(?:\([^()]{0,80}\d[^()]{0,20}\)|[—–-]+\s*(?:pp?|S)\.\s*\d+)[.]?$"), ""),
+    (re.compile(r"^[*_]+|[*_]+$"), ""),
+    (re.compile(rf"\[\d{{1,3}}\]|(?<=[^\W\d_][,.;:!?”’\"')]){NUMBER}(?=\s|$)|[⁰¹²³⁴-⁹]+"), ""),
+    (re.compile(r"\s+(?=[,.;:!?»])"), ""),
+    (re.compile(r"^\[(\w)\]"), r"\1"),
+)
+"""What is not the paper's, and comes along when words are copied; it matters only if the words stand nowhere with it."""
+_GLUED = re.compile(rf"(?<=[^\W\d_]){NUMBER}(?!\w)")
+"""A number at a word, which may be the mark of a note, or a part of the word."""
+
+
+def _as_pasted(quote: str) -> Iterator[tuple[str, tuple[_Way, ...]]]:
+    """Yield a quote as it is typed, then without more and more of what came along, each with the ways to look for it.
+
+    Numbers at words are left out last. Then all else must be as the paper has it: “Covid20” is no “Covid19”.
+    """
+    cleaned = quote
+    tried = {" ".join(quote.split()): None}
+    for pattern, new in _BROUGHT_ALONG:
+        cleaned = pattern.sub(new, cleaned).strip()
+        tried[" ".join(cleaned.split())] = None
+    for words in list(tried):
+        tried[_other_case(words)] = None
+    bare = _GLUED.sub("", cleaned)
+    yield from ((words, (_exactly, _loosely)) for words in tried)
+    if bare != cleaned:
+        yield from ((words, (_exactly,)) for words in (bare, _other_case(bare)))
+
+
+def _other_case(words: str) -> str:
+    return words[:1].swapcase() + words[1:]
 
 
 def _as_typed(paper: Paper, quote: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -14,9 +14,9 @@ from itertools import pairwise
 from ..read.course import Level, NoteKind
 from ..shared.dates import When
 from ..shared.language import ENGLISH, Language
-from ..shared.markdown import Link, Words
+from ..shared.markdown import Figure, FileKind, Link, Words
 from ..show.base import Ref
-from ..show.names import kind_name, level_name
+from ..show.names import file_words, kind_name, level_name
 from ..weave.addresses import Address
 from ..weave.marks import LinkMark, Piece, Run
 from .fonts import Glyphs
@@ -57,8 +57,20 @@ def encode(shown: object, link: Linker, glyphs: Glyphs, language: Language = ENG
             return {"is": "words", "text": _LONG.sub(_breakable, glyphs.printable(text))}
         case Ref(text, to, id_):
             return {"text": glyphs.printable(text), "url": link(to), "id": id_}
-        case Link(target, words):
-            return {"is": "link", "url": link(target), "inside": [inside(word) for word in words]}
+        case Link(target, words, file):
+            told = {"told": f" ({file_words(file, language)})"} if file else {}
+            return {"is": "link", "url": link(target), "inside": [inside(word) for word in words], **told}
+        case Figure(alternative=alternative, credit=credit, told=length, file=shown_file):
+            is_picture = shown_file is not None and shown_file.kind is FileKind.PICTURE
+            leads = shown.to or (shown_file.path if shown_file and not is_picture else "")
+            return {
+                "is": "figure",
+                "path": shown_file.path if shown_file and is_picture else "",
+                "alternative": glyphs.printable(alternative),
+                "told": [glyphs.printable(one) for one in (credit, length) if one],
+                "url": link(leads) if leads else "",
+                "file": file_words(shown_file, language) if shown_file and not is_picture else "",
+            }
         case When():
             return glyphs.printable(language.date(shown))
         case PaperWords(pieces):
@@ -82,6 +94,18 @@ def encode(shown: object, link: Linker, glyphs: Glyphs, language: Language = ENG
             return {"is": type(shown).__name__.lower(), **named}
         case _:
             raise TypeError(f"a handout cannot show {type(shown).__name__}")
+
+
+def shown_files(data: Json) -> Iterator[str]:
+    """Yield the paths of the course's own pictures in a record that was encoded."""
+    if isinstance(data, dict):
+        if data.get("is") == "figure" and data["path"]:
+            yield str(data["path"])
+        for value in data.values():
+            yield from shown_files(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from shown_files(value)
 
 
 def frame_words(language: Language, glyphs: Glyphs) -> dict[str, Json]:

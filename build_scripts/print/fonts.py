@@ -19,8 +19,8 @@ FONT_RANGES = "overrides/fonts/coverage.txt"
 MATH_RANGES = "overrides/fonts/math-coverage.txt"
 """The same for formulas."""
 
-_INVISIBLE = "0009 000A 000D 00AD 200B-200F 202A-202E 2060-2064 2066-2069 FE00-FE0F FEFF"
-"""Characters that are not drawn: controls, joiners, direction marks, variation selectors."""
+_INVISIBLE = "0002 0009 000A 000D 00AD 200B-200F 202A-202E 2060-2064 2066-2069 FE00-FE0F FEFF FFFE"
+"""Characters that are not drawn: controls, what some readers of PDF copy for a hyphen, joiners, direction marks, variation selectors."""
 
 _ADDRESS = re.compile(r"(?m)^\s*(?:-\s+)?(?:URL|url):.*$")
 """A line with an address. Handouts show it in percent signs, so that every font can."""
@@ -55,6 +55,22 @@ class Glyphs:
         return "".join(one if one in self.shown else f"[{code_point(one)}]" for one in text)
 
 
+def in_picture(svg: str) -> str:
+    """Return an SVG with words that Typst can set in it, whatever stands beside them.
+
+    In pictures it finds another font for a letter only if both fonts make as many signs of the text: so letters with their
+    accents become one, and signs that are not seen go, with what is left of accents. The list beside a picture has all of them.
+    """
+    return re.sub(r"(?<=>)[^<>]+(?=<)", lambda text: _in_picture(text[0]), svg)
+
+
+def _in_picture(text: str) -> str:
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(one for one in composed if unicodedata.category(one) not in ("Cf", "Mn", "Me"))
+
+
 def code_point(character: str) -> str:
     """Return the number of a character as Unicode writes it: `U+1F600`."""
     return f"U+{ord(character):04X}"
@@ -78,7 +94,7 @@ def _characters(ranges: str) -> frozenset[str]:
 
 
 def unprintable(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Problem, ...]:
-    """Return a problem at the first place of each character, in each file, that no font for print has."""
+    """Return a problem at the first place in each file of each script, and of each other character, that no font for print has."""
     glyphs = read_glyphs(files, keep)
     return tuple(
         problem
@@ -114,11 +130,17 @@ def _unprintable(glyphs: Glyphs, path: str, text: str) -> Iterator[Problem]:
                 break
             if path not in _PAPERS and line.lstrip().startswith("#") and not _in_a_text(text, number - 1):
                 break
-            if character not in seen:
-                seen.add(character)
-                name = unicodedata.name(character, "a character without a name").lower()
+            name = unicodedata.name(character, "a character without a name").lower()
+            script = name.partition(" ")[0] if unicodedata.category(character)[0] in "LM" else character
+            if script not in seen:
+                seen.add(script)
                 yield NO_GLYPH.at(
                     Place(path, number, at + 1),
                     f"the fonts for handouts lack “{character}” ({name})",
-                    f"handouts show [{code_point(character)}]; write it in another way, or add a font to overrides/fonts",
+                    f"handouts show [{code_point(character)}]{_and_others(script, character)}; write it in another way, or "
+                    "add a font to overrides/fonts",
                 )
+
+
+def _and_others(script: str, character: str) -> str:
+    return "" if script == character else f" and the like for all that is {script}"

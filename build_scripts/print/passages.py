@@ -104,6 +104,8 @@ class PrintedPassage:
     words: Words
     """The heading with its marks; empty if it has none."""
     paragraphs: tuple[PrintedParagraph, ...]
+    direction: str = ""
+    """`ltr` or `rtl` of the heading; empty if it is that of the course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def printed_passages(
             passage.marked.level,
             _words(passage.marked.words, setting),
             tuple(one for block in passage.blocks for one in _paragraphs(block, setting)),
+            own.direction if (own := passage.marked.tongue or tongue) else "",
         )
         for passage in passages
     )

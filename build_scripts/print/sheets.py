@@ -30,8 +30,8 @@ from ..weave.addresses import (
     on_site,
 )
 from ..weave.handouts import Handout, HandoutKind, social_picture
-from .encode import Linker, encode, frame_words
-from .fonts import Glyphs
+from .encode import Linker, encode, frame_words, shown_files
+from .fonts import Glyphs, in_picture
 from .passages import PrintedPassage, pictures, printed_passages, terms_of
 
 P = TypeVar("P", bound=Page)
@@ -40,6 +40,10 @@ _LINES = (4, 14)
 """The fewest and the most ruled lines for an answer, if the question does not say how many."""
 _ROOM = (1.21, 1.085)
 """The height of the room for a chart divided by its width, on A4 and on US Letter: see `timeline.typ`."""
+_MOST_IN_READER = 1000
+"""The most events, or terms, that the course reader has: more would fill a book that nobody prints, again."""
+_MOST_ON_CHART = 1000
+"""The most events that a picture on a sheet of paper can show; of more one sees nothing."""
 _CARD = 53.3
 """The width of a strip on a social card, in em; with it, the marks suit the size of the card's words."""
 
@@ -54,7 +58,7 @@ class Sheet:
     data: str
     """JSON, the same for every size of paper."""
     pictures: tuple[str, ...] = ()
-    """The paths on the site of the paper's pictures that it shows."""
+    """The paths on the site of the pictures that it shows, the paper's and the course's own."""
     right_to_left: bool = False
     """Whether a booklet of it opens from the left cover."""
 
@@ -133,6 +137,8 @@ class ReaderSheet:
     timeline: TimelinePage
     glossary: GlossaryPage
     references: ReferencesPage
+    apart: tuple[str, ...]
+    """The names of parts that are printed by themselves alone, since they are long: the reader has them empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +190,15 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
     for handout in site.handouts:
         template, shown = _shown(site, made, handout, glyphs)
         head = _colophon(site, handout, numbers.get(handout.lesson, 0), paper, link)
+        body = encode(shown, link, glyphs, site.language)
         data = {
             "head": encode(head, link, glyphs, site.language),
-            "shown": encode(shown, link, glyphs, site.language),
+            "shown": body,
             **frame_words(site.language, glyphs),
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        shows = tuple(dict.fromkeys(pictures(_passages(shown))))
+        own = shown_files(body) if site.woven.project.files else ()
+        shows = tuple(dict.fromkeys((*pictures(_passages(shown)), *own)))
         yield Sheet(handout, template, text, shows, site.language.direction == "rtl")
 
 
@@ -259,7 +267,8 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout, glyphs: Glyph
             return "reader.typ", _reader(site, made, glyphs)
         case HandoutKind.TIMELINE if isinstance(page, TimelinePage):
             return "timeline.typ", TimelineSheet(
-                _without_charts(page), _chart(page.wide) if page.wide else None
+                _without_charts(page),
+                _chart(page.wide) if page.wide and page.events <= _MOST_ON_CHART else None,
             )
         case kind:
             return f"{kind}.typ", _lean(page)
@@ -313,13 +322,23 @@ def _asked(site: Site, page: LessonPage) -> Iterator[Asked]:
 def _reader(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> ReaderSheet:
     lessons = (page for page in made.values() if isinstance(page, LessonPage))
     home = _made(made, HOME_PAGE, HomePage, partial(home_page, site))
+    timeline = _without_charts(_made(made, TIMELINE_PAGE, TimelinePage, partial(timeline_page, site)))
+    glossary = _lean(_made(made, GLOSSARY_PAGE, GlossaryPage, partial(glossary_page, site)))
+    apart = []
+    if timeline.events > _MOST_IN_READER:
+        apart.append(site.language.say("Timeline"))
+        timeline = replace(timeline, events=0, periods=())
+    if len(glossary.terms) > _MOST_IN_READER:
+        apart.append(site.language.say("Glossary"))
+        glossary = replace(glossary, terms=())
     return ReaderSheet(
         subtitle=home.subtitle,
         welcome=home.welcome,
         lessons=tuple(_lesson(site, _for_students(page), glyphs) for page in lessons),
-        timeline=_without_charts(_made(made, TIMELINE_PAGE, TimelinePage, partial(timeline_page, site))),
-        glossary=_lean(_made(made, GLOSSARY_PAGE, GlossaryPage, partial(glossary_page, site))),
+        timeline=timeline,
+        glossary=glossary,
         references=_lean(_made(made, REFERENCES_PAGE, ReferencesPage, partial(references_page, site))),
+        apart=tuple(apart),
     )
 
 
@@ -330,7 +349,7 @@ def _made(made: Mapping[str, Page], path: str, kind: type[P], make: Callable[[],
 
 
 def _chart(wide: Chart) -> TimelineChart:
-    a4, letter = (wide_file(wide, wide.layout.length * height) for height in _ROOM)
+    a4, letter = (in_picture(wide_file(wide, wide.layout.length * height)) for height in _ROOM)
     return TimelineChart(a4, letter, wide.name)
 
 

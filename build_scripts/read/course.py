@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ..shared.dates import When
-from .csl import UNUSED, UNUSED_OF_NAMES, language_tag, read_csl_date, untagged, without, work_id
+from .csl import UNUSED, UNUSED_OF_NAMES, language_tag, read_csl_date, untagged, without, work_id, work_type
 from .record import Citation, Date, Former, Id, IdOf, Names, OneLine, Prose, SourceByKey, Tag, Text, Written
 from .yaml_values import Places
 
@@ -214,7 +214,7 @@ class Term(Sourced):
 
 
 class Glossary(Written):
-    """`content/glossary.yml`."""
+    """`content/glossary.yml`; a long glossary may be several files, `content/glossary/*.yml`."""
 
     terms: tuple[Term, ...] = Field(description="The terms, in any order.")
 
@@ -276,11 +276,19 @@ class Period(Written):
 
 
 class Timeline(Written):
-    """`content/timeline.yml`."""
+    """`content/timeline.yml`; more events may stand in `content/timeline/*.yml`."""
 
     introduction: Prose | None = Field(None, description="Text above the timeline.")
     themes: tuple[Theme, ...] = Field(description="The themes, in the order to show.")
     periods: tuple[Period, ...] = Field(description="The periods, in the order to show.")
+    events: tuple[Event, ...] = Field(description="The events, in any order.")
+
+
+class TimelinePart(Written):
+    """`content/timeline/*.yml`: more events of a long timeline."""
+
+    themes: tuple[Theme, ...] = Field((), description="Themes, after those of content/timeline.yml.")
+    periods: tuple[Period, ...] = Field((), description="Periods, after those of content/timeline.yml.")
     events: tuple[Event, ...] = Field(description="The events, in any order.")
 
 
@@ -412,7 +420,9 @@ class Work(Written):
 
     id: WorkId = Field(description="Permanent name; references/#<id> is its address.")
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
-    type: Text = Field(description="CSL type, such as book, article-journal, article-newspaper, webpage.")
+    type: Annotated[Text, BeforeValidator(work_type)] = Field(
+        description="CSL type, such as book, article-journal, article-newspaper, webpage."
+    )
     title: Text = Field(description="Its title, or a description in square brackets if it has none.")
     author: tuple[Name, ...] = Field((), description="Who wrote it.")
     editor: tuple[Name, ...] = Field((), description="Who edited it.")

@@ -41,8 +41,33 @@ UNUSED_OF_NAMES = frozenset(
     )
 )
 """What names may say to programs that format them."""
-FORMERLY = {"event": "event-title"}
-"""Fields that CSL has renamed."""
+FORMERLY = {
+    "event": "event-title",
+    "doi": "DOI",
+    "url": "URL",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "journal": "container-title",
+    "year": "issued",
+    "date": "issued",
+    "pages": "page",
+    "address": "publisher-place",
+}
+"""Fields that CSL has renamed, and names that others have for its fields."""
+TYPES = {
+    "journalArticle": "article-journal", "newspaperArticle": "article-newspaper", "magazineArticle": "article-magazine",
+    "bookSection": "chapter", "conferencePaper": "paper-conference", "blogPost": "post-weblog", "forumPost": "post",
+    "encyclopediaArticle": "entry-encyclopedia", "dictionaryEntry": "entry-dictionary", "film": "motion_picture",
+    "letter": "personal_communication", "email": "personal_communication", "presentation": "speech", "statute": "legislation",
+    "case": "legal_case", "computerProgram": "software", "tvBroadcast": "broadcast", "radioBroadcast": "broadcast",
+    "preprint": "article", "incollection": "chapter", "inbook": "chapter", "inproceedings": "paper-conference",
+    "conference": "paper-conference", "phdthesis": "thesis", "mastersthesis": "thesis", "techreport": "report",
+    "proceedings": "book", "online": "webpage", "misc": "document", "unpublished": "manuscript",
+    "journal article": "article-journal", "newspaper article": "article-newspaper", "book chapter": "chapter",
+    "website": "webpage", "web page": "webpage",
+}  # fmt: skip
+"""Types of CSL, by the names that Zotero, BibTeX and people give them."""
+NAMES = ("author", "editor", "translator", "container-author")
 
 _LANGUAGES = {
     "english": "en", "eng": "en", "german": "de", "deutsch": "de", "ger": "de", "deu": "de", "french": "fr",
@@ -73,9 +98,37 @@ def without(values: Any, unused: frozenset[str]) -> Any:
     if not isinstance(values, Mapping):
         return values
     kept: dict[str, Any] = {
-        FORMERLY.get(str(name), str(name)): value for name, value in values.items() if name not in unused
+        _present(str(name), values): value for name, value in values.items() if name not in unused
     }
+    kept |= {field: read_names(kept[field]) for field in NAMES if field in kept}
     return Fields(kept, values.places) if isinstance(values, Fields) else kept
+
+
+def _present(name: str, values: Mapping[Any, Any]) -> str:
+    new = FORMERLY.get(name, name)
+    return name if new in values else new
+
+
+def read_names(names: Any) -> Any:
+    """Return people as a list of names, also where one name is written, or text: `River, Rose; Mason, Ada`.
+
+    Text without a comma is one name without parts, as that of an organisation is.
+    """
+    if isinstance(names, Mapping):
+        return [names]
+    if isinstance(names, str):
+        parted = re.split(r"\s*;\s*", names.strip())
+        if len(parted) == 1 and all("," in one for one in re.split(r"\s+and\s+", names)):
+            parted = re.split(r"\s+and\s+", names.strip())
+        return [_name(one) for one in parted if one]
+    return (
+        [_name(one) if isinstance(one, str) else one for one in names] if isinstance(names, list) else names
+    )
+
+
+def _name(text: str) -> dict[str, str]:
+    family, comma, given = (part.strip() for part in text.partition(","))
+    return {"family": family, "given": given} if comma and family and given else {"literal": text.strip()}
 
 
 def work_id(id_: Any) -> Any:
@@ -84,6 +137,11 @@ def work_id(id_: Any) -> Any:
         return id_
     letters = "".join(letter for letter in normalize("NFKD", id_) if not combining(letter))
     return slug(letters.replace("_", " "))
+
+
+def work_type(type_: Any) -> Any:
+    """Return CSL's name of a type of work."""
+    return TYPES.get(type_.strip(), type_) if isinstance(type_, str) else type_
 
 
 def language_tag(language: Any) -> Any:

@@ -1,21 +1,34 @@
 """Read the files of a project into records."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from ..shared.keep import ONCE, Keep
-from ..shared.markdown import Prose, read_prose
+from ..shared.markdown import File, Prose, read_page
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
-from ..shared.words import slug
-from .course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sourced, Sources, Term, Timeline, Work
+from ..shared.words import ascii_slug
+from .course import (
+    Answers,
+    CourseFile,
+    Glossary,
+    Lesson,
+    PaperFile,
+    Sourced,
+    Sources,
+    Term,
+    Timeline,
+    TimelinePart,
+    Work,
+)
 from .record import ID, Written, only, records
-from .validate import DATE, read_record, unread_drafts
+from .validate import DATE, NOT_FIELDS, read_record, unread_drafts
+from .yaml_values import COMMENT_IN_TEXT
 
 COURSE_FILE = "content/course.yml"
 PAPER_TEXT = "seeds/paper.txt"
@@ -28,7 +41,10 @@ TIMELINE_FILE = "content/timeline.yml"
 SOURCES_FILE = "content/sources.yml"
 LESSONS_FOLDER = "content/lessons/"
 ANSWERS_FOLDER = "content/answers/"
+GLOSSARY_FOLDER = "content/glossary/"
+TIMELINE_FOLDER = "content/timeline/"
 FREE_PAGES_FOLDER = "content/pages/"
+FILES_FOLDER = "content/files/"
 
 ALONE: Mapping[str, tuple[str, type[Written]]] = {
     COURSE_FILE: ("course", CourseFile),
@@ -41,6 +57,8 @@ ALONE: Mapping[str, tuple[str, type[Written]]] = {
 FOLDERS: Mapping[str, tuple[str, type[Written]]] = {
     LESSONS_FOLDER: ("lesson", Lesson),
     ANSWERS_FOLDER: ("answers", Answers),
+    GLOSSARY_FOLDER: ("glossary", Glossary),
+    TIMELINE_FOLDER: ("timeline-part", TimelinePart),
 }
 """Folders of YAML files: for each, what one file is called, and its type of record."""
 
@@ -51,10 +69,22 @@ FILE_MISSING = Rule(
 )
 FILE_UNKNOWN = Rule(
     "file-unknown",
-    "a YAML file has a name that the course does not read",
-    "content/lessons/rise.yaml",
-    "Rename it: lessons and answers end in .yml.",
+    "a file has a name that the course does not read",
+    "content/lessons/plan.docx",
+    "Give it the name of a file that the course reads, or put it elsewhere.",
     Severity.WARNING,
+)
+FILE_MISNAMED = Rule(
+    "file-misnamed",
+    "a file that the course needs has another name than it should",
+    "content/lessons/Rise.yaml",
+    "Give it the name that the message says, or let the program do it: course rename --files",
+)
+MERGE = Rule(
+    "merge-conflict",
+    "a file has both versions of lines that two people changed, between marks of git",
+    "<<<<<<< HEAD",
+    "Keep what you want of the two, and delete the lines with the marks.",
 )
 LESSON_MISSING = Rule(
     "lesson-missing",
@@ -66,7 +96,8 @@ LESSON_UNLISTED = Rule(
     "lesson-unlisted",
     "a lesson has a file but is not listed",
     "(a file in content/lessons/)",
-    "Add it to content/course.yml, or delete it.",
+    "Add it to content/course.yml once readers should see it.",
+    Severity.NOTE,
 )
 PAPER_CHANGED = Rule(
     "paper-changed",
@@ -106,6 +137,8 @@ NOT_PUBLISHED = Rule(
 RULES = (
     FILE_MISSING,
     FILE_UNKNOWN,
+    FILE_MISNAMED,
+    MERGE,
     LESSON_MISSING,
     LESSON_UNLISTED,
     PAPER_CHANGED,
@@ -144,6 +177,10 @@ class Project:
     """The names of the paper's pictures that may be published."""
     flawed: frozenset[str]
     """Paths of files with errors. They may define more than could be read."""
+    files: Mapping[str, File] = field(default_factory=dict)
+    """Those of `content/files/` that may be published, by what texts call them, such as `files/bridge.jpg`."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Why the others may not be."""
     drafts: frozenset[tuple[str, str]] = frozenset()
     """Kinds and ids of the drafts that are not in it, such as `term` and `toll-bridge`."""
 
@@ -158,14 +195,25 @@ class Project:
         return self.sources.references
 
 
-def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project | None, tuple[Problem, ...]]:
+def read_project(
+    files: Mapping[str, str], keep: Keep = ONCE, lost: frozenset[str] = frozenset()
+) -> tuple[Project | None, tuple[Problem, ...]]:
     """Return the project in `files` (texts by path) and its problems.
 
-    The project is `None` if the course or the paper is missing or cannot be read.
+    `lost`: paths of files that are there, and could not be read as text. The project is `None` if the course or the paper
+    is missing or cannot be read.
     """
-    problems: list[Problem] = []
+    problems: list[Problem] = list(_conflicts(files))
+    unmerged = {problem.place.path for problem in problems}
+    misnamed = misnamed_files(files)
+    lost = lost.union(unmerged, misnamed.values())
 
     def read(path: str, model: type[R]) -> R | None:
+        if path in unmerged:
+            return None
+        if foreign := _foreign(path, files[path]):
+            problems.append(foreign)
+            return None
         record, found = read_record(path, files[path], model, keep)
         problems.extend(found)
         return record
@@ -173,27 +221,49 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
     paper_path = PAPER_MD if PAPER_MD in files else PAPER_TEXT
     missing = [path for path in (COURSE_FILE, paper_path, PAPER_FILE) if path not in files]
     if missing:
-        return None, tuple(_missing(path) for path in missing)
-    problems += _unread(files)
+        return None, (*problems, *(_missing(path) for path in missing if path not in lost))
+    if paper_path in unmerged:
+        return None, tuple(problems)
     course, paper = read(COURSE_FILE, CourseFile), read(PAPER_FILE, PaperFile)
     others = {
-        field: (read(path, model) if path in files else None) or keep(_empty, model)
-        for path, (field, model) in ALONE.items()
+        name: (read(path, model) if path in files else None) or keep(_empty, model)
+        for path, (name, model) in ALONE.items()
         if path not in (COURSE_FILE, PAPER_FILE)
     }
-    lessons = {_stem(path): read(path, Lesson) for path in _under(files, LESSONS_FOLDER, ".yml")}
-    answers = {_stem(path): read(path, Answers) for path in _under(files, ANSWERS_FOLDER, ".yml")}
+    terms = [read(path, Glossary) for path in _under(files, GLOSSARY_FOLDER, ".yml")]
+    events = [read(path, TimelinePart) for path in _under(files, TIMELINE_FOLDER, ".yml")]
+    if terms or events:
+        others["glossary"] = keep(_with_parts, others["glossary"], *_there(terms))
+        others["timeline"] = keep(_with_parts, others["timeline"], *_there(events))
+    parked = set(_under(files, LESSONS_FOLDER, ".yml"))
+    parked -= {f"{LESSONS_FOLDER}{id_}.yml" for id_ in course.lessons} if course else set()
+    lessons = {
+        _stem(path): read(path, Lesson)
+        for path in _under(files, LESSONS_FOLDER, ".yml")
+        if path not in parked or course is None
+    }
+    answers = {
+        _stem(path): read(path, Answers)
+        for path in _under(files, ANSWERS_FOLDER, ".yml")
+        if f"{LESSONS_FOLDER}{_stem(path)}.yml" not in parked or course is None
+    }
     if course is None or paper is None:
         return None, tuple(problems)
-    problems += _order(course, lessons)
+    absent = [
+        id_ for id_ in course.lessons if id_ not in lessons and f"{LESSONS_FOLDER}{id_}.yml" not in lost
+    ]
+    needed = {*ALONE, *(f"{LESSONS_FOLDER}{id_}.yml" for id_ in course.lessons)}
+    problems += _unread(files, misnamed, needed)
+    problems += _order(course, absent, sorted(map(_stem, parked)))
     if paper_path == PAPER_TEXT:
         problems += _fingerprint(paper, keep(_digest, files[PAPER_TEXT]))
     elif PAPER_TEXT in files:
         problems.append(_two_papers())
-    flawed = frozenset(
+    flawed = lost.union(f"{LESSONS_FOLDER}{id_}.yml" for id_ in absent).union(
         problem.place.path
         for problem in problems
-        if problem.severity is Severity.ERROR and problem.rule != DATE.name  # a wrong date leaves nothing out
+        if problem.severity is Severity.ERROR
+        and problem.rule not in (DATE.name, COMMENT_IN_TEXT.name)  # these leave no entry out
     )
     drafts = frozenset(_unread_drafts(files, keep))
     project = Project(
@@ -205,7 +275,7 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
         lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
         answers={id_: found for id_, found in answers.items() if found is not None},
         free_pages={
-            path.removeprefix(FREE_PAGES_FOLDER): keep(read_prose, files[path])
+            path.removeprefix(FREE_PAGES_FOLDER): keep(read_page, files[path])
             for path in sorted(files)
             if path.startswith(FREE_PAGES_FOLDER) and path.endswith(".md")
         },
@@ -222,10 +292,16 @@ def read_project(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Project |
 def _unread_drafts(files: Mapping[str, str], keep: Keep) -> Iterator[tuple[str, str]]:
     """Yield the kind and the id of each draft that is not finished enough to be read."""
     models = {path: model for path, (_, model) in ALONE.items() if path in files}
-    models |= dict.fromkeys(_under(files, LESSONS_FOLDER, ".yml"), Lesson)
+    parts: tuple[tuple[str, type[Written]], ...] = (
+        (LESSONS_FOLDER, Lesson),
+        (GLOSSARY_FOLDER, Glossary),
+        (TIMELINE_FOLDER, TimelinePart),
+    )
+    for folder, model in parts:
+        models |= dict.fromkeys(_under(files, folder, ".yml"), model)
     for path, model in models.items():
-        for field, id_ in unread_drafts(path, files[path], model, keep):
-            yield (_LISTED[field], id_) if field in _LISTED else ("lesson", _stem(path))
+        for listed, id_ in unread_drafts(path, files[path], model, keep):
+            yield (_LISTED[listed], id_) if listed in _LISTED else ("lesson", _stem(path))
 
 
 _LISTED = {
@@ -240,8 +316,29 @@ _LISTED = {
 
 def _empty(model: type[Written]) -> Written:
     """Return a record with empty lists, for a file that is missing or cannot be read."""
-    required = (name for name, field in model.model_fields.items() if field.is_required())
+    required = (name for name, one in model.model_fields.items() if one.is_required())
     return model.model_construct(None, **dict.fromkeys(required, ()))
+
+
+def _there(parts: Iterable[Written | None]) -> tuple[Written, ...]:
+    return tuple(part for part in parts if part is not None)
+
+
+def _with_parts(whole: Written, *parts: Written) -> Written:
+    """Return a record with what its parts list added to its own lists; each entry knows its place in its own file."""
+    names = [name for name in type(whole).model_fields if isinstance(getattr(whole, name), tuple)]
+    added = {
+        name: (*getattr(whole, name), *chain.from_iterable(getattr(part, name, ()) for part in parts))
+        for name in names
+    }
+    return whole.model_copy(update=added) if parts else whole
+
+
+def is_defined_in(path: str, file: str) -> bool:
+    """Return whether a path is that of a file, or of one of the several files that it may be."""
+    return path == file or path.startswith(
+        (f"{file.removesuffix('.yml')}/", file if file.endswith("/") else "\0")
+    )
 
 
 def _under(files: Mapping[str, str], folder: str, ending: str) -> list[str]:
@@ -265,45 +362,122 @@ def _missing(path: str) -> Problem:
     )
 
 
-def _order(course: CourseFile, lessons: Mapping[str, Lesson | None]) -> list[Problem]:
-    """Report listed lessons without a file, and lesson files that are not listed."""
-    listed = set(course.lessons)
+_CONFLICT = re.compile(r"^<{7}(?: .*)?\r?\n(?s:.*?)^={7}\r?\n(?s:.*?)^>{7}(?: |\r?$)", re.MULTILINE)
+
+
+def _conflicts(files: Mapping[str, str]) -> Iterator[Problem]:
+    """Report each place where two versions of a file were not merged."""
+    for path, text in files.items():
+        if path.startswith(("content/", "seeds/")) and "<<<<<<<" in text:
+            for found in _CONFLICT.finditer(text):
+                yield MERGE.at(
+                    Place(path, text.count("\n", 0, found.start()) + 1),
+                    "marks of git where two versions of the file were not merged",
+                    "keep what you want of the two, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+                )
+
+
+_FOREIGN = ((re.compile(r"\s*@\w+\s*\{"), "BibTeX", "bib"), (re.compile(r"\s*TY  - "), "RIS", "ris"))
+
+
+def _foreign(path: str, text: str) -> Problem | None:
+    """Return the problem of works that were pasted as a reference manager exported them, in a format that is not YAML."""
+    named = next(((name, ending) for look, name, ending in _FOREIGN if look.match(text)), None)
+    if path != SOURCES_FILE or not named:
+        return None
+    name, ending = named
+    fix = f"save it as works.{ending}, bring this file back as it was, and add the works: course sources add works.{ending}"
+    return NOT_FIELDS.at(Place(path), f"this is {name}, where YAML is expected", fix)
+
+
+def _order(course: CourseFile, absent: Sequence[str], parked: Sequence[str]) -> list[Problem]:
+    """Report listed lessons without a file, and lesson files that are not listed: only one of the two if one was renamed."""
+    if len(absent) == len(parked) == 1:
+        ((old,), (new,)) = absent, parked
+        index = course.lessons.index(old)
+        found = f"there is no lesson “{old}”; {new}.yml is there and not listed: is that its new name?"
+        fix = (
+            f"write {new} in place of {old}, and `was: [{old}]` into {LESSONS_FOLDER}{new}.yml, so that links to it still "
+            f"lead there; or let the program do all of it: course rename lesson {old} {new}"
+        )
+        return [LESSON_MISSING.at(course.place("lessons", index), found, fix)]
     unwritten = [
         LESSON_MISSING.at(
             course.place("lessons", index),
-            f"there is no lesson “{id_}”",
+            f"there is no lesson “{id_}”{nearest(id_, tuple(parked))}",
             f"write {LESSONS_FOLDER}{id_}.yml, or take the line out",
         )
         for index, id_ in enumerate(course.lessons)
-        if id_ not in lessons
+        if id_ in absent
     ]
     unlisted = [
         LESSON_UNLISTED.at(
             Place(f"{LESSONS_FOLDER}{id_}.yml"),
-            "this lesson is not listed, so readers do not find it",
-            f"add `- {id_}` to the lessons in {COURSE_FILE}, or delete the file"
-            if re.fullmatch(ID, id_)
-            else f"call it {slug(id_)}.yml, add `- {slug(id_)}` to the lessons in {COURSE_FILE}, or delete it",
+            "this lesson is not listed, so readers do not see it",
+            f"once they should, add `- {id_}` to the lessons in {COURSE_FILE}",
         )
-        for id_ in lessons
-        if id_ not in listed
+        for id_ in parked
+        if re.fullmatch(ID, id_)
     ]
     return unwritten + unlisted
 
 
-def _unread(files: Mapping[str, str]) -> list[Problem]:
-    """Report YAML files that the course does not read, because of their name or folder."""
-    known = {path for folder in FOLDERS for path in _under(files, folder, ".yml")}.union(ALONE)
+def file_name(name: str) -> str:
+    """Return the name that a file of a lesson or of answers should have: `debut.yml` for `Début.yaml` or `debut.yml.txt`."""
+    stem = re.sub(r"(?:\.ya?ml)?(?:\.txt|\.rtf)?$|\.ya?ml$", "", name, flags=re.IGNORECASE)
+    return f"{ascii_slug(stem)}.yml"
+
+
+def misnamed_files(files: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the files whose name is not as it should be, with the path that each should have, if that is free."""
+    meant: dict[str, str] = {}
+    for path in files:
+        folder, _, name = path.rpartition("/")
+        if not re.search(r"\.ya?ml(?:\.txt|\.rtf)?$", name, re.IGNORECASE) or folder.startswith(
+            "content/schema"
+        ):
+            continue
+        should = f"{folder}/{file_name(name)}"
+        if (
+            should != path
+            and (f"{folder}/" in FOLDERS or should in ALONE)
+            and should not in {*files, *meant.values()}
+        ):
+            meant[path] = should
+    return meant
+
+
+def _unread(files: Mapping[str, str], misnamed: Mapping[str, str], needed: Collection[str]) -> list[Problem]:
+    """Report files that the course does not read, because of their name or folder."""
+    known = {path for folder in FOLDERS for path in _under(files, folder, ".yml")}.union(
+        ALONE
+    ) - misnamed.keys()
     return [
-        FILE_UNKNOWN.at(
+        _misnaming(path, misnamed[path], needed)
+        if path in misnamed
+        else FILE_UNKNOWN.at(
             Place(path),
             f"the course does not read this file{nearest(path, _like(path))}",
-            "give it the name of a file that the course does read, or put it into content/lessons/ or "
-            "content/answers/ with a name that ends in .yml",
+            "give it the name of a file that the course does read, or put it into content/lessons/, content/answers/, "
+            "content/glossary/ or content/timeline/ with a name that ends in .yml",
         )
         for path in files
-        if path.lower().endswith((".yml", ".yaml")) and path not in known
+        if (path in misnamed or _looks_read(path)) and path not in known and not path.startswith(FILES_FOLDER)
     ]
+
+
+def _looks_read(path: str) -> bool:
+    """Return whether somebody may think that the course reads a file."""
+    return path.lower().endswith((".yml", ".yaml")) or path.startswith(tuple(FOLDERS))
+
+
+def _misnaming(path: str, should: str, needed: Collection[str]) -> Problem:
+    rule = FILE_MISNAMED if should in needed else FILE_UNKNOWN
+    return rule.at(
+        Place(path),
+        f"the course does not read this file, since its name should be {should.rpartition('/')[2]}",
+        "rename it, or let the program do it: course rename --files",
+    )
 
 
 def _like(path: str) -> tuple[str, ...]:
@@ -340,14 +514,14 @@ def _two_papers() -> Problem:
 
 def records_of_files(project: Project) -> Iterator[Written]:
     """Yield the record of every file."""
-    yield from (getattr(project, field) for field, _ in ALONE.values())
+    yield from (getattr(project, name) for name, _ in ALONE.values())
     yield from project.lessons.values()
     yield from project.answers.values()
 
 
 def in_files(project: Project, change: Callable[[Written], Written]) -> Project:
     """Return the project with `change` applied to the record of every file."""
-    alone = {field: change(getattr(project, field)) for field, _ in ALONE.values()}
+    alone = {name: change(getattr(project, name)) for name, _ in ALONE.values()}
     lessons = {id_: change(lesson) for id_, lesson in project.lessons.items()}
     answers = {id_: change(written) for id_, written in project.answers.items()}
     return replace(project, **alone, lessons=lessons, answers=answers)  # type: ignore[arg-type]

@@ -141,7 +141,7 @@ class Written(BaseModel):
         cls.inside = tuple(name for name, field in fields.items() if record_in(field.annotation))
         cls.own = tuple(name for name in fields if name not in cls.inside)
         cls.proses = tuple(
-            name for name, field in fields.items() if _type_in(field.annotation, markdown.Markdown)
+            name for name, field in fields.items() if type_in(field.annotation, markdown.Markdown)
         )
 
     @model_validator(mode="before")
@@ -172,14 +172,14 @@ def records(record: Written) -> Iterator[Written]:
 
 def record_in(annotation: object) -> type[Written] | None:
     """Return the type of record that an annotation contains, alone or in a tuple; `None` if it contains none."""
-    return _type_in(annotation, Written)
+    return type_in(annotation, Written)
 
 
-def _type_in(annotation: object, kind: type[T]) -> type[T] | None:
+def type_in(annotation: object, kind: type[T]) -> type[T] | None:
     """Return the first type of a kind that an annotation contains; `None` if it contains none."""
     if isinstance(annotation, type) and issubclass(annotation, kind):
         return annotation
-    inside = (_type_in(part, kind) for part in getattr(annotation, "__args__", ()))
+    inside = (type_in(part, kind) for part in getattr(annotation, "__args__", ()))
     return next((found for found in inside if found), None)
 
 

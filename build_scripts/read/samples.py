@@ -1,5 +1,6 @@
 """Sample texts for new files, which authors replace by their own."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -45,6 +46,8 @@ LESSON: dict[str, Any] = {
     "basis": "judgement",
 }
 NOTE = {"kind": "context", "note": "What a reader should know here.", "basis": "judgement"}
+PANEL = ("What readers should know here.", "What do you want to ask?")
+"""What the preview's panel proposes for a note and a question."""
 PAPER: dict[str, Any] = {
     "citation": {"id": "the-paper", "type": "article-journal", "title": "The paper’s title"},
     "rights": {"statement": "What is known of the rights in the paper."},
@@ -52,14 +55,17 @@ PAPER: dict[str, Any] = {
 ABOUT = "# About this course\n\nWho made it, how, and how to cite it.\n"
 
 
-_MEANT = {"In pairs", "What does the passage claim?"}
+_MEANT = {"In pairs", "What does the passage claim?", "Which of these does the passage claim?"}
 """Samples that may stay: somebody may mean just this."""
 
 
 def tasks(lesson: str) -> dict[str, Any]:
     """Return a sample question and self-check for a lesson, by its id."""
+    name = (
+        re.sub(r"^(?:(?:answer|card|cite|kept|level|lesson|mark|note)-)+", "", lesson) or "first"
+    )  # see check/ids
     question = {
-        "id": f"{lesson}-claim",
+        "id": f"{name}-claim",
         "ask": "What does the passage claim?",
         "level": "understand",
         "minutes": 10,
@@ -68,13 +74,13 @@ def tasks(lesson: str) -> dict[str, Any]:
         {"text": "It claims this.", "right": True, "why": "Because it says so."},
         {"text": "It claims that.", "right": False, "why": "Because it does not say so."},
     ]
-    check = {"id": f"{lesson}-check", "ask": "Which of these does the passage claim?", "options": options}
+    check = {"id": f"{name}-check", "ask": "Which of these does the passage claim?", "options": options}
     return {"questions": [question], "checks": [check]}
 
 
 def texts() -> frozenset[str]:
     """Return every sample of more than one word: authors do not write these by chance."""
-    everything = (COURSE, WORK, GLOSSARY, TIMELINE, LESSON, NOTE, PAPER, tasks("x"))
+    everything = (COURSE, WORK, GLOSSARY, TIMELINE, LESSON, NOTE, PAPER, tasks("x"), PANEL)
     found = (text for text in _texts(everything) if " " in text and not text.startswith("CC "))
     return frozenset(found) - _MEANT
 

@@ -1,7 +1,7 @@
 """Read one YAML file into a record of `course`, and report what is wrong with it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -13,8 +13,10 @@ from ..shared.dates import UNREAD, likely_date, read_date
 from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import near, nearest
+from .as_meant import as_meant
+from .csl import language_tag
 from .record import ID, Written, record_in
-from .yaml_values import Fields, Value, read_yaml
+from .yaml_values import FIELD_TWICE, Fields, Places, Value, read_yaml
 
 R = TypeVar("R", bound=Written)
 Unread = frozenset[tuple[str, str]]
@@ -48,7 +50,7 @@ BAD_ID = Rule(
 LIST_EXPECTED = Rule(
     "format-list-expected",
     "a list is expected, but there is text, or there are fields",
-    "lessons: first",
+    "questions: Why?",
     "Write each entry after `- `.",
 )
 TEXT_EXPECTED = Rule(
@@ -114,18 +116,30 @@ def unread_drafts(path: str, text: str, model: type[Written], keep: Keep = ONCE)
 
 def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, tuple[Problem, ...], Unread]:
     value, problems = read_yaml(path, text)
+    if isinstance(value, list) and len(model.keys) == 1:  # an export that is only a list of works
+        (name,) = model.keys.values()
+        value = Fields({name: value}, Places(Place(path), {}, {}, {}))
+    value = as_meant(value, model)
     if not isinstance(value, Fields):
         return None, problems or (_not_fields(path, value, model),), frozenset()
     try:
         return model.model_validate(value), problems, frozenset()
     except ValidationError as error:
         faults = [_fault(value, model, one) for one in error.errors(include_url=False)]
-    told = tuple(
-        _problem(fault)
-        if _draft(value, fault.loc) is None
-        else replace(_problem(fault), severity=Severity.WARNING)
-        for fault in _without_echoes(faults)
+    apart = list(_apart(faults))
+    rest = [fault for fault in faults if not any(one.holds(fault.place) for one in apart)]
+    told = (
+        *(one.problem for one in apart),
+        *(
+            _problem(fault)
+            if _draft(value, fault.loc) is None
+            else replace(_problem(fault), severity=Severity.WARNING)
+            for fault in _without_echoes(rest)
+        ),
     )
+    first = [
+        one for one in problems if one.rule != FIELD_TWICE.name or not any(a.holds(one.place) for a in apart)
+    ]
     unread = frozenset(
         (str(draft[0]), str(_at(value, draft).get("id", "")))
         for fault in faults
@@ -134,7 +148,7 @@ def _read(path: str, text: str, model: type[Written]) -> tuple[Written | None, t
     record = _without(value, faults, model)
     if record is None and _draft(value, ("",)) == ():
         unread |= {("", "")}
-    return record, (*problems, *told), unread
+    return record, (*first, *told), unread
 
 
 def _draft(value: Fields, loc: Loc) -> Loc | None:
@@ -238,6 +252,42 @@ def _fields_of(model: type[Written]) -> dict[str, FieldInfo]:
     return {key: model.model_fields[name] for name, key in model.keys.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """Lines that belong to a field, and are not indented below it."""
+
+    owner: Place
+    """That of the field's name, after which nothing stands."""
+    last: Place
+    problem: Problem
+
+    def holds(self, place: Place) -> bool:
+        """Return whether a place is on the field's line, or on one of these lines."""
+        return self.owner.line <= place.line <= self.last.line
+
+
+def _apart(faults: list[_Fault]) -> Iterator[_Apart]:
+    """Yield the fields with nothing after their colon whose own fields stand beside them, unknown there."""
+    told: dict[Place, list[_Fault]] = {}
+    for fault in faults:
+        if fault.kind != "extra_forbidden":
+            continue
+        before = list(fault.record)[: list(fault.record).index(fault.field)]
+        owner = next((name for name in reversed(before) if fault.record[name] is None), "")
+        inside = record_in(fault.fields[owner].annotation) if owner in fault.fields else None
+        if inside and fault.field in inside.keys.values():
+            told.setdefault(fault.record.places.names[owner], []).append(fault)
+    for owner_place, lines in told.items():
+        named = "”, “".join(fault.field for fault in lines)
+        owner = next(name for name, place in lines[0].record.places.names.items() if place == owner_place)
+        found = f"“{named}” should be indented below “{owner}:”, after which nothing stands"
+        last = lines[-1].record.places.names[lines[-1].field]
+        fix = f"put {owner_place.column + 1} spaces before each line that belongs to it"
+        yield _Apart(
+            owner_place, last, UNKNOWN_FIELD.at(lines[0].record.places.names[lines[0].field], found, fix)
+        )
+
+
 def _without_echoes(faults: list[_Fault]) -> list[_Fault]:
     """Leave out faults that only follow from others.
 
@@ -284,7 +334,7 @@ def _drop(value: Value, loc: Loc) -> None:
         value = value[part]
     if isinstance(value, dict):
         value.pop(last, None)
-    else:
+    elif isinstance(value, list) and isinstance(last, int):
         value[last] = None
 
 
@@ -367,7 +417,21 @@ def _missing(fault: _Fault) -> Problem:
 def _unknown_field(fault: _Fault) -> Problem:
     place = fault.record.places.names[fault.field]
     found = f"no field is called “{fault.field}”{nearest(fault.field, tuple(fault.fields))}"
-    return UNKNOWN_FIELD.at(place, found, "use one of: " + ", ".join(fault.fields))
+    wish = _WISHES.get(fault.field.lower(), "")
+    return UNKNOWN_FIELD.at(place, found, f"{wish}use one of: " + ", ".join(fault.fields))
+
+
+_IN_TEXT = "write it into the text, as [words](https://…); "
+_WISHES = {
+    "answer": "answers stand in content/answers/, in a file with the lesson's name, where only instructors see them; ",
+    "order": "lessons stand in the order of the list in content/course.yml; ",
+    "number": "lessons get their numbers from the list in content/course.yml; ",
+    "language": "a course has one language, in content/course.yml; ",
+    "author": "name who wrote the course under `editors:` in content/course.yml; ",
+    "url": _IN_TEXT,
+    "link": _IN_TEXT,
+}
+"""What to do instead, for fields that people may wish for."""
 
 
 def _no_choice(fault: _Fault) -> Problem:
@@ -379,7 +443,8 @@ def _no_choice(fault: _Fault) -> Problem:
 
 def _no_match(fault: _Fault) -> Problem:
     if fault.context["pattern"] != ID:
-        return BAD_ID.at(fault.place, f"“{fault.field}” cannot be {_quoted(fault.given)}", fault.about)
+        tag = _as_tag(fault)
+        return BAD_ID.at(fault.place, f"“{fault.field}” cannot be {_quoted(fault.given)}{tag}", fault.about)
     return BAD_ID.at(
         fault.place,
         f"{_quoted(fault.given)} cannot be an id{_as_id(str(fault.given))}",
@@ -414,6 +479,14 @@ _TOLD_APART: dict[str, Callable[[_Fault], Problem]] = {
     "date": _no_date,
 }
 """By pydantic's type of error: functions for problems that depend on more than the value."""
+
+
+def _as_tag(fault: _Fault) -> str:
+    """Return the tag of a language that is given by its name or in another form, as a suggestion, or an empty text."""
+    if fault.field != "language" or not isinstance(fault.given, str):
+        return ""
+    tag = language_tag(fault.given)
+    return f"; did you mean “{tag}”?" if tag and tag != fault.given else ""
 
 
 def _as_id(text: str) -> str:

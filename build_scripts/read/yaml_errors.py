@@ -6,6 +6,7 @@ So this module looks first for the line, then for a common mistake on it, and la
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 import yaml
 
@@ -36,6 +37,26 @@ class _Look:
 
 
 _LOOKS = (
+    _Look(
+        re.compile(r"^\s*(?:`{3,}|~{3,})"),
+        "a mark that begins or ends an example in Markdown",
+        "delete this line, and the other one that begins so",
+        told_later=True,
+    ),
+    _Look(
+        re.compile(r"^(?:-{4,}|={4,6}|={8,}|\*{3,})\s*$"),
+        "a line that only parts what is above it from what is below",
+        "delete it: a file needs no lines between its parts",
+        told_later=True,
+    ),
+    _Look(
+        re.compile(
+            r"^\s*(?:- +)*(?:\*{1,2}|_{1,2}|`)[\w-]+(?::(?:\*{1,2}|_{1,2}|`)|(?:\*{1,2}|_{1,2}|`)\s*:)"
+        ),
+        "a field whose name is in bold or italics, as a word processor or a chat has it",
+        "write its name without these signs, then the colon: `quote: …`",
+        told_later=True,
+    ),
     _Look(
         re.compile(r"^[ ]*\t"),
         "a tab at the beginning of the line",
@@ -71,6 +92,7 @@ _LOOKS = (
         re.compile(r"^\s*[–—•*]\s"),
         "a long dash or a bullet in place of a hyphen",
         "begin each entry with a hyphen and a space",
+        told_later=True,
     ),
     _Look(
         re.compile(r"^\s*(?:- +)*[\w-]+:[^\s/:][^:]*$"),
@@ -175,11 +197,54 @@ def syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
         looks = (look for look in _LOOKS if suspect == place or look.told_later)
         if look := next((look for look in looks if look.like.search(line)), None):
             return YAML_SYNTAX.at(suspect, f"{look.found}: {_shown(line)}", look.fix)
+    if entry := _entry_apart(path, lines, place, said):
+        return entry
     if unclosed:
         said = "found unexpected end of stream"
     line = _at(lines, place.line)
     found, fix = _meaning(said, line[: place.column - 1])
     return YAML_SYNTAX.at(place, f"{found}: {_shown(line)}", fix)
+
+
+_DASH = re.compile(r"(?P<indent> *)- ")
+_MISFITS = ("did not find expected key", "expected <block end>", "sequence entries are not allowed")
+
+
+def _entry_apart(path: str, lines: list[str], place: Place, said: str) -> Problem | None:
+    """Return the problem of an entry that is not in line with its list, where a parser blames its neighbour."""
+    dash = _DASH.match(_at(lines, place.line))
+    if not dash or not any(words in said for words in _MISFITS):
+        return None
+    column = len(dash["indent"])
+    head = next(
+        (
+            number
+            for number in range(place.line - 1, 0, -1)
+            if re.match(r" *(?:- +)*[\w-]+:\s*(?:#.*)?$", line := _at(lines, number))
+            and _indent(line) <= column
+        ),
+        0,
+    )
+    if not head:
+        return None
+    first = next(n for n in range(head + 1, place.line + 1) if _at(lines, n).split("#")[0].strip())
+    if not _DASH.match(_at(lines, first)):
+        where = Place(path, first, _indent(_at(lines, first)) + 1)
+        fix = f"write `- ` before it, with {column} spaces before the dash, as in the other entries"
+        return YAML_SYNTAX.at(where, f"an entry without its dash: {_shown(_at(lines, first))}", fix)
+    own = _indent(_at(lines, first))
+    ends = re.compile(rf" {{0,{_indent(_at(lines, head))}}}[\w-]")
+    below = list(takewhile(lambda line: not ends.match(line), lines[head:]))
+    alone, others = (
+        sum(_DASH.match(line) is not None and _indent(line) == at for line in below) for at in (own, column)
+    )
+    wrong, spaces = (Place(path, first, own + 1), column) if alone <= others else (place, own)
+    found = f"a dash that does not stand below those of the other entries: {_shown(_at(lines, wrong.line))}"
+    return YAML_SYNTAX.at(wrong, found, f"put {spaces} spaces before it, no more and no less")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _around(place: Place, error: yaml.YAMLError, lines: list[str]) -> list[Place]:

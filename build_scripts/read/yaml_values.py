@@ -56,10 +56,16 @@ _UNMARKED = "write out what it stands for; if it is part of the text, put all of
 _WITHOUT_COMMENT = "put the text in double quotes; if that is a comment, give it a line of its own"
 
 _COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)")
-_NOTE_BESIDE = re.compile(r"[a-z0-9-]*")
+_NOTE_BESIDE = re.compile(r"[a-z0-9X~?%/.-]*")
 """Ids, choices, numbers and dates: a comment after one of these is intended."""
 _UNSEEN = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 """Line ends for YAML but not for text editors; they come with text copied from a PDF."""
+DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks of direction, which come with text copied from a page in Arabic script. No name of a field has any."""
+_HYPHENS = re.compile("[\x02\ufffe]")
+"""What some readers of PDF copy for the hyphen at the end of a line; YAML knows no such sign."""
+_BROKEN = re.compile(r"\u00ad\s+")
+"""A word that was broken at the end of a line."""
 _WIDTHLESS = re.compile("[\u200b\u2060\ufeff]")
 """Characters without width, which come the same way. Readers do not see them, and no id may contain them."""
 
@@ -90,6 +96,12 @@ COMMENT_IN_TEXT = Rule(
     "a # turns the rest of a text into a comment",
     "quote: the #2 road",
     "Put the text in double quotes.",
+)
+LIST_IN_TEXT = Rule(
+    "list-in-text",
+    "a list stands below a text, and is read as a part of its sentence",
+    "note: Three points\n  - one",
+    "Write `|` after the colon, and all of the text on lines of its own below it.",
     Severity.WARNING,
 )
 FIELD_NAME = Rule(
@@ -99,7 +111,16 @@ FIELD_NAME = Rule(
     "Write `field: text`.",
 )
 FIELD_TWICE = Rule("field-twice", "a field is given twice", "title: One\ntitle: Two", "Keep one of them.")
-RULES = (TOO_LARGE, TOO_DEEP, TWO_DOCUMENTS, YAML_ALIAS, COMMENT_IN_TEXT, FIELD_NAME, FIELD_TWICE)
+RULES = (
+    TOO_LARGE,
+    TOO_DEEP,
+    TWO_DOCUMENTS,
+    YAML_ALIAS,
+    COMMENT_IN_TEXT,
+    LIST_IN_TEXT,
+    FIELD_NAME,
+    FIELD_TWICE,
+)
 
 
 class _RefusedError(Exception):
@@ -114,14 +135,17 @@ def read_yaml(path: str, text: str) -> tuple[Value, tuple[Problem, ...]]:
     if len(text) > LARGEST:
         found = f"{len(text):,} characters in one file"
         return None, (TOO_LARGE.at(Place(path), found, f"split it: a file may have {LARGEST:,}"),)
-    bare = _UNSEEN.sub(" ", text.removeprefix("\ufeff"))
+    bare = _HYPHENS.sub("\u00ad", _UNSEEN.sub(" ", text.removeprefix("\ufeff")))
     reader = _Reader(path, bare)
     try:
         return reader.document(), tuple(reader.problems)
     except _RefusedError as refused:
         return None, (*reader.problems, refused.problem)
     except yaml.YAMLError as error:
-        return None, (*reader.problems, syntax_problem(path, bare, error))
+        told = (
+            problem for problem in reader.problems if problem.rule != LIST_IN_TEXT.name
+        )  # it may only follow
+        return None, (*told, syntax_problem(path, bare, error))
 
 
 class _Reader:
@@ -139,10 +163,15 @@ class _Reader:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
-                if documents > 1:
-                    found, fix = "a second document after `---`", "keep one document in each file"
+                first = next(self.events)
+                if documents == 1:
+                    document = self.value(first, 0)
+                elif not _is_nothing(first):  # `---` at the end closes what `---` at the top opened
+                    found, fix = (
+                        "a second document after `---`",
+                        "delete the line `---`: a file is one document",
+                    )
                     raise _RefusedError(TWO_DOCUMENTS.at(self.place(event), found, fix))
-                document = self.value(next(self.events), 0)
         return document
 
     def place(self, event: yaml.Event) -> Place:
@@ -159,6 +188,12 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             if found := _cut_text(event, self.text):
                 self.problems.append(COMMENT_IN_TEXT.at(self.place(event), found, _WITHOUT_COMMENT))
+            if listed := _list_below(event, self.text):
+                found = (
+                    f"a list below a text is read as a part of it: “{shorten(listed, 60, placeholder='…')}”"
+                )
+                fix = "write `|` after the colon, and all of the text on lines of its own below it"
+                self.problems.append(LIST_IN_TEXT.at(self.place(event), found, fix))
             nothing = not event.style and event.value in _NOTHING
             return None if nothing else _text(event)
         if isinstance(event, yaml.AliasEvent):
@@ -178,6 +213,7 @@ class _Reader:
         places: dict[str, Place] = {}
         items: dict[tuple[str, int], Place] = {}
         values: dict[str, Value] = {}
+        twice = False
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.key(event)
             first = next(self.events)
@@ -190,7 +226,9 @@ class _Reader:
             if key in names:
                 found = f"the field “{key}” a second time"
                 fix = "keep one of them; if a new entry begins here, write `- ` before its first field"
-                self.problems.append(FIELD_TWICE.at(self.place(event), found, fix))
+                if not twice:  # an entry without its dash has all fields of the one above a second time
+                    self.problems.append(FIELD_TWICE.at(self.place(event), found, fix))
+                twice = True
                 continue
             names[key] = self.place(event)
             places[key] = self.place(event if value is None else first)
@@ -200,15 +238,30 @@ class _Reader:
 
     def key(self, event: yaml.Event) -> str:
         if isinstance(event, yaml.ScalarEvent):
-            return _text(event).replace("\0", "\ufffd")
+            return DIRECTION.sub("", _text(event)).replace("\0", "\ufffd")
         found = "a list or a mapping in place of a field's name"
         fix = "write `field: text`; text that starts with { or [ goes in double quotes"
         raise _RefusedError(FIELD_NAME.at(self.place(event), found, fix))
 
 
+def _is_nothing(event: yaml.Event) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.style and event.value in _NOTHING
+
+
+_LISTED = re.compile(r"\n[ \t]*(?:[-*•–] |1[.)] )[^\n]*\n?")
+
+
+def _list_below(event: yaml.ScalarEvent, text: str) -> str:
+    """Return the first line of a list that stands in a plain text of several lines; empty if there is none."""
+    if event.style or event.start_mark is None or event.end_mark is None:
+        return ""
+    found = _LISTED.search(text, event.start_mark.index, event.end_mark.index)
+    return found[0].strip() if found else ""
+
+
 def _text(event: yaml.ScalarEvent) -> str:
     """Return a scalar as its author sees it, without characters that have no width."""
-    value = _WIDTHLESS.sub("", event.value)
+    value = _BROKEN.sub("", _WIDTHLESS.sub("", event.value))
     return value if event.style else value.strip()
 
 

@@ -82,6 +82,18 @@ class Point:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in parts if part)])
 
     @property
+    def edtf(self) -> str:
+        """As it is written in a file: `1963-03-02~`."""
+        sign = next(sign for sign, words in _SURE.items() if words == self.sure)
+        match self.unit:
+            case Unit.CENTURY:
+                return f"{self.year // 100:02}XX{sign}"
+            case Unit.DECADE:
+                return f"{self.year // 10:03}X{sign}"
+        month = self.month + 20 if self.unit is Unit.SEASON else self.month
+        return "-".join([_signed(self.year), *(f"{part:02}" for part in (month, self.day) if part)]) + sign
+
+    @property
     def words(self) -> str:
         """As readers see it: “2 March 1963”."""
         match self.unit:
@@ -110,6 +122,14 @@ class When:
     last: Day
     begins: Edge = Edge.KNOWN
     ends: Edge = Edge.KNOWN
+
+    @property
+    def edtf(self) -> str:
+        """The date or interval as it is written in a file."""
+        edges = {Edge.KNOWN: "", Edge.OPEN: "..", Edge.UNKNOWN: ""}
+        said = "/".join(point.edtf for point in self.points)
+        before = "" if self.begins is Edge.KNOWN else f"{edges[self.begins]}/"
+        return before + said + ("" if self.ends is Edge.KNOWN else f"/{edges[self.ends]}")
 
     @property
     def words(self) -> str:

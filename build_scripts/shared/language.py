@@ -127,13 +127,13 @@ class Language:
             case Unit.DECADE:
                 return self.say("{year}s", year=point.year)
             case Unit.SEASON:
-                return self.say(_SEASONS[point.month - 1], year=self._year(point.year))
+                return self.say(_SEASONS[point.month - 1], year=self.year(point.year))
         pattern = {Unit.DAY: self.dates.day, Unit.MONTH: self.dates.month}.get(point.unit, self.dates.year)
 
         def part(found: re.Match[str]) -> str:
             match found[0][0]:
                 case "y":
-                    return self._year(point.year)
+                    return self.year(point.year)
                 case "M" | "L":
                     return self.dates.months[point.month - 1] if len(found[0]) > 2 else str(point.month)
                 case "d":
@@ -144,10 +144,7 @@ class Language:
         return _LETTERS.sub(part, pattern)
 
     def year(self, year: int) -> str:
-        """Return a year in words; the year 0 is 1 BCE."""
-        return self.point(Point(Unit.YEAR, year))
-
-    def _year(self, year: int) -> str:
+        """Return a year as a number, with its era where it needs one; the year 0 is 1 BCE."""
         if year < 1:
             return self.say("{year} BCE", year=1 - year)
         return self.say("{year} CE", year=year) if year < 100 else str(year)

@@ -19,6 +19,18 @@ def slug(words: str) -> str:
     return "-".join(re.findall(r"[^\W_]+", words.lower().replace("’", "").replace("'", "")))
 
 
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
+)
+"""Letters that no accent can be taken from."""
+
+
+def ascii_slug(words: str) -> str:
+    """Return words as an id in Latin letters without accents: `debacle` for `Débâcle`. Other letters are left out."""
+    bare = normalize("NFKD", words.casefold()).translate(_LETTERS)
+    return slug(bare.encode("ascii", "ignore").decode())
+
+
 def distinct(ids: Iterable[str]) -> list[str]:
     """Return the ids with numbers where they repeat: the second `results` becomes `results-2`, or the next free one."""
     given: dict[str, None] = {}

@@ -8,6 +8,7 @@ git           runs git
 kept_files    keeps what was made between builds
 kept_templates  keeps compiled templates between builds
 kept_references  keeps formatted references between builds
+typst_alone   runs Typst in a process of its own
 typst         sheets           -> PDF files
 pages_server  serves a built site as GitHub Pages does
 shop          gives exports files of a project, and keeps what took long
@@ -16,7 +17,6 @@ mkdocs        runs MkDocs
 mkdocs_pages  gives pages to MkDocs, or renders one with its theme
 zensical      runs Zensical
 preview       a project        -> each page as it would be now
-own_host      what a server on one's own computer answers
 editing       accepts edits from a page of a preview, writes them, and takes them back
 original_pages  pages of the paper's PDF -> pictures, and where words stand on them
 proofread     the page on which a paper is proofread, and its edits

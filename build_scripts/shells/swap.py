@@ -7,8 +7,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_MOMENT, _HOUR = 2, 3600
+"""Seconds after which a folder that nobody has locked was left by a killed process; and where nothing can be locked."""
+_ASIDE = ".course-"
+"""How the names of folders begin in which files are made ready."""
 
 
 @contextmanager
@@ -19,11 +29,25 @@ def replacing(folder: Path) -> Iterator[Path]:
     process is killed, at any moment; on other systems there is a short moment between two renames.
     """
     _tidy(folder)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with working_folder(folder.parent, f".{folder.name}-") as fresh:
         yield fresh
         fresh.chmod(0o755)
         _swap(fresh, folder)
+
+
+@contextmanager
+def working_folder(parent: Path, prefix: str) -> Iterator[Path]:
+    """Give a new folder in another one, and delete it afterwards, with those that killed processes have left there.
+
+    Each is locked while it is worked in: a lock ends with its process, whatever ends it.
+    """
+    for left in parent.glob(f"{prefix}????????"):
+        if _is_left(left):
+            shutil.rmtree(left, ignore_errors=True)
+    fresh = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+    try:
+        with _locked(fresh):
+            yield fresh
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -31,8 +55,8 @@ def replacing(folder: Path) -> Iterator[Path]:
 def rewrite(root: Path, writes: Mapping[str, bytes], removes: Iterable[str]) -> None:
     """Write and remove files by path: all of them, or none if anything fails."""
     removed = list(removes)
-    with tempfile.TemporaryDirectory(prefix=".course-", dir=root) as aside:
-        old, new = Path(aside, "old"), Path(aside, "new")
+    with working_folder(root, _ASIDE) as aside:
+        old, new = aside / "old", aside / "new"
         for path, data in writes.items():
             _parent(new / path).write_bytes(data)
             if (root / path).is_file():
@@ -56,8 +80,8 @@ def overwrite(root: Path, path: str, data: bytes) -> None:
 
     That holds even if the computer stops: what is in the file's place is on the disk. A file that is not there is made.
     """
-    with tempfile.TemporaryDirectory(prefix=".course-", dir=root) as aside:
-        new = Path(aside, "new")
+    with working_folder(root, _ASIDE) as aside:
+        new = aside / "new"
         with new.open("wb") as written:
             written.write(data)
             written.flush()
@@ -95,10 +119,41 @@ def _tidy(folder: Path) -> None:
     old = _set_aside(folder)
     if old.exists() and not folder.exists():
         old.rename(folder)
-    for left in (old, *folder.parent.glob(f".{folder.name}-????????")):
-        # A newer one may belong to a build that is still running.
-        if left == old or left.stat().st_mtime < time.time() - 3600:
-            shutil.rmtree(left, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_left(folder: Path) -> bool:
+    """Return whether nobody works in a folder any more. One that is newer than a moment may not be locked yet."""
+    try:
+        age = time.time() - folder.stat().st_mtime
+        if fcntl is None:
+            return age > _HOUR
+        with _opened(folder) as number:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return age > _MOMENT
+    except OSError:  # it is locked, or gone
+        return False
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Lock a folder, where the system can."""
+    if fcntl is None:
+        yield
+        return
+    with _opened(folder) as number:
+        with suppress(OSError):  # some disks in a network lock nothing
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        yield number
+    finally:
+        os.close(number)
 
 
 def _swap(fresh: Path, folder: Path) -> None:

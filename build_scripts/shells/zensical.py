@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Collection
 from dataclasses import asdict, replace
 from html import escape
@@ -23,6 +22,7 @@ from ..web.navigation import navigation
 from .disk import read_site, write_changed
 from .mkdocs import SETTINGS, bundled_settings, theme_language
 from .session import Session
+from .swap import working_folder
 
 MISSING = (
     "Zensical is not installed; install it with: python -m pip install --require-hashes -r build_scripts/zensical.lock "
@@ -49,8 +49,7 @@ def zensical(root: Path, session: Session, site: Path) -> None:
     Raises `RendererError` if Zensical fails.
     """
     made, edition = session.build, session.asked.edition
-    with tempfile.TemporaryDirectory(prefix=".zensical-", dir=root) as folder:
-        work = Path(folder)
+    with working_folder(root, ".zensical-") as work:
         pages = {one.page.path: page_file(_with_safe_names(one.page), one.text) for one in made.pages}
         write_changed(work / "docs", pages)
         write_changed(work / "docs", dict(session.files()))

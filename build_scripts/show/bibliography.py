@@ -7,7 +7,6 @@ import json
 import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from html import unescape
 from importlib import import_module
@@ -76,8 +75,7 @@ def year(work: Work, language: Language = ENGLISH) -> str:
 
 def _year(point: Point, language: Language) -> str:
     """Return the year of a date; of a decade or a century, its words."""
-    whole = replace(point, unit=Unit.YEAR, month=0, day=0)
-    return language.point(point) if point.unit in (Unit.DECADE, Unit.CENTURY) else language.point(whole)
+    return language.point(point) if point.unit in (Unit.DECADE, Unit.CENTURY) else language.year(point.year)
 
 
 def _surnames(names: tuple[Name, ...], language: Language) -> str:

@@ -3,18 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from unicodedata import normalize
 
 from ..shared.outside import is_outside
-from ..shared.words import slug
+from ..shared.words import ascii_slug
 
 _PLAIN = ("title", "container-title", "volume", "issue", "page", "DOI", "URL", "publisher", "ISSN", "type")
 _LONGEST = 500
 """Letters of a field. A longer one is no title, but text that was taken for one."""
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
-)
-"""Letters that no accent can be taken from."""
 _PARTS = {"attribution": "by", "non-?commercial": "nc", "no-?deriv(?:ative)?s": "nd", "share-?alike": "sa"}
 """The parts of Creative Commons licences, in words and in letters."""
 _SHORT = r"by(?:[- ](?:nc|nd|sa)){0,2}"
@@ -47,15 +42,9 @@ def proposed_citation(said: Mapping[str, object]) -> dict[str, Any]:
     if language := _tag(_text(said.get("language"))):
         made["language"] = language
     families = [name.get("family") or name.get("literal", "") for name in names[:3]]
-    if name := _ascii(slug(" ".join([*families, issued[:4]]))).strip("-"):
-        made["id"] = re.sub(r"-+", "-", name)[:60].rstrip("-")
+    if name := ascii_slug(" ".join([*families, issued[:4]])):
+        made["id"] = name[:60].rstrip("-")
     return made
-
-
-def _ascii(id_: str) -> str:
-    """Return an id without accents: `sevcikova` for `ševčíková`. Letters that have no such form are left out."""
-    bare = normalize("NFD", id_).translate(_LETTERS)
-    return bare.encode("ascii", "ignore").decode()
 
 
 def proposed_licence(said: str) -> dict[str, str]:

@@ -33,14 +33,13 @@ from ..read.project import (
     read_project,
 )
 from ..read.record import Written, record_in
-from ..read.validate import read_record
-from ..shared.outside import is_outside
-from ..shared.place import Place, Severity
-from ..shared.words import distinct, slug
+from ..shared.place import Place
+from ..shared.words import ascii_slug
 from ..weave.weave import Woven, weave
 from .citation import proposed_citation, proposed_licence
 from .repository import own_files
 from .schemas import schemas
+from .works import entries_of, indented, named_works
 
 _WIDTH = 90
 Comments = tuple[tuple[str, str], ...]
@@ -49,7 +48,7 @@ Comments = tuple[tuple[str, str], ...]
 
 def lesson_id(title: str) -> str:
     """Return the id for a lesson with this title, short enough for the ids that begin with it."""
-    return slug(title)[:60].rstrip("-")
+    return ascii_slug(title)[:60].rstrip("-")
 
 
 def lesson_scaffold(woven: Woven, title: str, comments: Comments = ()) -> str:
@@ -133,7 +132,7 @@ def new_course(
 
     """
     written = write_paper_md(source)
-    known = _named(identified(source.blocks, listed))
+    known = named_works(identified(source.blocks, listed))
     files = {
         PAPER_MD: written,
         IMPORTED_MD: written,
@@ -159,38 +158,12 @@ def new_course(
     return files
 
 
-def _named(found: Mapping[str, Work]) -> Mapping[str, tuple[str, Work]]:
-    """Return each work that a course can have, with an id of its own, by the key of its entry."""
-    found = {key: known for key, work in found.items() if (known := _readable(work))}
-    ids = distinct([(_id(str(work.get("id", ""))) or _id(key) or "work") for key, work in found.items()])
-    return {key: (id_, {**work, "id": id_}) for (key, work), id_ in zip(found.items(), ids, strict=True)}
-
-
-def _readable(work: Work) -> Work | None:
-    """Return an exported work as `sources.yml` can hold it; `None` if that would have mistakes."""
-    known = {"type": "document", **work, "id": "work"}
-    if not is_outside(str(known.get("URL", ""))):
-        known.pop("URL", None)
-    written = yaml.safe_dump({"references": [known]}, allow_unicode=True)
-    record, problems = read_record(SOURCES_FILE, written, Sources)
-    wrong = any(problem.severity is Severity.ERROR for problem in problems)
-    return None if wrong or record is None else {**known, "id": work.get("id", "")}
-
-
-def _id(name: str) -> str:
-    plain = slug(name).encode("ascii", "ignore").decode()
-    return re.sub(r"-+", "-", plain)[:70].strip("-")
-
-
 def _sources(works: list[Work]) -> str:
     """Return the text of `content/sources.yml`: a sample, and the works as they were exported."""
     sample = _yaml(Sources, {"references": [samples.WORK]}, "schema/sources.json")
     if not works:
         return sample
-    entries = yaml.safe_dump(
-        [dict(work) for work in works], sort_keys=False, allow_unicode=True, width=_WIDTH
-    )
-    return "\n".join([sample.rstrip(), "", *_indented(entries.rstrip().split("\n"), "  "), ""])
+    return "\n".join([sample.rstrip(), "", *indented(entries_of(works), "  "), ""])
 
 
 def paper_file(reading: Reading, works: Mapping[str, str] = {}) -> str:  # it is only read
@@ -233,12 +206,12 @@ def _field(key: str, sample: Any, annotation: object) -> list[str]:
     if inside is None:
         written = yaml.safe_dump({key: sample}, sort_keys=False, allow_unicode=True, width=_WIDTH)
         first, *rest = written.rstrip().split("\n")
-        return [first, *(_indented(rest, "  ") if isinstance(sample, list) else rest)]
+        return [first, *(indented(rest, "  ") if isinstance(sample, list) else rest)]
     if isinstance(sample, Mapping):
-        return [f"{key}:", *_indented(_fields(inside, sample), "  ")]
+        return [f"{key}:", *indented(_fields(inside, sample), "  ")]
     fields = [_fields(inside, entry)[1:] for entry in sample]
     told = [*fields[:1], *(_without_comments(entry) for entry in fields[1:])]
-    entries = [["  -", *_indented(entry, "    ")] for entry in told]
+    entries = [["  -", *indented(entry, "    ")] for entry in told]
     return [f"{key}:", *chain.from_iterable(entries)]
 
 
@@ -253,7 +226,3 @@ def _shape(inside: type[Written] | None, dash: str) -> list[str]:
         return []
     names = [field.alias or name for name, field in inside.model_fields.items() if field.is_required()]
     return [f"#   {dash if n == 0 else ' ' * len(dash)}{name}: …" for n, name in enumerate(names)]
-
-
-def _indented(lines: list[str], indent: str) -> list[str]:
-    return [indent + line if line else "" for line in lines]

@@ -247,7 +247,7 @@ def _chart(
     events = {event.id: event for event in timeline.events}
     whens = {period.id: period.date for period in timeline.periods}
     themes = {theme.id: (at, theme.title) for at, theme in enumerate(timeline.themes)}
-    years = tuple(_year(tick.year, language) for tick in layout.ticks)
+    years = tuple(language.year(tick.year) for tick in layout.ticks)
     entries = tuple(
         _entry(events[mark.id], mark, titles.get(mark.id, ()), themes, language) for mark in layout.marks
     )
@@ -279,7 +279,7 @@ def _entry(
         *([language.say("not verified")] if event.unverified else []),
     ]
     name = language.series([event.title, language.date(event.date), theme, *doubts])
-    year = _year(event.date.points[0].year, language)
+    year = language.year(event.date.points[0].year)
     return ChartEvent(mark, lines, year, name, event.theme, look, event.period, bool(event.dispute), 0)
 
 
@@ -289,15 +289,11 @@ def _years(when: When | None, language: Language) -> str:
     if Edge.KNOWN is not when.begins or Edge.KNOWN is not when.ends:
         return language.date(when)
     first, last = when.first[0], when.last[0]
-    return _year(first, language) if first == last else f"{_year(first, language)}–{_year(last, language)}"
+    return language.year(first) if first == last else f"{language.year(first)}–{language.year(last)}"
 
 
 _ERAS_UNTIL = 100
 """The first year that is a number alone."""
-
-
-def _year(year: int, language: Language) -> str:
-    return str(year) if year >= _ERAS_UNTIL else language.year(year)
 
 
 def _name(layout: Layout, events: int, language: Language) -> str:
@@ -306,6 +302,6 @@ def _name(layout: Layout, events: int, language: Language) -> str:
         "{count} event from {since} to {until}",
         "{count} events from {since} to {until}",
         events,
-        since=_year(since, language),
-        until=_year(until, language),
+        since=language.year(since),
+        until=language.year(until),
     )

@@ -69,6 +69,8 @@ RULES = (
 )
 
 _PARAGRAPH = re.compile(r"\b(?:paragraph |p)(\d+)", re.IGNORECASE)
+_NUMBERS = re.compile(r"p?(\d+)(?:\s*(?:[-–—−]|to)\s*p?(\d+))?")
+"""Paragraphs by their numbers, in the ways that people write them: 5, 5-6, p5–6."""
 _AROUND = (Kind.ASIDE, Kind.REFERENCE)
 """What stands around the text: no lesson reads it."""
 _EXAMPLES = 3
@@ -226,7 +228,12 @@ def weave_lesson(paper: Paper, id_: str, lesson: Lesson) -> tuple[WovenLesson, t
         notes=_named_apart(placed),
         questions=tuple(question for question, _ in questions),
         checks=tuple((check_name(check), check) for check in lesson.checks),
-    ), (*unknown, *unplaced)
+    ), (*unknown, *_not_following(unplaced, passages_told=bool(unknown)))
+
+
+def _not_following(unplaced: list[Problem], *, passages_told: bool) -> list[Problem]:
+    """Leave out that quotes stand elsewhere, if that only follows from a passage that does not exist."""
+    return [one for one in unplaced if not (passages_told and one.rule == QUOTE_ELSEWHERE.name)]
 
 
 def _passages(paper: Paper, lesson: Lesson) -> tuple[tuple[Passage, ...], list[Problem]]:
@@ -268,6 +275,8 @@ def named_paragraphs(paper: Paper, name: str) -> tuple[str, ...]:
     `paragraph 5` mean `p5`, as people write it; the id of a joined paragraph means the one that it is in.
     """
     name = _PARAGRAPH.sub(r"p\1", name)
+    if (numbers := _NUMBERS.fullmatch(name)) and name not in paper.sections_by_id:
+        name = "-".join(f"p{number}" for number in numbers.groups() if number)
     if name in paper.sections_by_id:
         found = [paragraph for section in paper.with_parts(name) for paragraph in section.paragraphs]
         return tuple(paragraph.id for paragraph in found if paragraph.kind not in _AROUND)

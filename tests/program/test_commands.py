@@ -66,3 +66,17 @@ def test_a_check_imports_nothing_that_makes_pages(tmp_path):
     modules = imported_by(lay_out(tmp_path / "project", TINY), "check")
     assert modules & SLOW == {"pydantic", "yaml"}
     assert not {one for one in modules if one.startswith(("build_scripts.show", "build_scripts.timeline"))}
+
+
+def test_a_folder_that_may_not_be_written_is_told_in_a_sentence(tmp_path, monkeypatch):
+    folder = lay_out(tmp_path / "course", TINY)
+    monkeypatch.chdir(folder)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "content/sources.yml")
+
+    monkeypatch.setattr("build_scripts.shells.disk.write_changed", refuse)
+    (tmp_path / "a.json").write_text('[{"id": "lake", "type": "book", "title": "Lakes"}]', encoding="utf-8")
+    done = CliRunner().invoke(main, ["sources", "add", str(tmp_path / "a.json")])
+    assert done.exit_code == 1
+    assert "Error: content/sources.yml: Permission denied" in done.output

@@ -105,3 +105,7 @@ def test_a_build_that_still_runs_keeps_its_folder(tmp_path):
         with replacing(tmp_path / "site") as other:
             (other / "index.html").write_text("other", encoding="utf-8")
         assert running.is_dir()
+        os.utime(running, (0, 0))
+        with replacing(tmp_path / "site"):
+            pass
+        assert running.is_dir()

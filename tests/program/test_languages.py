@@ -111,6 +111,39 @@ def test_dates_in_english_are_as_they_always_were(day, form, sure):
     assert ENGLISH.date(when) == when.words
 
 
+FORMS = (
+    "-0043-03-15",
+    "0044",
+    "195X",
+    "18XX",
+    "1950-21",
+    "2013/..",
+    "../1955-06~",
+    "1955/",
+    "/1955",
+    "-0099/0014",
+)
+FORMS_OF_DATES = {
+    "de": "15. März 44 v. Chr., 44 n. Chr., 1950er Jahre, 19. Jahrhundert, Frühjahr 1950, seit 2013, bis ungefähr Juni 1955",
+    "fr": "15 mars 44 av. J.-C., 44 apr. J.-C., années 1950, XIXe siècle, printemps 1950, depuis 2013, jusqu’à vers juin 1955",
+    "es": "15 de marzo de 44 a. C., 44 d. C., década de 1950, siglo XIX, primavera de 1950, desde 2013, hasta hacia junio de 1955",
+    "zh-Hans": "公元前44年3月15日、公元44年、1950年代、19世纪、1950年春、2013年起、至约1955年6月",
+}
+
+
+@pytest.mark.parametrize("edtf", FORMS)
+def test_every_form_of_date_is_said_in_english_as_messages_say_it(edtf):
+    when = read_date(edtf)
+    assert when is not None
+    assert ENGLISH.date(when) == when.words
+
+
+@pytest.mark.parametrize("tag", FORMS_OF_DATES)
+def test_every_form_of_date_is_said_as_a_language_says_it(tag):
+    whens = [when for edtf in FORMS[:7] if (when := read_date(edtf))]
+    assert said(tag).series(said(tag).date(when) for when in whens) == FORMS_OF_DATES[tag]
+
+
 DATES = {
     "de": "7. Juni 1963, Juni 1963, 1963, ungefähr 1850, Juni 1963 bis 1965",
     "fr": "7 juin 1963, juin 1963, 1963, vers 1850, de juin 1963 à 1965",
@@ -178,9 +211,9 @@ def test_english_needs_no_script_of_words():
 
 
 def words_on(element: HtmlElement) -> Iterator[str]:
-    """All that readers see of an element, or hear: the keys of a keyboard and addresses are no words."""
+    """All that readers see of an element, or hear: keys, addresses and what is for reference managers are no words."""
     for one in element.iter():
-        if not isinstance(one.tag, str) or one.tag in ("kbd", "annotation"):
+        if not isinstance(one.tag, str) or one.tag in ("kbd", "annotation") or one.get("class") == "Z3988":
             yield one.tail or ""
             continue
         yield from (value for name in SPOKEN if (value := one.get(name)))

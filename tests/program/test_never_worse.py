@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -156,7 +157,7 @@ def test_what_an_old_build_left_is_deleted_and_what_a_running_one_has_is_not(tmp
     old, young = tmp_path / ".site-abcdefgh", tmp_path / ".site-abcdefgi"
     old.mkdir()
     young.mkdir()
-    os.utime(old, (0, 0))
+    os.utime(old, (time.time() - 10,) * 2)  # it was killed ten seconds ago
     with replacing(tmp_path / "site") as fresh:
         (fresh / "a").write_text("new")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site-abcdefgi", "site"]

@@ -11,13 +11,10 @@ from projects import ROOT, TOWNS
 from build_scripts.read.project import ALONE, FOLDERS
 from build_scripts.start.schemas import MODELS, SCHEMAS_FOLDER, schemas
 
-FILES = {
-    **{kind: [path] for path, (kind, _) in ALONE.items()},
-    **{
-        kind: sorted(path.relative_to(TOWNS).as_posix() for path in (TOWNS / folder).glob("*.yml"))
-        for folder, (kind, _) in FOLDERS.items()
-    },
-}
+FILES = {kind: [path] for path, (kind, _) in ALONE.items()}
+for folder, (kind, _) in FOLDERS.items():
+    there = sorted(path.relative_to(TOWNS).as_posix() for path in (TOWNS / folder).glob("*.yml"))
+    FILES[kind] = [*FILES.get(kind, []), *there]
 
 
 class CoreLoader(yaml.SafeLoader):

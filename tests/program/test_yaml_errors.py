@@ -6,6 +6,9 @@ from build_scripts.read.yaml_errors import _LOOKS
 from build_scripts.read.yaml_values import read_yaml
 
 LINES = {
+    "a mark that begins or ends": "```yaml",
+    "a line that only parts": "----",
+    "a field whose name is in bold": "- **note**: one",
     "a tab at": "\tnote: one",
     "a mark of git": "<<<<<<< ours",
     "a character that looks like a space": "note:\u00a0one",

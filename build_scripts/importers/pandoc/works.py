@@ -57,6 +57,23 @@ def read_works(name: str, data: bytes) -> tuple[Work, ...]:
     return tuple(work for work in works if isinstance(work, dict) and str(work.get("id", "")).strip())[:_MOST]
 
 
+def works_name(name: str, data: bytes) -> str:
+    """Return the name of a file of works with an ending that says its format, which its first letters tell if it has none."""
+    if name.lower().endswith(ENDINGS):
+        return name
+    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for sign, ending in (
+        (b"@", ".bib"),
+        (b"%", ".bib"),
+        (b"TY  -", ".ris"),
+        (b"[", ".json"),
+        (b"{", ".json"),
+    ):
+        if start.startswith(sign):
+            return name + ending
+    return f"{name}.yaml" if b"references:" in data or start.startswith(b"- ") else name
+
+
 def works_of(
     beside: Mapping[str, bytes], wanted: Iterable[str] = ()
 ) -> tuple[dict[str, Work], tuple[str, ...]]:

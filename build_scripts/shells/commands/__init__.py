@@ -8,5 +8,6 @@ taking    export
 look      check, report, compare, explain
 papers    import, number
 begin     new, schema
+change    rename, sources
 upgrade   upgrade
 """
