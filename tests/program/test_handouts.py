@@ -85,9 +85,7 @@ def test_every_lesson_and_the_course_have_their_files_in_every_format(made, site
         kinds |= {f"{id_}-handout"} | ({f"{id_}-reading-copy"} if lesson.get("passages") else set())
         kinds |= {f"{id_}-annotated-handout"} if lesson.get("notes") else set()
     assert set(made) == {f"{kind}-{form}" for kind in kinds for form in formats}
-    assert set(all_files(site)) - set(made) == {
-        f"{kind}-{size}{how}" for kind in ("course-reader", "glossary") for size in SIZES for how in FOLDED
-    }
+    assert set(all_files(site)) - set(made) == {f"glossary-{size}{how}" for size in SIZES for how in FOLDED}
 
 
 def test_the_page_of_downloads_leads_to_every_file_with_its_pages_and_size(site, made):
