@@ -3,6 +3,12 @@
 material   what exports are made from
 texts      page records   -> texts with full links, as other programs take them
 tables     rows           -> CSV
+xml        elements       -> XML
 timeline   events         -> a table
+cards      terms, events, self-checks -> cards to learn with
+moodle     self-checks, questions, terms -> Moodle's XML
+sources    works          -> BibTeX, RIS, CSL-JSON
+notes      notes          -> annotations of the W3C
+cartridge  lessons        -> a Common Cartridge, for learning platforms
 formats    the table of all exports: what each is for, and what makes it
 """

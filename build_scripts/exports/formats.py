@@ -10,7 +10,7 @@ from ..shared.language import message
 from ..shared.steps import Begin, Stage, announced, silent
 from ..show.downloads import EXPORTS_FOLDER, Export, Shelf
 from ..weave.edition import Edition
-from . import timeline
+from . import cards, cartridge, moodle, notes, sources, timeline
 from .material import Material
 
 
@@ -45,6 +45,110 @@ class Format:
 
 FORMATS = (
     Format(
+        "cartridge-links",
+        message("Common Cartridge with links"),
+        message(
+            "For Moodle, Canvas, Blackboard and others: a module a lesson, with a link to it, topics to discuss, a quiz, and questions to answer in writing."
+        ),
+        Shelf.PLATFORMS,
+        "cartridge-links.imscc",
+        cartridge.with_links,
+        "an address: site_url in mkdocs.yml",
+        cartridge.can_link,
+        editions=(Edition.STUDENT,),
+    ),
+    Format(
+        "cartridge",
+        message("Common Cartridge with the pages"),
+        message(
+            "For Moodle, Canvas, Blackboard and others: a module a lesson, with its page, topics to discuss, a quiz, and questions to answer in writing. Its pages need no internet."
+        ),
+        Shelf.PLATFORMS,
+        "cartridge.imscc",
+        cartridge.with_pages,
+        "a lesson",
+        cartridge.is_there,
+        editions=(Edition.STUDENT,),
+    ),
+    Format(
+        "moodle-questions",
+        message("Questions for Moodle"),
+        message("Self-checks with their feedback, and questions as essays, for Moodle’s question bank."),
+        Shelf.PLATFORMS,
+        "moodle-questions.xml",
+        moodle.questions,
+        "checks or questions in its lessons",
+        moodle.has_questions,
+    ),
+    Format(
+        "moodle-glossary",
+        message("Glossary for Moodle"),
+        message(
+            "All terms with their translations, for a glossary of Moodle, which links them in its pages."
+        ),
+        Shelf.PLATFORMS,
+        "moodle-glossary.xml",
+        moodle.glossary,
+        "terms in content/glossary.yml",
+        moodle.has_terms,
+        of_a_lesson=False,
+    ),
+    Format(
+        "anki",
+        message("Cards for Anki"),
+        message(
+            "Terms in both directions and in all their languages, dates, and self-checks: a deck a lesson. To import them again changes them; what you have learned stays."
+        ),
+        Shelf.CARDS,
+        "anki.txt",
+        cards.anki,
+        "terms, events or self-checks",
+        cards.are_there,
+    ),
+    Format(
+        "cards",
+        message("Cards as a table"),
+        message("The same cards for any other program, or for a spreadsheet."),
+        Shelf.CARDS,
+        "cards.csv",
+        cards.csv,
+        "terms, events or self-checks",
+        cards.are_there,
+    ),
+    Format(
+        "bibtex",
+        message("Sources as BibTeX"),
+        message("The course, the paper, and what the editors cite, for LaTeX, JabRef and others."),
+        Shelf.SOURCES,
+        "sources.bib",
+        sources.bibtex,
+        "a paper",
+        sources.are_there,
+        of_a_lesson=False,
+    ),
+    Format(
+        "ris",
+        message("Sources as RIS"),
+        message("The same for EndNote, Mendeley, Citavi and library catalogues."),
+        Shelf.SOURCES,
+        "sources.ris",
+        sources.ris,
+        "a paper",
+        sources.are_there,
+        of_a_lesson=False,
+    ),
+    Format(
+        "csl",
+        message("Sources as CSL-JSON"),
+        message("The same for Zotero, pandoc and other programs that format references."),
+        Shelf.SOURCES,
+        "sources.json",
+        sources.csl_json,
+        "a paper",
+        sources.are_there,
+        of_a_lesson=False,
+    ),
+    Format(
         "timeline",
         message("Timeline as a table"),
         message("All events with dates, texts and sources, for spreadsheets and timeline programs."),
@@ -53,6 +157,17 @@ FORMATS = (
         timeline.csv,
         "events in content/timeline.yml",
         timeline.is_there,
+    ),
+    Format(
+        "notes",
+        message("Notes as annotations"),
+        message("The editors’ notes, each at its words, in the Web Annotation format of the W3C."),
+        Shelf.DATA,
+        "notes.jsonld",
+        notes.collection,
+        "notes in its lessons",
+        notes.are_there,
+        each_lesson=True,
     ),
 )
 """All exports, in the order in which pages list them."""
@@ -65,7 +180,9 @@ def listed(material: Material) -> tuple[Export, ...]:
 
 def exported(material: Material, begin: Begin = silent) -> Mapping[str, bytes]:
     """Return these files by their paths on the site. `begin` is told of each."""
-    jobs = announced(begin, Stage.EXPORT, tuple(_jobs(material)), lambda job: job[0].file)
+    jobs = announced(
+        begin, Stage.EXPORT, tuple(_jobs(material)), lambda job: job[0].export(job[1].lesson).path
+    )
     return {format_.export(part.lesson).path: format_.make(part) for format_, part in jobs}
 
 
@@ -93,4 +210,5 @@ def _jobs(material: Material) -> Iterator[tuple[Format, Material]]:
 def _parts(format_: Format, material: Material) -> Iterator[Material]:
     lessons = [lesson.id for lesson in material.site.woven.lessons]
     chosen = lessons if format_.each_lesson and not material.lesson else [material.lesson]
-    yield from filter(format_.is_there, (replace(material, lesson=lesson) for lesson in chosen))
+    parts = (material if lesson == material.lesson else replace(material, lesson=lesson) for lesson in chosen)
+    yield from filter(format_.is_there, parts)

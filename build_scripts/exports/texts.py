@@ -3,6 +3,8 @@
 from dataclasses import replace
 from itertools import chain
 
+from markupsafe import Markup
+
 from ..shared.markdown import (
     Block,
     Body,
@@ -17,7 +19,9 @@ from ..shared.markdown import (
     plain_words,
 )
 from ..shared.outside import is_outside
-from ..show.base import Ref, Support
+from ..show.base import QuestionView, Ref, Support
+from ..show.glossary import TranslationView
+from ..show.tongues import Tongue
 from ..weave.addresses import Address
 from ..web.html import html
 from .material import Material
@@ -33,6 +37,56 @@ def as_html(material: Material, text: Body | Line) -> str:
 def words(text: Body | Line) -> str:
     """Return a text without its markup."""
     return plain_words(text.blocks if isinstance(text, Body) else (Para(text.inside),))
+
+
+def ground(material: Material, support: Support) -> str:
+    """Return what a statement rests on, in a sentence; empty if that is not told."""
+    language = material.site.language
+    names = names_of(support)
+    cited = (
+        language.counted(
+            "Source: {sources}.", "Sources: {sources}.", len(names), sources=language.say("; ").join(names)
+        )
+        if names
+        else ""
+    )
+    bases = {
+        "text": language.say("Seen in the paper itself."),
+        "judgement": language.say("The editors’ judgement."),
+    }
+    return " ".join(filter(None, (cited, bases.get(support.basis, ""))))
+
+
+def asked(material: Material, question: QuestionView) -> str:
+    """Return a question as HTML, with the words of the paper that it is about before it."""
+    said = Markup("<blockquote><p{}>{}</p></blockquote>\n").format(tongue(question.tongue), question.about)
+    place = link(material, question.place) if question.place else ""
+    where = Markup('<p><a href="{}">{}</a></p>\n').format(
+        place, question.place.text if question.place else ""
+    )
+    return (
+        f"{said if question.about else ''}{as_html(material, question.ask)}\n{where if place else ''}".strip()
+    )
+
+
+def translated(material: Material, term: TranslationView) -> Markup:
+    """Return a term in another language as HTML, and whether no speaker has checked it."""
+    doubt = doubt_of(material, term)
+    said = Markup('<span lang="{}" dir="{}">{}</span>').format(term.language, term.direction, term.text)
+    return said + (Markup(" <small>{}</small>").format(doubt) if doubt else Markup())
+
+
+def doubt_of(material: Material, term: TranslationView) -> str:
+    """Return the words that no speaker has checked a term; empty if one has."""
+    return material.site.language.say("(not checked by a speaker)") if term.unchecked else ""
+
+
+def tongue(words: Tongue | None) -> Markup:
+    """Return the attributes of an element in another language, after a space; none if it is no other."""
+    if words is None:
+        return Markup()
+    direction = Markup(' dir="{}"').format(words.direction) if words.direction else Markup()
+    return Markup(' lang="{}"').format(words.language) + direction
 
 
 def link(material: Material, ref: Ref) -> str:

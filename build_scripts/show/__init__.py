@@ -4,6 +4,7 @@ Pages do not depend on a format: their texts are trees and their links are addre
 
 bibliography   works           -> references in one style
 tongues        the language of words, where it changes
+coins          a work         -> what reference managers find on a page
 names          what readers call paragraphs, kinds of notes, and levels
 base           what all pages share
 blocks         the paper's paragraphs, lists, tables and notes

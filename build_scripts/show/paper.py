@@ -38,6 +38,7 @@ from .blocks import (
     headings,
     is_notes,
 )
+from .coins import coins
 from .glossary import TermView, term_cards
 from .names import paragraph_name
 from .references import CitedView, work_cards
@@ -67,6 +68,8 @@ class PaperPage(Page):
     template: ClassVar[str] = "paper.html"
 
     citation: Line
+    coins: str
+    """The paper, for reference managers that look at the page."""
     link: Ref | None
     rights: Body
     quotes_only: bool
@@ -107,6 +110,7 @@ def paper_page(site: Site) -> PaperPage:
         source=PAPER_FILE,
         entries=paper_entries(site),
         citation=references([file.citation], site.formatter, site.language)[file.citation.id],
+        coins=coins(file.citation),
         link=Ref(say("The journal’s page"), file.citation.url) if file.citation.url else None,
         rights=file.rights.statement.body,
         quotes_only=quotes_only,

@@ -9,13 +9,21 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 
 
+_ARCHIVE = b"PK\x03\x04"
+"""How an archive begins: to compress it again takes time and gains nothing."""
+
+
 def zipped(files: Iterable[tuple[str, bytes]], stored: frozenset[str] = frozenset()) -> bytes:
-    """Return an archive of files, each with its path, in their order; those in `stored` are not compressed."""
+    """Return an archive of files, each with its path, in their order.
+
+    Those in `stored`, and archives among them, are not compressed.
+    """
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as into:
         for path, data in files:
             entry = ZipInfo(path, _EARLIEST)
-            entry.compress_type = ZIP_STORED if path in stored else ZIP_DEFLATED
+            is_stored = path in stored or data.startswith(_ARCHIVE)
+            entry.compress_type = ZIP_STORED if is_stored else ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             entry.create_system = _UNIX  # on every system
             into.writestr(entry, data)

@@ -211,9 +211,9 @@ def test_english_needs_no_script_of_words():
 
 
 def words_on(element: HtmlElement) -> Iterator[str]:
-    """All that readers see of an element, or hear: the keys of a keyboard and addresses are no words."""
+    """All that readers see of an element, or hear: keys, addresses and what is for reference managers are no words."""
     for one in element.iter():
-        if not isinstance(one.tag, str) or one.tag in ("kbd", "annotation"):
+        if not isinstance(one.tag, str) or one.tag in ("kbd", "annotation") or one.get("class") == "Z3988":
             yield one.tail or ""
             continue
         yield from (value for name in SPOKEN if (value := one.get(name)))

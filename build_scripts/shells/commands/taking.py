@@ -80,7 +80,9 @@ def _format(name: str) -> Format:
 def _files(format_: Format, material: Material) -> dict[str, bytes]:
     """Return the files of one format by their names. Raises `ClickException` if there are none."""
     if material.edition not in format_.editions:
-        raise click.ClickException(f"{format_.id} is for instructors: add --edition instructor")
+        only = format_.editions[0]
+        fix = "add --edition instructor" if only is Edition.INSTRUCTOR else "leave out --edition instructor"
+        raise click.ClickException(f"{format_.id} is made for the edition for {only}s alone: {fix}")
     if material.lesson and not format_.of_a_lesson:
         raise click.ClickException(f"{format_.id} is of the whole course: leave out --lesson")
     files = made_of(format_, material)

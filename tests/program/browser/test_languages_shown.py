@@ -16,8 +16,10 @@ from build_scripts.shared.language import read_catalogue
 from build_scripts.shells.disk import read_files
 from build_scripts.web.words_script import words_script
 
-OUTSIDE = ".md-nav__title, .md-content__button, .md-source, .md-top, script, style, kbd, code, annotation"
-"""The theme's own words, keys, and what is no text."""
+OUTSIDE = (
+    ".md-nav__title, .md-content__button, .md-source, .md-top, script, style, kbd, code, annotation, .Z3988"
+)
+"""The theme’s own words, keys, what is no text, and what is for reference managers."""
 READ = """hidden => {
   document.querySelectorAll(hidden).forEach(one => one.remove());
   const said = [...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')].flatMap(one =>
