@@ -287,14 +287,14 @@ def _of_paper(site: Site, block: BlockView, tongue: Tongue | None) -> Iterator[B
             in_tongue = block.tongue or tongue
             caption = (*label, *marked(site, block.caption.words))
             yield from _image(block.picture)
-            rows = tuple(
+            cells = tuple(
                 tuple(
                     (Par(marked(site, cell.words), Look.PAPER, cell.id, tongue=cell.tongue),) for cell in row
                 )
                 for row in block.rows
             )
-            if rows:
-                yield Grid(rows, block.heads, block.named_rows, caption, block.id, in_tongue)
+            if cells:
+                yield Grid(cells, block.heads, block.named_rows, caption, block.id, in_tongue)
             elif caption:
                 yield Par(caption, Look.CAPTION, block.id, tongue=in_tongue)
             if block.source:
