@@ -79,7 +79,7 @@ COMMANDS = {
     ),
     "serve": (
         "shells.commands.serve:serve",
-        "Preview the course; pages change when you save. Stop with Ctrl+C.",
+        "Preview the course, and edit it in its pages; they change when you save. Stop with Ctrl+C.",
     ),
     "sources": ("shells.commands.change:sources", "Add works to content/sources.yml."),
     "upgrade": ("shells.commands.upgrade:upgrade_command", "Give this course a newer program."),

@@ -15,10 +15,10 @@ def addresses(address: str, page: Page) -> list[str]:
     return found
 
 
-def faults(page: Page) -> list[list[str]]:
-    """Return each fault: its rule, the element, and how it begins."""
+def faults(page: Page, within: str = "") -> list[list[str]]:
+    """Return each fault of a page, or of a part of it: its rule, the element, and how it begins."""
     page.evaluate(from_npm("axe-core/axe.min.js").read_text(encoding="utf-8"))
     return page.evaluate(
-        f"axe.run({{runOnly: {RULES}}}).then(r => "
+        f"axe.run({repr(within) if within else 'document'}, {{runOnly: {RULES}}}).then(r => "
         "r.violations.flatMap(v => v.nodes.map(n => [v.id, n.target.join(' '), n.html.slice(0, 120)])))"
     )

@@ -11,6 +11,7 @@ from build_scripts.edit.edits import Do, Edited, Goal, Wish, is_editable
 from build_scripts.edit.forms import FormField, forms, kind_at, model_of
 from build_scripts.edit.scalars import cleaned
 from build_scripts.edit.tree import Path
+from build_scripts.edit.trial import lines_of
 
 WORDS = ["the", "toll:", "is", "#", "not", "—", "“fair”", "it's", "3", "[a](term:toll)", "*so*", "中文", "چین,", "and", "{x}", "`c`", "50%", "yes", "null", "~", "|", ">", "-", "?", "!x", "&y", "*z"]  # fmt: skip
 
@@ -109,12 +110,14 @@ def assert_nothing_else_changed(files: Mapping[str, str], wish: Wish, made: Edit
         assert text.count("\r\n") == text.count("\n") or "\r" not in before
         if path.endswith(".yml"):
             _assert_same_but(before, text, path, wish)
+            _assert_same_lines(before, text, path, wish)
 
 
 def _assert_same_but(before: str, after: str, path: str, wish: Wish) -> None:
     old, new = values_at(before, ()), values_at(after, ())
     if wish.do is Do.CHANGE and isinstance(wish.value, Mapping):
-        assert _without(old, wish.path, wish.value) == _without(new, wish.path, wish.value)
+        own = {**wish.value, **({"was": None} if "id" in wish.value else {})}  # a former id is kept
+        assert _without(old, wish.path, own) == _without(new, wish.path, own)
         for name, value in wish.value.items():
             found = values_at(after, (*wish.path, name))
             assert _as_text(found) == _as_text(value), (name, found, value)
@@ -124,6 +127,30 @@ def _assert_same_but(before: str, after: str, path: str, wish: Wish) -> None:
         old_list, new_list = _listed(before, wish, path), _listed(after, wish, path)
         lost, come = Counter(map(repr, old_list)), Counter(map(repr, new_list))
         assert (lost - come).total() + (come - lost).total() == 1
+
+
+def _assert_same_lines(before: str, after: str, path: str, wish: Wish) -> None:
+    """Look at the lines: outside the record each stays, to the byte."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    if wish.do is Do.CHANGE:
+        first, last = lines_of(before, wish.path)
+        assert old[: first - 1] == new[: first - 1]
+        assert old[last:] == new[len(new) - len(old) + last :]
+    elif wish.do is Do.MOVE and wish.to and wish.to.file == wish.file:
+        assert len(old) == len(new)
+        assert "[" in before or Counter(old) == Counter(new)  # in brackets, entries share lines
+    else:
+        added = wish.do is Do.ADD or (wish.to is not None and wish.to.file == path)
+        fewer, more = (old, new) if added else (new, old)
+        assert _same_at_ends(fewer, more) >= len(fewer) - 1  # one that holds brackets, or did not end
+
+
+def _same_at_ends(one: list[str], other: list[str]) -> int:
+    """Return how many lines two texts have in common at their beginnings and at their ends."""
+    least = min(len(one), len(other))
+    first = next((at for at in range(least) if one[at] != other[at]), least)
+    last = next((at for at in range(least - first) if one[-1 - at] != other[-1 - at]), least - first)
+    return first + last
 
 
 def _listed(text: str, wish: Wish, path: str) -> list[Any]:

@@ -26,6 +26,7 @@ LESSON = "content/lessons/rise.yml"
 QUOTE = "friendship between Great Britain and the United States of America"
 SLIP = QUOTE.replace("between", "of")
 WORDS = "the last several decades"
+NOTE = "*How* several? The [agreement](term:cpec) is of 2015; the paper counts from 1950."
 WIDTH = 820
 """Pixels of the window: narrow, so that the words in a picture stay large."""
 WIDE = 1100
@@ -65,7 +66,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         with _preview(project) as address:
             _pencil(_open(browser, address))
-            _annotate(_open(browser, address))
+            _write(_open(browser, address, width=WIDE, height=700))
             with _mistaken(project):
                 wait_for(lambda: 'class="problems"' in read(address))
                 _overlay(_open(browser, address))
@@ -116,7 +117,10 @@ def _pencil(page: Page) -> None:
     page.screenshot(path=PICTURES / "pencil.png", clip={"x": 0, "y": 0, "width": WIDTH, "height": 330})
 
 
-def _annotate(page: Page) -> None:
+def _write(page: Page) -> None:
+    """A note is written on selected words."""
+    page.locator(".edit-turn").click()
+    page.wait_for_selector(".edit-all:visible")
     page.evaluate(
         """words => {
             const walk = document.createTreeWalker(document.querySelector('.passage'), NodeFilter.SHOW_TEXT);
@@ -125,15 +129,20 @@ def _annotate(page: Page) -> None:
                 if (at < 0 || node.parentElement.closest('[data-editorial]')) continue;
                 window.getSelection().setBaseAndExtent(node, at, node, at + words.length);
                 window.scrollBy(0, window.getSelection().getRangeAt(0).getBoundingClientRect().top - 190);
-                document.dispatchEvent(new MouseEvent('mouseup', {bubbles: true}));
                 return;
             }
             throw new Error('not on the page: ' + words);
         }""",
         WORDS,
     )
-    page.wait_for_selector(".annotate:not([hidden])")
-    page.screenshot(path=PICTURES / "annotate.png")
+    page.locator(".quote-tools [data-new=note]").click()
+    form = page.locator(".edit-form")
+    form.get_by_role("radio", name="context", exact=True).check()
+    form.locator("[data-field=note] textarea").fill(NOTE)
+    form.locator(".edit-shown a").wait_for()
+    form.locator("[data-field=kind]").evaluate("one => one.scrollIntoView()")
+    page.screenshot(path=PICTURES / "write.png")
+    page.get_by_role("button", name="Cancel").click()
 
 
 def _overlay(page: Page) -> None:

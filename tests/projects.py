@@ -94,9 +94,9 @@ def wait_for(true: Callable[[], bool], minutes: int = 5) -> None:
 
 
 @contextmanager
-def previewed(folder: Path) -> Iterator[str]:
+def previewed(folder: Path, *options: str) -> Iterator[str]:
     """Run a preview of a project, which writes into `serve.log`; gives its address."""
-    with serving(folder, "serve", log="serve.log") as where:
+    with serving(folder, "serve", *options, log="serve.log") as where:
         yield f"http://{where}{BASE}"
 
 

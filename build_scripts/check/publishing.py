@@ -27,6 +27,13 @@ ANSWERS_PUBLIC = Rule(
     "Keep them in a private repository: course new answers.",
     Severity.WARNING,
 )
+PAPER_PUBLIC = Rule(
+    "paper-public",
+    "the site may show only quotes of the paper, but everyone can read the repository, which holds the whole",
+    "publish: quotes",
+    "Make the repository private.",
+    Severity.WARNING,
+)
 CITATION_OLD = Rule(
     "citation-old",
     "CITATION.cff names another title than the course has",
@@ -34,7 +41,7 @@ CITATION_OLD = Rule(
     "Write it anew: course cite.",
     Severity.WARNING,
 )
-RULES = (RIGHTS_UNDECIDED, RIGHTS_OF_A_COPY, ANSWERS_PUBLIC, CITATION_OLD)
+RULES = (RIGHTS_UNDECIDED, RIGHTS_OF_A_COPY, ANSWERS_PUBLIC, PAPER_PUBLIC, CITATION_OLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,14 @@ def _told(woven: Woven, publisher: Publisher) -> Iterator[Problem]:
             f"{publisher.name or 'this repository'} is public, so students can read {len(publisher.answers)} "
             "files of guides and answers in it",
             "keep them in a private repository: course new answers",
+        )
+    paper = woven.project.paper
+    if publisher.is_public and paper.publish is Publish.QUOTES:
+        yield PAPER_PUBLIC.at(
+            paper.place("publish"),
+            f"only quotes of the paper are to be shown, but {publisher.name or 'this repository'} is public, and holds all "
+            "of it in seeds/",
+            "make the repository private",
         )
     course = woven.project.course
     if publisher.cited_as is not None and publisher.cited_as != course.title:

@@ -168,7 +168,7 @@ def _made(text: str, wish: Wish) -> Made:
     manners = manners_of(wish.file)
     match wish.do:
         case Do.CHANGE if isinstance(wish.value, Mapping):
-            return changed(text, wish.path, wish.value, manners)
+            return changed(text, wish.path, _with_former_id(text, wish, wish.value), manners)
         case Do.ADD if holds_one(wish.file, wish.path):
             *way, name = wish.path
             if values_at(text, wish.path) is not None:
@@ -186,6 +186,19 @@ def _made(text: str, wish: Wish) -> Made:
             return moved(text, wish.path, wish.to.at, manners)
         case _:
             return Made(None, "The page asked for something that is not known.")
+
+
+def _with_former_id(text: str, wish: Wish, value: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return what is to be changed; who renames something keeps its former id, so that links to it still work."""
+    old, new = values_at(text, (*wish.path, "id")), value.get("id")
+    if not isinstance(old, str) or not isinstance(new, str) or old.strip() == new.strip() or not new.strip():
+        return value
+    kept = "was" in known_fields(wish.file, wish.path) and re.fullmatch(ID, old.strip())
+    if "was" in value or not kept:
+        return value
+    former = values_at(text, (*wish.path, "was"))
+    known = former if isinstance(former, list) else []
+    return {**value, "was": [one for one in (*known, old.strip()) if one != new.strip()]}
 
 
 def _value(wish: Wish) -> Value:

@@ -85,6 +85,8 @@ def things(woven: Woven, page: str, instructors: bool) -> tuple[tuple[Thing, ...
     if page == PAPER_PAGE:
         notes = (_note(one, f"Note in “{_short(one.lesson.title)}”") for one in woven.lessons)
         return tuple(_of_paper(woven)), (*notes, _TERM, _SOURCE, _DIFFERENCE)
+    if page == QUESTIONS_PAGE:
+        return tuple(_of_questions(woven)), tuple(map(_question, woven.lessons))
     made = _PAGES.get(page)
     return (tuple(made[0](woven)), made[1]) if made else ((), ())
 
@@ -145,6 +147,13 @@ def _guides_to_write(woven: Woven, placed: WovenLesson) -> Iterator[Addition]:
 def _note(placed: WovenLesson, label: str) -> Addition:
     return Addition(
         "note", _lesson(placed), ("notes",), label, lesson=placed.id, paragraphs=placed.paragraphs
+    )
+
+
+def _question(placed: WovenLesson) -> Addition:
+    label = f"Question in “{_short(placed.lesson.title)}”"
+    return Addition(
+        "question", _lesson(placed), ("questions",), label, f"lesson-{placed.id}", lesson=placed.id
     )
 
 
@@ -279,7 +288,6 @@ _PAGES: Mapping[str, tuple[Callable[[Woven], Iterator[Thing]], tuple[Addition, .
             Addition("theme", TIMELINE_FILE, ("themes",), "Theme"),
         ),
     ),
-    QUESTIONS_PAGE: (_of_questions, ()),
     REFERENCES_PAGE: (_of_references, (_SOURCE,)),
     HOME_PAGE: (_of_home, (_LESSON, _new_page())),
     LESSONS_PAGE: (_of_lessons, (_LESSON,)),

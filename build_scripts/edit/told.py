@@ -1,17 +1,26 @@
-"""Say in a sentence what has changed in the files of a course since its last version."""
+"""Say in sentences what has changed in the files of a course, and what readers would see change."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import PurePosixPath
+from textwrap import shorten
 
 from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER
 from ..shared.words import counted
+from ..web.compare import Changes
 from .change import Value, same, values_at
 from .forms import kind_at, record_at
 from .tree import Path
 
 _MOST = 4
 """How many things a sentence names before it says only how many files."""
+_PLACES = 6
+"""How many places of one page are shown."""
+_AROUND = 5
+"""Words before and after those that differ."""
+_WIDEST = 160
 _PLURAL = {"self-check": "self-checks", "activity": "activities", "glossary": "glossary"}
 _CALLED = {"check": "self-check", "step": "step of a run sheet", "course": "course’s own page"}
 
@@ -88,3 +97,47 @@ def _named(values: Value) -> dict[str, Value]:
         count = sum(1 for key in found if key.split("\0")[0] == name)
         found[f"{name}\0{count}" if count or not name else name] = one
     return found
+
+
+def seen(changes: Changes) -> Iterator[str]:
+    """Yield a sentence for each place of a page where readers would see something else."""
+    for page in changes.pages:
+        title = f"“{(page.after or page.before or (page.path,))[0]}”"
+        if page.before is None:
+            yield f"{title} is a new page."
+        elif page.after is None:
+            yield f"The page {title} is gone."
+        else:
+            places = list(_places(page.before, page.after))
+            yield from (f"{title}: {place}" for place in places[:_PLACES])
+            if len(places) > _PLACES:
+                yield f"{title}: and {counted(len(places) - _PLACES, 'more place')}."
+    yield from (f"Links to {address} would no longer work." for address in changes.dead)
+
+
+def _places(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
+    for what, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        for old, new in zip_longest(before[start:end], after[first:last]):
+            if old is None:
+                yield f"new: “{_short(new)}”."
+            elif new is None:
+                yield f"gone: “{_short(old)}”."
+            else:
+                yield _becomes(old.split(), new.split())
+
+
+def _becomes(old: list[str], new: list[str]) -> str:
+    """Return which words stand for which, with a few of those around."""
+    least = min(len(old), len(new))
+    head = next((at for at in range(least) if old[at] != new[at]), least)
+    tail = next((at for at in range(least - head) if old[-1 - at] != new[-1 - at]), least - head)
+    start = max(head - _AROUND, 0)
+    was = " ".join(old[start : len(old) - max(tail - _AROUND, 0)])
+    now = " ".join(new[start : len(new) - max(tail - _AROUND, 0)])
+    return f"“{_short(was)}” becomes “{_short(now)}”."
+
+
+def _short(words: str) -> str:
+    return shorten(words, _WIDEST, placeholder=" …")

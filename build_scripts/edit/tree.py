@@ -10,6 +10,8 @@ from enum import Enum
 
 import yaml
 
+from ..read.yaml_values import DEEPEST, LARGEST
+
 Path = tuple[str | int, ...]
 """The way to a value: names of fields, and indexes in lists from 0."""
 
@@ -122,8 +124,10 @@ def entry_of(node: Node, part: str | int) -> Entry | None:
 def parsed(text: str) -> Document:
     """Return a YAML text with its values; `text` has no mark of its byte order.
 
-    Raises `yaml.YAMLError` if it is not YAML: read it with `read/yaml_values` first, which says why.
+    Raises `yaml.YAMLError` if it is not YAML, too large or nested too deep: `read/yaml_values` says why.
     """
+    if len(text) > LARGEST:
+        raise yaml.YAMLError
     bare = _UNSEEN.sub(" ", text)
     return Document(text, _Parser(bare).root(), newline_of(text))
 
@@ -139,6 +143,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.depth = 0
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
 
     def root(self) -> Node:
@@ -148,6 +153,15 @@ class _Parser:
         return Node(Kind.TEXT, 0, 0)
 
     def node(self, event: yaml.Event, flow: bool) -> Node:
+        if self.depth > DEEPEST:
+            raise yaml.YAMLError
+        self.depth += 1
+        try:
+            return self._node(event, flow)
+        finally:
+            self.depth -= 1
+
+    def _node(self, event: yaml.Event, flow: bool) -> Node:
         if isinstance(event, yaml.AliasEvent):
             start, end = _start(event), _end(event)
             return Node(Kind.TEXT, start, end, "*", flow, f"*{event.anchor}")

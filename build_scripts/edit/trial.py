@@ -147,8 +147,12 @@ def lines_of(text: str, path: Path) -> tuple[int, int]:
 
 
 def yaml_of(text: str, path: Path) -> str:
-    """Return the lines of a record as they stand in its file; empty if it is not there."""
-    if parsed(text.removeprefix(BOM)).node(path) is None:
+    """Return the lines of a record as they stand in its file; empty if it is not there, or cannot be read."""
+    try:
+        there = parsed(text.removeprefix(BOM)).node(path)
+    except yaml.YAMLError:
+        return ""
+    if there is None:
         return ""
     first, last = lines_of(text, path)
     return "\n".join(text.removeprefix(BOM).splitlines()[first - 1 : last])

@@ -146,8 +146,8 @@ class _Book:
     """The ids in each file."""
     paper: Mapping[str, str]
     """The file in which a part of the paper stands first, by its id."""
-    pictures: Mapping[str, bytes]
-    """By their paths on the site."""
+    pictures: Mapping[str, str]
+    """The files of pictures, by their paths on the site."""
 
     def way(self, to: Address | str, here: str) -> str:
         """Return the address of a link in a file; empty if it leads nowhere."""
@@ -187,13 +187,14 @@ def is_there(material: Material) -> bool:
 def epub(material: Material) -> bytes:
     """Return the course as a book for students, whatever the edition."""
     chapters = tuple(_chapters(material))
-    book = _book(material, chapters)
+    found = dict(_pictures(material, chapters))
+    book = _book(material, chapters, tuple(found))
     pages: list[tuple[str, str]] = []
     written = {
         book.files[chapter.page]: _written(_Sheet(book, book.files[chapter.page], pages), chapter)
         for chapter in chapters
     }
-    pictures = {_picture(path): data for path, data in book.pictures.items()}
+    pictures = {book.pictures[path]: data for path, data in found.items()}
     inside = {
         "cover.xhtml": _cover_page(material),
         "title.xhtml": _title_page(book),
@@ -247,30 +248,34 @@ def _chapters(material: Material) -> Iterator[Chapter]:
                 yield references_chapter(site, page)
 
 
-def _book(material: Material, chapters: tuple[Chapter, ...]) -> _Book:
+def _book(material: Material, chapters: tuple[Chapter, ...], pictures: tuple[str, ...]) -> _Book:
     files = {chapter.page: _file(chapter.page) for chapter in chapters}
     ids = {files[chapter.page]: frozenset(_ids(chapter)) for chapter in chapters}
     lessons = [files[page.path] for page in material.lessons]
     paper = {id_: file for file in reversed(lessons) for id_ in ids[file]}
-    shown = (
-        block.path
-        for chapter in chapters
-        for block in chain(all_blocks(chapter.blocks), *(all_blocks(note.blocks) for note in chapter.notes))
-        if isinstance(block, Image) and block.path.rpartition(".")[2].lower() in _PICTURES
+    named = {
+        path: f"pictures/{number}.{path.rpartition('.')[2].lower()}"
+        for number, path in enumerate(pictures, 1)
+    }
+    return _Book(material, files, ids, paper, named)
+
+
+def _pictures(material: Material, chapters: tuple[Chapter, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures that chapters show, each with its path on the site."""
+    texts = chain.from_iterable(
+        (chapter.blocks, *(note.blocks for note in chapter.notes)) for chapter in chapters
     )
-    found = {path: material.file(path) for path in dict.fromkeys(shown)}
-    pictures = {path: data for path, data in found.items() if data is not None}
-    return _Book(material, files, ids, paper, pictures)
+    shown = (block.path for blocks in texts for block in all_blocks(blocks) if isinstance(block, Image))
+    for path in dict.fromkeys(shown):
+        data = material.file(path) if path.rpartition(".")[2].lower() in _PICTURES else None
+        if data is not None:
+            yield path, data
 
 
 def _file(page: str) -> str:
     """Return the name of the file of a page: `lesson-rise.xhtml` for `lessons/rise.md`."""
     name = page.removesuffix(".md")
     return f"{'welcome' if name == 'index' else name.replace('lessons/', 'lesson-').replace('/', '-')}.xhtml"
-
-
-def _picture(path: str) -> str:
-    return f"pictures/{re.sub(r'[^A-Za-z0-9._-]', '-', path.rpartition('/')[2])}"
 
 
 def _ids(chapter: Chapter) -> Iterator[str]:
@@ -373,7 +378,7 @@ def _block(sheet: _Sheet, block: Block) -> Markup:
             alt = alternative or sheet.book.material.site.language.say("Picture")
             if path not in sheet.book.pictures:
                 return element("p", {"class": "caption"}, f"[{alt}]")
-            return element("p", None, element("img", {"src": _picture(path), "alt": alt}))
+            return element("p", None, element("img", {"src": sheet.book.pictures[path], "alt": alt}))
         case Drawing(svg):
             return Markup(allowed(svg).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))  # noqa: S704  # ours
         case Room():

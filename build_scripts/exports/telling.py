@@ -9,7 +9,7 @@ from ..paper.blocks import MarkKind
 from ..paper.paper import Kind
 from ..shared import markdown
 from ..shared.language import Language
-from ..shared.outside import is_outside
+from ..shared.outside import host, is_outside
 from ..show.base import Ref, Site, Support
 from ..show.blocks import (
     AsidesView,
@@ -26,8 +26,9 @@ from ..show.blocks import (
     TableView,
 )
 from ..show.lesson import NoteView, PassageView
-from ..show.names import begun, kind_name, paragraph_name
+from ..show.names import begun, file_words, kind_name, paragraph_name
 from ..show.tongues import Tongue, tongue_of
+from ..weave.addresses import Address
 from ..weave.marks import LinkMark, Marked, NoteMark, PaperNoteMark, Piece, Run
 from .flow import (
     Block,
@@ -109,9 +110,13 @@ def series(language: Language, parts: Iterable[Inlines], between: str = ", ") ->
     """Return some words one after the other."""
     made: list[Inline] = []
     for part in parts:
-        made += [text(language.say(between))] if made else []
+        made += [text(between if between in _PLAIN else language.say(between))] if made else []
         made += part
     return tuple(made)
+
+
+_PLAIN = (". ", " · ")
+"""What stands between words in every language."""
 
 
 def way(ref: Ref) -> Inlines:
@@ -166,6 +171,41 @@ def _block(site: Site, block: markdown.Block, top: int) -> Block:
             return Items(tuple(tuple(_within(site, one) for one in item) for item in items), ordered)
         case markdown.Quotation(inside):
             return Frame(Look.QUOTATION, tuple(_within(site, one) for one in inside))
+        case markdown.Figure():
+            return _figure(site, block)
+        case markdown.Table(head, rows):
+            cells = (tuple((Par(_inlines(site, cell)),) for cell in row) for row in (head, *rows))
+            return Grid(tuple(cells))
+        case markdown.Footnotes(notes):
+            return Items(tuple((Par(_inlines(site, one), Look.QUIET),) for one in notes), ordered=True)
+
+
+def _figure(site: Site, figure: markdown.Figure) -> Block:
+    """Return a picture with its credit; of a recording, what is told of it, and links to it."""
+    file, name = figure.file, text(figure.alternative)
+    if file is None:
+        return Par((name,))
+    language = site.language
+    told: list[Inlines] = [(text(one),) for one in (figure.credit, figure.told) if one]
+    if figure.to:
+        words = text(figure.told or host(figure.to) or figure.alternative)
+        told = [(text(figure.credit),)] if figure.credit else []
+        told.append((Way(_target(site, figure.to), (words,)),))
+    if file.kind is markdown.FileKind.PICTURE:
+        caption = (Par(series(language, told, ". "), Look.CAPTION),) if told else ()
+        return Frame(Look.PLAIN, (Image(file.path, figure.alternative), *caption))
+    said = (text(language.say("What is said in it")),)
+    links: list[Inlines] = [(Way(Address(figure.transcript.path), said),)] if figure.transcript else []
+    recording = text(f"{language.say('Recording')} ({file_words(file, language)})")
+    links.append((Way(Address(file.path), (recording,)),))
+    return Par((*series(language, [(name,), *told], ". "), text(". "), *series(language, links, " · ")))
+
+
+def _target(site: Site, target: str) -> Address | str:
+    """Return where a link in a text leads."""
+    if is_outside(target):
+        return target
+    return Address(target) if target.startswith(markdown.FILES) else site.addresses[target]
 
 
 def _within(site: Site, block: markdown.Block) -> Block:
@@ -188,10 +228,12 @@ def _inline(site: Site, piece: markdown.Inline) -> Inlines:
         case markdown.Styled(tag, inside):
             return styled(_inlines(site, inside), _STYLES[tag])
         case markdown.Link(target, inside):
-            to = target if is_outside(target) else site.addresses[target]
-            return (Way(to, _inlines(site, inside)),)
+            told = f" ({file_words(piece.file, site.language)})" if piece.file else ""
+            return (Way(_target(site, target), _inlines(site, inside)), *((text(told),) if told else ()))
         case markdown.Break():
             return (Turn(),)
+        case markdown.Mark(number, _):
+            return (text(str(number), Style.SUPERSCRIPT),)
 
 
 def marked(site: Site, words: Marked) -> Inlines:

@@ -55,7 +55,7 @@ PAPER: dict[str, Any] = {
 ABOUT = "# About this course\n\nWho made it, how, and how to cite it.\n"
 
 
-_MEANT = {"In pairs", "What does the passage claim?"}
+_MEANT = {"In pairs", "What does the passage claim?", "Which of these does the passage claim?"}
 """Samples that may stay: somebody may mean just this."""
 
 

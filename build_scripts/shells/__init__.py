@@ -5,12 +5,12 @@ progress      shows what long work is doing, and what took long
 disk          folder           -> texts, and back
 swap          replaces files, all or none
 git           runs git
-own_host      what a server on one's own computer answers
 kept_files    keeps what was made between builds
 kept_templates  keeps compiled templates between builds
 kept_references  keeps formatted references between builds
 typst_alone   runs Typst in a process of its own
 typst         sheets           -> PDF files
+own_host      what a server on one's own computer answers
 pages_server  serves a built site as GitHub Pages does
 shop          gives exports files of a project, and keeps what took long
 session       a project        -> pages and handouts for a host, and the whole site

@@ -1,6 +1,6 @@
 """Give finished pages to MkDocs, and render them one by one with its theme."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +15,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from ..build import Rendered
 from ..read.course import CourseFile
 from ..shared.language import ENGLISH, Language
-from ..show.lesson import LessonPage
 from ..weave.addresses import HOME_PAGE
 from ..weave.edition import Edition
 from ..web.bundles import Bundle
@@ -149,7 +148,7 @@ class Theme:
             self._navigation.items.append(Link("Proofread", way))
 
     def page(self, path: str) -> str:
-        """Return the HTML of a page; that of a lesson says where the YAML of a new note or question goes.
+        """Return the HTML of a page.
 
         Raises `jinja2.TemplateError` if a template has a mistake.
         """
@@ -158,12 +157,9 @@ class Theme:
         assert isinstance(page, RenderedPage)  # noqa: S101  # `attach` gave it one
         page.read_source(self._config)
         page.render(self._config, self._files)
-        made = page.rendered.page
         page.active = True
         try:
-            return self._printed(
-                "main.html", page, annotate=made.paste if isinstance(made, LessonPage) else None
-            )
+            return self._printed("main.html", page)
         finally:
             page.active = False
 
@@ -189,12 +185,6 @@ class Theme:
         """Return the HTML that is shown at addresses that do not exist."""
         return self._printed("404.html", base_url=urlsplit(self._config.site_url or "/").path)
 
-    def _printed(
-        self,
-        template: str,
-        page: pages.Page | None = None,
-        base_url: str = "",
-        annotate: Mapping[str, str | int | None] | None = None,
-    ) -> str:
+    def _printed(self, template: str, page: pages.Page | None = None, base_url: str = "") -> str:
         context = get_context(self._navigation, self._files, self._config, page, base_url)
-        return self._templates.get_template(template).render(context, annotate=annotate)
+        return self._templates.get_template(template).render(context)

@@ -2,6 +2,7 @@
 
 import gc
 import time
+from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -29,8 +30,8 @@ WAIT = f"{_OWN}wait"
 _NOWHERE = Refusal(HTTPStatus.NOT_FOUND, "Nothing can be edited here.")
 
 
-def serve(preview: Preview) -> None:
-    """Serve a preview at its address until the process is stopped.
+def serve(preview: Preview, ready: Callable[[str], object] = lambda _: None) -> None:
+    """Serve a preview at its address until the process is stopped; `ready` is told the address once it answers.
 
     Raises `OSError` if nothing can be served at the address.
     """
@@ -42,7 +43,11 @@ def serve(preview: Preview) -> None:
         preview.refresh()
         gc.freeze()  # to look through all that is kept would take much longer than to build after a save
         gc.enable()
-        preview.tell(f"The preview is at http://{preview.address}{preview.base} (Ctrl+C ends it)")
+        at = f"http://{preview.address}{preview.base}"
+        preview.tell(f"The preview is at {at} (Ctrl+C ends it)")
+        Thread(
+            target=ready, args=(at,), daemon=True
+        ).start()  # some browsers return only when they are closed
         Thread(target=_look, args=(preview,), daemon=True).start()
         server.serve_forever()
 

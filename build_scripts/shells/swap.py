@@ -17,6 +17,8 @@ except ImportError:  # Windows
 
 _MOMENT, _HOUR = 2, 3600
 """Seconds after which a folder that nobody has locked was left by a killed process; and where nothing can be locked."""
+_ASIDE = ".course-"
+"""How the names of folders begin in which files are made ready."""
 
 
 @contextmanager
@@ -53,8 +55,8 @@ def working_folder(parent: Path, prefix: str) -> Iterator[Path]:
 def rewrite(root: Path, writes: Mapping[str, bytes], removes: Iterable[str]) -> None:
     """Write and remove files by path: all of them, or none if anything fails."""
     removed = list(removes)
-    with tempfile.TemporaryDirectory(prefix=".course-", dir=root) as aside:
-        old, new = Path(aside, "old"), Path(aside, "new")
+    with working_folder(root, _ASIDE) as aside:
+        old, new = aside / "old", aside / "new"
         for path, data in writes.items():
             _parent(new / path).write_bytes(data)
             if (root / path).is_file():
@@ -78,8 +80,8 @@ def overwrite(root: Path, path: str, data: bytes) -> None:
 
     That holds even if the computer stops: what is in the file's place is on the disk. A file that is not there is made.
     """
-    with tempfile.TemporaryDirectory(prefix=".course-", dir=root) as aside:
-        new = Path(aside, "new")
+    with working_folder(root, _ASIDE) as aside:
+        new = aside / "new"
         with new.open("wb") as written:
             written.write(data)
             written.flush()

@@ -16,7 +16,7 @@ from ..edit import find, forms, things, trial
 from ..edit.change import BOM, Value, values_at
 from ..edit.edits import Do, Edited, Goal, Wish, edited, is_editable, page_value, placed_anew
 from ..edit.name import with_id
-from ..edit.told import proposed
+from ..edit.told import proposed, seen
 from ..edit.tree import Path as Way
 from ..inspect import inspect
 from ..read.project import ANSWERS_FOLDER, FREE_PAGES_FOLDER, LESSONS_FOLDER
@@ -96,6 +96,8 @@ class Writing:
             return json_answer(HTTPStatus.OK, route(asked))
         except _AskedError as error:
             return refused(Refusal(HTTPStatus.NOT_FOUND, str(error)))
+        except OSError as error:
+            return refused(_not_read(error))
 
     def accept(self, way: str, data: bytes) -> Answer | None:
         """Do what a page asks for; `None` if nothing can be done at the address."""
@@ -120,6 +122,8 @@ class Writing:
             return refused(Refusal(HTTPStatus.BAD_REQUEST, str(error)))
         except (ValueError, RecursionError):
             return refused(_UNKNOWN)
+        except OSError as error:
+            return refused(_not_read(error))
 
     # What is written
 
@@ -148,7 +152,7 @@ class Writing:
         with self.saving.lock:
             text = self.saving.text(file)
             if text is None:
-                raise _AskedError(f"{file or 'The file'} is not there any more.")
+                raise _AskedError(f"{file or 'The file'} is not there, or cannot be read.")
             path = self._now(asked.get("mark", ""), text, file, path)
             mark = self.saving.remember(text)
         kind = forms.kind_at(file, path)
@@ -230,7 +234,7 @@ class Writing:
         now = self.saving.text(wish.file)
         if now is None:
             is_new = wish.do is Do.ADD and self.saving.is_free(wish.file)
-            return (wish, {}) if is_new else (None, {"said": f"{wish.file} is not there any more."})
+            return (wish, {}) if is_new else (None, {"said": f"{wish.file} is not there, or cannot be read."})
         if mark == mark_of(now):
             return wish, {}
         before = self.saving.remembered(mark)
@@ -439,10 +443,7 @@ class Writing:
             return {"lines": ["The course has mistakes, so nothing would be published."]}
         if old is None:
             return {"lines": ["This would be the first time."]}
-        changes = compare(old, new)
-        lines = [_sentence(one.path, one.before, one.after) for one in changes.pages]
-        dead = [f"This address would no longer work: {one}" for one in changes.dead]
-        return {"lines": [*lines, *dead] or ["Readers would see no difference."]}
+        return {"lines": list(seen(compare(old, new))) or ["Readers would see no difference."]}
 
     def _texts_at(self, commit: str, parts: Iterable[str]) -> Mapping[str, str]:
         """Return the texts of these files, and of those in these folders, as a commit has them."""
@@ -470,6 +471,10 @@ class Writing:
         except git.GitError as error:
             return refused(Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, f"Git says: {error}"))
         return json_answer(HTTPStatus.OK, {"said": "It is sent. The site follows in a few minutes."})
+
+
+def _not_read(error: OSError) -> Refusal:
+    return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, f"A file cannot be used ({error.strerror or error}).")
 
 
 def _wish(asked: Mapping[str, Any]) -> Wish:
@@ -528,7 +533,8 @@ def _values(file: str, path: Way, text: str) -> Mapping[str, Value] | None:
         return None
     form = forms.forms().get(forms.kind_at(file, path))
     asked = {one.name: one for one in form.fields} if form else {}
-    return {name: _as_shown(asked[name], value) for name, value in found.items() if name in asked}
+    written = {name: value for name, value in found.items() if name in asked and value is not None}
+    return {name: _as_shown(asked[name], value) for name, value in written.items()}
 
 
 def _as_shown(known: forms.FormField, value: Value) -> Value:
@@ -536,7 +542,9 @@ def _as_shown(known: forms.FormField, value: Value) -> Value:
     if isinstance(value, str):
         if known.widget == "yes-no":
             return value.strip().lower() in ("true", "yes", "on", "y", "t", "1")
-        return value.strip("\n") if known.widget == "prose" else value.strip()
+        value = value.strip("\n") if known.widget == "prose" else value.strip()
+    if known.widget in ("names", "lines", "records") and not isinstance(value, list):
+        value = [value]  # one thing where a list is meant
     if isinstance(value, list) and known.fields:
         inner = {one.name: one for one in known.fields}
         return [_inside(inner, one) for one in value]
@@ -548,7 +556,8 @@ def _as_shown(known: forms.FormField, value: Value) -> Value:
 def _inside(known: Mapping[str, forms.FormField], value: Value) -> Value:
     if not isinstance(value, dict):
         return value
-    return {name: _as_shown(known[name], one) if name in known else one for name, one in value.items()}
+    written = {name: one for name, one in value.items() if one is not None}
+    return {name: _as_shown(known[name], one) if name in known else one for name, one in written.items()}
 
 
 def _label(value: Mapping[str, Value] | None) -> str:
@@ -597,15 +606,3 @@ def _site(made: Build) -> Mapping[str, bytes] | None:
         f"{web_path(one.page.path)}index.html": f"<article>{one.text}</article>".encode()
         for one in made.pages
     }
-
-
-def _sentence(path: str, before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> str:
-    name = path or "home"
-    if before is None:
-        return f"{name}: a new page."
-    if after is None:
-        return f"{name}: the page is gone."
-    old, new = set(before), set(after)
-    gone, come = [one for one in before if one not in new], [one for one in after if one not in old]
-    first = f" “{come[0][:100]}”" if come else f" without “{gone[0][:100]}”" if gone else " in another order"
-    return f"{name}: {len(come)} new or changed, {len(gone)} gone:{first}"

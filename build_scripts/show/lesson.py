@@ -1,7 +1,7 @@
 """Make the pages of lessons: aims, the passage with its notes, questions and self-checks."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
@@ -196,21 +196,8 @@ class LessonPage(Page):
     handouts: tuple[HandoutView, ...]
     run_sheet: tuple[StepView, ...]
     """In the instructor edition only."""
-    paste_notes: int | None
-    """The line of `source` above which a new note can be pasted; `None` when there are no notes."""
-    paste_questions: int | None
     draft: bool
     """Whether it is not finished: only a preview has it."""
-
-    @property
-    def paste(self) -> Mapping[str, str | int | None]:
-        """Where the YAML for a new note or question on this page goes."""
-        return {
-            "lesson": self.id,
-            "file": self.source,
-            "note": self.paste_notes,
-            "question": self.paste_questions,
-        }
 
 
 def lesson_source(id_: str) -> str:
@@ -263,8 +250,6 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         events=tuple(_event(site, event) for event in events),
         strip=strip_of([event.id for event in events]),
         handouts=lesson_handouts(site, woven.id),
-        paste_notes=lesson.place("notes", 0).line if lesson.notes else None,
-        paste_questions=lesson.place("questions", 0).line if lesson.questions else None,
         draft=lesson.draft,
         run_sheet=_run_sheet(site.woven.project.answers.get(woven.id)),
     )

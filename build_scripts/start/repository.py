@@ -79,6 +79,9 @@ You need Python 3.11 or newer (with venv), git and make. For the other commands,
 and GitHub’s free plan publishes only public ones. Before you write any: `.venv/bin/course new answers` keeps them in a
 private repository of their own.
 
+**The paper** is in `seeds/`, with the file that it came from. If you may publish only quotes of it (`publish: quotes`), keep
+the whole repository private.
+
 `.venv/bin/course cite` writes `CITATION.cff` anew. `.venv/bin/course upgrade` brings a newer program.
 """
 

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from ..paper.citations import Cited
 from ..paper.paper import Kind, Paper
+from ..read.files import named_files
 from ..read.kinds import KINDS
 from ..read.renamed import former_ids
 from ..shared.keep import ONCE, Keep
@@ -76,6 +77,8 @@ class _Ids:
     listed: tuple[tuple[str, ...], ...]
     """For each kind of `KINDS`."""
     free_pages: tuple[str, ...]
+    files: tuple[str, ...]
+    """The paths of files on the site, which are also what links call them."""
     former: tuple[tuple[tuple[str, str], str], ...]
     """Former ids with their kinds, and the present ones."""
 
@@ -87,6 +90,7 @@ def addresses(woven: Woven, keep: Keep = ONCE) -> Addresses:
         project.course.lessons,
         tuple(tuple(one.id for one in kind.listed(project)) for kind in KINDS),
         tuple(project.free_pages),
+        tuple(dict.fromkeys(named_files(project))),
         tuple(keep(former_ids, project).items()),
     )
     return keep(_addresses, woven.paper, woven.citations, keep.same(ids))
@@ -133,6 +137,7 @@ def _pages(cites: bool, ids: _Ids) -> dict[str, Address]:
     return {
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in ids.free_pages},
         **{f"page:{PurePosixPath(page).stem}": Address(page) for page, filled in there.items() if filled},
+        **{path: Address(path) for path in ids.files},
         **{f"page:{PurePosixPath(old).stem}": Address(now) for old, now in FORMER_PAGES.items()},
         "page:home": Address(HOME_PAGE),
         "page:lessons": Address(LESSONS_PAGE),

@@ -52,10 +52,12 @@ def summary(facts: Facts, weighed: Weights) -> Iterator[str]:
     """Yield the lines of the summary."""
     project, publisher = facts.woven.project, facts.publisher
     rights = project.paper.rights
-    yield f"“{project.course.title}”, edition for students, below {facts.base}\n"
+    yield f"{project.course.title}: the edition for students, below {facts.base}\n"
     yield _line("decided", f"no: {counted(facts.stopping, 'error')} above" if facts.stopping else "yes")
     licence = f"licence: {rights.licence.name}" if rights.licence else "its licence is not known"
     yield _line("paper", f"{_PAPER[project.paper.publish]}; {licence}")
+    if project.paper.publish is not Publish.FULL:
+        yield _line("", "the repository holds all of it (seeds/), so it must be private, too")
     yield _line("answers", _answers(publisher))
     yield _line("pencil", f"each page leads to its file in {facts.pencil}" if facts.pencil else "none")
     first, *rest = told(weighed)

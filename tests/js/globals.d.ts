@@ -16,7 +16,14 @@ interface Window {
   finding: Finding;
   searchEntries: Entry[];
   searchSynonyms: string[][];
-  annotating: Annotating;
+  editAsking: EditAsking;
+  editFinder: EditFinder;
+  editProse: EditProse;
+  editFields: EditFields;
+  editDock: EditDock;
+  editForm: EditForm;
+  editWords: EditWords;
+  editHistory: EditHistory;
   anchoring: Anchoring;
   ownMarks: OwnMarks;
   guessing: Guessing;
@@ -473,16 +480,301 @@ interface Finding {
   fragment(text: string, asked: string[], matched: Set<string>): string;
 }
 
-/* preview/annotate.js */
+/* preview/edit/: what pages of a preview and the preview say to each other is in build_scripts/shells/. */
 
-interface Choice {
+/** A value as it stands in a file. */
+type EditValue = string | null | undefined | EditValue[] | { [name: string]: EditValue };
+
+/** What an answer of the preview holds, by what was asked. */
+interface EditTold {
+  said?: string;
+  token?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each request has an answer of its own
+  [name: string]: any;
+}
+
+interface EditAnswer {
+  ok: boolean;
+  /** That of HTTP; 0 if the preview did not answer. */
+  status: number;
+  told: EditTold;
+}
+
+interface EditProblem {
+  /** The name of a field, such as `note` or `options.1.why`; empty for the whole. */
+  field: string;
+  found: string;
+  fix: string;
+  severity: string;
+}
+
+/** Something that is written on a page. */
+interface EditThing {
+  /** The id of its element; empty if it has none. */
+  id: string;
+  kind: string;
+  file: string;
+  path: (string | number)[];
+  line: number;
+  label: string;
+  mark: string;
+  /** How many things its list has. */
+  of?: number;
+  /** The field of it that stands there. */
+  field?: string;
+}
+
+/** Something that can be added to a page. */
+interface EditAdd {
+  kind: string;
+  file: string;
+  /** That of the list. */
+  path: (string | number)[];
+  label: string;
+  mark?: string;
+  at?: number;
+  value?: Record<string, EditValue>;
+  /** The id of the element that it is about. */
+  id?: string;
+  lesson?: string;
+  /** Those that the lesson reads. */
+  paragraphs?: string[];
+}
+
+interface EditPage {
+  things: EditThing[];
+  adds: EditAdd[];
+}
+
+/** What a form is for. */
+interface EditTask {
+  do: "change" | "add";
+  kind: string;
+  file: string;
+  path: (string | number)[];
+  label: string;
+  /** That of the file when the page was read. */
+  mark?: string;
+  at?: number;
+  of?: number;
+  /** The field to begin with. */
+  field?: string;
+  /** What a new thing begins with. */
+  value?: Record<string, EditValue>;
+  /** What tells a new thing from others of its kind: the words that it is about. */
+  about?: string;
+  /** Where it could be added instead. */
+  adds?: EditAdd[];
+}
+
+interface EditDraft {
+  task: EditTask;
+  value: Record<string, EditValue>;
+  mark: string;
+  label: string;
+  when: number;
+}
+
+interface EditField {
+  name: string;
+  label: string;
+  hint: string;
+  widget: string;
+  required: boolean;
+  choices?: string[];
+  /** The kind of the things that it names. */
+  names?: string;
+  /** Whether a place in the thing may follow, such as a page. */
+  place?: boolean;
+  markdown?: boolean;
+  least?: number | null;
+  most?: number | null;
+  /** How many entries a list must have. */
+  fewest?: number;
+  rare?: boolean;
+  fields?: EditField[];
+}
+
+interface EditKind {
+  label: string;
+  fields: EditField[];
+}
+
+/** A thing as it stands in its file. */
+interface EditRead extends EditTold {
+  value: Record<string, EditValue>;
+  mark: string;
+  file?: string;
+  path?: (string | number)[];
+}
+
+/** What has fields inside it. */
+interface EditHolder {
+  within?: (name: string) => EditHolder | undefined;
+}
+
+/** A field as it is made. */
+interface EditMade extends EditHolder {
+  element: HTMLElement;
+  /** What gets the focus. */
+  control: HTMLElement;
+  value(): EditValue;
+  /** Whether it has several controls. */
+  grouped?: boolean;
+  /** Whether its name stands beside it. */
+  beside?: boolean;
+  /** What to know about it. */
+  note?: string;
+  /** Show what readers will see. */
+  show?(html: string): void;
+}
+
+type EditMake = (one: EditField, value: EditValue, changed: () => void) => EditMade;
+
+/** A field with its name and its problems. */
+interface EditPlaced extends EditHolder {
+  name: string;
+  element: HTMLElement;
+  control?: HTMLElement;
+  needed: boolean;
+  value(): EditValue;
+  show?(html: string): void;
+  tell(said: string): void;
+  warn(problems: EditProblem[]): void;
+}
+
+interface EditGroup extends EditHolder {
+  element: HTMLElement;
+  control?: HTMLElement;
+  parts: Record<string, EditPlaced>;
+  value(): Record<string, EditValue>;
+}
+
+interface EditFound {
+  id: string;
+  label: string;
+  preview?: string;
+  kind?: string;
+  /** As Markdown links to it. */
+  link?: string;
+}
+
+/** What to put into a text in the place of what stands from `from` to `to`, and what is selected then. */
+interface EditChange {
+  from: number;
+  to: number;
   words: string;
-  /** The words before them in their paragraph. */
+  start: number;
+  end: number;
+}
+
+interface EditState {
+  /** What would be undone; empty if nothing would. */
+  undo: string;
+  redo: string;
+  /** The files that were changed since the last version. */
+  changed?: string[];
+  git?: boolean;
+  remote?: boolean;
+  proposed?: string;
+  problems?: EditMistake[];
+  many?: number;
+}
+
+interface EditMistake {
+  /** All that is known of it, if it is only on the page. */
+  words?: string;
+  file?: string;
+  line?: number;
+  found?: string;
+  fix?: string;
+  severity?: string;
+  kind?: string;
+  path?: (string | number)[];
+  label?: string;
+  mark?: string;
+}
+
+interface EditCopy {
+  copy: string;
+  when: string;
+  /** What was done just before. */
+  said?: string;
+}
+
+/** Words of one paragraph, and those before them in it. */
+interface EditChoice {
+  words: string;
   before: string;
 }
 
-interface Annotating {
-  written(kind: string, lesson: string, choice: Choice, paragraphs: string[]): string;
+interface EditAsking {
+  get(what: string, asked?: Record<string, string>): Promise<EditAnswer>;
+  post(what: string, body?: Record<string, unknown>): Promise<EditAnswer>;
+  way(): string;
+  drafts: {
+    read(key: string): EditDraft | null;
+    keep(key: string, draft: EditDraft): void;
+    drop(key: string): void;
+    all(): EditDraft[];
+  };
+}
+
+interface EditFinder {
+  box(
+    kind: () => string,
+    label: string,
+    choose: (found: EditFound) => void,
+    asTyped?: boolean,
+  ): { whole: HTMLElement; input: HTMLInputElement };
+  field: EditMake;
+}
+
+interface EditProse {
+  surrounded(text: string, start: number, end: number, mark: string): EditChange;
+  listed(text: string, start: number, end: number): EditChange;
+  field: EditMake;
+}
+
+interface EditFields {
+  parsed(html: string): Node[];
+  empty(value: unknown): boolean;
+  group(fields: EditField[], values: Record<string, EditValue>, changed: () => void): EditGroup;
+  told(problem: EditProblem): HTMLElement;
+}
+
+interface EditDock {
+  /** Below the page: what can be done. */
+  doing: HTMLElement;
+  open(name: string, body: (Node | string)[], left?: () => void): void;
+  close(): void;
+  uncover(about: Element | Range): void;
+  say(words: string, ...acts: [name: string, act: () => void][]): void;
+  sayAfter(words: string, thing: EditTask | null, undone?: boolean): void;
+  after(): { words: string; thing: EditTask | null; undone: boolean } | null;
+}
+
+interface EditForm {
+  open(task: EditTask): Promise<void>;
+  again(): void;
+  whenSaved(act: () => void): void;
+  slug(words: string): string;
+}
+
+interface EditWords {
+  prefix(choice: EditChoice, paragraphs: string[]): string;
+  offer(on: boolean, page: EditPage): void;
+  fill(name: string, control: HTMLTextAreaElement): void;
+}
+
+interface EditHistory {
+  undo(): void;
+  redo(): void;
+  state(): Promise<EditState | null>;
+  history(files: string[], file?: string): void;
+  version(): void;
+  publish(): void;
+  watch(told: (state: EditState) => void): void;
 }
 
 /* worker/worker.js: what the build writes before it, and what TypeScript tells only of programs without pages. */

@@ -60,7 +60,11 @@ def test_two_changed_words_name_two_places_wherever_they_are_shown():
         toll, ledger = f"<p>{long} {toll} {long}</p>", f"<p>A {ledger} book.</p>"
         pages = {"index.html": page("<h1>Home</h1>"), "glossary/index.html": page(f"<h1>Words</h1>{toll}")}
         prints = {f"handouts/{name}.pdf": (toll + ledger).encode() for name in "abcdefgh"}
-        return {**pages, "lessons/a/index.html": page(f"<h1>A | B</h1>{toll}<p>Same.</p>{ledger}"), **prints}
+        return {
+            **pages,
+            "lessons/a/index.html": page(f"<h1>A | B</h1>{toll}<p>Same.</p>{ledger}<p>Same.</p>{ledger}"),
+            **prints,
+        }
 
     text = told(compare(site("fee", "thin"), site("price", "thick")))
     assert "2 pages of 3, 2 places." in text
@@ -68,7 +72,7 @@ def test_two_changed_words_name_two_places_wherever_they_are_shown():
     assert text.count("~~~~~~diff") == 2
     assert "On `glossary/` and on 1 other page:" in text
     assert "-… w32 w33 w34 w35 w36 w37 w38 w39 fee w0 w1 w2 w3 w4 w5 w6 w7 …\n" in text
-    assert "-A thin book.\n+A thick book.\n" in text
+    assert "On `lessons/a/`:\n\n~~~~~~diff\n-A thin book.\n+A thick book.\n" in text
     assert text.endswith("\nPrinted anew: 8 files.\n")
 
 

@@ -5,13 +5,18 @@ from dataclasses import replace
 
 import pytest
 import yaml
+from mkdocs.config import load_config
 from projects import ROOT, TINY, run, texts_of
 
 from build_scripts.check.publishing import Publisher, to_publish
 from build_scripts.inspect import inspect
+from build_scripts.shared.language import ENGLISH
 from build_scripts.shared.place import Severity
+from build_scripts.shells.mkdocs_pages import frame_in
 from build_scripts.shells.publisher import publisher
+from build_scripts.shells.session import frame_of
 from build_scripts.start.repository import ANSWERS_WORKFLOW, answers_files, citation_file
+from build_scripts.weave.edition import Edition
 
 CHECKS = (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
 
@@ -80,6 +85,12 @@ def test_answers_are_told_of_only_where_everyone_can_read_them(unlicensed):
         assert ("answers-public" in told) is warned
 
 
+def test_a_paper_of_which_only_quotes_are_shown_is_told_of_where_everyone_can_read_it(unlicensed):
+    for public, publish, warned in ((True, "quotes", True), (True, "full", False), (False, "quotes", False)):
+        told = published(unlicensed, Publisher("ada/bridges", is_public=public), publish=publish)
+        assert ("paper-public" in told) is warned
+
+
 def test_who_publishes_is_known_from_the_workflow(tmp_path, monkeypatch):
     event = tmp_path / "event.json"
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(event))
@@ -136,3 +147,14 @@ def test_answers_kept_apart_are_joined_by_id_where_the_private_workflow_builds(t
     done = run(course, "build_scripts", "build", "--edition", "instructor")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Nobody doubted it." in (course / "site-instructor/lessons/first/index.html").read_text()
+
+
+@pytest.mark.parametrize(("edition", "pencil"), [(Edition.STUDENT, False), (Edition.INSTRUCTOR, True)])
+def test_a_course_may_have_no_pencil_for_students(edition, pencil, monkeypatch):
+    monkeypatch.setenv("EDIT_URI", "https://git.example/course/edit/main/{path}")
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    frame_in(config, frame_of(edition, ENGLISH), None, ())
+    assert config.edit_uri_template
+    config.extra["pencil"] = False
+    frame_in(config, frame_of(edition, ENGLISH), None, ())
+    assert bool(config.edit_uri_template) is pencil

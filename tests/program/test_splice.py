@@ -233,6 +233,25 @@ def test_a_comment_goes_where_its_entry_goes_and_the_heading_of_a_group_stays():
     assert "# Read these first." in gone.text
 
 
+def test_the_headings_of_groups_stay_when_entries_between_them_go():
+    text = "terms:\n  - {id: a}\n\n  # Roads\n\n  - {id: b}\n\n  # Rivers\n  - {id: c}\n  - {id: d}\n"
+    made = deleted(text, ("terms", 1), MANNERS)
+    assert made.text is not None
+    assert made.text == text.replace("  - {id: b}\n", "")
+    again = deleted(made.text, ("terms", 1), MANNERS)
+    assert again.text is not None
+    assert "  # Rivers\n  - {id: d}\n" in again.text
+
+
+def test_what_would_change_something_else_is_not_written():
+    """Blank lines below the first text count, so it would be longer if those between the others came to stand there."""
+    kept = "- quote: a\n  note: |+\n    x\n"
+    text = f"notes:\n{kept}- {{quote: b}}\n\n\n- {{quote: c}}\n"
+    made = moved(text, ("notes", 2), 0, MANNERS)
+    assert made.text is None
+    assert "nothing was saved" in made.why
+
+
 def test_a_list_that_is_emptied_can_be_filled_again():
     text = "notes:\n  - quote: one # c\nquestions: []\nminutes: 4\n"
     made = deleted(text, ("notes", 0), MANNERS)

@@ -102,7 +102,7 @@ def test_what_would_be_published_is_looked_at_before(tmp_path, monkeypatch):
     done = run(folder, "build_scripts", "publish", "--check", "--no-serve", "--no-browser", "--address", at)
     assert done.returncode == 1
     assert "[rights-undecided]" in done.stdout
-    assert "edition for students, below /towns/" in done.stdout
+    assert "the edition for students, below /towns/" in done.stdout
     assert "decided    no: 1 error above" in done.stdout
     assert "browser    not tried, as you asked" in done.stdout
     assert "would not be published" in done.stderr

@@ -250,6 +250,27 @@ def test_entries_are_added_with_ids_and_moved_to_another_lesson(desk):
     assert "who-then-in-1850" not in desk.text(OTHER)
 
 
+def test_one_thing_where_a_list_is_meant_is_shown_as_a_list_and_becomes_one(desk):
+    desk.put(LESSON, desk.text(LESSON).replace("    see: [p2]\n", "    see: p2\n"))
+    assert desk.thing(LESSON, ["notes", 1])["value"]["see"] == ["p2"]
+    assert desk.save("change", LESSON, ["notes", 1], value={"see": ["p2", "p1"]})[0] == 200
+    assert "see: [p2, p1]\n" in desk.text(LESSON)
+
+
+def test_who_renames_something_keeps_its_former_id(desk):
+    file = "content/glossary.yml"
+    assert desk.save("change", file, ["terms", 0], value={"id": "span"})[0] == 200
+    assert "  - id: span\n    was: [bridge]\n    term: Bridge\n" in desk.text(file)
+    assert desk.save("change", file, ["terms", 0], value={"id": "arch"})[0] == 200
+    assert "was: [bridge, span]" in desk.text(file)
+    assert desk.save("change", file, ["terms", 0], value={"id": "bridge"})[0] == 200
+    assert "was: [span, arch]" in desk.text(file)
+    for word, id_ in (("Arch", "arch-2"), ("Toll", "toll-2"), ("Note: it", "on-note-it"), ("چین", "term")):
+        value = {"term": word, "definition": "It.", "basis": "text"}
+        assert desk.save("add", file, ["terms"], value=value)[0] == 200, word
+        assert f"  - id: {id_}\n    term: " in desk.text(file)
+
+
 def test_guides_begin_their_file_and_a_lesson_and_a_page_come_and_go(desk):
     (desk.root / ANSWERS).unlink()
     guide = {"question": "who-promised", "guide": "A *long* answer.\nOf two lines.", "basis": "judgement"}
@@ -320,6 +341,17 @@ def test_a_stop_at_any_moment_leaves_the_old_file_or_the_new_one(desk, monkeypat
             desk.save("change", LESSON, ["notes", 1], value={"note": "Mine."})
     assert desk.text(LESSON) == before
     assert not list(desk.root.glob(".course-*"))
+
+
+def test_what_a_killed_preview_left_is_swept_away(desk):
+    old, new = desk.root / ".course-longago1", desk.root / ".course-justnow1"
+    for left in (old, new):
+        left.mkdir()
+        (left / "new").write_text("half")
+    os.utime(old, (1, 1))
+    assert desk.save("change", LESSON, ["notes", 1], value={"note": "Mine."})[0] == 200
+    assert (old.exists(), new.exists()) == (False, True)
+    shutil.rmtree(new)
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_saved(desk, monkeypatch):
@@ -406,6 +438,27 @@ def test_whatever_is_sent_ends_in_words(desk):
     assert desk.text(COURSE) == (TINY / COURSE).read_text(encoding="utf-8")
 
 
+HOSTILE = ["[" * 5_000, "notes:\n" + "- " * 5_000 + "a", "a: &a [*a", "x: \0", "? [a]\n: b", "- a", "", "a" * 1_100_000, "notes: {", "notes:\n\t- a", "--- a\n--- b"]  # fmt: skip
+
+
+def test_whatever_stands_in_a_file_ends_in_words(desk):
+    opened = desk.thing(LESSON, ["notes", 1])
+    for text in HOSTILE:
+        desk.put(LESSON, text)
+        assert desk.get("state")["many"] > 0, text[:20]
+        assert desk.things()
+        assert desk.thing(LESSON, ["notes", 1], mark=opened["mark"])["said"]
+        for mark in (opened["mark"], desk.mark(LESSON)):
+            for do in ("change", "delete"):
+                status, said = desk.save(do, LESSON, ["notes", 1], value={"note": "Mine."}, mark=mark)
+                assert status in (409, 422), text[:20]
+                assert said["said"]
+        assert desk.text(LESSON) == text
+    (desk.root / LESSON).write_bytes(b"title: \xff\n")
+    assert desk.thing(LESSON, [])["said"]
+    assert desk.ask("save", do="change", file=LESSON, path=[], value={"title": "x"}, mark="")[0] == 404
+
+
 def test_only_known_fields_are_written(desk):
     status, said = desk.save("change", LESSON, ["notes", 0], value={"ghost": "x"})
     assert (status, said["said"]) == (422, "There is no field “ghost” here.")
@@ -490,9 +543,8 @@ def test_a_version_holds_what_was_written_and_is_sent_where_a_remote_is(desk, mo
     assert state["remote"] is False
     assert desk.ask("publish")[0] == 422
     compared = desk.get("compare")["lines"]
-    assert any(line.startswith("lessons/bridges/: 1 new or changed, 1 gone: “New.") for line in compared), (
-        compared
-    )
+    assert "“What a bridge promises”: “Overlaps the first.” becomes “New.”." in compared
+    assert "“Glossary”: new: “River”." in compared
     assert desk.ask("version", sentence="  A better\nnote ")[1]["said"] == "Saved as a version: A better note"
     assert git(root, "log", "-1", "--format=%s", "--name-only").split("\n")[:4] == [
         "A better note", "", "content/glossary.yml", LESSON,

@@ -4,6 +4,7 @@ import errno
 import re
 import socket
 import tempfile
+import webbrowser
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -55,11 +56,13 @@ ADDRESS = click.option(
 @click.command()
 @ADDRESS
 @EDITION
-def serve(address: str, edition: str) -> None:
-    """Preview the course; pages change when you save. Stop with Ctrl+C."""
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+def serve(address: str, edition: str, opens: bool) -> None:
+    """Preview the course, and edit it in its pages; they change when you save. Stop with Ctrl+C."""
     with _listening(address):
         try:
-            serve_preview(Preview(Path.cwd(), Edition(edition), address, partial(click.echo, err=True)))
+            preview = Preview(Path.cwd(), Edition(edition), address, partial(click.echo, err=True))
+            serve_preview(preview, webbrowser.open if opens else lambda _: None)
         except SettingsError as error:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
@@ -120,7 +123,8 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool, looks: 
                 try:
                     looked = _looked(f"http://{address}{base}", files, progress) if looks else NOT_LOOKED
                     click.echo(report(stopping) if stopping else "", nl=bool(stopping))
-                    facts = Facts(made.woven, publishing, repository, base, len(stopping), found, looked)
+                    pencil = repository if any(b'rel="edit"' in page for page in files.values()) else ""
+                    facts = Facts(made.woven, publishing, pencil, base, len(stopping), found, looked)
                     click.echo("\n".join(summary(facts, weights(files))))
                     if found or stopping or looked.complaints:
                         raise click.ClickException("this would not be published, or would not work, as it is")

@@ -1,0 +1,401 @@
+/* Only in `course serve`: the fields of a form, made from what the preview says of a record. Each gives the value that
+   is written into the file, and shows what is wrong with it beside it. */
+window.editFields = (() => {
+  "use strict";
+
+  const { make } = window.course;
+  const FEW = 6; // choices that are shown at once
+  /* What most people never need: it is folded away while it is empty. */
+  const RARE = new Set([
+    "draft",
+    "id",
+    "was",
+    "prefix",
+    "suffix",
+    "lines",
+    "unverified",
+    "after",
+    "synonyms",
+    "epigraph",
+  ]);
+  /* A record with more fields than this, such as a work, shows only these at first. */
+  const MANY = 16;
+  const FIRST = new Set([
+    ..."type title author editor issued container-title publisher publisher-place volume issue page URL DOI".split(
+      " ",
+    ),
+  ]);
+  /* What a new record is almost always. */
+  const USUAL = /** @type {Record<string, string>} */ ({ level: "analyse" });
+  let made = 0;
+
+  /** Nodes of HTML that the preview made; a script in it does not run. @type {EditFields["parsed"]} */
+  function parsed(html) {
+    return [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
+  }
+
+  /** @param {unknown} value */
+  const text = (value) => (value === null || value === undefined ? "" : String(value));
+
+  /** @param {EditValue} value @returns {EditValue[]} */
+  const list = (value) => (Array.isArray(value) ? value : text(value) ? [value] : []);
+
+  /** @param {EditValue} value @returns {Record<string, EditValue>} */
+  const fieldsOf = (value) => (value && typeof value === "object" && !Array.isArray(value) ? value : {});
+
+  /** Whether there is nothing in a value. @type {EditFields["empty"]} */
+  function empty(value) {
+    if (Array.isArray(value)) return value.every(empty);
+    if (value && typeof value === "object") return Object.values(value).every(empty);
+    return value === null || value === undefined || value === "";
+  }
+
+  /** @type {Record<string, EditMake>} */
+  const makers = {
+    line(one, value, changed) {
+      if (one.markdown) return longer(value, changed);
+      const control = make("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "true" });
+      return typed(control, value, changed);
+    },
+    number(one, value, changed) {
+      const control = make("input", { type: "number", inputmode: "numeric", min: text(one.least ?? 0) });
+      if (one.most) control.max = String(one.most);
+      return typed(control, value, changed);
+    },
+    date(_, value, changed) {
+      const control = make("input", { type: "text", autocomplete: "off", spellcheck: "false" });
+      return typed(control, value, changed);
+    },
+    quote(one, value, changed) {
+      const control = make("textarea", { rows: "3", dir: "auto", spellcheck: "false" });
+      const field = typed(control, value, changed);
+      const take = make("button", { type: "button" }, "Take the selected words");
+      take.addEventListener("mousedown", (event) => event.preventDefault());
+      take.addEventListener("click", () => window.editWords.fill(one.name, control));
+      return { ...field, element: make("div", { class: "edit-quote" }, control, take) };
+    },
+    lines(_, value, changed) {
+      const control = make("textarea", { rows: "3", dir: "auto", spellcheck: "true" });
+      const field = typed(control, list(value).join("\n"), changed);
+      return { ...field, value: () => linesOf(control.value), note: "One on each line." };
+    },
+    groups(_, value, changed) {
+      const control = make("textarea", { rows: "4", dir: "auto", spellcheck: "false" });
+      const groups = list(value).map((group) => list(group).join(", "));
+      const field = typed(control, groups.join("\n"), changed);
+      return {
+        ...field,
+        value: () =>
+          linesOf(control.value).map((line) =>
+            line
+              .split(",")
+              .map((one) => one.trim())
+              .filter(Boolean),
+          ),
+        note: "A group on each line, with commas between its words.",
+      };
+    },
+    "yes-no"(_, value, changed) {
+      const control = make("input", { type: "checkbox" });
+      control.checked = text(value) === "true";
+      control.addEventListener("change", changed);
+      return { element: control, control, value: () => (control.checked ? "true" : ""), beside: true };
+    },
+    choice(one, value, changed) {
+      return (one.choices ?? []).length > FEW ? selecting(one, value, changed) : radios(one, value, changed);
+    },
+    texts(one, value, changed) {
+      const rows = Object.entries(fieldsOf(value)).map(([key, words]) => ({ key, words: text(words) }));
+      return repeated(
+        one,
+        rows,
+        changed,
+        (row, tell, name) => {
+          const key = make("input", { type: "text", "aria-label": `${name}: name`, autocomplete: "off" });
+          const words = make("input", { type: "text", "aria-label": `${name}: text`, dir: "auto" });
+          key.value = text(fieldsOf(row).key);
+          words.value = text(fieldsOf(row).words);
+          key.addEventListener("input", tell);
+          words.addEventListener("input", tell);
+          return {
+            element: make("div", { class: "edit-pair" }, key, words),
+            control: key,
+            value: () => ({ key: key.value.trim(), words: words.value.trim() }),
+            parts: {},
+          };
+        },
+        (values) =>
+          Object.fromEntries(
+            values
+              .map(fieldsOf)
+              .filter(({ key }) => key)
+              .map(({ key, words }) => [text(key), words]),
+          ),
+      );
+    },
+    records(one, value, changed) {
+      return repeated(
+        one,
+        list(value),
+        changed,
+        (row, tell) => group(one.fields ?? [], fieldsOf(row), tell),
+        (values) => values,
+      );
+    },
+    record(one, value, changed) {
+      const inside = group(one.fields ?? [], fieldsOf(value), changed);
+      return { ...inside, control: inside.control ?? inside.element, grouped: true };
+    },
+    prose: (one, value, changed) => window.editProse.field(one, value, changed),
+    name: (one, value, changed) => window.editFinder.field(one, value, changed),
+    names: (one, value, changed) => window.editFinder.field(one, value, changed),
+  };
+
+  /** @param {string} words */
+  function linesOf(words) {
+    return words
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean);
+  }
+
+  /** A line that may be long: it is shown whole, and stays one. @param {EditValue} value @param {() => void} changed */
+  function longer(value, changed) {
+    const control = make("textarea", { rows: "2", dir: "auto", spellcheck: "true" });
+    const field = typed(control, value, changed);
+    control.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.preventDefault();
+    });
+    return { ...field, value: () => control.value.trim().replace(/\s*\n\s*/g, " ") };
+  }
+
+  /** @param {HTMLInputElement | HTMLTextAreaElement} control @param {EditValue} value @param {() => void} changed */
+  function typed(control, value, changed) {
+    control.value = text(value);
+    control.addEventListener("input", changed);
+    return { element: control, control, value: () => control.value.trim() };
+  }
+
+  /** @param {EditField} one @param {EditValue} value @param {() => void} changed */
+  function selecting(one, value, changed) {
+    const control = make("select", {});
+    const names = one.choices ?? [];
+    const known = names.includes(text(value)) || !text(value) ? names : [text(value), ...names];
+    control.append(make("option", { value: "" }, "Choose …"));
+    control.append(...known.map((name) => make("option", { value: name }, name)));
+    control.value = text(value);
+    control.addEventListener("change", changed);
+    return { element: control, control, value: () => control.value };
+  }
+
+  /** @param {EditField} one @param {EditValue} value @param {() => void} changed */
+  function radios(one, value, changed) {
+    made += 1;
+    const names = [...(one.choices ?? [])];
+    if (text(value) && !names.includes(text(value))) names.unshift(text(value));
+    if (!one.required) names.push("");
+    const boxes = names.map((name) => {
+      const box = make("input", { type: "radio", name: `edit-choice-${made}`, value: name });
+      box.checked = text(value) === name;
+      box.addEventListener("change", changed);
+      return box;
+    });
+    const choices = boxes.map((box) => make("label", {}, box, ` ${box.value || "none"}`));
+    return {
+      element: make("div", { class: "edit-choices" }, ...choices),
+      control: boxes.find((box) => box.checked) ?? boxes[0],
+      value: () => boxes.find((box) => box.checked)?.value ?? "",
+      grouped: true,
+    };
+  }
+
+  /**
+   * A list of records: each can be taken out and moved, and another be added.
+   * @param {EditField} one
+   * @param {EditValue[]} values
+   * @param {() => void} changed
+   * @param {(row: EditValue, tell: () => void, name: string) => EditGroup} build
+   * @param {(values: EditValue[]) => EditValue} whole
+   * @returns {EditMade}
+   */
+  function repeated(one, values, changed, build, whole) {
+    const single = one.label.replace(/ies$/, "y").replace(/s$/, "").toLowerCase();
+    /** @type {EditGroup[]} */
+    let rows = [];
+    const box = make("div", { class: "edit-rows" });
+    const add = make("button", { type: "button" }, `Add: ${single}`);
+
+    function show() {
+      box.replaceChildren(...rows.map((row, at) => framed(row, at)));
+    }
+
+    /** @param {EditGroup} row @param {number} at */
+    function framed(row, at) {
+      const name = `${single} ${at + 1}`;
+      /** @param {string} sign @param {string} label @param {() => void} act */
+      const button = (sign, label, act) => {
+        const made = make(
+          "button",
+          { type: "button", "aria-label": `${label}: ${name}`, title: label },
+          sign,
+        );
+        made.addEventListener("click", () => {
+          act();
+          show();
+          changed();
+          (rows[Math.min(at, rows.length - 1)]?.control ?? add).focus();
+        });
+        return made;
+      };
+      const tools = make("span", { class: "edit-row-tools" });
+      if (at) tools.append(button("↑", "Move up", () => rows.splice(at - 1, 2, rows[at], rows[at - 1])));
+      if (at < rows.length - 1)
+        tools.append(button("↓", "Move down", () => rows.splice(at, 2, rows[at + 1], rows[at])));
+      tools.append(button("×", "Take out", () => rows.splice(at, 1)));
+      return make("fieldset", {}, make("legend", {}, name), tools, row.element);
+    }
+
+    /** @param {EditValue} value */
+    const filled = (value) => build(value, changed, single);
+    rows = values.map(filled);
+    while (rows.length < (one.fewest ?? 0)) rows.push(filled({}));
+    add.addEventListener("click", () => {
+      rows.push(filled({}));
+      show();
+      changed();
+      rows[rows.length - 1].control?.focus();
+    });
+    show();
+    return {
+      element: make("div", {}, box, add),
+      control: add,
+      value: () => whole(rows.map((row) => row.value()).filter((value) => !empty(value))),
+      grouped: true,
+      within: (name) => rows[Number(name)],
+    };
+  }
+
+  /**
+   * The fields of a record; those that few need are folded away.
+   * @type {EditFields["group"]}
+   */
+  function group(fields, values, changed) {
+    /** @type {Record<string, EditPlaced>} */
+    const parts = {};
+    const often = make("div", { class: "edit-fields" });
+    const seldom = make("div", { class: "edit-fields" });
+    for (const one of fields) {
+      const never = one.name === "id" || one.name === "was"; // what is permanent is not changed by the way
+      const value = values[one.name] ?? (Object.keys(values).length ? "" : (USUAL[one.name] ?? ""));
+      const part = placed(one, value, changed);
+      parts[one.name] = part;
+      (never || (isRare(one, fields) && empty(value)) ? seldom : often).append(part.element);
+    }
+    const element = make("div", { class: "edit-group" }, often);
+    if (seldom.children.length) {
+      const names = fields
+        .filter((one) => seldom.contains(parts[one.name].element))
+        .map((one) => one.label.toLowerCase());
+      const few = names.slice(0, 4).join(", ");
+      const summary = make("summary", {}, `More: ${few}${names.length > 4 ? " …" : ""}`);
+      element.append(make("details", { class: "edit-more" }, summary, seldom));
+    }
+    return {
+      element,
+      parts,
+      control: Object.values(parts).find((part) => often.contains(part.element))?.control,
+      value() {
+        return Object.fromEntries(
+          Object.entries(parts).flatMap(([name, part]) => {
+            const value = part.value();
+            return empty(value) ? [] : [[name, value]];
+          }),
+        );
+      },
+      within: (name) => parts[name],
+    };
+  }
+
+  /** @param {EditField} one @param {EditField[]} beside */
+  function isRare(one, beside) {
+    if (one.name === "id") return true;
+    if (one.required) return false;
+    if (one.rare || one.widget === "record") return true;
+    return beside.length > MANY && beside.some((each) => each.name === "DOI")
+      ? !FIRST.has(one.name)
+      : RARE.has(one.name);
+  }
+
+  /**
+   * A field with its name, what it is for, and what is wrong with it.
+   * @param {EditField} one
+   * @param {EditValue} value
+   * @param {() => void} changed
+   * @returns {EditPlaced}
+   */
+  function placed(one, value, changed) {
+    made += 1;
+    const id = `edit-field-${made}`;
+    const field = (makers[one.widget] ?? makers.line)(one, value, changed);
+    const { control } = field;
+    const means = make("p", { class: "edit-means", id: `${id}-means`, hidden: "" });
+    const wrong = make("div", { class: "edit-wrong", id: `${id}-wrong` });
+    const aim =
+      one.widget === "yes-no" ? one.hint.replace(/^True: (.)/, (_, first) => first.toUpperCase()) : one.hint;
+    const words = [aim, field.note].filter(Boolean).join(" ");
+    const hint = make("p", { class: "edit-hint", id: `${id}-hint` }, words);
+    const described = `${id}-hint ${id}-means ${id}-wrong`;
+    const element = make(field.grouped ? "fieldset" : "div", { class: "edit-field", "data-field": one.name });
+    const needed = one.required ? [make("span", { class: "edit-needed" }, " (needed)")] : [];
+    if (field.grouped) {
+      element.setAttribute("aria-describedby", described);
+      element.append(make("legend", {}, one.label, ...needed), hint, field.element, means, wrong);
+    } else {
+      control.id = id;
+      control.setAttribute("aria-describedby", described);
+      if (one.required) control.setAttribute("aria-required", "true");
+      const label = make("label", { for: id }, one.label, ...needed);
+      if (field.beside)
+        element.append(make("p", { class: "edit-box" }, control, " ", label), hint, means, wrong);
+      else element.append(label, hint, field.element, means, wrong);
+    }
+    hint.hidden = !words;
+    return {
+      name: one.name,
+      element,
+      control,
+      needed: one.required,
+      value: field.value,
+      within: field.within,
+      show: field.show,
+      /** What the program makes of what was typed, such as a date in words. @param {string} said */
+      tell(said) {
+        means.textContent = said;
+        means.hidden = !said;
+      },
+      warn(problems) {
+        wrong.replaceChildren(...problems.map(told));
+        const bad = problems.some((each) => each.severity === "error");
+        if (!field.grouped) control.setAttribute("aria-invalid", String(bad));
+        element.classList.toggle("edit-bad", bad);
+        if (bad) element.closest("details")?.setAttribute("open", "");
+      },
+    };
+  }
+
+  /** A problem in the words of `course check`. @type {EditFields["told"]} */
+  function told({ found, fix, severity }) {
+    const ends = /[.?!…]”?$/;
+    const what = `${found.charAt(0).toUpperCase()}${found.slice(1)}${ends.test(found) ? "" : "."}`;
+    const say = make(
+      "p",
+      { class: `edit-problem edit-${severity}` },
+      make("b", {}, severity === "error" ? "Mend: " : "Look: "),
+      what,
+    );
+    if (fix) say.append(make("br"), `What to do: ${fix}${ends.test(fix) ? "" : "."}`);
+    return say;
+  }
+
+  return { parsed, empty, group, told };
+})();

@@ -1,0 +1,550 @@
+/* Only in `course serve`: the form of a thing. What is typed is tried by the preview as one types, kept in this browser
+   until it is saved, and written into the file by Save. */
+window.editForm = (() => {
+  "use strict";
+
+  const { make, copy } = window.course;
+  const { get, post, way, drafts } = window.editAsking;
+  const { group, told, empty } = window.editFields;
+  const dock = window.editDock;
+  const PAUSE = 350; // milliseconds after a key until what was typed is tried
+  const LESSONS = "content/lessons/";
+  const END = 9999; // beyond the last entry of any list
+  const OPEN = "edit-open"; // the form that is open, for when the page is loaded anew
+  /** @type {Record<string, EditKind> | null} */
+  let kinds = null;
+  /** @type {() => void} */
+  let saved = () => {};
+
+  /** @param {EditTask} task */
+  const keyOf = (task) => JSON.stringify([task.do, task.file, task.path, task.about ?? ""]);
+
+  async function forms() {
+    if (!kinds) {
+      const { ok, told } = await get("forms");
+      kinds = ok ? told.kinds : null;
+    }
+    return kinds;
+  }
+
+  /** @param {EditTask | null} task */
+  function remember(task) {
+    try {
+      if (task) sessionStorage.setItem(OPEN, JSON.stringify({ task, at: way() }));
+      else sessionStorage.removeItem(OPEN);
+    } catch {
+      /* the form is not opened again */
+    }
+  }
+
+  /** Open the form again that was open when the page was loaded anew. @type {EditForm["again"]} */
+  function again() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(OPEN) ?? "null");
+      if (kept?.at === way()) open(kept.task);
+      else remember(null);
+    } catch {
+      /* nothing was open */
+    }
+  }
+
+  /**
+   * Open the form of a thing, or of one to add.
+   * @type {EditForm["open"]}
+   */
+  async function open(task) {
+    const known = (await forms())?.[task.kind];
+    const asked = { file: task.file, path: JSON.stringify(task.path), mark: task.mark ?? "", way: way() };
+    const read = task.do === "change" ? await get("thing", asked) : null;
+    if (!known || (read && !read.ok)) {
+      dock.say(String(read?.told.said ?? "The preview has no form for this."));
+      return;
+    }
+    const there = /** @type {EditRead} */ (read?.told ?? { value: task.value ?? {}, mark: task.mark ?? "" });
+    show({ ...task, file: there.file ?? task.file, path: there.path ?? task.path }, known, there);
+  }
+
+  /**
+   * @param {EditTask} task
+   * @param {EditKind} known
+   * @param {EditRead} read
+   */
+  function show(task, known, read) {
+    const key = keyOf(task);
+    const draft = drafts.read(key);
+    const old = read.value;
+    const fields = group(known.fields, draft?.value ?? old, changed);
+    const before = draft ? group(known.fields, old, () => {}).value() : fields.value();
+    let mark = draft?.mark ?? read.mark;
+    let asked = 0;
+    let waiting = 0;
+    let done = false;
+    /** Whether all that is missing is told, and not only what was left empty. */
+    let pressed = task.do === "change";
+    /** What was said to be wrong when Save was pressed: who presses once more wants it so. @type {string[]} */
+    let shown = [];
+    /** @type {Set<EditPlaced>} */
+    const visited = new Set();
+
+    const whole = make("div", { class: "edit-whole", "aria-live": "polite" });
+    const yaml = make("pre", { tabindex: "0", role: "region", "aria-label": "As it stands in the file" });
+    const save = make(
+      "button",
+      { type: "submit", class: "edit-save" },
+      task.do === "add" ? "Add it" : "Save",
+    );
+    const form = make("form", { class: "edit-form", novalidate: "", autocomplete: "off" });
+
+    /** What is sent: all of a new thing, or the fields that were changed; `null` takes one out. */
+    function value() {
+      const now = fields.value();
+      if (task.do === "add") return now;
+      const names = new Set([...Object.keys(now), ...Object.keys(before)]);
+      return Object.fromEntries(
+        [...names]
+          .filter((name) => JSON.stringify(now[name]) !== JSON.stringify(before[name]))
+          .map((name) => [name, now[name] ?? null]),
+      );
+    }
+
+    function body() {
+      return {
+        do: task.do,
+        file: task.file,
+        path: task.path,
+        mark,
+        value: value(),
+        way: way(),
+        ...(task.at === undefined ? {} : { at: task.at }),
+      };
+    }
+
+    function changed() {
+      shown = [];
+      save.textContent = task.do === "add" ? "Add it" : "Save";
+      drafts.keep(key, { task, value: fields.value(), mark, label: task.label, when: Date.now() });
+      remember(task);
+      clearTimeout(waiting);
+      waiting = window.setTimeout(attempt, PAUSE);
+    }
+
+    async function attempt() {
+      asked += 1;
+      const own = asked;
+      const answer = await post("try", body());
+      if (own !== asked || done) return;
+      if (answer.told.theirs === undefined) report(answer.told);
+      else conflict(answer.told, body());
+    }
+
+    /** @param {EditTold} said */
+    function report(said) {
+      const problems = said.problems ?? [];
+      /** @type {Map<EditPlaced, EditProblem[]>} */
+      const by = new Map();
+      /** @type {EditProblem[]} */
+      const rest = [];
+      for (const one of problems.map(missing)) {
+        const part = partAt(one.field);
+        if (part) by.set(part, [...(by.get(part) ?? []), one]);
+        else rest.push(one);
+      }
+      for (const part of allParts(fields)) {
+        const quiet = !pressed && !visited.has(part) && empty(part.value());
+        part.warn(quiet ? [] : (by.get(part) ?? []));
+        part.show?.("");
+        part.tell("");
+      }
+      whole.replaceChildren(...(pressed || visited.size ? rest.map(told) : []));
+      const same = task.do === "change" && !Object.keys(value()).length;
+      if (said.refused && !same) whole.prepend(alarm(said.refused));
+      for (const [name, html] of Object.entries(typeof said.html === "object" && said.html ? said.html : {}))
+        partAt(name)?.show?.(html);
+      for (const [name, words] of Object.entries(said.date_in_words ?? {})) partAt(name)?.tell(words);
+      if (said.yaml !== undefined) yaml.textContent = said.yaml;
+    }
+
+    /** What is missing is told at its own field, without what to write into the file. @param {EditProblem} one */
+    function missing(one) {
+      const name = /^the field “([\w-]+)” is missing/i.exec(one.found)?.[1] ?? "";
+      const beside = one.field.split(".").slice(0, -1);
+      const paths = [[one.field, name], [...beside, name], [name]].map((steps) =>
+        steps.flat().filter(Boolean).join("."),
+      );
+      const field =
+        name && paths.find((path) => path.split(".").pop() === name && partAt(path)?.name === name);
+      return field ? { ...one, field, found: "this is needed", fix: "" } : one;
+    }
+
+    /** The field that a problem names, such as `options.1.why`. @param {string} name */
+    function partAt(name) {
+      /** @type {EditPlaced | undefined} */
+      let last;
+      /** @type {EditHolder | undefined} */
+      let at = fields;
+      for (const step of name ? name.split(".") : []) {
+        at = at?.within?.(step);
+        if (at && "warn" in at) last = /** @type {EditPlaced} */ (at);
+      }
+      return last;
+    }
+
+    /** @param {SubmitEvent | null} event */
+    async function submit(event) {
+      event?.preventDefault();
+      if (save.disabled) return;
+      const sent = value();
+      if (task.do === "change" && !Object.keys(sent).length) {
+        drafts.drop(key);
+        finish();
+        dock.say("Nothing was changed.");
+        return;
+      }
+      pressed = true;
+      await send({ ...body(), shown });
+    }
+
+    /** @param {Record<string, unknown>} sent */
+    async function send(sent) {
+      save.disabled = true;
+      asked += 1;
+      const answer = await post("save", sent);
+      save.disabled = false;
+      if (answer.ok) {
+        drafts.drop(key);
+        finish();
+        kept(answer.told, sent);
+      } else if (answer.status === 409) conflict(answer.told, sent);
+      else {
+        report(answer.told);
+        whole.prepend(alarm(String(answer.told.said ?? "It was not saved.")));
+        shown = (answer.told.problems ?? []).map((/** @type {EditProblem} */ one) => one.found);
+        if (shown.length && sent.do === task.do) save.textContent = "Save all the same";
+        else if (shown.length) whole.append(anyway({ ...sent, shown }));
+        const bad = /** @type {HTMLElement | null} */ (
+          form.querySelector('[aria-invalid="true"], .edit-bad input, .edit-bad textarea, .edit-bad button')
+        );
+        if (bad) bad.focus();
+        else whole.scrollIntoView({ block: "nearest" });
+      }
+    }
+
+    /** @param {EditTold} answer @param {Record<string, unknown>} sent */
+    function kept(answer, sent) {
+      const path = answer.path ?? (sent.do === "change" ? task.path : null);
+      const thing = sent.do === "delete" || !path ? null : { ...task, file: answer.file ?? task.file, path };
+      dock.sayAfter(String(answer.said ?? "Saved."), thing);
+      dock.say(String(answer.said ?? "Saved."), ["Undo", () => window.editHistory.undo()]);
+      saved();
+    }
+
+    /** A move or a deletion that makes a mistake, for who wants it so. @param {Record<string, unknown>} sent */
+    function anyway(sent) {
+      const button = make(
+        "button",
+        { type: "button" },
+        sent.do === "delete" ? "Delete it all the same" : "Move it all the same",
+      );
+      button.addEventListener("click", () => send(sent));
+      return make("p", { class: "edit-acts" }, button);
+    }
+
+    /** @param {string} words */
+    const alarm = (words) => make("p", { class: "edit-problem edit-error", role: "alert" }, words);
+
+    function finish() {
+      done = true;
+      remember(null);
+      dock.close();
+    }
+
+    /* The file was changed since it was read: both versions are shown, and nothing was written. */
+    /** @param {EditTold} answer @param {Record<string, unknown>} sent */
+    function conflict(answer, sent) {
+      const mine = make(
+        "pre",
+        { tabindex: "0", role: "region", "aria-label": "Yours" },
+        String(answer.mine ?? yaml.textContent),
+      );
+      const theirs = make(
+        "pre",
+        { tabindex: "0", role: "region", "aria-label": "In the file now" },
+        String(answer.theirs ?? ""),
+      );
+      const keep = make("button", { type: "button" }, "Save mine");
+      const take = make("button", { type: "button" }, "Take what is in the file");
+      const box = make(
+        "div",
+        { class: "edit-conflict", role: "alert" },
+        make(
+          "p",
+          {},
+          make("b", {}, "Nothing was saved. "),
+          String(answer.said ?? "This was changed elsewhere meanwhile."),
+        ),
+        make(
+          "div",
+          { class: "edit-both" },
+          make("div", {}, make("h3", {}, "Yours"), mine),
+          make("div", {}, make("h3", {}, "In the file now"), theirs),
+        ),
+        make("p", { class: "edit-acts" }, keep, " ", take),
+      );
+      keep.addEventListener("click", () => {
+        mark = String(answer.mark ?? mark);
+        box.remove();
+        send({ ...sent, mark });
+      });
+      take.addEventListener("click", () => {
+        drafts.drop(key);
+        done = true;
+        remember(null);
+        if (task.do === "change") open(task);
+        else dock.close();
+      });
+      whole.replaceChildren(box);
+      keep.focus();
+    }
+
+    form.append(fields.element, whole);
+    if (task.adds && task.adds.length > 1) form.prepend(choosing(task));
+    if (task.do === "add" && task.file.endsWith("/")) form.prepend(naming(task, fields, changed));
+    if (draft) form.prepend(offered(draft));
+    const acts = make("p", { class: "edit-acts" }, save);
+    const cancel = make("button", { type: "button" }, "Cancel");
+    cancel.addEventListener("click", () => {
+      drafts.drop(key);
+      finish();
+    });
+    acts.append(cancel);
+    form.append(acts);
+    if (task.do === "change") form.append(moves(task, () => mark, send, fields));
+    form.append(written());
+    form.addEventListener("submit", submit);
+    form.addEventListener("focusout", (event) => {
+      const left = allParts(fields).filter((part) =>
+        part.element.contains(/** @type {Node} */ (event.target)),
+      );
+      left.forEach((part) => {
+        visited.add(part);
+      });
+    });
+    form.addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && (event.key === "s" || event.key === "Enter")) {
+        event.preventDefault();
+        submit(null);
+      }
+    });
+
+    function written() {
+      const button = make("button", { type: "button" }, "Copy");
+      button.addEventListener("click", () => {
+        copy(yaml.textContent ?? "").then(
+          () => dock.say("Copied."),
+          () => getSelection()?.selectAllChildren(yaml),
+        );
+      });
+      return make(
+        "details",
+        { class: "edit-yaml" },
+        make("summary", {}, `As it stands in ${task.file}`),
+        yaml,
+        button,
+      );
+    }
+
+    /** @param {EditDraft} kept */
+    function offered(kept) {
+      const drop = make("button", { type: "button" }, "Drop these changes");
+      drop.addEventListener("click", () => {
+        drafts.drop(key);
+        done = true;
+        remember(null);
+        open(task);
+      });
+      const when = new Date(kept.when).toLocaleString("en-GB", { timeStyle: "short", dateStyle: "medium" });
+      return make("p", { class: "edit-offered" }, `You had not saved this (${when}). `, drop);
+    }
+
+    dock.open(titleOf(task, known), [form], () => {
+      done = true;
+      remember(null);
+    });
+    remember(task);
+    if (task.do === "change" && !draft) report(read);
+    else if (!empty(fields.value())) attempt();
+    const first = task.field ? fields.parts[task.field] : firstEmpty(fields.parts);
+    (first?.control ?? fields.control)?.focus({ preventScroll: true });
+    first?.element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {EditGroup} fields @returns {EditPlaced[]} */
+  function allParts(fields) {
+    return Object.values(fields.parts).flatMap((part) => [part, ...inner(part)]);
+  }
+
+  /** @param {EditPlaced} part @returns {EditPlaced[]} */
+  function inner(part) {
+    /** @type {EditPlaced[]} */
+    const found = [];
+    for (let at = 0; part.within; at += 1) {
+      const row = /** @type {EditGroup | undefined} */ (part.within(String(at)));
+      if (!row?.parts) break;
+      found.push(...allParts(row));
+    }
+    return found;
+  }
+
+  /** The first field that must be filled in and is not. @param {Record<string, EditPlaced>} parts */
+  function firstEmpty(parts) {
+    return Object.values(parts).find((part) => part.needed && empty(part.value()));
+  }
+
+  /** @param {EditTask} task @param {EditKind} known */
+  function titleOf(task, known) {
+    if (task.do === "add") return task.label || `New: ${known.label.toLowerCase()}`;
+    return task.label ? `${known.label}: ${task.label}` : known.label;
+  }
+
+  /**
+   * The name of a new file, which is in its page's address: made from the title until somebody types another.
+   * @param {EditTask} task
+   * @param {EditGroup} fields
+   * @param {() => void} changed
+   */
+  function naming(task, fields, changed) {
+    const folder = task.file;
+    const ending = task.kind === "page" ? ".md" : ".yml";
+    const name = make("input", { type: "text", id: "edit-file", autocomplete: "off", spellcheck: "false" });
+    const hint = make(
+      "p",
+      { class: "edit-hint", id: "edit-file-hint" },
+      "Small letters, digits and hyphens; it never changes.",
+    );
+    name.setAttribute("aria-describedby", hint.id);
+    let own = false;
+    function take() {
+      task.file = `${folder}${name.value || "new"}${ending}`;
+    }
+    name.addEventListener("input", () => {
+      own = true;
+      take();
+      changed();
+    });
+    const first = Object.values(fields.parts)[0];
+    first.element.addEventListener(
+      "input",
+      () => {
+        const [line] = String(first.value()).split("\n");
+        if (!own) name.value = slug(line);
+        take();
+      },
+      true,
+    );
+    take();
+    return make(
+      "div",
+      { class: "edit-field" },
+      make("label", { for: "edit-file" }, "Name in the address"),
+      hint,
+      name,
+    );
+  }
+
+  /** Words as a name in an address. @type {EditForm["slug"]} */
+  function slug(words) {
+    const plain = words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    return plain
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 60);
+  }
+
+  /** Where several lessons could have a new thing: which of them. @param {EditTask} task */
+  function choosing(task) {
+    const select = make("select", { id: "edit-which" });
+    const adds = task.adds ?? [];
+    select.append(...adds.map((one, at) => make("option", { value: String(at) }, one.label)));
+    select.value = String(
+      Math.max(
+        adds.findIndex((one) => one.file === task.file),
+        0,
+      ),
+    );
+    select.addEventListener("change", () => {
+      const one = adds[Number(select.value)];
+      task.file = one.file;
+      task.path = one.path;
+      task.at = one.at;
+    });
+    return make("p", { class: "edit-field" }, make("label", { for: "edit-which" }, "Where"), select);
+  }
+
+  /**
+   * Move a thing up, down or to another lesson, or delete it.
+   * @param {EditTask} task
+   * @param {() => string} mark
+   * @param {(sent: Record<string, unknown>) => Promise<void>} send
+   * @param {EditGroup} fields
+   */
+  function moves(task, mark, send, fields) {
+    const last = task.path[task.path.length - 1];
+    const box = make("div", { class: "edit-moves" });
+    const here = { file: task.file, path: task.path };
+    /** @param {string} name @param {() => void} act */
+    const button = (name, act) => {
+      const made = make("button", { type: "button" }, name);
+      made.addEventListener("click", act);
+      box.append(made);
+      return made;
+    };
+    /** @param {Record<string, unknown>} to */
+    const move = (to) => send({ do: "move", ...here, mark: mark(), to });
+    const list = task.path.slice(0, -1);
+    if (typeof last === "number") {
+      if (last > 0) button("Move up", () => move({ file: task.file, path: list, at: last - 1 }));
+      if (task.of === undefined || last < task.of - 1)
+        button("Move down", () => move({ file: task.file, path: list, at: last + 1 }));
+      if (task.file.startsWith(LESSONS)) {
+        const lessons = make("span", { class: "edit-elsewhere" });
+        button("Move to another lesson", () => {
+          const found = window.editFinder.box(
+            () => "lesson",
+            "lessons",
+            ({ id }) => move({ file: `${LESSONS}${id}.yml`, path: list, at: END }),
+          );
+          found.input.setAttribute("aria-label", "Which lesson");
+          lessons.replaceChildren(found.whole);
+          found.input.focus();
+        });
+        box.append(lessons);
+      }
+    }
+    if (task.path.length || ["lesson", "page"].includes(task.kind)) {
+      const sure = make("span", { class: "edit-sure", role: "group", "aria-label": "Delete it?" });
+      const first = button("Delete …", () => {
+        const yes = make("button", { type: "button", class: "edit-delete" }, "Delete it");
+        const no = make("button", { type: "button" }, "Keep it");
+        yes.addEventListener("click", () => send({ do: "delete", ...here, mark: mark() }));
+        no.addEventListener("click", () => {
+          sure.replaceChildren();
+          first.hidden = false;
+          first.focus();
+        });
+        sure.replaceChildren("Delete it? It can be undone. ", yes, " ", no);
+        first.hidden = true;
+        yes.focus();
+      });
+      box.append(sure);
+    }
+    box.hidden = !box.children.length || !fields;
+    return box;
+  }
+
+  /** @type {EditForm["whenSaved"]} */
+  function whenSaved(act) {
+    saved = act;
+  }
+
+  return { open, again, whenSaved, slug };
+})();

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load, run } from "./load.mjs";
+
+/* The parts of the scripts that need no page. */
+const window = load("quote.js");
+const nothing = { append: () => {}, addEventListener: () => {} };
+window.course = { ...window.course, make: () => nothing };
+window.editAsking = {};
+window.editDock = {};
+for (const name of ["prose", "fields", "form", "words"])
+  run(window, new URL(`../../overrides/assets/preview/edit/${name}.js`, import.meta.url));
+const { editProse, editWords, editForm, editFields } = window;
+const PARAGRAPHS = [
+  "1 The bridge stands. It joins two banks.",
+  "2 Another bridge fell, and the old bridge stood.",
+];
+
+/** The text after a change. */
+function after(text, { from, to, words }) {
+  return text.slice(0, from) + words + text.slice(to);
+}
+
+test("words that stand once need no words before them", () => {
+  const choice = { words: "two banks", before: "1 The bridge stands. It joins " };
+  assert.equal(editWords.prefix(choice, PARAGRAPHS), "");
+});
+
+test("words that stand more than once get as few words before them as tell them apart", () => {
+  assert.equal(editWords.prefix({ words: "bridge", before: "2 Another " }, PARAGRAPHS), "Another");
+  const old = { words: "bridge", before: "2 Another bridge fell, and the old " };
+  assert.equal(editWords.prefix(old, PARAGRAPHS), "old");
+  assert.equal(editWords.prefix({ words: "toll", before: "the " }, ["a toll", "the toll"]), "the");
+  const towns = ["the old town, the new town", "an old town"];
+  assert.equal(editWords.prefix({ words: "town", before: "the old " }, towns), "the old");
+});
+
+test("emphasis is put around words without the spaces beside them, and taken away again", () => {
+  const text = "a long promise kept";
+  const made = editProse.surrounded(text, 1, 7, "*");
+  assert.equal(after(text, made), "a *long* promise kept");
+  const strong = after(text, editProse.surrounded(text, 2, 6, "**"));
+  assert.equal(strong, "a **long** promise kept");
+  assert.equal(after(strong, editProse.surrounded(strong, 4, 8, "**")), text);
+  assert.equal(after(strong, editProse.surrounded(strong, 4, 8, "*")), "a ***long*** promise kept");
+});
+
+test("lines become a list apart from what stands above, and lines again", () => {
+  assert.equal(after("one\ntwo", editProse.listed("one\ntwo", 0, 7)), "- one\n- two");
+  assert.equal(after("- one\n- two", editProse.listed("- one\n- two", 0, 11)), "one\ntwo");
+  assert.equal(after("Points:\none", editProse.listed("Points:\none", 8, 11)), "Points:\n\n- one");
+  assert.equal(after("", editProse.listed("", 0, 0)), "- ");
+});
+
+test("a name for an address is made from a title", () => {
+  assert.equal(editForm.slug("# Débâcle économique: 1861!"), "debacle-economique-1861");
+  assert.equal(editForm.slug("  "), "");
+});
+
+test("what holds nothing is empty", () => {
+  for (const value of ["", null, undefined, [], {}, [{ text: "" }], { names: [] }])
+    assert.ok(editFields.empty(value), JSON.stringify(value));
+  for (const value of ["0", ["x"], { names: ["x"] }]) assert.ok(!editFields.empty(value));
+});
