@@ -275,7 +275,7 @@ def answers_chapter(site: Site, lessons: Iterable[LessonPage]) -> Chapter | None
             )
         for number, check in enumerate(page.checks, 1):
             back = Address(page.path, check.id)
-            ask = Par((text(f"{number}. ", Style.STRONG), Way(back, line(site, check.ask))))
+            ask = Par((Way(back, (text(f"{number}.", Style.STRONG),)), text(" "), *line(site, check.ask)))
             made.append(Frame(Look.PLAIN, (ask, *_answered(site, check)), f"answer-{check.id}"))
     return Chapter(ANSWERS, say("Answers to the self-checks"), tuple(made)) if made else None
 

@@ -152,7 +152,8 @@ class _Book:
     def way(self, to: Address | str, here: str) -> str:
         """Return the address of a link in a file; empty if it leads nowhere."""
         if not isinstance(to, Address):
-            return encoded(to)
+            page, sign, place = encoded(to).partition("#")
+            return page + sign + place.replace("#", "%23")  # as checkers of books want it
         file = self.paper.get(to.anchor, "") if to.page == PAPER_PAGE else self.files.get(to.page, "")
         if not file:
             return self.material.locate(to)
