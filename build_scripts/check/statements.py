@@ -8,7 +8,7 @@ from ..paper.citations import Citations, read_citations
 from ..paper.paper import Omitted, Paper
 from ..paper.plain_text import furniture, lines_of
 from ..read import samples
-from ..read.course import Event, Lesson, NoteKind, PaperFile, Period, Work
+from ..read.course import FAULTS, Event, Lesson, PaperFile, Period, Work
 from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, statements_in
 from ..read.record import Written, records, texts
 from ..shared.dates import UNREAD, Edge, read_date
@@ -238,10 +238,10 @@ def key_notes_are_few(woven: Woven) -> Iterator[Problem]:
 
 
 def slips_are_left_to_find(file: Written) -> Iterator[Problem]:
-    """Report summaries and objectives that quote words of a slip."""
+    """Report summaries and objectives that quote words in which readers are to find a slip, a contradiction or an overclaim."""
     if not isinstance(file, Lesson):
         return
-    slips = [_folded(note.quote) for note in file.notes if note.kind is NoteKind.SLIP]
+    slips = [_folded(note.quote) for note in file.notes if note.kind in FAULTS]
     told = [
         (file.place("summary"), file.summary),
         *((file.place("objectives", n), one.words) for n, one in enumerate(file.objectives)),

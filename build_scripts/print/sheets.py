@@ -16,6 +16,7 @@ from ..show.bibliography import references
 from ..show.glossary import GlossaryPage, TermView, glossary_page
 from ..show.home import HomePage, home_page
 from ..show.lesson import CheckView, LessonPage
+from ..show.names import kind_meaning, kind_name
 from ..show.references import ReferencesPage, references_page
 from ..show.timeline import TimelinePage, timeline_page
 from ..timeline.chart import Chart
@@ -81,6 +82,8 @@ class LessonSheet:
     words: tuple[TermView, ...]
     """The key terms' entries, in the lesson's order."""
     asked: tuple[Asked, ...]
+    legend: tuple[str, ...]
+    """What the kinds of its notes mean, such as `claim: what the paper asserts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +269,15 @@ def _lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
         _lean(page), passages=(), footnotes=(), words=(), cited=(), questions=(), handouts=(), strip=None
     )
     passages = printed_passages(page.passages, page.footnotes, glyphs, page.tongue)
-    return LessonSheet(lean, passages, words, tuple(_asked(site, page)))
+    legend = tuple(
+        site.language.say(
+            "{kind}: {meaning}",
+            kind=kind_name(kind, site.language),
+            meaning=kind_meaning(kind, site.language),
+        )
+        for kind, _ in page.kinds
+    )
+    return LessonSheet(lean, passages, words, tuple(_asked(site, page)), legend)
 
 
 def _lean(page: P) -> P:

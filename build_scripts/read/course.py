@@ -32,8 +32,17 @@ class NoteKind(StrEnum):
     CLAIM = "claim"
     EVIDENCE = "evidence"
     SLIP = "slip"
+    """Names, words or numbers that cannot be right as they stand."""
+    CONTRADICTION = "contradiction"
+    """Words that do not go together with other words of the paper."""
+    OVERCLAIM = "overclaim"
+    """A claim that goes beyond its evidence."""
     LANGUAGE = "language"
     LINK = "link"
+
+
+FAULTS = (NoteKind.SLIP, NoteKind.CONTRADICTION, NoteKind.OVERCLAIM)
+"""The kinds of note that say that something is wrong, which readers are to find themselves."""
 
 
 class Level(StrEnum):
