@@ -49,12 +49,14 @@ from .statements import (
     slips_are_left_to_find,
     texts_are_written,
     translations_are_in_their_script,
+    what_is_assessed_is_an_objective,
 )
 
 FILE_CHECKS: tuple[Callable[[Written], Iterable[Problem]], ...] = (
     addresses_are_on_the_web,
     ids_of_file_stand_alone,
     checks_can_be_answered,
+    what_is_assessed_is_an_objective,
     facts_have_sources,
     slips_are_left_to_find,
     fields_are_used,

@@ -16,6 +16,7 @@ from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Prose
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
+from ..shared.words import counted
 from ..weave.addresses import cited_keys
 from ..weave.weave import Woven
 from .scripts import is_in, script_of, undetermined
@@ -31,6 +32,13 @@ NO_RIGHT_ANSWER = Rule(
     "no option of a self-check is right",
     "options: (none with `right: true`)",
     "Mark the right one.",
+)
+NO_SUCH_OBJECTIVE = Rule(
+    "no-such-objective",
+    "a question, a self-check or an activity assesses an objective that its lesson does not have",
+    "assesses: [9]",
+    "Write the number of an objective, counted from 1; the lesson’s page lists them in this order.",
+    Severity.WARNING,
 )
 NO_SOURCE = Rule(
     "no-source",
@@ -145,6 +153,7 @@ LEFT_OUT = Rule(
 RULES = (
     EVENT_OUTSIDE_PERIOD,
     NO_RIGHT_ANSWER,
+    NO_SUCH_OBJECTIVE,
     NO_SOURCE,
     ONE_ACCOUNT,
     KEY_NOTES,
@@ -205,6 +214,25 @@ def checks_can_be_answered(file: Written) -> Iterator[Problem]:
                 f"no option of “{one.ask.text[:60]}” is right",
                 "add `right: true` to the right one",
             )
+
+
+def what_is_assessed_is_an_objective(file: Written) -> Iterator[Problem]:
+    """Report questions, self-checks and activities that assess an objective which the lesson does not have."""
+    if not isinstance(file, Lesson):
+        return
+    count = len(file.objectives)
+    joined = [(one.place("assesses"), one.assesses) for one in file.questions]
+    joined += [(one.place("assesses"), one.assesses) for one in file.checks]
+    if file.activity:
+        joined.append((file.activity.place("assesses"), file.activity.assesses))
+    for place, numbers in joined:
+        for number in numbers:
+            if number > count:
+                yield NO_SUCH_OBJECTIVE.at(
+                    place,
+                    f"there is no objective {number}; the lesson has {counted(count, 'objective')}",
+                    "write the number of an objective, counted from 1",
+                )
 
 
 def disputes_have_two_sides(woven: Woven) -> Iterator[Problem]:

@@ -121,6 +121,15 @@ class Note(Sourced):
     )
 
 
+Assesses = Annotated[
+    tuple[Annotated[int, Field(ge=1)], ...],
+    Field(
+        description="Which objectives of the lesson it assesses, by their numbers, from 1.", examples=[[1, 3]]
+    ),
+]
+"""What a question, a self-check or an activity shows of the objectives."""
+
+
 class Question(Written):
     """A question to discuss or to write about."""
 
@@ -134,6 +143,7 @@ class Question(Written):
     )
     prefix: Text | None = Field(None, description="The words just before, where `about` occurs twice.")
     suffix: Text | None = Field(None, description="The words just after, where `about` occurs twice.")
+    assesses: Assesses = ()
     minutes: int | None = Field(None, ge=1, le=600, description="Time to discuss or to write.")
     lines: int | None = Field(
         None,
@@ -157,7 +167,14 @@ class Check(Written):
     id: Id | None = Field(None, description="Permanent name; made from the question when absent.")
     draft: Draft = False
     ask: OneLine = Field(description="The question, in Markdown.")
-    options: tuple[Option, ...] = Field(min_length=2, description="At least one must be right.")
+    assesses: Assesses = ()
+    options: tuple[Option, ...] = Field(
+        min_length=2,
+        description="At least one must be right. Readers see them in another order, which is the same everywhere.",
+    )
+    in_order: bool = Field(
+        False, description="True: the options stay in the order written, such as years or amounts."
+    )
 
 
 class Activity(Written):
@@ -165,6 +182,7 @@ class Activity(Written):
 
     title: Text = Field(description="Its name.")
     minutes: int | None = Field(None, ge=1, le=600, description="How long it takes.")
+    assesses: Assesses = ()
     with_: Text | None = Field(None, alias="with", description="Who works together, such as pairs.")
     steps: Prose = Field(description="What to do, in Markdown.")
 

@@ -17,6 +17,7 @@ from ..shared.words import heading_id
 from ..timeline.chart import Chart, ThemeStyle, strips
 from ..weave.addresses import lesson_page
 from ..weave.marks import Marks
+from ..weave.shuffled import shuffled
 from ..weave.weave import Passage, PlacedNote, WovenLesson
 from .base import (
     CourseName,
@@ -406,7 +407,9 @@ def _note(site: Site, placed: PlacedNote) -> NoteView:
 
 
 def _check(id_: str, check: Check) -> CheckView:
-    options = tuple(OptionView(option.text.line, option.right, option.why.line) for option in check.options)
+    options = tuple(
+        OptionView(option.text.line, option.right, option.why.line) for option in shuffled(id_, check)
+    )
     return CheckView(id_, check.ask.line, options, check.draft)
 
 
