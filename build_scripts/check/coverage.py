@@ -9,7 +9,7 @@ from itertools import chain
 
 from ..paper.paper import NUMBERED, Paper, Paragraph, Section
 from ..paper.terms import Occurrence, find_terms, one_spelling
-from ..read.course import Answers, Check, Level, Sourced, Term
+from ..read.course import Answers, Check, Level, Sourced, SourceKind, Term, Work
 from ..read.project import records_of_files, statements
 from ..read.record import Written, prose, records
 from ..shared.keep import ONCE, Keep
@@ -143,7 +143,11 @@ class Coverage:
     """Questions without a guide; none where the course has no answers at all."""
     unassessed: tuple[tuple[str, int], ...]
     """Objectives that no question, self-check or activity assesses, as lesson and number; none if the course joins none."""
+    key_terms_unused: tuple[tuple[str, str], ...]
+    """Key terms that neither the passages of their lesson nor its editors' texts use, as lesson and term."""
     guessing: Guessing
+    source_kinds: tuple[tuple[SourceKind, int], ...]
+    """How many works of the editors there are of each kind; works whose kind is not said are left out."""
     sourced: int
     judged: int
     """Statements that rest on the text or on the editors' judgement alone."""
@@ -179,6 +183,8 @@ def coverage(woven: Woven, keep: Keep = ONCE) -> Coverage:
             question.id for question in questions if answers and question.id not in guided
         ),
         unassessed=tuple(_unassessed(woven.lessons)),
+        key_terms_unused=tuple(_unused(woven)),
+        source_kinds=_source_kinds(woven.project.works),
         guessing=_guessing([one for lesson in woven.lessons for one in lesson.checks]),
         sourced=kinds["sourced"],
         judged=kinds["judged"],
@@ -197,6 +203,32 @@ def _unassessed(lessons: Iterable[WovenLesson]) -> Iterator[tuple[str, int]]:
         for number in range(1, len(lesson.lesson.objectives) + 1):
             if number not in joined[lesson.id]:
                 yield lesson.id, number
+
+
+def _unused(woven: Woven) -> Iterator[tuple[str, str]]:
+    """Yield the key terms that readers of a lesson do not meet."""
+    for lesson in woven.lessons:
+        spans = [one.span for passage in lesson.passages for one in passage.paragraphs]
+        met = {
+            found.term
+            for found in woven.occurrences
+            if any(span.start <= found.span.start < span.end for span in spans)
+        }
+        linked = {
+            link.removeprefix("term:")
+            for record in records(lesson.lesson)
+            for _, text in prose(record)
+            for link in text.links
+            if link.startswith("term:")
+        }
+        for id_ in lesson.lesson.key_terms:
+            if id_ not in met | linked:
+                yield lesson.id, id_
+
+
+def _source_kinds(works: Iterable[Work]) -> tuple[tuple[SourceKind, int], ...]:
+    counts = Counter(work.kind for work in works if work.kind)
+    return tuple((kind, counts[kind]) for kind in SourceKind if counts[kind])
 
 
 def _guessing(checks: Sequence[tuple[str, Check]]) -> Guessing:

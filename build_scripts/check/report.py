@@ -90,6 +90,8 @@ def coverage_table(coverage: Coverage) -> str:
         f"questions without minutes: {', '.join(coverage.questions_untimed) or 'none'}",
         f"questions without a guide: {', '.join(coverage.questions_unguided) or 'none'}",
         f"objectives that nothing assesses: {', '.join(f'{lesson} {number}' for lesson, number in coverage.unassessed) or 'none'}",
+        f"key terms that their lesson does not use: {', '.join(f'{term} ({lesson})' for lesson, term in coverage.key_terms_unused) or 'none'}",
+        f"works by kind: {', '.join(f'{count} {kind}' for kind, count in coverage.source_kinds) or 'not said'}",
         f"right options of self-checks: {guessing_told(coverage.guessing)}",
         f"statements: {coverage.sourced} with sources, {coverage.judged} on the text or by judgement, "
         f"{coverage.unsourced} with neither",

@@ -45,6 +45,18 @@ FAULTS = (NoteKind.SLIP, NoteKind.CONTRADICTION, NoteKind.OVERCLAIM)
 """The kinds of note that say that something is wrong, which readers are to find themselves."""
 
 
+class SourceKind(StrEnum):
+    """What a work is as a witness."""
+
+    PRIMARY = "primary"
+    """A document of the time: a treaty, a record, a speech, a letter."""
+    SCHOLARLY = "scholarly"
+    OFFICIAL = "official"
+    """What a government or its media say, as one side."""
+    PRESS = "press"
+    REFERENCE = "reference"
+
+
 class Level(StrEnum):
     """Bloom's levels, as revised by Anderson and Krathwohl (2001)."""
 
@@ -449,6 +461,13 @@ class Work(Written):
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
     type: Annotated[Text, BeforeValidator(work_type)] = Field(
         description="CSL type, such as book, article-journal, article-newspaper, webpage."
+    )
+    kind: SourceKind | None = Field(
+        None,
+        description=(
+            "What it is as a witness, which readers see: primary (a document of the time), scholarly, official "
+            "(a government or its media), press or reference. CSL has no such field."
+        ),
     )
     title: Text = Field(description="Its title, or a description in square brackets if it has none.")
     author: tuple[Name, ...] = Field((), description="Who wrote it.")

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from ..read.course import Level, NoteKind
+from ..read.course import Level, NoteKind, SourceKind
 from ..shared.language import Language, message
 from ..shared.markdown import File
 
@@ -25,6 +25,13 @@ _MEANINGS = {
     NoteKind.OVERCLAIM: message("a claim that says more than its evidence"),
     NoteKind.LANGUAGE: message("a word or a sentence explained"),
     NoteKind.LINK: message("another place to compare"),
+}
+_SOURCES = {
+    SourceKind.PRIMARY: message("primary source"),
+    SourceKind.SCHOLARLY: message("scholarly work"),
+    SourceKind.OFFICIAL: message("official account"),
+    SourceKind.PRESS: message("press"),
+    SourceKind.REFERENCE: message("reference work"),
 }
 _LEVELS = {
     Level.REMEMBER: message("remember"),
@@ -69,6 +76,11 @@ def kind_name(kind: NoteKind, language: Language) -> str:
 def kind_meaning(kind: NoteKind, language: Language) -> str:
     """Return what the name of a kind of note means, for a legend: `what the paper asserts`."""
     return language.say(_MEANINGS[kind])
+
+
+def source_name(kind: SourceKind, language: Language) -> str:
+    """Return what a work is as a witness: `primary source`."""
+    return language.say(_SOURCES[kind])
 
 
 def level_name(level: Level, language: Language) -> str:
