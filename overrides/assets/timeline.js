@@ -6,11 +6,12 @@
 
   /**
    * The links of strips, which keyboards and screen readers use too. A click on a mark follows its link.
-   * @type {HTMLAnchorElement[]}
+   * @type {Map<string, HTMLAnchorElement>}
    */
-  const links = all(".strip-frame + ol a");
+  const links = new Map();
+  for (const link of all(".strip-frame + ol a").reverse()) links.set(link.hash, link);
   all(".strip-frame .point").forEach((mark) => {
-    const link = links.find((one) => one.hash === `#${mark.dataset.event}`);
+    const link = links.get(`#${mark.dataset.event}`);
     if (!link) return;
     mark.classList.add("live");
     mark.addEventListener("click", () => link.click());
