@@ -249,7 +249,11 @@ def names_fit_every_system(woven: Woven) -> Iterator[Problem]:
     course = project.course
     named = (
         *((course.place("lessons", n), f"{id_}.yml") for n, id_ in enumerate(course.lessons)),
-        *((Place(FREE_PAGES_FOLDER + path), path) for path in project.free_pages),
+        *(
+            (Place(FREE_PAGES_FOLDER + path), path)
+            for path in project.free_pages
+            if _PAGE_NAME.fullmatch(path)
+        ),
         *((Place(PICTURES_FOLDER + name), name) for name in sorted(project.pictures)),
     )
     for place, path in named:

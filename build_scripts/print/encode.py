@@ -6,7 +6,7 @@ has are replaced by their numbers, since a box on paper says nothing.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -20,7 +20,7 @@ from ..show.names import file_words, kind_name, level_name
 from ..weave.addresses import Address
 from ..weave.marks import LinkMark, Piece, Run
 from .fonts import Glyphs
-from .formulas import Math
+from .formulas import Math, PrintedFormula
 from .passages import PrintedLink, PrintedPiece
 from .passages import Words as PaperWords
 
@@ -28,6 +28,12 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Linker = Callable[[Address | str], str]
 """Takes the target of a link, and returns its address on the web; empty if it has none."""
 _SENTENCE = re.compile(r"(?<=[.?!])[”’\"')\]]?\s+|(?<=[。？！])")
+_BEGINS = re.compile(r"[^\w\s]*[^\W\d_a-zà-öø-ÿ]|[^\w\s]*\d[\d.,–-]*\s+\w")
+"""How a sentence begins: not with a small letter, nor with a number that nothing follows, such as a page's."""
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\[“])(?:pp?|vols?|nos?|eds?|cf|figs?|ch|sec|art|al|e\.g|i\.e|ca|Drs?|Mrs?|Ms|Prof|St|vs|Gen|Lt|Col|(?:[A-Z]\.)*[A-Z])\.$"
+)
+"""The end of a text that ends in an abbreviation, so that the sentence goes on."""
 _LONG = re.compile(r"\S{28,}")
 """A word that may be too long for a narrow column."""
 
@@ -68,9 +74,11 @@ def encode(shown: object, link: Linker, glyphs: Glyphs, language: Language = ENG
         case When():
             return glyphs.printable(language.date(shown))
         case PaperWords(pieces):
+            cut = list(stretches(pieces))
             return {
                 "is": "marked",
-                "stretches": [[inside(piece) for piece in one] for one in stretches(pieces)],
+                "stretches": [[inside(piece) for piece in one] for one in cut],
+                "numbers": list(sentence_numbers(cut)),
             }
         case Math(text=text):  # its font has other characters than those of texts: see `printed_formula`
             inside_math = {
@@ -122,6 +130,31 @@ def stretches(pieces: tuple[Piece | PrintedPiece, ...]) -> Iterator[list[Piece |
             stretch = []
     if stretch:
         yield stretch
+
+
+def sentence_numbers(cut: Iterable[list[Piece | PrintedPiece]]) -> Iterator[int]:
+    """Yield for each stretch of a paragraph the number of the sentence that begins with it; 0 if none does.
+
+    They do not depend on a page or a line, so they are the same wherever the paragraph is printed.
+    """
+    number, before = 0, ""
+    for stretch in cut:
+        text = "".join(_text_of(stretch)).strip()
+        begins = _BEGINS.match(text) and not _ABBREVIATED.search(before)
+        number += bool(begins)
+        yield number if begins else 0
+        before = text or before
+
+
+def _text_of(pieces: Iterable[Piece | PrintedPiece]) -> Iterator[str]:
+    """Yield the paper's words of pieces."""
+    for piece in pieces:
+        if isinstance(piece, Run):
+            yield piece.text
+        elif isinstance(piece, LinkMark | PrintedLink):
+            yield from _text_of(piece.runs)
+        elif isinstance(piece, PrintedFormula):
+            yield piece.tex
 
 
 def _sentences(pieces: tuple[Piece | PrintedPiece, ...]) -> Iterator[tuple[Piece | PrintedPiece, bool]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TypeVar
 
-from ..shared.markdown import Body, Line
+from ..shared.markdown import Body, Line, first_sentence
 from ..shared.outside import encoded, is_outside
 from ..show.base import Page, QuestionView, Ref, Site
 from ..show.bibliography import references
@@ -32,7 +32,7 @@ from ..weave.addresses import (
 from ..weave.handouts import Handout, HandoutKind, social_picture
 from .encode import Linker, encode, frame_words, shown_files
 from .fonts import Glyphs, in_picture
-from .passages import PrintedPassage, pictures, printed_passages
+from .passages import PrintedPassage, pictures, printed_passages, terms_of
 
 P = TypeVar("P", bound=Page)
 
@@ -59,6 +59,8 @@ class Sheet:
     """JSON, the same for every size of paper."""
     pictures: tuple[str, ...] = ()
     """The paths on the site of the pictures that it shows, the paper's and the course's own."""
+    right_to_left: bool = False
+    """Whether a booklet of it opens from the left cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,14 @@ class LessonSheet:
     passages: tuple[PrintedPassage, ...]
     words: tuple[TermView, ...]
     """The key terms' entries, in the lesson's order."""
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheet:
+    """What a run sheet shows: the class on one sheet."""
+
+    page: LessonPage
     asked: tuple[Asked, ...]
 
 
@@ -188,7 +198,8 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         own = shown_files(body) if site.woven.project.files else ()
-        yield Sheet(handout, template, text, tuple(dict.fromkeys((*pictures(_passages(shown)), *own))))
+        shows = tuple(dict.fromkeys((*pictures(_passages(shown)), *own)))
+        yield Sheet(handout, template, text, shows, site.language.direction == "rtl")
 
 
 def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterator[tuple[str, str]]:
@@ -238,8 +249,12 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout, glyphs: Glyph
     match handout.kind:
         case HandoutKind.INSTRUCTOR if isinstance(page, LessonPage):
             return "instructor.typ", _lesson(site, page, glyphs)
+        case HandoutKind.RUN_SHEET if isinstance(page, LessonPage):
+            return "run-sheet.typ", RunSheet(_without_text(page), tuple(_asked(site, page)))
         case HandoutKind.STUDENT if isinstance(page, LessonPage):
-            return "lesson.typ", _lesson(site, _for_students(page), glyphs)
+            return "lesson.typ", _short_lesson(site, _for_students(page), glyphs)
+        case HandoutKind.ANNOTATED if isinstance(page, LessonPage):
+            return "annotated.typ", _lesson(site, _for_students(page), glyphs)
         case HandoutKind.READING if isinstance(page, LessonPage):
             return "reading.typ", ReadingSheet(
                 page.citation, printed_passages(page.passages, page.footnotes, glyphs, page.tongue)
@@ -262,11 +277,35 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout, glyphs: Glyph
 def _lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
     entries = {word.id: word for word in page.words}
     words = tuple(entries[key.id] for key in page.key_terms if key.id in entries)
-    lean = replace(
+    passages = printed_passages(
+        page.passages, page.footnotes, glyphs, page.tongue, underlined=_key_notes(page)
+    )
+    return LessonSheet(_without_text(page), passages, words, tuple(_asked(site, page)))
+
+
+def _short_lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
+    """Return a lesson with its key notes alone, and with those words to know that its passage uses, in short."""
+    keys = _key_notes(page)
+    marked = printed_passages(page.passages, page.footnotes, glyphs, page.tongue, keys, keys)
+    used = {term for passage in page.passages for term in terms_of(passage)}
+    shown = _lesson(site, replace(page, notes=tuple(note for note in page.notes if note.key)), glyphs)
+    words = tuple(
+        replace(word, definition=Body(first_sentence(word.definition.blocks)))
+        for word in shown.words
+        if word.id in used or not page.passages
+    )
+    return replace(shown, passages=marked, words=words)
+
+
+def _key_notes(page: LessonPage) -> frozenset[str]:
+    return frozenset(note.id for note in page.notes if note.key)
+
+
+def _without_text(page: LessonPage) -> LessonPage:
+    """Return a page without what a sheet shows in another form, and without what no handout of a lesson shows."""
+    return replace(
         _lean(page), passages=(), footnotes=(), words=(), cited=(), questions=(), handouts=(), strip=None
     )
-    passages = printed_passages(page.passages, page.footnotes, glyphs, page.tongue)
-    return LessonSheet(lean, passages, words, tuple(_asked(site, page)))
 
 
 def _lean(page: P) -> P:

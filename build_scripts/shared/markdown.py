@@ -19,6 +19,9 @@ from markdown_it.tree import SyntaxTreeNode
 
 from .words import heading_id
 
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.?!][”’\"')\]]?(?=\s+[^\Wa-z])|[。？！]")
+"""After a whole word, so not after an initial."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -356,6 +359,19 @@ def plain_words(blocks: tuple[Block, ...]) -> str:
     return " ".join(
         "".join(_spoken(piece) for piece in _pieces((block,))).strip() for block in _leaves(blocks)
     )
+
+
+def first_sentence(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the first sentence of a text as a paragraph; the first block, if that is none or has no whole sentence."""
+    if not blocks or not isinstance(blocks[0], Para):
+        return blocks[:1]
+    taken: list[Inline] = []
+    for piece in blocks[0].inside:
+        end = _SENTENCE_END.search(piece.text) if isinstance(piece, Words) else None
+        if end and isinstance(piece, Words):
+            return (Para((*taken, Words(piece.text[: end.end()].rstrip()))),)
+        taken.append(piece)
+    return blocks[:1]
 
 
 def unlinked(text: MarkdownText, is_left: Callable[[str], bool]) -> MarkdownText:
