@@ -22,7 +22,9 @@
     const below = Boolean(name && top && top.getBoundingClientRect().bottom < line);
     const ended = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
     const seen = contents.filter(({ place }) => place.getClientRects().length);
-    const reached = ended ? seen : seen.filter(({ place }) => place.getBoundingClientRect().top < line + NEAR);
+    const reached = ended
+      ? seen
+      : seen.filter(({ place }) => place.getBoundingClientRect().top < line + NEAR);
     const now = `${below} ${reached.length}`;
     if (now === shown) return;
     shown = now;

@@ -9,7 +9,9 @@
    * @type {Map<string, HTMLAnchorElement>}
    */
   const links = new Map();
-  for (const link of all(".strip-frame + ol a").reverse()) links.set(link.hash, link);
+  /** @type {HTMLAnchorElement[]} */
+  const listed = all(".strip-frame + ol a");
+  for (const link of listed) if (!links.has(link.hash)) links.set(link.hash, link);
   all(".strip-frame .point").forEach((mark) => {
     const link = links.get(`#${mark.dataset.event}`);
     if (!link) return;
