@@ -10,7 +10,7 @@ from ..shared.language import message
 from ..shared.steps import Begin, Stage, announced, silent
 from ..show.downloads import EXPORTS_FOLDER, Export, Shelf
 from ..weave.edition import Edition
-from . import cards, cartridge, moodle, notes, sources, timeline
+from . import cards, cartridge, docx, epub, moodle, notes, sources, timeline
 from .material import Material
 
 
@@ -114,6 +114,42 @@ FORMATS = (
         cards.csv,
         "terms, events or self-checks",
         cards.are_there,
+    ),
+    Format(
+        "epub",
+        message("Course reader as a book"),
+        message(
+            "An EPUB for phones, tablets and e-readers: all lessons with notes that open at their words, timeline, glossary, questions and references. It needs no internet."
+        ),
+        Shelf.READING,
+        "course-reader.epub",
+        epub.epub,
+        "a lesson",
+        epub.is_there,
+        of_a_lesson=False,
+    ),
+    Format(
+        "docx",
+        message("Student handout for Word"),
+        message("The handout to change in Word, LibreOffice or Google Docs, with the notes as footnotes."),
+        Shelf.READING,
+        "handout.docx",
+        docx.handout,
+        "a lesson",
+        docx.is_there,
+        each_lesson=True,
+    ),
+    Format(
+        "docx-instructor",
+        message("Instructor edition for Word"),
+        message("Run sheet, guides and answers, to change in Word, LibreOffice or Google Docs."),
+        Shelf.READING,
+        "instructor-edition.docx",
+        docx.instructor,
+        "a lesson",
+        docx.is_there,
+        editions=(Edition.INSTRUCTOR,),
+        each_lesson=True,
     ),
     Format(
         "bibtex",
