@@ -16,6 +16,7 @@ from ..show.bibliography import references
 from ..show.glossary import GlossaryPage, TermView, glossary_page
 from ..show.home import HomePage, home_page
 from ..show.lesson import CheckView, LessonPage
+from ..show.reading_list import ReadingListPage
 from ..show.references import ReferencesPage, references_page
 from ..show.timeline import TimelinePage, timeline_page
 from ..timeline.chart import Chart
@@ -27,6 +28,7 @@ from ..weave.addresses import (
     TIMELINE_PAGE,
     Address,
     Addresses,
+    lesson_page,
     on_site,
 )
 from ..weave.handouts import Handout, HandoutKind, social_picture
@@ -248,6 +250,8 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout, glyphs: Glyph
             return "cards.typ", CardsSheet(asked)
         case HandoutKind.READER:
             return "reader.typ", _reader(site, made, glyphs)
+        case HandoutKind.LIST if isinstance(page, ReadingListPage):
+            return "reader.typ", _list_reader(_reader(site, made, glyphs), page, made)
         case HandoutKind.TIMELINE if isinstance(page, TimelinePage):
             return "timeline.typ", TimelineSheet(
                 _without_charts(page),
@@ -261,7 +265,15 @@ def _lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
     entries = {word.id: word for word in page.words}
     words = tuple(entries[key.id] for key in page.key_terms if key.id in entries)
     lean = replace(
-        _lean(page), passages=(), footnotes=(), words=(), cited=(), questions=(), handouts=(), strip=None
+        _lean(page),
+        passages=(),
+        footnotes=(),
+        words=(),
+        cited=(),
+        questions=(),
+        handouts=(),
+        strip=None,
+        day=None,
     )
     passages = printed_passages(page.passages, page.footnotes, glyphs, page.tongue)
     return LessonSheet(lean, passages, words, tuple(_asked(site, page)))
@@ -298,6 +310,30 @@ def _reader(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> ReaderSheet
         glossary=glossary,
         references=_lean(_made(made, REFERENCES_PAGE, ReferencesPage, partial(references_page, site))),
         apart=tuple(apart),
+    )
+
+
+def _list_reader(whole: ReaderSheet, page: ReadingListPage, made: Mapping[str, Page]) -> ReaderSheet:
+    """Return the course reader with the lessons of a reading list, and only the terms and events that they have."""
+    lessons = {one.page.id: one for one in whole.lessons}
+    chosen = tuple(lessons[card.lesson.id] for card in page.cards)
+    read = [made[lesson_page(one.page.id)] for one in chosen]
+    terms = {word.id for one in read if isinstance(one, LessonPage) for word in one.words}
+    events = {link.event.id for one in chosen for link in one.page.events}
+    periods = tuple(
+        replace(period, events=tuple(one for one in period.events if one.id in events))
+        for period in whole.timeline.periods
+    )
+    periods = tuple(period for period in periods if period.events)
+    return replace(
+        whole,
+        subtitle=page.course.title,
+        welcome=page.text or whole.welcome,
+        lessons=chosen,
+        timeline=replace(
+            whole.timeline, periods=periods, events=sum(len(period.events) for period in periods)
+        ),
+        glossary=replace(whole.glossary, terms=tuple(one for one in whole.glossary.terms if one.id in terms)),
     )
 
 
