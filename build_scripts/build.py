@@ -256,7 +256,7 @@ def rendered(page: Page, site: Site, files: Mapping[str, str]) -> Rendered:
 
 def _rendered(page: Page, environment: Environment, site: Site, linker: Linker) -> Rendered:
     if isinstance(page, FreePage):
-        return Rendered(page, free_markdown(page, site.addresses))
+        return Rendered(page, free_markdown(page, site.addresses, linker, site.language))
     return Rendered(page, render(page, environment, site.addresses, linker, site.language))
 
 

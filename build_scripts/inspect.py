@@ -8,6 +8,7 @@ from .check.frame import catalogue_is_read
 from .check.turned import letters_are_in_order
 from .print.fonts import unprintable
 from .read.drafts import Apart, drafts_apart, without_flawed
+from .read.files import with_files
 from .read.project import (
     FILE_MISNAMED,
     FILE_MISSING,
@@ -65,6 +66,7 @@ def inspect(
         return Inspection(None, _sorted(found, unread))
     begin(Step(Stage.PLACE))
     project, renamed = with_present_ids(project, keep)
+    project = with_files(project, files, keep)
     apart = drafts_apart(project, keep)
     woven, unplaced = weave(apart.published, keep)
     begin(Step(Stage.CHECK))

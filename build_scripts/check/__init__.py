@@ -3,6 +3,7 @@
 ids         every id belongs to one thing
 known       the ids in fields exist
 links       links lead somewhere
+files       what a file is, and whether it may be published; what texts say of one
 markup      Markdown that pages do not support
 turned      signs that turn the order of letters
 scripts     the script in which a language is written

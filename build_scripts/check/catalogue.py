@@ -6,7 +6,20 @@ from ..paper import formulas, paper_md, pictures
 from ..read import drafts, project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
-from . import frame, ids, known, links, markup, proof, publishing, schedule, statements, structure, turned
+from . import (
+    files,
+    frame,
+    ids,
+    known,
+    links,
+    markup,
+    proof,
+    publishing,
+    schedule,
+    statements,
+    structure,
+    turned,
+)
 
 NO_GLYPH = Rule(
     "no-glyph",
@@ -37,6 +50,7 @@ _MODULES = (
     weave.RULES,
     known.RULES,
     links.RULES,
+    files.RULES,
     turned.RULES,
     markup.RULES,
     statements.RULES,

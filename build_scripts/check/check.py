@@ -14,6 +14,7 @@ from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Prose
 from ..shared.place import Problem
 from ..weave.weave import Woven
+from .files import files_are_told
 from .ids import (
     aliases_name_one_term,
     former_ids_are_free,
@@ -43,6 +44,7 @@ from .statements import (
     left_out,
     page_is_written,
     paper_file_fits,
+    paper_has_a_language,
     paper_has_paragraphs,
     run_sheets_fit,
     slips_are_left_to_find,
@@ -77,6 +79,7 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
     key_notes_are_few,
     run_sheets_fit,
     translations_are_in_their_script,
+    paper_has_a_language,
     paper_has_paragraphs,
     schedule_is_in_order,
     left_out,
@@ -84,6 +87,7 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
 KEEPING_CHECKS: tuple[Callable[[Woven, Keep], Iterable[Problem]], ...] = (
     names_lead_somewhere,
     links_name_present_ids,
+    files_are_told,
     ids_stand_alone,
     ids_are_free,
     paper_file_fits,

@@ -18,7 +18,7 @@ from ..read.project import (
 from ..read.record import Written, prose, records
 from ..read.renamed import FormerIds, former_ids, renamed
 from ..shared.keep import ONCE, Keep
-from ..shared.markdown import Markdown, Prose
+from ..shared.markdown import FILES, Markdown, Prose
 from ..shared.outside import OUTSIDE, fault, is_outside, look_alike
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
@@ -252,7 +252,11 @@ def names_fit_every_system(woven: Woven) -> Iterator[Problem]:
     course = project.course
     named = (
         *((course.place("lessons", n), f"{id_}.yml") for n, id_ in enumerate(course.lessons)),
-        *((Place(FREE_PAGES_FOLDER + path), path) for path in project.free_pages),
+        *(
+            (Place(FREE_PAGES_FOLDER + path), path)
+            for path in project.free_pages
+            if _PAGE_NAME.fullmatch(path)
+        ),
         *((Place(PICTURES_FOLDER + name), name) for name in sorted(project.pictures)),
     )
     for place, path in named:
@@ -285,6 +289,8 @@ def _leads(targets: _Targets, link: _Named) -> Iterator[Unknown]:
     """Yield where a link leads that leads nowhere."""
     target = link.target
     kind, _, id_ = target.partition(":")
+    if target.startswith(FILES):
+        return  # see `files`
     if target in targets.known or kind in targets.unknowable:
         return
     if is_outside(target):
@@ -300,7 +306,7 @@ def _leads(targets: _Targets, link: _Named) -> Iterator[Unknown]:
         yield Unknown("", target, dead)
     else:
         alike = tuple(name for name in targets.known if name.startswith(f"{kind}:"))
-        whole = next((name for name in targets.known if name.endswith(f":{target}")), "")
+        whole = next((name for name in targets.known if name.endswith((f":{target}", f"/{target}"))), "")
         others = () if kind in _GROUPED else tuple(targets.known)
         meant = f"; did you mean “{whole}”?" if whole else nearest(target[:80], alike or others)
         dead = LINK.at(

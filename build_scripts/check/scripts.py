@@ -38,6 +38,24 @@ def script_of(language: str) -> str:
     return "" if named and named[0] not in ("hans", "hant") else _SCRIPTS.get(first, "")
 
 
+_ISO_15924 = {
+    "arabic": "Arab", "cjk": "Hani", "cyrillic": "Cyrl", "devanagari": "Deva", "greek": "Grek", "hebrew": "Hebr", "latin": "Latn",
+}  # fmt: skip
+_LOOKED_AT = 2000
+"""Letters of a text that tell in which script it is written."""
+
+
+def undetermined(text: str, language: str) -> str:
+    """Return a tag for a text that is clearly in another script than a language is, such as `und-Latn`; else an empty text."""
+    expected = script_of(language)
+    letters = [letter for letter in text[: 4 * _LOOKED_AT] if letter.isalpha()][:_LOOKED_AT]
+    if not expected or not letters:
+        return ""
+    counts = {script: sum(is_in(letter, script) for letter in letters) for script in _ISO_15924}
+    most = max(counts, key=lambda script: counts[script])
+    return f"und-{_ISO_15924[most]}" if most != expected and counts[most] > len(letters) * 2 / 3 else ""
+
+
 def is_in(letter: str, script: str) -> bool:
     """Return whether a letter belongs to a script."""
     return unicodedata.name(letter, "").lower().startswith(script)

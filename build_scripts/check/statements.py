@@ -18,7 +18,7 @@ from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..weave.addresses import cited_keys
 from ..weave.weave import Woven
-from .scripts import is_in, script_of
+from .scripts import is_in, script_of, undetermined
 
 EVENT_OUTSIDE_PERIOD = Rule(
     "event-outside-period",
@@ -122,6 +122,13 @@ CITED_BY_NUMBER = Rule(
     "Mark the entries of its list in seeds/paper.md: `@ 3. Mason, P. …`",
     Severity.NOTE,
 )
+PAPER_LANGUAGE = Rule(
+    "paper-language",
+    "the paper is in another script than the language of the course, and nothing says in which language",
+    "language: ur (of a course on a paper in English)",
+    "Write its language below `citation:` in seeds/paper.yml, such as `language: en`.",
+    Severity.WARNING,
+)
 PAPER_EMPTY = Rule(
     "paper-empty",
     "the paper has no paragraphs",
@@ -151,6 +158,7 @@ RULES = (
     CITATION_DOUBTFUL,
     CITED_BY_NUMBER,
     FIELD_UNUSED,
+    PAPER_LANGUAGE,
     PAPER_EMPTY,
     LEFT_OUT,
 )
@@ -164,6 +172,20 @@ _QUOTED = re.compile(r"[“”„\"«»「」]([^“”„\"«»「」]+)[“”
 """Words in quotation marks. Single ones are left out: an apostrophe looks the same."""
 _LONGEST = 160
 """Letters of what is left out that a message shows: publishers put whole lists of subjects into a file."""
+
+
+def paper_has_a_language(woven: Woven) -> Iterator[Problem]:
+    """Report a paper in another script than that of the course, if nothing says in which language it is."""
+    project = woven.project
+    if woven.paper.language or project.paper.citation.language:
+        return
+    if undetermined(woven.paper.text, project.course.language):
+        yield PAPER_LANGUAGE.at(
+            project.paper.place("citation"),
+            f"the paper is not in the script of the course’s language ({project.course.language}), "
+            "and nothing says in which language it is",
+            "write it below `citation:`, such as `language: en`: voices that read aloud, hyphens and spelling need it",
+        )
 
 
 def events_begin_in_their_period(woven: Woven) -> Iterator[Problem]:

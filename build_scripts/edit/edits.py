@@ -193,7 +193,8 @@ def _with_former_id(text: str, wish: Wish, value: Mapping[str, Value]) -> Mappin
     old, new = values_at(text, (*wish.path, "id")), value.get("id")
     if not isinstance(old, str) or not isinstance(new, str) or old.strip() == new.strip() or not new.strip():
         return value
-    if "was" in value or "was" not in known_fields(wish.file, wish.path):
+    kept = "was" in known_fields(wish.file, wish.path) and re.fullmatch(ID, old.strip())
+    if "was" in value or not kept:
         return value
     former = values_at(text, (*wish.path, "was"))
     known = former if isinstance(former, list) else []

@@ -8,6 +8,8 @@ from markupsafe import Markup
 from ..shared.markdown import (
     Block,
     Body,
+    Figure,
+    Footnotes,
     Heading,
     Inline,
     Line,
@@ -16,6 +18,8 @@ from ..shared.markdown import (
     Para,
     Quotation,
     Styled,
+    Table,
+    Words,
     plain_words,
 )
 from ..shared.outside import is_outside
@@ -119,6 +123,12 @@ def _block(block: Block) -> Block:
             return Listing(ordered, tuple(_blocks(item) for item in items))
         case Quotation(inside):
             return Quotation(_blocks(inside))
+        case Figure():  # its file is on the site alone
+            return Para((Words(plain_words((block,))),))
+        case Table(head, rows):
+            return Table(tuple(map(_inlines, head)), tuple(tuple(map(_inlines, row)) for row in rows))
+        case Footnotes(notes):
+            return Footnotes(tuple(map(_inlines, notes)))
 
 
 def _inlines(inside: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -6,7 +6,7 @@ has are replaced by their numbers, since a box on paper says nothing.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -14,13 +14,13 @@ from itertools import pairwise
 from ..read.course import Level, NoteKind
 from ..shared.dates import When
 from ..shared.language import ENGLISH, Language
-from ..shared.markdown import Link, Words
+from ..shared.markdown import Figure, FileKind, Link, Words
 from ..show.base import Ref
-from ..show.names import kind_name, level_name
+from ..show.names import file_words, kind_name, level_name
 from ..weave.addresses import Address
 from ..weave.marks import LinkMark, Piece, Run
 from .fonts import Glyphs
-from .formulas import Math
+from .formulas import Math, PrintedFormula
 from .passages import PrintedLink, PrintedPiece
 from .passages import Words as PaperWords
 
@@ -28,6 +28,12 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Linker = Callable[[Address | str], str]
 """Takes the target of a link, and returns its address on the web; empty if it has none."""
 _SENTENCE = re.compile(r"(?<=[.?!])[”’\"')\]]?\s+|(?<=[。？！])")
+_BEGINS = re.compile(r"[^\w\s]*[^\W\d_a-zà-öø-ÿ]|[^\w\s]*\d[\d.,–-]*\s+\w")
+"""How a sentence begins: not with a small letter, nor with a number that nothing follows, such as a page's."""
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\[“])(?:pp?|vols?|nos?|eds?|cf|figs?|ch|sec|art|al|e\.g|i\.e|ca|Drs?|Mrs?|Ms|Prof|St|vs|Gen|Lt|Col|(?:[A-Z]\.)*[A-Z])\.$"
+)
+"""The end of a text that ends in an abbreviation, so that the sentence goes on."""
 _LONG = re.compile(r"\S{28,}")
 """A word that may be too long for a narrow column."""
 
@@ -51,14 +57,28 @@ def encode(shown: object, link: Linker, glyphs: Glyphs, language: Language = ENG
             return {"is": "words", "text": _LONG.sub(_breakable, glyphs.printable(text))}
         case Ref(text, to, id_):
             return {"text": glyphs.printable(text), "url": link(to), "id": id_}
-        case Link(target, words):
-            return {"is": "link", "url": link(target), "inside": [inside(word) for word in words]}
+        case Link(target, words, file):
+            told = {"told": f" ({file_words(file, language)})"} if file else {}
+            return {"is": "link", "url": link(target), "inside": [inside(word) for word in words], **told}
+        case Figure(alternative=alternative, credit=credit, told=length, file=shown_file):
+            is_picture = shown_file is not None and shown_file.kind is FileKind.PICTURE
+            leads = shown.to or (shown_file.path if shown_file and not is_picture else "")
+            return {
+                "is": "figure",
+                "path": shown_file.path if shown_file and is_picture else "",
+                "alternative": glyphs.printable(alternative),
+                "told": [glyphs.printable(one) for one in (credit, length) if one],
+                "url": link(leads) if leads else "",
+                "file": file_words(shown_file, language) if shown_file and not is_picture else "",
+            }
         case When():
             return glyphs.printable(language.date(shown))
         case PaperWords(pieces):
+            cut = list(stretches(pieces))
             return {
                 "is": "marked",
-                "stretches": [[inside(piece) for piece in one] for one in stretches(pieces)],
+                "stretches": [[inside(piece) for piece in one] for one in cut],
+                "numbers": list(sentence_numbers(cut)),
             }
         case Math(text=text):  # its font has other characters than those of texts: see `printed_formula`
             inside_math = {
@@ -74,6 +94,18 @@ def encode(shown: object, link: Linker, glyphs: Glyphs, language: Language = ENG
             return {"is": type(shown).__name__.lower(), **named}
         case _:
             raise TypeError(f"a handout cannot show {type(shown).__name__}")
+
+
+def shown_files(data: Json) -> Iterator[str]:
+    """Yield the paths of the course's own pictures in a record that was encoded."""
+    if isinstance(data, dict):
+        if data.get("is") == "figure" and data["path"]:
+            yield str(data["path"])
+        for value in data.values():
+            yield from shown_files(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from shown_files(value)
 
 
 def frame_words(language: Language, glyphs: Glyphs) -> dict[str, Json]:
@@ -98,6 +130,31 @@ def stretches(pieces: tuple[Piece | PrintedPiece, ...]) -> Iterator[list[Piece |
             stretch = []
     if stretch:
         yield stretch
+
+
+def sentence_numbers(cut: Iterable[list[Piece | PrintedPiece]]) -> Iterator[int]:
+    """Yield for each stretch of a paragraph the number of the sentence that begins with it; 0 if none does.
+
+    They do not depend on a page or a line, so they are the same wherever the paragraph is printed.
+    """
+    number, before = 0, ""
+    for stretch in cut:
+        text = "".join(_text_of(stretch)).strip()
+        begins = _BEGINS.match(text) and not _ABBREVIATED.search(before)
+        number += bool(begins)
+        yield number if begins else 0
+        before = text or before
+
+
+def _text_of(pieces: Iterable[Piece | PrintedPiece]) -> Iterator[str]:
+    """Yield the paper's words of pieces."""
+    for piece in pieces:
+        if isinstance(piece, Run):
+            yield piece.text
+        elif isinstance(piece, LinkMark | PrintedLink):
+            yield from _text_of(piece.runs)
+        elif isinstance(piece, PrintedFormula):
+            yield piece.tex
 
 
 def _sentences(pieces: tuple[Piece | PrintedPiece, ...]) -> Iterator[tuple[Piece | PrintedPiece, bool]]:

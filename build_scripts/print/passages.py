@@ -104,6 +104,8 @@ class PrintedPassage:
     words: Words
     """The heading with its marks; empty if it has none."""
     paragraphs: tuple[PrintedParagraph, ...]
+    direction: str = ""
+    """`ltr` or `rtl` of the heading; empty if it is that of the course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ class _Setting:
     notes: Mapping[str, FootnoteView]
     tongue: Tongue | None
     """The language of the paper, if it is another than that of the course."""
+    marked: frozenset[str] | None
+    """The editors' notes whose marks are set; `None` for all."""
+    underlined: frozenset[str]
+    """The editors' notes whose words are underlined."""
     depth: int = 0
     """In how many notes the words stand."""
 
@@ -123,21 +129,33 @@ def printed_passages(
     notes: Iterable[FootnoteView],
     glyphs: Glyphs,
     tongue: Tongue | None = None,
+    marked: frozenset[str] | None = None,
+    underlined: frozenset[str] = frozenset(),
 ) -> tuple[PrintedPassage, ...]:
     """Return passages for handouts, with the notes of the paper at their marks.
 
     `tongue`: the language of the paper, if it is another than that of the course.
+    `marked`, `underlined`: the editors' notes whose marks are set, all if `None`; and those whose words are underlined.
     """
-    setting = _Setting(glyphs, {note.id: note for note in notes}, tongue)
+    setting = _Setting(glyphs, {note.id: note for note in notes}, tongue, marked, underlined)
     return tuple(
         PrintedPassage(
             passage.heading,
             passage.marked.level,
             _words(passage.marked.words, setting),
             tuple(one for block in passage.blocks for one in _paragraphs(block, setting)),
+            own.direction if (own := passage.marked.tongue or tongue) else "",
         )
         for passage in passages
     )
+
+
+def terms_of(passage: PassageView) -> Iterator[str]:
+    """Yield the ids of the terms that a passage uses, each as often as it does."""
+    for row in printed_passages([passage], (), Glyphs(None)):
+        for words in (row.words, *(paragraph.words for paragraph in row.paragraphs)):
+            links = (piece.link for piece in words.pieces if isinstance(piece, PrintedLink))
+            yield from (link.term for link in links if link.term)
 
 
 def pictures(passages: Iterable[PrintedPassage]) -> Iterator[str]:
@@ -147,7 +165,12 @@ def pictures(passages: Iterable[PrintedPassage]) -> Iterator[str]:
 
 
 def _words(marked: Marked, setting: _Setting) -> Words:
-    return Words(tuple(_piece(piece, setting) for piece in marked.pieces))
+    pieces = (piece for piece in marked.pieces if _is_shown(piece, setting))
+    return Words(tuple(_piece(piece, setting) for piece in pieces))
+
+
+def _is_shown(piece: Piece, setting: _Setting) -> bool:
+    return not isinstance(piece, NoteMark) or setting.marked is None or piece.note in setting.marked
 
 
 def _piece(piece: Piece, setting: _Setting) -> PrintedPiece:
@@ -185,9 +208,10 @@ def _note(note: FootnoteView, setting: _Setting) -> Iterator[Words]:
 
 
 def _run(run: Run, setting: _Setting) -> Run | PrintedFormula:
+    notes = tuple(note for note in run.notes if note in setting.underlined)
     if any(style.kind is MarkKind.FORMULA for style in run.styles):
-        return printed_formula(run.text, setting.glyphs, notes=run.notes)
-    return run
+        return printed_formula(run.text, setting.glyphs, notes=notes)
+    return run if notes == run.notes else replace(run, notes=notes)
 
 
 def _paragraphs(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TypeVar
 
-from ..shared.markdown import Body, Line
+from ..shared.markdown import Body, Line, first_sentence
 from ..shared.outside import encoded, is_outside
 from ..show.base import Page, QuestionView, Ref, Site
 from ..show.bibliography import references
@@ -32,9 +32,9 @@ from ..weave.addresses import (
     on_site,
 )
 from ..weave.handouts import Handout, HandoutKind, social_picture
-from .encode import Linker, encode, frame_words
+from .encode import Linker, encode, frame_words, shown_files
 from .fonts import Glyphs, in_picture
-from .passages import PrintedPassage, pictures, printed_passages
+from .passages import PrintedPassage, pictures, printed_passages, terms_of
 
 P = TypeVar("P", bound=Page)
 
@@ -60,7 +60,9 @@ class Sheet:
     data: str
     """JSON, the same for every size of paper."""
     pictures: tuple[str, ...] = ()
-    """The paths on the site of the paper's pictures that it shows."""
+    """The paths on the site of the pictures that it shows, the paper's and the course's own."""
+    right_to_left: bool = False
+    """Whether a booklet of it opens from the left cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,14 @@ class LessonSheet:
     passages: tuple[PrintedPassage, ...]
     words: tuple[TermView, ...]
     """The key terms' entries, in the lesson's order."""
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheet:
+    """What a run sheet shows: the class on one sheet."""
+
+    page: LessonPage
     asked: tuple[Asked, ...]
 
 
@@ -182,13 +192,16 @@ def sheets(site: Site, made: Mapping[str, Page], base: str, glyphs: Glyphs) -> I
     for handout in site.handouts:
         template, shown = _shown(site, made, handout, glyphs)
         head = _colophon(site, handout, numbers.get(handout.lesson, 0), paper, link)
+        body = encode(shown, link, glyphs, site.language)
         data = {
             "head": encode(head, link, glyphs, site.language),
-            "shown": encode(shown, link, glyphs, site.language),
+            "shown": body,
             **frame_words(site.language, glyphs),
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        yield Sheet(handout, template, text, tuple(dict.fromkeys(pictures(_passages(shown)))))
+        own = shown_files(body) if site.woven.project.files else ()
+        shows = tuple(dict.fromkeys((*pictures(_passages(shown)), *own)))
+        yield Sheet(handout, template, text, shows, site.language.direction == "rtl")
 
 
 def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterator[tuple[str, str]]:
@@ -238,8 +251,12 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout, glyphs: Glyph
     match handout.kind:
         case HandoutKind.INSTRUCTOR if isinstance(page, LessonPage):
             return "instructor.typ", _lesson(site, page, glyphs)
+        case HandoutKind.RUN_SHEET if isinstance(page, LessonPage):
+            return "run-sheet.typ", RunSheet(_without_text(page), tuple(_asked(site, page)))
         case HandoutKind.STUDENT if isinstance(page, LessonPage):
-            return "lesson.typ", _lesson(site, _for_students(page), glyphs)
+            return "lesson.typ", _short_lesson(site, _for_students(page), glyphs)
+        case HandoutKind.ANNOTATED if isinstance(page, LessonPage):
+            return "annotated.typ", _lesson(site, _for_students(page), glyphs)
         case HandoutKind.READING if isinstance(page, LessonPage):
             return "reading.typ", ReadingSheet(
                 page.citation, printed_passages(page.passages, page.footnotes, glyphs, page.tongue)
@@ -264,7 +281,33 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout, glyphs: Glyph
 def _lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
     entries = {word.id: word for word in page.words}
     words = tuple(entries[key.id] for key in page.key_terms if key.id in entries)
-    lean = replace(
+    passages = printed_passages(
+        page.passages, page.footnotes, glyphs, page.tongue, underlined=_key_notes(page)
+    )
+    return LessonSheet(_without_text(page), passages, words, tuple(_asked(site, page)))
+
+
+def _short_lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
+    """Return a lesson with its key notes alone, and with those words to know that its passage uses, in short."""
+    keys = _key_notes(page)
+    marked = printed_passages(page.passages, page.footnotes, glyphs, page.tongue, keys, keys)
+    used = {term for passage in page.passages for term in terms_of(passage)}
+    shown = _lesson(site, replace(page, notes=tuple(note for note in page.notes if note.key)), glyphs)
+    words = tuple(
+        replace(word, definition=Body(first_sentence(word.definition.blocks)))
+        for word in shown.words
+        if word.id in used or not page.passages
+    )
+    return replace(shown, passages=marked, words=words)
+
+
+def _key_notes(page: LessonPage) -> frozenset[str]:
+    return frozenset(note.id for note in page.notes if note.key)
+
+
+def _without_text(page: LessonPage) -> LessonPage:
+    """Return a page without what a sheet shows in another form, and without what no handout of a lesson shows."""
+    return replace(
         _lean(page),
         passages=(),
         footnotes=(),
@@ -275,8 +318,6 @@ def _lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
         strip=None,
         day=None,
     )
-    passages = printed_passages(page.passages, page.footnotes, glyphs, page.tongue)
-    return LessonSheet(lean, passages, words, tuple(_asked(site, page)))
 
 
 def _lean(page: P) -> P:

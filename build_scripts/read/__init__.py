@@ -11,5 +11,6 @@ samples      the sample texts of new files
 project      texts of all files -> Project: all that was written
 kinds        the kinds of things with ids and pages of their own, in one table
 renamed      Project           -> Project with present ids in place of former ones
+files        texts, Project    -> Project with its files in the texts that show them
 drafts       Project           -> Project without what is not finished
 """

@@ -130,7 +130,7 @@ class Question(Written):
         None,
         ge=0,
         le=60,
-        description="Ruled lines on the handout. Without it: one for each minute, at least 4, at most 14.",
+        description="Its share of the ruled lines on the handout; 0 for none. Without it: one for each minute, from 4 to 14.",
     )
 
 

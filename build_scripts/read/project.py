@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from ..shared.keep import ONCE, Keep
-from ..shared.markdown import Prose, read_prose
+from ..shared.markdown import File, Prose, read_page
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..shared.words import ascii_slug
@@ -44,6 +44,7 @@ ANSWERS_FOLDER = "content/answers/"
 GLOSSARY_FOLDER = "content/glossary/"
 TIMELINE_FOLDER = "content/timeline/"
 FREE_PAGES_FOLDER = "content/pages/"
+FILES_FOLDER = "content/files/"
 
 ALONE: Mapping[str, tuple[str, type[Written]]] = {
     COURSE_FILE: ("course", CourseFile),
@@ -76,7 +77,7 @@ FILE_UNKNOWN = Rule(
 FILE_MISNAMED = Rule(
     "file-misnamed",
     "a file that the course needs has another name than it should",
-    "content/lessons/Rise.yaml",
+    "content/lessons/Ferries.yaml",
     "Give it the name that the message says, or let the program do it: course rename --files",
 )
 MERGE = Rule(
@@ -176,6 +177,10 @@ class Project:
     """The names of the paper's pictures that may be published."""
     flawed: frozenset[str]
     """Paths of files with errors. They may define more than could be read."""
+    files: Mapping[str, File] = field(default_factory=dict)
+    """Those of `content/files/` that may be published, by what texts call them, such as `files/bridge.jpg`."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Why the others may not be."""
     drafts: frozenset[tuple[str, str]] = frozenset()
     """Kinds and ids of the drafts that are not in it, such as `term` and `toll-bridge`."""
 
@@ -221,8 +226,8 @@ def read_project(
         return None, tuple(problems)
     course, paper = read(COURSE_FILE, CourseFile), read(PAPER_FILE, PaperFile)
     others = {
-        field: (read(path, model) if path in files else None) or keep(_empty, model)
-        for path, (field, model) in ALONE.items()
+        name: (read(path, model) if path in files else None) or keep(_empty, model)
+        for path, (name, model) in ALONE.items()
         if path not in (COURSE_FILE, PAPER_FILE)
     }
     terms = [read(path, Glossary) for path in _under(files, GLOSSARY_FOLDER, ".yml")]
@@ -270,7 +275,7 @@ def read_project(
         lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
         answers={id_: found for id_, found in answers.items() if found is not None},
         free_pages={
-            path.removeprefix(FREE_PAGES_FOLDER): keep(read_prose, files[path])
+            path.removeprefix(FREE_PAGES_FOLDER): keep(read_page, files[path])
             for path in sorted(files)
             if path.startswith(FREE_PAGES_FOLDER) and path.endswith(".md")
         },
@@ -295,8 +300,8 @@ def _unread_drafts(files: Mapping[str, str], keep: Keep) -> Iterator[tuple[str, 
     for folder, model in parts:
         models |= dict.fromkeys(_under(files, folder, ".yml"), model)
     for path, model in models.items():
-        for field, id_ in unread_drafts(path, files[path], model, keep):
-            yield (_LISTED[field], id_) if field in _LISTED else ("lesson", _stem(path))
+        for listed, id_ in unread_drafts(path, files[path], model, keep):
+            yield (_LISTED[listed], id_) if listed in _LISTED else ("lesson", _stem(path))
 
 
 _LISTED = {
@@ -311,7 +316,7 @@ _LISTED = {
 
 def _empty(model: type[Written]) -> Written:
     """Return a record with empty lists, for a file that is missing or cannot be read."""
-    required = (name for name, field in model.model_fields.items() if field.is_required())
+    required = (name for name, one in model.model_fields.items() if one.is_required())
     return model.model_construct(None, **dict.fromkeys(required, ()))
 
 
@@ -457,7 +462,7 @@ def _unread(files: Mapping[str, str], misnamed: Mapping[str, str], needed: Colle
             "content/glossary/ or content/timeline/ with a name that ends in .yml",
         )
         for path in files
-        if (path in misnamed or _looks_read(path)) and path not in known
+        if (path in misnamed or _looks_read(path)) and path not in known and not path.startswith(FILES_FOLDER)
     ]
 
 
@@ -509,14 +514,14 @@ def _two_papers() -> Problem:
 
 def records_of_files(project: Project) -> Iterator[Written]:
     """Yield the record of every file."""
-    yield from (getattr(project, field) for field, _ in ALONE.values())
+    yield from (getattr(project, name) for name, _ in ALONE.values())
     yield from project.lessons.values()
     yield from project.answers.values()
 
 
 def in_files(project: Project, change: Callable[[Written], Written]) -> Project:
     """Return the project with `change` applied to the record of every file."""
-    alone = {field: change(getattr(project, field)) for field, _ in ALONE.values()}
+    alone = {name: change(getattr(project, name)) for name, _ in ALONE.values()}
     lessons = {id_: change(lesson) for id_, lesson in project.lessons.items()}
     answers = {id_: change(written) for id_, written in project.answers.items()}
     return replace(project, **alone, lessons=lessons, answers=answers)  # type: ignore[arg-type]

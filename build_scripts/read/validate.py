@@ -14,6 +14,7 @@ from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import near, nearest
 from .as_meant import as_meant
+from .csl import language_tag
 from .record import ID, Written, record_in
 from .yaml_values import FIELD_TWICE, Fields, Places, Value, read_yaml
 
@@ -442,7 +443,8 @@ def _no_choice(fault: _Fault) -> Problem:
 
 def _no_match(fault: _Fault) -> Problem:
     if fault.context["pattern"] != ID:
-        return BAD_ID.at(fault.place, f"“{fault.field}” cannot be {_quoted(fault.given)}", fault.about)
+        tag = _as_tag(fault)
+        return BAD_ID.at(fault.place, f"“{fault.field}” cannot be {_quoted(fault.given)}{tag}", fault.about)
     return BAD_ID.at(
         fault.place,
         f"{_quoted(fault.given)} cannot be an id{_as_id(str(fault.given))}",
@@ -477,6 +479,14 @@ _TOLD_APART: dict[str, Callable[[_Fault], Problem]] = {
     "date": _no_date,
 }
 """By pydantic's type of error: functions for problems that depend on more than the value."""
+
+
+def _as_tag(fault: _Fault) -> str:
+    """Return the tag of a language that is given by its name or in another form, as a suggestion, or an empty text."""
+    if fault.field != "language" or not isinstance(fault.given, str):
+        return ""
+    tag = language_tag(fault.given)
+    return f"; did you mean “{tag}”?" if tag and tag != fault.given else ""
 
 
 def _as_id(text: str) -> str:

@@ -1,19 +1,26 @@
 """Parse the instructors' Markdown into a small tree that web pages and print share.
 
-The format is CommonMark, read by markdown-it-py. Raw HTML is off, so tags are shown as text. Pictures, horizontal
-rules and link reference definitions are off too.
+The format is CommonMark with tables, read by markdown-it-py. Raw HTML is off, so tags are shown as text. Horizontal
+rules and link reference definitions are off too. Pictures, recordings and other files are those of `content/files/`;
+what stands elsewhere becomes a link. Free pages have footnotes.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import chain, takewhile
 from typing import TypeVar
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from .words import heading_id
+
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.?!][”’\"')\]]?(?=\s+[^\Wa-z])|[。？！]")
+"""After a whole word, so not after an initial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class Link:
 
     target: str
     inside: tuple["Inline", ...]
+    file: "File | None" = None
+    """The file of the course that it leads to, if it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,77 @@ class Break:
     """A line break that the author asked for."""
 
 
-Inline = Words | Code | Styled | Link | Break
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of a footnote, which has the same number."""
+
+    number: int
+    first: bool
+    """Whether it is the first mark of this footnote, to which the footnote leads back."""
+
+
+Inline = Words | Code | Styled | Link | Break | Mark
+
+
+class FileKind(StrEnum):
+    """What a file of a course is for readers."""
+
+    PICTURE = "picture"
+    AUDIO = "audio"
+    VIDEO = "video"
+    OTHER = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a course that may be published."""
+
+    path: str
+    """On the site, and in texts: such as `files/bridge.jpg`."""
+    kind: FileKind
+    media: str
+    """Its media type."""
+    size: int
+    """In bytes."""
+    width: int = 0
+    height: int = 0
+    """Of a picture, in pixels; 0 if they are not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture or a recording, with what is told about it."""
+
+    target: str
+    """The path of its file, as written."""
+    alternative: str
+    """What it shows, for those who do not see or hear it."""
+    credit: str = ""
+    """Who made it, and under which licence."""
+    to: str = ""
+    """Where a click on it leads: such as a video elsewhere."""
+    told: str = ""
+    """What is told of that: such as how long it is."""
+    file: File | None = None
+    """`None` if there is no such file, or none that may be published."""
+    transcript: File | None = None
+    """What is said in a recording."""
+    captions: File | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: rows of cells. Every row has as many as the head."""
+
+    head: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The footnotes of a text, in the order of their marks."""
+
+    notes: tuple[tuple[Inline, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +163,7 @@ class Quotation:
     inside: tuple["Block", ...]
 
 
-Block = Para | Heading | Listing | Quotation
+Block = Para | Heading | Listing | Quotation | Figure | Table | Footnotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +193,13 @@ class Line:
 DEEPEST = 50
 """Levels of nested emphasis that are read."""
 
-_PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "hr", "reference"])
+_WEB = ("https://", "http://")
+FILES = "files/"
+"""The folder of a course's files: on its site, and in what texts write for `content/files/`."""
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable(["hr", "reference"]).enable("table")
 _MARKS = frozenset("\\`*_[<&\r\0")
 """Signs without one of which a line has no markup inside."""
-_OPENINGS = frozenset("#>+-=~0123456789")
+_OPENINGS = frozenset("#>+-=~0123456789|:")
 """Signs that may make a block of the line that they begin."""
 
 
@@ -137,6 +219,24 @@ class Markdown:
     def links(self) -> Iterator[str]:
         """The targets of all links."""
         return links(self.blocks)
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """All pictures and recordings."""
+        return (block for block in _leaves(self.blocks) if isinstance(block, Figure))
+
+    @property
+    def tables(self) -> int:
+        """How many tables it has."""
+        return sum(isinstance(block, Table) for block in _leaves(self.blocks))
+
+    @property
+    def files(self) -> Iterator[str]:
+        """The paths of all files that it shows or links to, with those that come with a recording."""
+        for figure in self.figures:
+            yield figure.target
+            yield from (one.path for one in (figure.transcript, figure.captions) if one)
+        yield from (target for target in self.links if target.startswith(FILES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +273,51 @@ def read_line(text: str) -> OneLine:
     else:
         inside = _inlines(SyntaxTreeNode(_shallow(_PARSER.parseInline(joined))).children[0])
     return OneLine(text, (Para(inside),), Line(inside))
+
+
+def read_page(text: str) -> Prose:
+    """Parse Markdown with blocks and footnotes.
+
+    A footnote is named `[^1]`, and written at the beginning of a line as `[^1]: …`. One that nothing names is not shown.
+    """
+    defined: dict[str, tuple[Inline, ...]] = {}
+
+    def taken(found: re.Match[str]) -> str:
+        defined.setdefault(found["name"], read_line(found["words"]).line.inside)
+        return "\n"
+
+    prose = read_prose(_FOOTNOTE.sub(taken, text) if "[^" in text else text)
+    if not defined:
+        return Prose(text, prose.blocks)
+    numbers: dict[str, int] = {}
+
+    def marked(piece: Inline) -> tuple[Inline, ...]:
+        return tuple(_marked(piece.text, defined, numbers)) if isinstance(piece, Words) else (piece,)
+
+    blocks = tuple(  # a heading has none: menus, contents and the page's title show it too
+        block if isinstance(block, Heading) else _changed(block, marked) for block in prose.blocks
+    )
+    notes = Footnotes(tuple(defined[name] for name in numbers))
+    return Prose(text, (*blocks, notes) if numbers else blocks)
+
+
+def _marked(text: str, defined: Container[str], numbers: dict[str, int]) -> Iterator[Inline]:
+    """Yield the words of a text and the marks in it; `numbers` gets those of the footnotes, in the order of their marks."""
+    at = 0
+    for found in _NAMED.finditer(text):
+        name = found[1]
+        if name in defined:
+            if found.start() > at:
+                yield Words(text[at : found.start()])
+            is_first = name not in numbers
+            yield Mark(numbers.setdefault(name, len(numbers) + 1), is_first)
+            at = found.end()
+    if at < len(text):
+        yield Words(text[at:])
+
+
+_FOOTNOTE = re.compile(r"(?m)^\[\^(?P<name>[^\[\]\s]{1,40})\]:[ \t]*(?P<words>\S.*(?:\n(?=[ \t]+\S).*)*)$")
+_NAMED = re.compile(r"\[\^([^\[\]\s]{1,40})\]")
 
 
 def _read(text: str) -> tuple[Block, ...]:
@@ -216,6 +361,19 @@ def plain_words(blocks: tuple[Block, ...]) -> str:
     )
 
 
+def first_sentence(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the first sentence of a text as a paragraph; the first block, if that is none or has no whole sentence."""
+    if not blocks or not isinstance(blocks[0], Para):
+        return blocks[:1]
+    taken: list[Inline] = []
+    for piece in blocks[0].inside:
+        end = _SENTENCE_END.search(piece.text) if isinstance(piece, Words) else None
+        if end and isinstance(piece, Words):
+            return (Para((*taken, Words(piece.text[: end.end()].rstrip()))),)
+        taken.append(piece)
+    return blocks[:1]
+
+
 def unlinked(text: MarkdownText, is_left: Callable[[str], bool]) -> MarkdownText:
     """Return a text with only those links whose targets `is_left` accepts; of the others, the words stay.
 
@@ -239,6 +397,26 @@ def changed(text: MarkdownText, change: Callable[[Inline], tuple[Inline, ...]]) 
     return replace(text, blocks=blocks)
 
 
+def with_figures(text: MarkdownText, change: Callable[[Figure], Figure]) -> MarkdownText:
+    """Return a text with what `change` makes of each picture and recording."""
+    return replace(text, blocks=_with_figures(text.blocks, change))
+
+
+def _with_figures(blocks: tuple[Block, ...], change: Callable[[Figure], Figure]) -> tuple[Block, ...]:
+    made: list[Block] = []
+    for block in blocks:
+        match block:
+            case Figure():
+                made.append(change(block))
+            case Listing(_, items):
+                made.append(replace(block, items=tuple(_with_figures(item, change) for item in items)))
+            case Quotation(inside):
+                made.append(Quotation(_with_figures(inside, change)))
+            case _:
+                made.append(block)
+    return tuple(made)
+
+
 def _changed(block: Block, change: Callable[[Inline], tuple[Inline, ...]]) -> Block:
     match block:
         case Para() | Heading():
@@ -247,6 +425,14 @@ def _changed(block: Block, change: Callable[[Inline], tuple[Inline, ...]]) -> Bl
             return replace(block, items=tuple(tuple(_changed(one, change) for one in item) for item in items))
         case Quotation(inside):
             return Quotation(tuple(_changed(one, change) for one in inside))
+        case Table(head, rows):
+            first, *rest = (tuple(_changed_inside(cell, change) for cell in row) for row in (head, *rows))
+            return Table(first, tuple(rest))
+        case Footnotes(notes):
+            return Footnotes(tuple(_changed_inside(note, change) for note in notes))
+        case Figure():
+            kept = change(Link(block.to, ())) if block.to else ()
+            return block if not block.to or kept else replace(block, to="")
 
 
 def _changed_inside(
@@ -295,8 +481,51 @@ def _block(node: SyntaxTreeNode) -> tuple[Block, ...]:
             return (Quotation(_blocks(node)),)
         case "fence" | "code_block":
             return (Para((Code(node.content.strip()),)),)
+        case "table":
+            rows = tuple(
+                tuple(_inlines(cell.children[0]) for cell in row.children)
+                for part in node.children
+                for row in part.children
+            )
+            return (Table(rows[0], rows[1:]),)
         case _:
-            return (Para(_inlines(node.children[0]) if node.children else ()),)
+            return tuple(_paragraphs(node.children[0].children)) if node.children else (Para(()),)
+
+
+def _paragraphs(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
+    """Yield the blocks that a paragraph makes: a picture in it stands between two of its own."""
+    words: list[Inline] = []
+    for node in nodes:
+        figure = _figure(node)
+        if figure is None:
+            words += _inline(node)
+            continue
+        if _says(words):
+            yield Para(tuple(words))
+        words = []
+        yield figure
+    if _says(words) or not nodes:
+        yield Para(tuple(words))
+
+
+def _says(words: list[Inline]) -> bool:
+    return any(piece != Words(" ") and piece != Break() for piece in words)
+
+
+def _figure(node: SyntaxTreeNode) -> Figure | None:
+    """Return the picture or recording that a node is, alone or as the words of a link; `None` if it is none of ours."""
+    if node.type == "link" and len(node.children) == 1:
+        shown = _figure(node.children[0])
+        to, told = str(node.attrs.get("href", "")), str(node.attrs.get("title", ""))
+        return replace(shown, to=to, told=told) if shown else None
+    target = str(node.attrs.get("src", "")) if node.type == "image" else ""
+    if not target.startswith(FILES):
+        return None
+    return Figure(unquote(target), _alternative(node), str(node.attrs.get("title", "")))
+
+
+def _alternative(node: SyntaxTreeNode) -> str:
+    return "".join(_spoken(piece) for child in node.children for piece in _deep(_inline(child))).strip()
 
 
 def _numbered(item: SyntaxTreeNode) -> tuple[Block, ...]:
@@ -308,23 +537,35 @@ def _numbered(item: SyntaxTreeNode) -> tuple[Block, ...]:
 
 
 def _inlines(node: SyntaxTreeNode) -> tuple[Inline, ...]:
-    return tuple(_inline(child) for child in node.children)
+    return tuple(chain.from_iterable(map(_inline, node.children)))
 
 
-def _inline(node: SyntaxTreeNode) -> Inline:
+def _inline(node: SyntaxTreeNode) -> tuple[Inline, ...]:
     match node.type:
         case "em" | "strong":
-            return Styled(node.type, _inlines(node))
+            return (Styled(node.type, _inlines(node)),)
         case "link":
-            return Link(str(node.attrs.get("href", "")), _inlines(node))
+            inside = (piece.inside if isinstance(piece, Link) else (piece,) for piece in _inlines(node))
+            link = Link(_target(str(node.attrs.get("href", ""))), tuple(chain.from_iterable(inside)))
+            told = str(node.attrs.get("title", "")).strip()
+            return (link, Words(f" ({told})")) if told else (link,)
+        case "image":  # of another site, which pages do not load; or where there is no room for a picture
+            target = _target(str(node.attrs.get("src", "")))
+            words = Words(_alternative(node) or target)
+            return (Link(target, (words,)),) if target.startswith((FILES, *_WEB)) else (words,)
         case "code_inline":
-            return Code(node.content)
+            return (Code(node.content),)
         case "hardbreak":
-            return Break()
+            return (Break(),)
         case "softbreak":
-            return Words(" ")
+            return (Words(" "),)
         case _:
-            return Words(node.content)
+            return (Words(node.content),)
+
+
+def _target(address: str) -> str:
+    """Return the target of a link; that of a file as its name is, not as addresses have it."""
+    return unquote(address) if address.startswith(FILES) else address
 
 
 def _leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -341,8 +582,24 @@ def _leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 def _pieces(blocks: tuple[Block, ...]) -> Iterator[Inline]:
     for block in _leaves(blocks):
-        if isinstance(block, Para | Heading):
-            yield from _deep(block.inside)
+        match block:
+            case Para(inside) | Heading(_, inside):
+                yield from _deep(inside)
+            case Figure():
+                yield from _deep(_told(block))
+            case Table(head, rows):
+                for row in (head, *rows):
+                    for cell in row:
+                        yield from _deep((*cell, Words(" ")))
+            case Footnotes(notes):
+                for note in notes:
+                    yield from _deep((*note, Words(" ")))
+
+
+def _told(figure: Figure) -> tuple[Inline, ...]:
+    """Return what a text without pictures says of one."""
+    said = ", ".join(filter(None, (figure.alternative, figure.credit, figure.told)))
+    return (Link(figure.to, (Words(said),)),) if figure.to else (Words(said),)
 
 
 def _deep(inlines: tuple[Inline, ...]) -> Iterator[Inline]:

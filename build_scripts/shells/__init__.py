@@ -5,7 +5,6 @@ progress      shows what long work is doing, and what took long
 disk          folder           -> texts, and back
 swap          replaces files, all or none
 git           runs git
-own_host      what a server on one's own computer answers
 kept_files    keeps what was made between builds
 kept_templates  keeps compiled templates between builds
 kept_references  keeps formatted references between builds

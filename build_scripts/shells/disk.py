@@ -7,10 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..check.files import HEAD, described
 from ..paper.pictures import ENDINGS as PICTURE_ENDINGS
 from ..paper.pictures import danger, refusal, refused
-from ..read.project import NOT_PUBLISHED, NOT_UTF_8, OUTSIDE, PICTURES_FOLDER, UNREADABLE
+from ..read.files import REFUSED
+from ..read.project import FILES_FOLDER, NOT_PUBLISHED, NOT_UTF_8, OUTSIDE, PICTURES_FOLDER, UNREADABLE
 from ..read.yaml_values import LARGEST, TOO_LARGE
+from ..shared.markdown import FILES
 from ..shared.place import Place, Problem
 from ..shared.words import printable
 
@@ -49,6 +52,7 @@ def read_files(
             problems.append(problem)
         else:
             texts[name] = ""  # a build needs to know only that it is there
+    texts |= _own_files(root, real, kept)
     for path in _paths(root):
         name = path[len(str(root)) + 1 :].replace(os.sep, "/")
         try:
@@ -67,14 +71,17 @@ def read_files(
     return texts, (*problems, *_not_published(root))
 
 
-def _once(path: str, name: str, kept: dict[str, KeptText], make: Callable[[bytes], str]) -> str:
-    """Return what `make` makes of a file, or what is kept of it."""
+def _once(
+    path: str, name: str, kept: dict[str, KeptText], make: Callable[[bytes], str], most: int = -1
+) -> str:
+    """Return what `make` makes of a file, or of its first bytes, `most` of them; or what is kept of it."""
     seen = os.stat(path)
     stamp = (seen.st_mtime_ns, seen.st_size)
     known = kept.get(name)
     if known and known.stamp == stamp:
         return known.text
-    text = make(Path(path).read_bytes())
+    with open(path, "rb") as file:
+        text = make(file.read(most))
     # A disk may tell two saves within a moment apart by nothing: what was written just now is read again.
     if time.time_ns() - seen.st_mtime_ns > _MOMENT:
         kept[name] = KeptText(stamp, text)
@@ -140,6 +147,43 @@ def read_pictures(root: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes
                     yield name, data
 
 
+def read_own_files(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield each of these files of the course that may be published, as `files/bridge.jpg`, with its bytes."""
+    real = os.path.realpath(root)
+    for path in paths:
+        at = os.path.join(root, FILES_FOLDER, path.removeprefix(FILES))
+        with suppress(OSError):  # it was deleted at this moment
+            if not _described(real, at, {}).startswith(REFUSED):
+                yield path, Path(at).read_bytes()
+
+
+def _own_files(root: Path, real: str, kept: dict[str, KeptText]) -> dict[str, str]:
+    """Return what is to be known of each file of the course, by path. No link is followed, and no folder is looked into."""
+    folder = os.path.join(root, FILES_FOLDER)
+    if not os.path.isdir(folder) or os.path.islink(folder.rstrip("/")):
+        return {}
+    names = sorted(name for name in os.listdir(folder) if not name.startswith(".") and name.isprintable())
+    return {
+        FILES_FOLDER + name: _described(real, os.path.join(folder, name), kept)
+        for name in names
+        if not os.path.isdir(os.path.join(folder, name))
+    }
+
+
+def _described(real: str, path: str, kept: dict[str, KeptText]) -> str:
+    """Return what is to be known of a file of the course; `real` is the folder of the project without links."""
+    name = os.path.basename(path)
+    try:
+        if os.path.realpath(path) != os.path.join(real, FILES_FOLDER, name):
+            return f"{REFUSED}it is a link to something else"
+        if not os.path.isfile(path):
+            return f"{REFUSED}it is no file"
+        size = os.path.getsize(path)
+        return _once(path, FILES_FOLDER + name, kept, lambda data: described(name, data, size), HEAD)
+    except OSError as error:
+        return f"{REFUSED}it cannot be opened ({error.strerror})"
+
+
 def _pictures(root: Path) -> Iterator[str]:
     folder = os.path.join(root, PICTURES_FOLDER)
     if os.path.isdir(folder):
@@ -164,6 +208,8 @@ def _paths(root: Path) -> Iterator[str]:
     for folder in READ:
         for parent, folders, names in os.walk(os.path.join(root, folder)):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
+            if parent == str(root / "content"):
+                folders[:] = [name for name in folders if name != "files"]  # see `_own_files`
             yield from (link for name in folders if os.path.islink(link := os.path.join(parent, name)))
             yield from (
                 os.path.join(parent, name)

@@ -23,9 +23,11 @@ from ..exports.formats import export_at
 from ..paper.paper_md import read_paper_md
 from ..paper.pictures import shown_pictures
 from ..print.sheets import Sheet
+from ..read.files import named_files
 from ..read.project import PAPER_MD
 from ..shared.keep import Kept
 from ..shared.language import ENGLISH
+from ..shared.markdown import FILES
 from ..shared.place import Problem, Severity
 from ..show.base import Page
 from ..show.blocks import PICTURES
@@ -40,7 +42,7 @@ from ..web.redirects import redirects
 from ..web.search_index import SEARCH_INDEX, SYNONYMS, search_index, synonyms_script
 from ..web.words_script import words_script
 from ..web.worker import WORKER
-from .disk import KeptText, Stamps, read_files, read_pictures, stamps
+from .disk import KeptText, Stamps, read_files, read_own_files, read_pictures, stamps
 from .mkdocs import SETTINGS, SettingsError, settings_for_preview
 from .mkdocs_pages import Theme
 from .session import Settings, frame_of, keeper, repository
@@ -288,6 +290,8 @@ class Preview:
             return self._whole_face()
         if way.startswith(PICTURES):
             return self._picture(way.removeprefix(PICTURES))
+        if way.startswith(FILES):
+            return self._own_file(way)
         if way.startswith(HANDOUTS_FOLDER) and not way.endswith("/"):
             return self._handout(way)
         if way.startswith(EXPORTS_FOLDER):
@@ -305,6 +309,11 @@ class Preview:
         woven = self._good.woven if self._good else None
         shown = tuple(shown_pictures(woven.paper)) if woven else ()
         return dict(read_pictures(self.root, [name])).get(name) if name in shown else None
+
+    def _own_file(self, way: str) -> bytes | None:
+        woven = self._good.woven if self._good else None
+        named = woven is not None and way in named_files(woven.project)
+        return dict(read_own_files(self.root, [way])).get(way) if named else None
 
     def _handout(self, way: str) -> bytes | None:
         if not self._good or not self._press:

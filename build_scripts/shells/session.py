@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..build import Build, build
 from ..paper.pictures import shown_pictures
+from ..read.files import named_files
 from ..shared.language import ENGLISH, Language
 from ..shared.place import Problem
 from ..shared.steps import Begin, Stage, Step, silent
@@ -22,7 +23,7 @@ from ..web.templates import templates
 from ..web.words_script import words_script
 from ..web.worker import PROGRAM, RETIRED
 from . import git
-from .disk import read_files, read_pictures
+from .disk import read_files, read_own_files, read_pictures
 from .kept_references import formatter_of
 from .kept_templates import keep_templates
 from .pages_server import web_address
@@ -118,10 +119,12 @@ class Session:
         return self.build.site.language if self.build.site else ENGLISH
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and data of each picture of the paper, each handout, each export, and a face if one is needed."""
+        """Yield the path and data of each picture, each file that a text names, each handout, each export, and a face."""
         names = shown_pictures(self.build.woven.paper) if self.build.woven else ()
         for name, data in read_pictures(self.asked.root, names):
             yield PICTURES + name, data
+        named = named_files(self.build.woven.project) if self.build.woven else ()
+        yield from read_own_files(self.asked.root, named)
         yield from self.press.files(self.build.laid_out or ())
         yield from self.build.exports.items()
         font = self.asked.root / NASKH_FONT

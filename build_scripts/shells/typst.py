@@ -10,10 +10,10 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -23,15 +23,17 @@ from threading import Lock, local
 from typing import TYPE_CHECKING, Any
 
 from ..check.catalogue import HANDOUT
+from ..print.imposing import Side, booklet, two_up
 from ..print.sheets import Sheet
-from ..read.project import PICTURES_FOLDER
+from ..read.project import FILES_FOLDER, PICTURES_FOLDER
+from ..shared.markdown import FILES
 from ..shared.place import Place, Problem
 from ..shared.steps import Begin, Stage, announced, silent
 from ..show.blocks import PICTURES
 from ..show.handouts import Figures
-from ..weave.handouts import FORMATS, Format, Handout
+from ..weave.handouts import FORMATS, Fold, Format, Handout, Size
 from . import typst_alone
-from .disk import read_pictures
+from .disk import read_own_files, read_pictures
 from .kept_files import PRINTS, KeptFiles, kept_files, key_of
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ Typst needs some hundred bytes for each letter, and keeps them for later prints.
 _WORKER = 500_000_000
 """Bytes of memory that each thread may want."""
 _STANDARD = "ua-1"
+_HALF = {Size.A4: "a5", Size.LETTER: "half-letter"}
+"""What the templates call half a sheet of each size."""
 _PIXELS = 50
 """Pixels per inch: the picture of an A4 page is 413 pixels wide, twice what the page of handouts shows."""
 _PICTURE_OF = b"""
@@ -79,13 +83,16 @@ class Printed:
     @property
     def pages(self) -> int:
         """How many pages it has. Raises `PrintError` if they cannot be counted."""
-        count = len(re.findall(rb"/Type\s*/Page\b", self.pdf))
-        if not count:  # as in a file with compressed objects
-            found = "its pages cannot be counted: this version of Typst writes PDF in another way"
-            raise PrintError(
-                Problem(Place(self.path), "handout", found, "use the version in requirements.lock")
-            )
-        return count
+        return pages_of(self.pdf, self.path)
+
+
+def pages_of(pdf: bytes, path: str) -> int:
+    """Return how many pages a file has that Typst made; `path` names it if they cannot be counted: a `PrintError`."""
+    count = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    if not count:  # as in a file with compressed objects
+        found = "its pages cannot be counted: this version of Typst writes PDF in another way"
+        raise PrintError(Problem(Place(path), "handout", found, "use the version in requirements.lock"))
+    return count
 
 
 class PrintError(Exception):
@@ -132,12 +139,12 @@ class Press:
                 raise PrintError(_no_font(folder, name))
         return found
 
-    def print(self, sheets: Iterable[Sheet], forms: tuple[Format, ...] = FORMATS) -> Iterator[Printed]:
-        """Yield each sheet in each format, in this order, as soon as it is ready.
+    def print(self, sheets: Iterable[Sheet], forms: tuple[Format, ...] | None = None) -> Iterator[Printed]:
+        """Yield each sheet in each format, in this order, as soon as it is ready; in all of its formats, if none is named.
 
         Raises `PrintError` if Typst refuses one; so do the other methods that print.
         """
-        jobs = [(sheet, form) for sheet in sheets for form in forms]
+        jobs = [(sheet, form) for sheet in sheets for form in forms or sheet.handout.formats]
         waiting = announced(self.begin, Stage.PRINT, jobs, lambda job: job[0].handout.path(job[1]))
         yield from (one for _, one in zip(waiting, self._ready(jobs), strict=True))
 
@@ -149,7 +156,7 @@ class Press:
         """Yield the path on the site, and the data, of each picture and each PDF of the sheets."""
         listed = tuple(sheets)
         yield from self.pictures(listed)
-        jobs = ((sheet, form) for sheet in listed for form in FORMATS)
+        jobs = ((sheet, form) for sheet in listed for form in sheet.handout.formats)
         yield from ((one.path, one.pdf) for one in self._ready(jobs))
 
     def file(self, sheets: Iterable[Sheet], path: str) -> bytes | None:
@@ -159,7 +166,7 @@ class Press:
         for sheet in listed:
             if path == sheet.handout.picture:
                 return self._picture(sheet)
-            for form in FORMATS:
+            for form in sheet.handout.formats:
                 if path == sheet.handout.path(form):
                     return self._printed(sheet, form).pdf
         return None
@@ -207,21 +214,46 @@ class Press:
 
     def _printed(self, sheet: Sheet, form: Format) -> Printed:
         key = (sheet.template, sheet.data, form)
+        if key not in self.made and form.fold in (Fold.BOOKLET, Fold.TWO_UP):
+            self.made[key] = self._folded(sheet, form)
         if key not in self.made:
             what = f"{sheet.handout.name.lower()} “{sheet.handout.title}”"
             inputs: dict[str, str | bytes] = {
                 "data": sheet.data,
-                "size": str(form.size),
+                "size": _HALF[form.size] if form.fold else str(form.size),
                 "large": str(form.large).lower(),
-                **self._of_paper(sheet.pictures),
+                **self._shown(sheet.pictures),
             }
             self.made[key] = self._run(sheet.template, what, inputs, pdf_standards=[_STANDARD])
         return Printed(sheet.handout, form, self.made[key])
 
-    def _of_paper(self, paths: tuple[str, ...]) -> dict[str, bytes]:
-        """Return the pictures of the paper that a sheet shows, by their paths on the site."""
-        names = [path.removeprefix(PICTURES) for path in paths]
-        return {PICTURES + name: data for name, data in read_pictures(self.root, names)}
+    def _folded(self, sheet: Sheet, form: Format) -> bytes:
+        """Return small pages on sheets. The file is not PDF/UA: Typst cannot place pages of a file in one that is."""
+        pdf = self._printed(sheet, replace(form, fold=Fold.SINGLE)).pdf
+        place = booklet if form.fold is Fold.BOOKLET else two_up
+        sides = place(pages_of(pdf, sheet.handout.path(form)), sheet.right_to_left)
+        return self.placed([pdf], sides, form.size, sheet.handout.title)
+
+    def placed(self, files: Sequence[bytes], sides: Sequence[Side], size: Size, title: str) -> bytes:
+        """Return pages of files, placed on the sides of sheets."""
+        numbered: list[list[dict[str, int] | None]] = [
+            [{"file": one.file, "page": one.page} if one else None for one in side] for side in sides
+        ]
+        inputs: dict[str, str | bytes] = {
+            "size": str(size),
+            "title": title,
+            "sides": json.dumps(numbered),
+            "files": str(len(files)),
+            **{f"file{index}": file for index, file in enumerate(files)},
+        }
+        return self._run("imposed.typ", f"sheets of “{title}”", inputs)
+
+    def _shown(self, paths: tuple[str, ...]) -> dict[str, bytes]:
+        """Return the pictures that a sheet shows, by their paths on the site."""
+        names = [path.removeprefix(PICTURES) for path in paths if path.startswith(PICTURES)]
+        own = [path for path in paths if path.startswith(FILES)]
+        found = {PICTURES + name: data for name, data in read_pictures(self.root, names)}
+        return found | dict(read_own_files(self.root, own))
 
     def _card(self, path: str, data: str) -> bytes:
         inputs = {"data": data, "size": "a4", "large": "false"}
@@ -274,7 +306,7 @@ class Press:
     ) -> bytes:
         import typst
 
-        pictures = [name.removeprefix(PICTURES) for name in inputs if name.startswith(PICTURES)]
+        pictures = [name.removeprefix(PICTURES) for name in inputs if name.startswith((PICTURES, FILES))]
         try:
             if "input" in options:
                 return self._of_files(inputs, options)
@@ -392,7 +424,8 @@ def _no_font(folder: Path, name: str) -> Problem:
 
 
 def _stamps(root: Path) -> Stamps:
-    pictures = sorted((root / PICTURES_FOLDER).glob("*"))
+    folders = (root / PICTURES_FOLDER, root / FILES_FOLDER)
+    pictures = sorted(path for folder in folders for path in folder.glob("*"))
     found = ((_name(root, path), path.stat()) for path in (*_files(root), *pictures) if path.exists())
     return tuple((name, about.st_size, about.st_mtime_ns) for name, about in found)
 

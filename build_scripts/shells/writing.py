@@ -533,7 +533,8 @@ def _values(file: str, path: Way, text: str) -> Mapping[str, Value] | None:
         return None
     form = forms.forms().get(forms.kind_at(file, path))
     asked = {one.name: one for one in form.fields} if form else {}
-    return {name: _as_shown(asked[name], value) for name, value in found.items() if name in asked}
+    written = {name: value for name, value in found.items() if name in asked and value is not None}
+    return {name: _as_shown(asked[name], value) for name, value in written.items()}
 
 
 def _as_shown(known: forms.FormField, value: Value) -> Value:
@@ -541,7 +542,9 @@ def _as_shown(known: forms.FormField, value: Value) -> Value:
     if isinstance(value, str):
         if known.widget == "yes-no":
             return value.strip().lower() in ("true", "yes", "on", "y", "t", "1")
-        return value.strip("\n") if known.widget == "prose" else value.strip()
+        value = value.strip("\n") if known.widget == "prose" else value.strip()
+    if known.widget in ("names", "lines", "records") and not isinstance(value, list):
+        value = [value]  # one thing where a list is meant
     if isinstance(value, list) and known.fields:
         inner = {one.name: one for one in known.fields}
         return [_inside(inner, one) for one in value]
@@ -553,7 +556,8 @@ def _as_shown(known: forms.FormField, value: Value) -> Value:
 def _inside(known: Mapping[str, forms.FormField], value: Value) -> Value:
     if not isinstance(value, dict):
         return value
-    return {name: _as_shown(known[name], one) if name in known else one for name, one in value.items()}
+    written = {name: one for name, one in value.items() if one is not None}
+    return {name: _as_shown(known[name], one) if name in known else one for name, one in written.items()}
 
 
 def _label(value: Mapping[str, Value] | None) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from ..check.scripts import undetermined
 from ..paper.paper import Paper, Paragraph
 from ..read.course import Event, Level, Sourced, Term, Work
 from ..read.record import Source, Written
@@ -330,8 +331,13 @@ def paper_ref(site: Site) -> Ref:
 
 
 def paper_language(site: Site) -> str:
-    """Return the language of the paper; empty if neither its text nor its citation says it."""
-    return site.woven.paper.language or site.woven.project.paper.citation.language or ""
+    """Return the language of the paper; empty if neither its text nor its citation says it.
+
+    A paper in another script than the course's language is told by its script at least: it has its own direction.
+    """
+    project = site.woven.project
+    told = site.woven.paper.language or project.paper.citation.language
+    return told or site.keep(undetermined, site.woven.paper.text, project.course.language)
 
 
 def whole_id(paper: Paper, paragraph: Paragraph) -> str:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from ..read.project import COURSE_FILE
 from ..shared.language import Language, message
 from ..weave.addresses import DOWNLOADS_PAGE, Address
-from ..weave.handouts import NAMES, HandoutKind
+from ..weave.handouts import NAMES, NOT_FOR_STUDENTS, HandoutKind
 from .base import Page, Ref, SearchEntry, Site, page_entry
 from .handouts import Figures, HandoutView, handout_view, weight
 
@@ -154,7 +154,7 @@ def list_downloads(reading_list: str) -> str:
 def downloads_entries(language: Language, exports: tuple[Export, ...]) -> tuple[SearchEntry, ...]:
     """Return what search finds of the page of downloads."""
     say = language.say
-    kinds = (say(NAMES[kind]) for kind in HandoutKind if kind is not HandoutKind.INSTRUCTOR)
+    kinds = (say(NAMES[kind]) for kind in HandoutKind if kind not in NOT_FOR_STUDENTS)
     others = dict.fromkeys(say(one.name) for one in exports)
     names = (say("Handouts"), say("Download"), say("PDF"), say("Print"), say("Large print"), say("Export"))
     return (page_entry(say(TITLE), f"{say(DESCRIPTION)} {language.series((*kinds, *others))}", names),)

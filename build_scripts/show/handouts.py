@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ..shared.language import Language, message
 from ..weave.addresses import Address
-from ..weave.handouts import FORMATS, Format, Handout, HandoutKind, Size
+from ..weave.handouts import Fold, Format, Handout, HandoutKind, Size
 from .base import Ref, Site
 
 SIZES = {Size.A4: "A4", Size.LETTER: message("US Letter")}
@@ -14,10 +14,14 @@ SIZES = {Size.A4: "A4", Size.LETTER: message("US Letter")}
 
 PURPOSES = {
     HandoutKind.STUDENT: message(
-        "The lesson on paper: words to know, notes beside the text, and lines to write answers on."
+        "The lesson on two sheets: the passage with its key notes, words to know, questions with lines to write on."
     ),
+    HandoutKind.ANNOTATED: message("The passage with all of its notes beside it."),
     HandoutKind.READING: message("The passage alone, with a wide margin to write in."),
-    HandoutKind.INSTRUCTOR: message("Run sheet, guides and answers. Not for publishing."),
+    HandoutKind.RUN_SHEET: message(
+        "The class on one sheet, with the letters of right answers. Not for publishing."
+    ),
+    HandoutKind.INSTRUCTOR: message("Guides and answers in their places. Not for publishing."),
     HandoutKind.READER: message(
         "All lessons from end to end, with timeline, glossary, references and an index."
     ),
@@ -78,7 +82,7 @@ def handout_view(handout: Handout, figures: Mapping[str, Figures], language: Lan
         handout.title,
         language.say(PURPOSES[handout.kind]),
         handout.picture,
-        tuple(_file(handout, form, figures, language) for form in FORMATS),
+        tuple(_file(handout, form, figures, language) for form in handout.formats),
     )
 
 
@@ -87,6 +91,10 @@ def _file(handout: Handout, form: Format, figures: Mapping[str, Figures], langua
     name = language.say(SIZES[form.size])
     if form.large:
         name = language.say("{size}, large print", size=name)
+    if form.fold is Fold.BOOKLET:
+        name = language.say("{size}, to fold as a booklet", size=name)
+    if form.fold is Fold.TWO_UP:
+        name = language.say("{size}, two pages on a side", size=name)
     return FileView(Ref(name, Address(path)), form.size, form.large, _in_words(figures.get(path), language))
 
 

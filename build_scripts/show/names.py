@@ -1,7 +1,10 @@
 """Name the kinds of things that readers meet, in the language of the frame."""
 
+from pathlib import PurePosixPath
+
 from ..read.course import Level, NoteKind
 from ..shared.language import Language, message
+from ..shared.markdown import File
 
 _KINDS = {
     NoteKind.CONTEXT: message("context"),
@@ -34,6 +37,16 @@ _UNNUMBERED = {
     "ref": message("reference"),
     "aside": message("front matter"),
 }
+
+
+def file_words(file: File, language: Language) -> str:
+    """Return what readers are told of a file beside a link to it: its kind and its size, such as `PDF, 1.2 MB`."""
+    size = (
+        language.say("{size} MB", size=language.number(file.size / 1e6))
+        if file.size >= 100_000
+        else language.say("{size} kB", size=max(file.size // 1000, 1))
+    )
+    return language.series((PurePosixPath(file.path).suffix[1:].upper(), size))
 
 
 def kind_name(kind: NoteKind, language: Language) -> str:

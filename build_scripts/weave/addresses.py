@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from ..paper.citations import Cited
 from ..paper.paper import Kind, Paper
+from ..read.files import named_files
 from ..read.kinds import KINDS
 from ..read.renamed import former_ids
 from ..shared.keep import ONCE, Keep
@@ -81,6 +82,8 @@ class _Ids:
     reading_lists: tuple[str, ...]
     is_dated: bool
     """Whether lessons have days."""
+    files: tuple[str, ...]
+    """The paths of files on the site, which are also what links call them."""
     former: tuple[tuple[tuple[str, str], str], ...]
     """Former ids with their kinds, and the present ones."""
 
@@ -94,6 +97,7 @@ def addresses(woven: Woven, keep: Keep = ONCE) -> Addresses:
         tuple(project.free_pages),
         tuple(one.id for one in project.course.reading_lists),
         project.course.schedule is not None,
+        tuple(dict.fromkeys(named_files(project))),
         tuple(keep(former_ids, project).items()),
     )
     return keep(_addresses, woven.paper, woven.citations, keep.same(ids))
@@ -142,6 +146,7 @@ def _pages(cites: bool, ids: _Ids) -> dict[str, Address]:
     return {
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in ids.free_pages},
         **{f"page:{PurePosixPath(page).stem}": Address(page) for page, filled in there.items() if filled},
+        **{path: Address(path) for path in ids.files},
         **{f"page:{PurePosixPath(old).stem}": Address(now) for old, now in FORMER_PAGES.items()},
         "page:home": Address(HOME_PAGE),
         "page:lessons": Address(LESSONS_PAGE),

@@ -22,11 +22,25 @@ class Size(StrEnum):
     LETTER = "letter"
 
 
+class Fold(StrEnum):
+    """How small pages are placed on sheets. The value is a part of the file's name."""
+
+    NONE = ""
+    BOOKLET = "booklet"
+    """Two on each side of a sheet, so that the sheets make a booklet when they are folded."""
+    TWO_UP = "two-up"
+    """Two on each side of a sheet, one after the other."""
+    SINGLE = "single"
+    """Not placed yet: what the others are made from."""
+
+
 class HandoutKind(StrEnum):
     """What a handout is for. The value is a part of the file's name."""
 
     STUDENT = "handout"
+    ANNOTATED = "annotated-handout"
     READING = "reading-copy"
+    RUN_SHEET = "run-sheet"
     INSTRUCTOR = "instructor-edition"
     READER = "course-reader"
     TIMELINE = "timeline"
@@ -37,7 +51,9 @@ class HandoutKind(StrEnum):
 
 NAMES = {
     HandoutKind.STUDENT: message("Student handout"),
+    HandoutKind.ANNOTATED: message("Annotated handout"),
     HandoutKind.READING: message("Reading copy"),
+    HandoutKind.RUN_SHEET: message("Run sheet"),
     HandoutKind.INSTRUCTOR: message("Instructor edition"),
     HandoutKind.READER: message("Course reader"),
     HandoutKind.TIMELINE: message("Timeline"),
@@ -47,6 +63,9 @@ NAMES = {
 }
 """What readers call each kind, in English."""
 
+NOT_FOR_STUDENTS = frozenset({HandoutKind.RUN_SHEET, HandoutKind.INSTRUCTOR})
+"""The kinds with answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -55,10 +74,16 @@ class Format:
     size: Size
     large: bool = False
     """Whether in large print: 18 points, nothing grey."""
+    fold: Fold = Fold.NONE
 
 
 FORMATS = tuple(Format(size, large) for large, size in product((False, True), Size))
-"""All formats. The picture of a handout shows the first."""
+"""The formats of every handout. The picture of a handout shows the first."""
+
+FOLDED = tuple(Format(size, fold=fold) for fold, size in product((Fold.BOOKLET, Fold.TWO_UP), Size))
+"""The formats of small pages: half a sheet each, so that no letter is made smaller."""
+
+_BOOKLETS = frozenset({HandoutKind.READER, HandoutKind.GLOSSARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +115,15 @@ class Handout:
         """Path on the site of the picture of its first page."""
         return f"{HANDOUTS_FOLDER}{self.id}.png"
 
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """All formats that it is printed in. What is read from end to end can be folded, too."""
+        return FORMATS + FOLDED if self.kind in _BOOKLETS else FORMATS
+
     def path(self, form: Format) -> str:
         """Return the path on the site of the file in one format."""
-        return f"{HANDOUTS_FOLDER}{self.id}-{form.size}{'-large-print' if form.large else ''}.pdf"
+        how = "-large-print" if form.large else f"-{form.fold}" if form.fold else ""
+        return f"{HANDOUTS_FOLDER}{self.id}-{form.size}{how}.pdf"
 
 
 def social_picture(page: str) -> str:
@@ -124,9 +155,11 @@ def _of_course(woven: Woven, language: Language) -> Iterator[Handout]:
 def of_lesson(lesson: WovenLesson, edition: Edition) -> tuple[Handout, ...]:
     """Return the handouts of one lesson."""
     kinds = [HandoutKind.STUDENT]
+    if lesson.notes:
+        kinds.append(HandoutKind.ANNOTATED)
     if lesson.passages:
         kinds.append(HandoutKind.READING)
     if edition is Edition.INSTRUCTOR:
-        kinds.append(HandoutKind.INSTRUCTOR)
+        kinds += [HandoutKind.RUN_SHEET, HandoutKind.INSTRUCTOR]
     page = lesson_page(lesson.id)
     return tuple(Handout(kind, lesson.lesson.title, page, lesson.id) for kind in kinds)

@@ -12,7 +12,7 @@ _DIRECTIVES = (
     "default-src 'self'",
     "object-src 'none'",
     "frame-src 'none'",
-    "media-src 'none'",
+    "media-src {media}",
     "script-src 'self'{scripts}",
     "style-src 'self'{styles}",
     "img-src 'self' data:",
@@ -22,12 +22,16 @@ _DIRECTIVES = (
     "manifest-src 'self'",
     "base-uri 'self'",
     "form-action 'self'",
+    "require-trusted-types-for 'script'",
+    "trusted-types default hand-in",
 )
 """What pages use is listed, and of the rest all but one is refused: a browser may fetch the next page ahead, as Firefox
-does for `<link rel="next">`. No directive that browsers still know allows that alone."""
+does for `<link rel="next">`. No directive that browsers still know allows that alone.
+Scripts come from this site alone, and a text becomes HTML only where an answer is handed in (Trusted Types)."""
 _AFTER = '<meta charset="utf-8">'
 """The policy stands after this element, before anything that it governs."""
 _ELEMENT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_PLAYER = re.compile(r"<(?:audio|video)\b")
 _RUN = {"", "text/javascript", "module"}
 """Types of `<script>` that run. Data does not run, so it needs no hash."""
 
@@ -35,7 +39,10 @@ _RUN = {"", "text/javascript", "module"}
 def with_policy(page: str) -> str:
     """Return the page with a policy that allows the inline scripts and styles that it has now, and no others."""
     found = _Inline("".join(element[0] for element in _ELEMENT.finditer(page)))
-    rules = "; ".join(_DIRECTIVES).format(scripts=_hashes(found.scripts), styles=_hashes(found.styles))
+    media = "'self'" if _PLAYER.search(page) else "'none'"
+    rules = "; ".join(_DIRECTIVES).format(
+        scripts=_hashes(found.scripts), styles=_hashes(found.styles), media=media
+    )
     return page.replace(
         _AFTER, f'{_AFTER}\n      <meta http-equiv="Content-Security-Policy" content="{rules}">', 1
     )

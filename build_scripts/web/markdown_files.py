@@ -10,29 +10,35 @@ A page that editors wrote in Markdown is Markdown again, with each special chara
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 
+from ..shared.language import ENGLISH, Language
 from ..shared.markdown import (
     Block,
     Break,
     Code,
+    Figure,
+    Footnotes,
     Heading,
     Inline,
     Link,
     Listing,
+    Mark,
     Para,
     Quotation,
     Styled,
+    Table,
     Words,
 )
 from ..shared.outside import is_outside
 from ..show.base import Page
 from ..show.free import FreePage
-from ..weave.addresses import Addresses, link_to_file
+from ..show.names import file_words
+from ..weave.addresses import Addresses, link_to_file, link_to_page
 from .headings import HEADING, UNLISTED
-from .html import href
+from .html import Linker, block_html, href, inline_html
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 """Spaces that browsers show, and that a renderer would take away at the ends of a heading."""
@@ -54,10 +60,38 @@ def page_file(page: Page, text: str) -> str:
     return "\n\n".join([_front_matter(page), *blocks]) + "\n"
 
 
-def free_markdown(page: FreePage, addresses: Addresses) -> str:
-    """Return a page that editors wrote, as Markdown that says exactly that."""
-    link = partial(_named, page.path, addresses)
-    return f"# {_escaped(page.title)}\n\n{_markdown(page.body.blocks, link, page.body.top)}\n"
+def free_markdown(
+    page: FreePage, addresses: Addresses, linker: Linker = link_to_page, language: Language = ENGLISH
+) -> str:
+    """Return a page that editors wrote, as Markdown that says exactly that.
+
+    What Markdown has no form for is HTML in it, with the links that `linker` writes: some renderers leave them alone.
+    """
+    ways = _Ways(page.path, addresses, linker, language)
+    return f"# {_escaped(page.title)}\n\n{_markdown(page.body.blocks, ways, page.body.top)}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Leads from a page to what its texts name, and writes what Markdown has no form for."""
+
+    page: str
+    addresses: Addresses
+    linker: Linker
+    language: Language
+
+    def __call__(self, target: str) -> str:
+        """Return the link to a target, as Markdown files have it."""
+        return _named(self.page, self.addresses, target)
+
+    def block(self, block: Block) -> str:
+        """Return a block as HTML on one line, so that no line of it is indented."""
+        made = block_html(block, self.page, self.addresses, self.linker, self.language)
+        return _kept(made.replace("\n", ""))
+
+    def inline(self, piece: Inline) -> str:
+        """Return a piece of a line as HTML."""
+        return _kept(inline_html(piece, self.page, self.addresses, self.linker, self.language))
 
 
 def _front_matter(page: Page) -> str:
@@ -146,21 +180,38 @@ def _named(page: str, addresses: Addresses, target: str) -> str:
     return href(target if is_outside(target) else addresses[target], page, link_to_file)
 
 
-def _markdown(blocks: tuple[Block, ...], link: Callable[[str], str], top: int) -> str:
+def _markdown(blocks: tuple[Block, ...], link: _Ways, top: int) -> str:
     return "\n\n".join(_block(block, link, top) for block in blocks)
 
 
-def _block(block: Block, link: Callable[[str], str], top: int) -> str:
+def _block(block: Block, link: _Ways, top: int) -> str:
     match block:
         case Para(inside):
             return _inlines(inside, link).strip()  # an indent would make it an example of code
         case Heading(level, inside):
             return f"{'#' * min(level + top - 1, 6)} {_inlines(inside, link)}"
+        case Listing() | Quotation() if _is_html(block):
+            return link.block(block)  # renderers see no HTML behind the signs of an item or a quotation
         case Listing(ordered, items):
             mark = "1.  " if ordered else "-   "
             return "\n\n".join(_indent(_markdown(item, link, top), mark, "    ") for item in items)
         case Quotation(inside):
             return _indent(_markdown(inside, link, top), "> ", "> ")
+        case Figure() | Table() | Footnotes():
+            return link.block(block)
+
+
+def _is_html(block: Block) -> bool:
+    """Return whether a block has a part that Markdown has no form for."""
+    match block:
+        case Figure() | Table() | Footnotes():
+            return True
+        case Quotation(inside):
+            return any(map(_is_html, inside))
+        case Listing(_, items):
+            return any(_is_html(one) for item in items for one in item)
+        case _:
+            return False
 
 
 def _indent(text: str, first: str, rest: str) -> str:
@@ -168,11 +219,11 @@ def _indent(text: str, first: str, rest: str) -> str:
     return "\n".join([first + head, *((rest + line).rstrip() for line in lines)])
 
 
-def _inlines(inside: tuple[Inline, ...], link: Callable[[str], str]) -> str:
+def _inlines(inside: tuple[Inline, ...], link: _Ways) -> str:
     return "".join(_inline(piece, link) for piece in inside)
 
 
-def _inline(piece: Inline, link: Callable[[str], str]) -> str:
+def _inline(piece: Inline, link: _Ways) -> str:
     match piece:
         case Words(text):
             return _escaped(text)
@@ -181,6 +232,9 @@ def _inline(piece: Inline, link: Callable[[str], str]) -> str:
         case Styled(tag, inside):
             return f"<{tag}>{_inlines(inside, link)}</{tag}>"
         case Link(target, inside):
-            return f"[{_inlines(inside, link)}]({link(target)})"
+            told = f" ({_escaped(file_words(piece.file, link.language))})" if piece.file else ""
+            return f"[{_inlines(inside, link)}]({link(target)}){told}"
+        case Mark():
+            return link.inline(piece)
         case Break():
             return "<br>"

@@ -20,6 +20,8 @@ _ICON = "assets/icon-{}.png"
 _SIZES = (192, 512)
 _WEB_ONLY = re.compile(r"404\.html|robots\.txt|llms\.txt|sitemap\.xml|CNAME|social/.*|.*\.zip|.*LICENSE\.txt")
 """What nobody needs who reads the course offline."""
+_RECORDINGS = re.compile(r"files/.*\.(?:mp3|og[gav]|opus|wav|flac|m4[av]|mp4|webm)")
+"""They are played from the site: a film would fill what a browser may keep."""
 _DIGEST = 16
 """Letters of a digest: 96 bits."""
 
@@ -34,7 +36,7 @@ def worker(program: str, site: Mapping[str, bytes]) -> str:
 
 def is_kept(path: str) -> bool:
     """Return whether browsers keep a file without being asked."""
-    return not _WEB_ONLY.fullmatch(path) and not _is_requested(path)
+    return not (_WEB_ONLY.fullmatch(path) or _RECORDINGS.fullmatch(path) or _is_requested(path))
 
 
 def _is_requested(path: str) -> bool:

@@ -760,6 +760,7 @@ interface EditDock {
   doing: HTMLElement;
   open(name: string, body: (Node | string)[], left?: () => void): void;
   close(): void;
+  uncover(about: Element | Range): void;
   say(words: string, ...acts: [name: string, act: () => void][]): void;
   sayAfter(words: string, thing: EditTask | null, undone?: boolean): void;
   after(): { words: string; thing: EditTask | null; undone: boolean } | null;

@@ -32,7 +32,7 @@ SCRIPTS = st.sampled_from(
 )  # fmt: skip
 TEXT = st.lists(
     st.one_of(SCRIPTS, st.text(SIGNS, max_size=6), st.text(max_size=3)), min_size=1, max_size=6
-).map("".join)
+).map(lambda parts: "x" + "".join(parts))
 ADDRESS = st.one_of(TEXT.map("https://a.example/{}".format), TEXT.map("https://{}.example/".format), TEXT)
 
 
@@ -46,6 +46,8 @@ def leaves(value: Any, name: str = "") -> Iterator[tuple[Any, Any, str]]:
     if isinstance(value, dict | list):
         for key, inside in value.items() if isinstance(value, dict) else enumerate(value):
             called = key if isinstance(value, dict) else name
+            if called == "about" and "accounts" not in value:
+                continue  # of a question it is a quote
             if isinstance(inside, str) and called in WORDS | ADDRESSES:
                 yield value, key, called
             else:
@@ -95,8 +97,6 @@ def test_a_letter_of_any_script_in_every_field_is_built_and_printed():
         if path.endswith(".yml") and path.startswith(("content/", "seeds/")):
             content = yaml.load(files[path], CSafeLoader)
             for holder, key, name in list(leaves(content)):
-                if name == "about":
-                    continue  # of a question it is a quote
                 holder[key] = (
                     "https://प.example/" + "पاকে汉한👩" if name in ADDRESSES else f"{holder[key]} {signs}"
                 )

@@ -5,6 +5,7 @@ from functools import cache
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml.html import fromstring
 from markdown import Markdown
 from markupsafe import escape
 from mkdocs.utils import meta
@@ -168,3 +169,22 @@ def test_no_sign_of_an_extension_acts_in_a_free_page(text):
     page = free(text)
     finished = with_ids(f"<h1>About</h1>\n{html(page.body, page.path, Nowhere(), link_to_file)}")
     assert of_words(read(page_file(page, free_markdown(page, Nowhere())))) == of_words(finished)
+
+
+def test_a_free_page_keeps_its_pictures_tables_and_footnotes():
+    files = texts_of(TINY) | {
+        "content/files/mill.jpg": "picture image/jpeg 12345 400 300",
+        "content/files/talk.mp3": "audio audio/mpeg 1234567 0 0",
+        "content/pages/about.md": (
+            '# About\n\nA note[^1].\n\n[^1]: At its *foot*.\n\n![A {mill}](files/mill.jpg "Ann [Mason]")\n\n'
+            '- one\n\n  | Year |\n  |------|\n  | {1850} |\n\n> ![A talk](files/talk.mp3 "Ann Mason")\n'
+        ),
+    }
+    page = next(one for one in build(files, linker=link_to_file).pages if one.page.path == "about.md")
+    shown = fromstring(f"<div>{read(page_file(page.page, page.text))}</div>")
+    assert [(one.get("alt"), one.get("width")) for one in shown.iter("img")] == [("A {mill}", "400")]
+    assert [one.text_content() for one in shown.iter("th", "td")] == ["Year", "{1850}"]
+    assert shown.xpath("//blockquote//audio/@src") == ["files/talk.mp3"]
+    assert shown.xpath("//sup/a/@href") == ["#fn-1"]
+    assert shown.xpath("//li[@id='fn-1']//em/text()") == ["foot"]
+    assert not shown.xpath("//p//figure | //p//table")

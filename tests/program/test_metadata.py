@@ -148,6 +148,8 @@ def test_a_page_may_load_and_send_nothing_that_is_not_named():
         "default-src": "'self'",
         **{f"{name}-src": "'none'" for name in ("object", "frame", "media")},
         "img-src": "'self' data:",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "default hand-in",
         "base-uri": "'self'",
         "form-action": "'self'",
         **{f"{name}-src": "'self'" for name in own},

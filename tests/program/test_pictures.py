@@ -1,12 +1,11 @@
 """Pictures of the paper: only safe ones are published, and missing ones are told."""
 
 import os
-import struct
-import zlib
 from http import HTTPStatus
 
 import pytest
-from dots import png
+from dots import CODES, END, JPEG, SIZE, WEBP, head, part, pixels, png, svg
+from dots import GREY as PNG
 from projects import STRUCTURED, lay_out, run, texts_of
 
 from build_scripts.build import build
@@ -16,37 +15,6 @@ from build_scripts.shells import disk
 from build_scripts.shells.disk import read_files, read_pictures
 from build_scripts.shells.preview import Preview
 from build_scripts.weave.edition import Edition
-
-
-def head(
-    width: int = 3, height: int = 5, depth: int = 8, colour: int = 0, interlaced: int = 0
-) -> tuple[bytes, bytes]:
-    return b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlaced)
-
-
-def pixels(data: bytes) -> tuple[bytes, bytes]:
-    return b"IDAT", zlib.compress(data)
-
-
-END = (b"IEND", b"")
-PNG = png(head(), pixels(b"\0abc" * 5), END)
-
-
-def part(marker: int, data: bytes) -> bytes:
-    """A part of a JPEG."""
-    return struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data
-
-
-SIZE = part(0xC0, bytes((8, 0, 5, 0, 3, 1, 1, 0x11, 0)))
-CODES = part(0xC4, bytes((0, 1, *[0] * 15, 7)))
-PIXELS = part(0xDA, bytes((1, 1, 0, 0, 63, 0)))
-JPEG = b"\xff\xd8" + part(0xE0, b"JFIF\0") + b"\xff\xff" + (SIZE + CODES)[1:] + PIXELS + b"abc\xff\xd9"
-WEBP = b"RIFF" + struct.pack("<I", 16) + b"WEBPVP8L" + struct.pack("<I", 4) + b"abcd"
-
-
-def svg(inside: str, attributes: str = "") -> bytes:
-    space = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-    return f"<svg {space} {attributes}>{inside}</svg>".encode()
 
 
 @pytest.mark.parametrize(

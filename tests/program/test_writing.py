@@ -250,6 +250,13 @@ def test_entries_are_added_with_ids_and_moved_to_another_lesson(desk):
     assert "who-then-in-1850" not in desk.text(OTHER)
 
 
+def test_one_thing_where_a_list_is_meant_is_shown_as_a_list_and_becomes_one(desk):
+    desk.put(LESSON, desk.text(LESSON).replace("    see: [p2]\n", "    see: p2\n"))
+    assert desk.thing(LESSON, ["notes", 1])["value"]["see"] == ["p2"]
+    assert desk.save("change", LESSON, ["notes", 1], value={"see": ["p2", "p1"]})[0] == 200
+    assert "see: [p2, p1]\n" in desk.text(LESSON)
+
+
 def test_who_renames_something_keeps_its_former_id(desk):
     file = "content/glossary.yml"
     assert desk.save("change", file, ["terms", 0], value={"id": "span"})[0] == 200

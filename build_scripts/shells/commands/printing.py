@@ -1,18 +1,20 @@
 """`course handouts`: PDF files to print."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from ...build import Build, build
 from ...check.report import report
+from ...print import imposing
 from ...print.sheets import Sheet
 from ...shared.steps import Stage, Step
-from ...shells.typst import PrintError, press_of
+from ...shells.typst import Press, PrintError, press_of
 from ...weave.addresses import public
 from ...weave.edition import Edition
-from ...weave.handouts import HANDOUTS_FOLDER, Format, Size
+from ...weave.handouts import HANDOUTS_FOLDER, Fold, Format, HandoutKind, Size
 from .. import disk
 from ..kept_references import formatter_of
 from ..mkdocs import settings
@@ -34,20 +36,43 @@ HANDOUTS = {Edition.STUDENT: "handouts", Edition.INSTRUCTOR: "handouts-instructo
 )
 @click.option("--large-print", is_flag=True, help="In large print: 18 points, nothing grey.")
 @click.option(
+    "--booklet", is_flag=True, help="Only what can be folded, as booklets: half a sheet for each page."
+)
+@click.option("--two-up", is_flag=True, help="The same, two pages on a side, one after the other.")
+@click.option(
+    "--class-set",
+    type=click.IntRange(1, 200),
+    metavar="STUDENTS",
+    help="One file for each lesson: so many student handouts, and the run sheet. Needs --edition instructor.",
+)
+@click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to put the files.  [default: handouts, or handouts-instructor]",
 )
 @QUIET
 def handouts_command(
-    lesson: str | None, edition: str, paper: str | None, large_print: bool, out: Path | None, quiet: bool
+    lesson: str | None,
+    edition: str,
+    paper: str | None,
+    large_print: bool,
+    booklet: bool,
+    two_up: bool,
+    class_set: int | None,
+    out: Path | None,
+    quiet: bool,
 ) -> None:
     """Print handouts as PDF files: of every lesson, and of the whole course.
 
     The site has those for students already. Those for instructors hold guides and answers.
     """
+    if class_set and Edition(edition) is not Edition.INSTRUCTOR:
+        raise click.UsageError("a class set has the answers on its last sheet: say --edition instructor")
+    if large_print + booklet + two_up + bool(class_set) > 1:
+        raise click.UsageError("--large-print, --booklet, --two-up and --class-set exclude one another")
     root = Path.cwd()
-    forms = tuple(Format(size, large_print) for size in Size if paper in (None, size))
+    fold = Fold.BOOKLET if booklet else Fold.TWO_UP if two_up else Fold.NONE
+    forms = tuple(Format(size, large_print, fold) for size in Size if paper in (None, size))
     with Progress(not quiet) as progress:
         address = public(settings()[0])
         made = build(
@@ -63,8 +88,13 @@ def handouts_command(
         progress.begin(Step(Stage.LAY_OUT))
         sheets = _sheets(made, lesson)
         try:
-            printing = press_of(root, progress.begin).print(sheets, forms)
-            files = {one.path.removeprefix(HANDOUTS_FOLDER): one.pdf for one in printing}
+            press = press_of(root, progress.begin)
+            if class_set:
+                files = dict(_class_sets(press, sheets, forms, class_set))
+            else:
+                can_be = [sheet for sheet in sheets if not fold or forms[0] in sheet.handout.formats]
+                printing = press.print(can_be, forms)
+                files = {one.path.removeprefix(HANDOUTS_FOLDER): one.pdf for one in printing}
         except PrintError as error:
             raise click.ClickException(report([error.problem])) from error
         progress.begin(Step(Stage.WRITE))
@@ -73,6 +103,21 @@ def handouts_command(
     shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
     if not quiet:
         click.echo(f"{len(files)} files in {shown}, {len(written)} of them new or changed")
+
+
+def _class_sets(
+    press: Press, sheets: tuple[Sheet, ...], forms: tuple[Format, ...], copies: int
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the data of a file for each lesson and size: copies for students, and one run sheet."""
+    wanted = (HandoutKind.STUDENT, HandoutKind.RUN_SHEET)
+    printed = list(press.print([one for one in sheets if one.handout.kind in wanted], forms))
+    keys = {(one.handout.lesson, one.form): one for one in printed if one.handout.kind is wanted[1]}
+    for student in (one for one in printed if one.handout.kind is wanted[0]):
+        key = keys[student.handout.lesson, student.form]
+        sides = imposing.class_set(copies, student.pages, key.pages)
+        name = f"{student.handout.lesson}-class-set-{copies}-{student.form.size}.pdf"
+        title = f"{student.handout.title}: class set of {copies}"
+        yield name, press.placed([student.pdf, key.pdf], sides, student.form.size, title)
 
 
 def _sheets(made: Build, lesson: str | None) -> tuple[Sheet, ...]:

@@ -12,6 +12,7 @@ from untrusted import PAYLOADS, course
 
 from build_scripts.shells.disk import read_site, write_changed
 from build_scripts.shells.pages_server import serve
+from build_scripts.weave.addresses import FORMER_PAGES, web_file
 from build_scripts.web.broken_links import faults
 
 
@@ -22,12 +23,16 @@ def zensical(once):
     return folder / "site-zensical"
 
 
+MOVED = {"lessons/old-crossing/index.html", *map(web_file, FORMER_PAGES)}
+"""Former addresses, which lead on."""
+
+
 def articles(site):
     """The article of every page, by its path."""
     return {
         path: html.fromstring(data.decode()).xpath("//article")[0]
         for path, data in read_site(site).items()
-        if path.endswith("index.html") and "old-crossing" not in path  # a former address, which leads on
+        if path.endswith("index.html") and path not in MOVED
     }
 
 

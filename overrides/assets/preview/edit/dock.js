@@ -5,6 +5,7 @@ window.editDock = (() => {
 
   const { make } = window.course;
   const AFTER = "edit-after"; // what is said once the page was loaded anew
+  const ROOF = 110; // pixels at the top where the head of the page and the choice of notes stand
   const SOON = 20000; // milliseconds within which it was loaded anew because of a save
 
   const title = make("h2", { id: "edit-title", tabindex: "-1" });
@@ -50,6 +51,18 @@ window.editDock = (() => {
     document.documentElement.classList.remove("edit-docked");
     if (opener?.isConnected) opener.focus({ preventScroll: true });
     else bar.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Scroll so that what a form is about stands between the head of the page and what is open.
+   * @type {EditDock["uncover"]}
+   */
+  function uncover(about) {
+    const box = about.getBoundingClientRect();
+    const below = matchMedia("(min-width: 60em)").matches ? bar : dock;
+    const floor = below.getBoundingClientRect().top;
+    const fits = box.top >= ROOF && box.bottom <= floor;
+    if (!fits) scrollBy({ top: box.top - ROOF, behavior: "instant" });
   }
 
   /**
@@ -103,5 +116,5 @@ window.editDock = (() => {
     document.documentElement.style.setProperty("--edit-bar", `${bar.offsetHeight}px`);
   }).observe(bar);
 
-  return { dock, inside, doing, open, close, say, sayAfter, after };
+  return { doing, open, close, uncover, say, sayAfter, after };
 })();

@@ -7,6 +7,7 @@ window.editFields = (() => {
   const FEW = 6; // choices that are shown at once
   /* What most people never need: it is folded away while it is empty. */
   const RARE = new Set([
+    "draft",
     "id",
     "was",
     "prefix",

@@ -79,7 +79,9 @@
     });
     at?.classList.add(MARKED);
     await form.open(taskOf(thing));
-    at?.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const note = /^note-(.+)$/.exec(thing.id)?.[1];
+    const words = note && document.querySelector(`[data-notes~="${CSS.escape(note)}"]`);
+    if (words || at) dock.uncover(/** @type {Element} */ (words || at));
   }
 
   /** @param {EditAdd} add */

@@ -127,7 +127,7 @@ window.editWords = (() => {
     if (what === "term") value = { term: choice.words, aliases: [choice.words] };
     light(part.range);
     dismiss();
-    window.editForm.open({
+    const task = /** @type {EditTask} */ ({
       do: "add",
       kind,
       file: add.file,
@@ -140,6 +140,7 @@ window.editWords = (() => {
       label: what === "source" ? "New note with a source" : `New ${kind}`,
       field: what === "source" ? "sources" : undefined,
     });
+    window.editForm.open(task).then(() => dock.uncover(part.range));
   }
 
   /** Put the selected words into a field of the form that is open. @type {EditWords["fill"]} */
