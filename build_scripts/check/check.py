@@ -33,6 +33,7 @@ from .links import (
     pages_have_names_of_their_own,
 )
 from .markup import markup_is_read, markup_of_page_is_read
+from .schedule import schedule_is_in_order
 from .statements import (
     checks_can_be_answered,
     disputes_have_two_sides,
@@ -82,6 +83,7 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
     translations_are_in_their_script,
     paper_has_a_language,
     paper_has_paragraphs,
+    schedule_is_in_order,
     left_out,
 )
 KEEPING_CHECKS: tuple[Callable[[Woven, Keep], Iterable[Problem]], ...] = (

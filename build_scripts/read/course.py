@@ -342,6 +342,57 @@ Synonyms = tuple[Text, ...]
 """Words that mean the same."""
 
 
+class Weekday(StrEnum):
+    """A day of the week, in the order of the week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+class LessonDay(Written):
+    """A lesson that is not held when its turn comes."""
+
+    lesson: Annotated[IdOf, Names("lesson")] = Field(description="Its id.")
+    date: Date = Field(description="Its day, such as 2027-03-01.", examples=["2027-03-01"])
+
+
+class Schedule(Written):
+    """When lessons are held."""
+
+    begins: Date | None = Field(
+        None,
+        description="The first day of the term, such as 2027-02-01. Another one moves all lessons.",
+        examples=["2027-02-01"],
+    )
+    weekdays: tuple[Weekday, ...] = Field(
+        (), description="The days of the week on which a lesson is held, such as [monday, thursday]."
+    )
+    holidays: tuple[Date, ...] = Field(
+        (),
+        description="Days without a lesson: 2027-02-15, or from the first to the last, 2027-03-29/2027-04-09.",
+        examples=[["2027-02-15", "2027-03-29/2027-04-09"]],
+    )
+    days: tuple[LessonDay, ...] = Field(
+        (), description="Lessons that have a day of their own; those after one come after it."
+    )
+
+
+class ReadingList(Written):
+    """A choice of lessons in an order."""
+
+    id: Id = Field(description="Permanent name; lists/<id>/ is its address.")
+    title: Text = Field(description="Its name.")
+    lessons: tuple[Annotated[IdOf, Names("lesson")], ...] = Field(
+        min_length=1, description="Ids of its lessons, in its order."
+    )
+    text: Prose | None = Field(None, description="For whom it is, in Markdown.")
+
+
 class CourseFile(Written):
     """`content/course.yml`."""
 
@@ -364,6 +415,12 @@ class CourseFile(Written):
             "abbreviation or a spelling that the course does not use."
         ),
         examples=[[["toll bridge", "pike bridge"]]],
+    )
+    reading_lists: tuple[ReadingList, ...] = Field(
+        (), description="Choices of lessons, each with a page, a handout and files of its own."
+    )
+    schedule: Schedule | None = Field(
+        None, description="When lessons are held, for a page with their dates and a file for calendars."
     )
     licence: Licence = Field(description="Licence of the course's own text.")
 

@@ -21,6 +21,7 @@ from ..weave.shuffled import shuffled
 from ..weave.weave import Passage, PlacedNote, WovenLesson
 from .base import (
     CourseName,
+    DayView,
     EntryKind,
     Page,
     QuestionView,
@@ -31,6 +32,7 @@ from .base import (
     Support,
     correction,
     course_name,
+    day_view,
     marks_in,
     paper_language,
     paper_ref,
@@ -161,6 +163,8 @@ class LessonPage(Page):
     id: str
     number: int
     minutes: int
+    day: DayView | None
+    """When it is held, if the course has a schedule."""
     objectives: tuple[Line, ...]
     key_terms: tuple[Ref, ...]
     text: Body
@@ -225,6 +229,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         id=woven.id,
         number=number,
         minutes=lesson.minutes,
+        day=day_view(site, woven.id),
         objectives=tuple(objective.line for objective in lesson.objectives),
         key_terms=tuple(
             ref(site, "term", id_, site.terms[id_].term) for id_ in lesson.key_terms if id_ in site.terms

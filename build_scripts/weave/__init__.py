@@ -1,5 +1,6 @@
 """Records and paper in; out comes Woven: everything at its words.
 
+schedule     CourseFile        -> the day of each lesson
 edition      for whom a site is made, and where readers propose changes
 weave        Project           -> Woven
 marks        Woven             -> paragraphs cut into pieces
