@@ -83,7 +83,8 @@ FORMATS = tuple(Format(size, large) for large, size in product((False, True), Si
 FOLDED = tuple(Format(size, fold=fold) for fold, size in product((Fold.BOOKLET, Fold.TWO_UP), Size))
 """The formats of small pages: half a sheet each, so that no letter is made smaller."""
 
-_BOOKLETS = frozenset({HandoutKind.READER, HandoutKind.GLOSSARY})
+_FOLDABLE = frozenset({HandoutKind.READER, HandoutKind.GLOSSARY})
+"""What is read from end to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,17 @@ class Handout:
 
     @property
     def formats(self) -> tuple[Format, ...]:
-        """All formats that it is printed in. What is read from end to end can be folded, too."""
-        return FORMATS + FOLDED if self.kind in _BOOKLETS else FORMATS
+        """The formats that are on the site.
+
+        The reader is folded by command only: it has more pages than can be folded at once, and would cost as much again
+        as all handouts of three lessons.
+        """
+        return FORMATS + FOLDED if self.kind is HandoutKind.GLOSSARY else FORMATS
+
+    @property
+    def can_be_folded(self) -> bool:
+        """Whether `course handouts` can print it in small pages."""
+        return self.kind in _FOLDABLE
 
     def path(self, form: Format) -> str:
         """Return the path on the site of the file in one format."""
