@@ -724,6 +724,7 @@ interface EditAsking {
   get(what: string, asked?: Record<string, string>): Promise<EditAnswer>;
   post(what: string, body?: Record<string, unknown>): Promise<EditAnswer>;
   way(): string;
+  addressOf(there: string): string;
   drafts: {
     read(key: string): EditDraft | null;
     keep(key: string, draft: EditDraft): void;
@@ -752,7 +753,7 @@ interface EditFields {
   parsed(html: string): Node[];
   empty(value: unknown): boolean;
   group(fields: EditField[], values: Record<string, EditValue>, changed: () => void): EditGroup;
-  told(problem: EditProblem): HTMLElement;
+  told(problem: EditProblem, rewrite?: (words: string) => void): HTMLElement;
 }
 
 interface EditDock {
