@@ -5,6 +5,7 @@ texts      page records   -> texts with full links, as other programs take them
 tables     rows           -> CSV
 xml        elements       -> XML
 timeline   events         -> a table
+calendar   lessons        -> a calendar
 cards      terms, events, self-checks -> cards to learn with
 moodle     self-checks, questions, terms -> Moodle's XML
 sources    works          -> BibTeX, RIS, CSL-JSON
