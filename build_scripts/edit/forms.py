@@ -336,7 +336,7 @@ def _widget(
     several = _is_list(annotation)
     if inner:
         return ("records" if several else "record"), ()
-    if choices := _choices(model, name, annotation):
+    if (choices := _choices(model, name, annotation)) and not several:
         return "choice", choices
     if (model, name) in _QUOTES:
         return "quote", ()

@@ -12,6 +12,7 @@ interface Window {
   handIn: HandIn;
   studentsWork: StudentsWork;
   filtering: Filtering;
+  readingList: ReadingListApi;
   finder: Finder;
   finding: Finding;
   searchEntries: Entry[];
@@ -42,6 +43,17 @@ interface Look {
   /** Returns the choices that are kept in this browser. */
   kept(): Record<string, string>;
   show(): void;
+}
+
+/* reading_list.js */
+
+interface ReadingListApi {
+  /** The ids of the lessons that an address asks for. */
+  chosen(search: string): string[];
+  /** The lessons before and after one in a list; empty where there is none. */
+  around(ids: string[], id: string): { before: string; after: string };
+  /** The part of an address that asks for lessons. */
+  asked(ids: string[]): string;
 }
 
 /* course.js */
