@@ -770,7 +770,7 @@ interface EditDock {
 interface EditForm {
   open(task: EditTask): Promise<void>;
   again(): void;
-  whenSaved(act: () => void): void;
+  whenSaved(act: (said: string) => void): void;
   slug(words: string): string;
 }
 
