@@ -19,16 +19,14 @@ RULES = (TURNED,)
 _NAMES = {
     "\u202a": "left-to-right embedding",
     "\u202b": "right-to-left embedding",
-    "\u202c": "end of an embedding",
     "\u202d": "left-to-right override",
     "\u202e": "right-to-left override",
     "\u2066": "left-to-right isolate",
     "\u2067": "right-to-left isolate",
     "\u2068": "isolate",
-    "\u2069": "end of an isolate",
 }
 _SIGN = re.compile(r"[\u202a-\u202e\u2066-\u2069]|\\u(?:202[a-eA-E]|206[6-9])")
-_BEGINS, _ENDS = "\u2066\u2067\u2068", "\u2069"
+_BEGINS, _ENDS = "\u2066\u2067\u2068", "\u202c\u2069"
 
 
 def letters_are_in_order(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Problem, ...]:
@@ -53,8 +51,8 @@ def _turned(path: str, text: str) -> Iterator[Problem]:
         open_at: list[tuple[int, str]] = []
         for found in _SIGN.finditer(line):
             sign = chr(int(found[0][2:], 16)) if len(found[0]) > 1 else found[0]
-            if sign == _ENDS and open_at:
-                open_at.pop()
+            if sign in _ENDS:  # alone it changes nothing
+                open_at = open_at[:-1]
             elif sign in _BEGINS:
                 open_at.append((found.start(), sign))
             else:

@@ -77,7 +77,7 @@ FILE_UNKNOWN = Rule(
 FILE_MISNAMED = Rule(
     "file-misnamed",
     "a file that the course needs has another name than it should",
-    "content/lessons/Rise.yaml",
+    "content/lessons/Ferries.yaml",
     "Give it the name that the message says, or let the program do it: course rename --files",
 )
 MERGE = Rule(

@@ -10,6 +10,7 @@ kept_templates  keeps compiled templates between builds
 kept_references  keeps formatted references between builds
 typst_alone   runs Typst in a process of its own
 typst         sheets           -> PDF files
+own_host      what a server on one's own computer answers
 pages_server  serves a built site as GitHub Pages does
 shop          gives exports files of a project, and keeps what took long
 session       a project        -> pages and handouts for a host, and the whole site

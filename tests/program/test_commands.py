@@ -79,4 +79,4 @@ def test_a_folder_that_may_not_be_written_is_told_in_a_sentence(tmp_path, monkey
     (tmp_path / "a.json").write_text('[{"id": "lake", "type": "book", "title": "Lakes"}]', encoding="utf-8")
     done = CliRunner().invoke(main, ["sources", "add", str(tmp_path / "a.json")])
     assert done.exit_code == 1
-    assert "Error: content/sources.yml: Permission denied" in done.output
+    assert "could not be read or written: Permission denied (content/sources.yml)" in done.output

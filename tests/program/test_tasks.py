@@ -130,7 +130,7 @@ def test_misspell_a_field(course):
 def test_add_an_event_with_an_uncertain_date(course):
     course.files[TIMELINE] += EVENT
     course.says("did you mean “1863-03~” (about March 1863)?", "no theme “work”; did you mean “works”?")
-    course.says("no period “old times”", "name one from the top of this file: old")
+    course.says("no period “old times”", "name one from the top of content/timeline.yml: old")
     course.says(
         "no source “p. 3”", 'a source and its page stand together in double quotes, as in "mason-2016, p. 12"'
     )
