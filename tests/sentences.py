@@ -152,7 +152,9 @@ def pretended() -> str:
 def words_of_course(files: Mapping[str, str]) -> set[str]:
     """All words that a course has, and those that nobody translates."""
     texts = [text for path, text in files.items() if not path.startswith("overrides/")]
-    months = Locale.parse(PRETENDED).months["format"]["wide"].values()
+    locale = Locale.parse(PRETENDED)
+    months = [*locale.months["format"]["wide"].values(), *locale.days["format"]["wide"].values()]
+    months.append(locale.date_formats["full"].pattern)
     known = {word.lower() for text in (*texts, *months) for word in _WORD.findall(text)}
     return known | OF_THE_STYLE | PROPER
 

@@ -65,6 +65,7 @@ NOT_SHOWN = {
     ("Event", "theme"): "names that exist, or a report",
     ("Event", "period"): "names that exist, or a report",
     ("Event", "lessons"): "names that exist, or a report",
+    ("ReadingList", "lessons"): "names that exist, or a report",
     ("LessonDay", "lesson"): "names that exist, or a report",
     ("Guide", "question"): "names that exist, or a report",
     ("Event", "paragraphs"): "names that exist, or a report",
@@ -210,6 +211,7 @@ def course() -> tuple[dict[str, str], set[tuple[str, str]]]:
             "Work": {"id": f"work-{number}", "type": "book", "issued": "2001", "url": f"https://a.example/?q={_seen(quote)}"},
             "Licence": {"url": f"https://a.example/?q={_seen(quote)}"},
             "Schedule": {"begins": "2027-02-01", "weekdays": ["monday"], "holidays": ["2027-02-15"]},
+            "ReadingList": {"id": "list-0", "lessons": ["lesson-0"]},
             "LessonDay": {"lesson": "lesson-0", "date": "2027-02-02"},
             "Guide": {"question": f"question-{number}", **shared},
             "CourseFile": {

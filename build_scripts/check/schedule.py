@@ -1,11 +1,10 @@
 """Check the schedule: every lesson has a day, days and holidays are what they say, and follow each other."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import chain
 
 from ..read.course import CourseFile, Schedule
-from ..shared.dates import UNREAD
+from ..shared.dates import EARLIEST, LATEST, UNREAD, Day, iso
 from ..shared.place import Problem, Rule, Severity
 from ..weave.schedule import includes, lesson_days, single_day
 from ..weave.weave import Woven
@@ -76,7 +75,7 @@ def _no_days(schedule: Schedule) -> Iterator[Problem]:
             yield SCHEDULE_DAY.at(one.place("date"), f"“{one.date.edtf}” is no single day", fix)
 
 
-def _unfinished(course: CourseFile, schedule: Schedule, days: Mapping[str, date]) -> Iterator[Problem]:
+def _unfinished(course: CourseFile, schedule: Schedule, days: Mapping[str, Day]) -> Iterator[Problem]:
     """Report that lessons have no day, once: a schedule without class days gives one to none."""
     left = [id_ for id_ in course.lessons if id_ not in days]
     if not left:
@@ -103,42 +102,42 @@ def _twice(schedule: Schedule) -> Iterator[Problem]:
         seen.add(one.lesson)
 
 
-def _order(course: CourseFile, schedule: Schedule, days: Mapping[str, date]) -> Iterator[Problem]:
+def _order(course: CourseFile, schedule: Schedule, days: Mapping[str, Day]) -> Iterator[Problem]:
     """Report lessons with a day on which another is held, or which are held before one that comes before them."""
     places = {one.lesson: one.place("date") for one in schedule.days}
-    held: dict[date, str] = {}
+    held: dict[Day, str] = {}
     latest = ""
     for lesson, day in days.items():
         place = places.get(lesson) or places.get(held.get(day, ""), course.place("schedule"))
         if day in held:
-            found = f"“{held[day]}” and “{lesson}” are both held on {day}"
+            found = f"“{held[day]}” and “{lesson}” are both held on {iso(day)}"
             yield SCHEDULE_CLASH.at(
                 place, found, "give one of them another day; or leave it, if you hold both"
             )
         elif latest and day < days[latest]:
-            found = f"“{lesson}” is held on {day}, and “{latest}”, which comes before it, on {days[latest]}"
+            found = f"“{lesson}” is held on {iso(day)}, and “{latest}”, which comes before it, on {iso(days[latest])}"
             yield SCHEDULE_ORDER.at(place, found, "correct the day; or change the order of `lessons`")
         held.setdefault(day, lesson)
         latest = lesson if not latest or day > days[latest] else latest
 
 
-def _holidays(schedule: Schedule, days: Mapping[str, date]) -> Iterator[Problem]:
+def _holidays(schedule: Schedule, days: Mapping[str, Day]) -> Iterator[Problem]:
     begins = single_day(schedule.begins) if schedule.begins else None
     term = list(chain(filter(None, [begins]), days.values()))
     for number, holiday in enumerate(schedule.holidays):
         place = schedule.place("holidays", number)
-        first, last = date.min, date.max
+        first, last = EARLIEST, LATEST
         if term:
             first, last = min(term), max(term)
-        if holiday.last < (first.year, first.month, first.day):
-            found = f"the holiday “{holiday.edtf}” is over before the first day, {first}"
+        if holiday.last < first:
+            found = f"the holiday “{holiday.edtf}” is over before the first day, {iso(first)}"
             yield SCHEDULE_HOLIDAY.at(place, found, "correct its year, or take it out")
-        elif holiday.first > (last.year, last.month, last.day):
-            found = f"the holiday “{holiday.edtf}” begins after the last lesson, which is on {last}"
+        elif holiday.first > last:
+            found = f"the holiday “{holiday.edtf}” begins after the last lesson, which is on {iso(last)}"
             yield SCHEDULE_HOLIDAY.at(place, found, "correct its year, or take it out")
     for one in schedule.days:
         day = single_day(one.date)
         closed = next((when for when in schedule.holidays if day and includes(when, day)), None)
         if closed:
-            found = f"“{one.lesson}” is held on {day}, a holiday (“{closed.edtf}”)"
+            found = f"“{one.lesson}” is held on {iso(one.date.first)}, a holiday (“{closed.edtf}”)"
             yield SCHEDULE_HOLIDAY.at(one.place("date"), found, "give the lesson another day, or the holiday")

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
+from ..shared.dates import Day, iso, next_day
 from ..show.lesson import LessonPage
 from .material import Material
 
@@ -45,8 +45,7 @@ def _event(material: Material, lesson: LessonPage) -> Iterator[str]:
     yield f"UID:{lesson.id}@{lesson.course.id}"
     yield f"DTSTAMP:{_written(day)}T000000Z"  # not when it was made: the same course gives the same bytes
     yield f"DTSTART;VALUE=DATE:{_written(day)}"
-    if day < date.max:
-        yield f"DTEND;VALUE=DATE:{_written(day + timedelta(days=1))}"
+    yield f"DTEND;VALUE=DATE:{_written(next_day(day))}"
     yield f"SUMMARY:{_text(title)}"
     yield f"DESCRIPTION:{_text(lesson.description)}"
     if address:
@@ -55,8 +54,8 @@ def _event(material: Material, lesson: LessonPage) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _written(day: date) -> str:
-    return f"{day.year:04}{day.month:02}{day.day:02}"
+def _written(day: Day) -> str:
+    return iso(day).replace("-", "")
 
 
 def _text(words: str) -> str:

@@ -7,7 +7,7 @@ digits are not read. Years are counted as EDTF counts them: the year 0 is 1 BCE,
 """
 
 import re
-from calendar import monthrange
+from calendar import monthrange, weekday
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -145,6 +145,24 @@ _EDGES = {
     (Edge.KNOWN, Edge.UNKNOWN): "from {date}, until when is not known",
     (Edge.UNKNOWN, Edge.KNOWN): "until {date}, since when is not known",
 }
+
+
+def iso(day: Day) -> str:
+    """Return a day from the year 1 on as ISO 8601 has it."""
+    return "-".join(f"{part:0{width}}" for part, width in zip(day, (4, 2, 2), strict=True))
+
+
+def weekday_of(day: Day) -> int:
+    """Return the day of the week of a day from the year 1 on: 0 is Monday."""
+    return weekday(*day)
+
+
+def next_day(day: Day) -> Day:
+    """Return the day after a day."""
+    year, month, number = day
+    if number < monthrange(year, month)[1]:
+        return year, month, number + 1
+    return (year, month + 1, 1) if month < 12 else (year + 1, 1, 1)
 
 
 def ordinal(number: int) -> str:

@@ -5,7 +5,6 @@ them. A catalogue in `overrides/languages/` translates the sentences: gettext's 
 key. Dates and numbers are written as CLDR says. A language without a catalogue gets the English frame.
 """
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from gettext import c2py
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from .dates import MONTHS, Edge, Point, Unit, When, ordinal, roman
+from .dates import MONTHS, Day, Edge, Point, Unit, When, ordinal, roman, weekday_of
 from .keep import ONCE, Keep
 
 if TYPE_CHECKING:
@@ -143,10 +142,9 @@ class Language:
         pattern = {Unit.DAY: self.dates.day, Unit.MONTH: self.dates.month}.get(point.unit, self.dates.year)
         return self._filled(pattern, point)
 
-    def weekday(self, day: datetime.date) -> str:
+    def weekday(self, day: Day) -> str:
         """Return a day with its day of the week, in words."""
-        point = Point(Unit.DAY, day.year, day.month, day.day)
-        return self._filled(self.dates.full, point, self.dates.weekdays[day.weekday()])
+        return self._filled(self.dates.full, Point(Unit.DAY, *day), self.dates.weekdays[weekday_of(day)])
 
     def _filled(self, pattern: str, point: Point, weekday: str = "") -> str:
         """Return a date as a pattern of CLDR has it."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from ..paper.paper import Paper, Paragraph
 from ..read.course import Event, Level, Sourced, Term, Work
 from ..read.record import Source, Written
 from ..read.renamed import former_ids
+from ..shared.dates import Day, iso
 from ..shared.keep import ONCE, Keep
 from ..shared.language import ENGLISH, Language
 from ..shared.markdown import Block, Body, Line, plain_words, sections
@@ -146,7 +146,7 @@ class Site:
         return self.keep(_bearing, self.woven, self.events)
 
     @property
-    def days(self) -> Mapping[str, date]:
+    def days(self) -> Mapping[str, Day]:
         """The days of the lessons by their ids; of lessons without one there is none."""
         return self.keep(lesson_days, self.woven.project.course)
 
@@ -292,7 +292,7 @@ def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
 def day_view(site: Site, lesson: str) -> DayView | None:
     """Return the day of a lesson; `None` if it has none."""
     day = site.days.get(lesson)
-    return DayView(day.isoformat(), site.language.weekday(day)) if day else None
+    return DayView(iso(day), site.language.weekday(day)) if day else None
 
 
 def course_name(site: Site) -> CourseName:
