@@ -14,6 +14,7 @@ from urllib.parse import quote
 import pytest
 from projects import TINY, lay_out
 
+from build_scripts.edit.change import values_at
 from build_scripts.edit.edits import is_editable
 from build_scripts.edit.forms import KINDS, forms
 from build_scripts.shared.keep import Kept
@@ -299,6 +300,21 @@ def test_guides_begin_their_file_and_a_lesson_and_a_page_come_and_go(desk):
     assert desk.save("delete", "content/pages/plan.md", [])[0] == 200
     assert desk.ask("undo")[0] == 200
     assert desk.text("content/pages/plan.md") == "# Plan\n\nWrite.\n"
+
+
+def test_a_question_goes_with_its_guide_and_both_come_back_together(desk):
+    lesson, answers = desk.text(LESSON), desk.text(ANSWERS)
+    asked = values_at(lesson, ("questions",))
+    guides = values_at(answers, ("guides",))
+    at = next(at for at, one in enumerate(asked) if one["id"] == guides[0]["question"])
+    status, told = desk.save("delete", LESSON, ["questions", at])
+    assert (status, told["said"]) == (200, "The question is deleted, and its guide with it.")
+    assert asked[at]["id"] not in desk.text(LESSON) + desk.text(ANSWERS)
+    assert values_at(desk.text(ANSWERS), ("guides",)) in (guides[1:], guides[1:] or None)
+    assert desk.ask("undo")[0] == 200
+    assert (desk.text(LESSON), desk.text(ANSWERS)) == (lesson, answers)
+    assert desk.ask("redo")[0] == 200
+    assert asked[at]["id"] not in desk.text(LESSON) + desk.text(ANSWERS)
 
 
 def test_every_save_is_kept_with_its_date_and_can_be_brought_back(desk):

@@ -531,7 +531,8 @@ window.editForm = (() => {
           first.hidden = false;
           first.focus();
         });
-        sure.replaceChildren("Delete it? It can be undone. ", yes, " ", no);
+        const both = task.kind === "question" ? "Delete it, and its guide if it has one?" : "Delete it?";
+        sure.replaceChildren(`${both} It can be undone. `, yes, " ", no);
         first.hidden = true;
         yes.focus();
       });
