@@ -16,6 +16,8 @@ from typing import Any
 
 import click
 
+from .shells.swap import put_back
+
 COMMANDS = {
     "build": (
         "shells.commands.make:build_command",
@@ -141,6 +143,13 @@ def main(context: click.Context) -> None:
     if context.invoked_subcommand not in ("new", "explain") and not Path("mkdocs.yml").is_file():
         raise click.ClickException(
             "there is no mkdocs.yml here. Go to the folder of a course first: cd path/to/course"
+        )
+    back = put_back(Path.cwd())
+    if back:
+        click.echo(
+            f"An earlier command was ended while it wrote. These files are as they were before it: {', '.join(back)}. "
+            "Run it again.",
+            err=True,
         )
 
 

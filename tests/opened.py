@@ -24,7 +24,7 @@ def texts(path: str, data: bytes) -> Iterator[tuple[str, str]]:
         yield path, html.fromstring(data).text_content()
     elif ending in ("json", "jsonld"):
         yield path, " ".join(map(_words, _strings(json.loads(data))))
-    elif ending in PLAIN:
+    elif ending in PLAIN or path.endswith("/mimetype"):
         yield path, _words(data.decode())
     elif ending not in WITHOUT_TEXT:  # XML; what cannot be read as it fails the test
         yield path, " ".join(map(_words, _of_xml(etree.fromstring(data))))

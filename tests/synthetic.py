@@ -49,7 +49,7 @@ SINCE, UNTIL = 1700, 2000
 """The years of the timeline."""
 PERIODS = 6
 THEMES = ("works", "law", "trade", "people")
-KINDS = ("context", "claim", "evidence", "slip", "language", "link")
+KINDS = ("context", "claim", "evidence", "slip", "contradiction", "overclaim", "language", "link")
 """What a note may be for."""
 
 

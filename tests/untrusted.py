@@ -65,6 +65,7 @@ NOT_SHOWN = {
     ("Event", "theme"): "names that exist, or a report",
     ("Event", "period"): "names that exist, or a report",
     ("Event", "lessons"): "names that exist, or a report",
+    ("LessonDay", "lesson"): "names that exist, or a report",
     ("Guide", "question"): "names that exist, or a report",
     ("Event", "paragraphs"): "names that exist, or a report",
     ("Work", "type"): "a kind of work, of which only known ones are set",
@@ -208,6 +209,8 @@ def course() -> tuple[dict[str, str], set[tuple[str, str]]]:
             "Period": {"id": f"period-{number}", "date": "1800/1900"},
             "Work": {"id": f"work-{number}", "type": "book", "issued": "2001", "url": f"https://a.example/?q={_seen(quote)}"},
             "Licence": {"url": f"https://a.example/?q={_seen(quote)}"},
+            "Schedule": {"begins": "2027-02-01", "weekdays": ["monday"], "holidays": ["2027-02-15"]},
+            "LessonDay": {"lesson": "lesson-0", "date": "2027-02-02"},
             "Guide": {"question": f"question-{number}", **shared},
             "CourseFile": {
                 "epigraph": quote,

@@ -8,6 +8,7 @@ markup      Markdown that pages do not support
 turned      signs that turn the order of letters
 scripts     the script in which a language is written
 statements  events, self-checks, sources and other statements are complete
+schedule    every lesson has a day, if there is a schedule
 structure   paper.md: numbers, notes, keys, doubts
 proof       paper.md beside what was imported: its words
 frame       the catalogue with the fixed words of pages

@@ -6,7 +6,20 @@ from ..paper import formulas, paper_md, pictures
 from ..read import drafts, project, renamed, validate, yaml_errors, yaml_values
 from ..shared.place import Rule, Severity
 from ..weave import weave
-from . import files, frame, ids, known, links, markup, proof, publishing, statements, structure, turned
+from . import (
+    files,
+    frame,
+    ids,
+    known,
+    links,
+    markup,
+    proof,
+    publishing,
+    schedule,
+    statements,
+    structure,
+    turned,
+)
 
 NO_GLYPH = Rule(
     "no-glyph",
@@ -41,6 +54,7 @@ _MODULES = (
     turned.RULES,
     markup.RULES,
     statements.RULES,
+    schedule.RULES,
     structure.RULES,
     proof.RULES,
     ids.RULES,

@@ -33,6 +33,7 @@ from .links import (
     pages_have_names_of_their_own,
 )
 from .markup import markup_is_read, markup_of_page_is_read
+from .schedule import schedule_is_in_order
 from .statements import (
     checks_can_be_answered,
     disputes_have_two_sides,
@@ -49,12 +50,14 @@ from .statements import (
     slips_are_left_to_find,
     texts_are_written,
     translations_are_in_their_script,
+    what_is_assessed_is_an_objective,
 )
 
 FILE_CHECKS: tuple[Callable[[Written], Iterable[Problem]], ...] = (
     addresses_are_on_the_web,
     ids_of_file_stand_alone,
     checks_can_be_answered,
+    what_is_assessed_is_an_objective,
     facts_have_sources,
     slips_are_left_to_find,
     fields_are_used,
@@ -80,6 +83,7 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
     translations_are_in_their_script,
     paper_has_a_language,
     paper_has_paragraphs,
+    schedule_is_in_order,
     left_out,
 )
 KEEPING_CHECKS: tuple[Callable[[Woven, Keep], Iterable[Problem]], ...] = (

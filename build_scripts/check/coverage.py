@@ -3,18 +3,19 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from ..paper.paper import NUMBERED, Paper, Paragraph, Section
 from ..paper.terms import Occurrence, find_terms, one_spelling
-from ..read.course import Answers, Level, Sourced, Term
+from ..read.course import Answers, Check, Level, Sourced, SourceKind, Term, Work
 from ..read.project import records_of_files, statements
 from ..read.record import Written, prose, records
 from ..shared.keep import ONCE, Keep
 from ..shared.markdown import plain_words
 from ..shared.words import counted, plain
+from ..weave.shuffled import letters
 from ..weave.weave import Woven, WovenLesson
 from .lix import lix
 
@@ -24,6 +25,11 @@ OFTEN = 1 / 3
 """Part of all paragraphs; an everyday word that is marked in more of them is marked too often."""
 FEW = 3
 """Paragraphs; a word in no more than these is never marked too often, even in a short paper."""
+
+TELLING = 1.5
+"""Times what chance would give; a place or a length that is right more often than this helps to guess."""
+FEW_CHECKS = 4
+"""Self-checks; what is right in no more of them tells nothing."""
 
 _PLURAL = ("s", "es")
 
@@ -91,6 +97,32 @@ class Excess:
 
 
 @dataclass(frozen=True, slots=True)
+class Guessing:
+    """What helps to guess the right options of self-checks without having read."""
+
+    checks: int
+    """Those with one right option."""
+    letters: tuple[tuple[str, int], ...]
+    """How often each letter is right, as readers see the options."""
+    longest: int
+    """How often the right option is longer than all others."""
+    shortest: int
+    by_chance: int
+    """How often one would be right, or the longest of all, by chance; of different numbers of options, on average."""
+
+    @property
+    def tells(self) -> tuple[str, ...]:
+        """What gives more answers away than chance would; nothing for a few self-checks."""
+        often = max(self.by_chance * TELLING, FEW_CHECKS)
+        counts = (
+            *((f"{letter} is right", count) for letter, count in self.letters),
+            ("the longest option is right", self.longest),
+            ("the shortest option is right", self.shortest),
+        )
+        return tuple(f"{what} in {count} of {self.checks}" for what, count in counts if count > often)
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What a course covers."""
 
@@ -109,6 +141,13 @@ class Coverage:
     """Questions without minutes; the sums do not count them."""
     questions_unguided: tuple[str, ...]
     """Questions without a guide; none where the course has no answers at all."""
+    unassessed: tuple[tuple[str, int], ...]
+    """Objectives that no question, self-check or activity assesses, as lesson and number; none if the course joins none."""
+    key_terms_unused: tuple[tuple[str, str], ...]
+    """Key terms that neither the passages of their lesson nor its editors' texts use, as lesson and term."""
+    guessing: Guessing
+    source_kinds: tuple[tuple[SourceKind, int], ...]
+    """How many works of the editors there are of each kind; works whose kind is not said are left out."""
     sourced: int
     judged: int
     """Statements that rest on the text or on the editors' judgement alone."""
@@ -143,9 +182,70 @@ def coverage(woven: Woven, keep: Keep = ONCE) -> Coverage:
         questions_unguided=tuple(
             question.id for question in questions if answers and question.id not in guided
         ),
+        unassessed=tuple(_unassessed(woven.lessons)),
+        key_terms_unused=tuple(_unused(woven)),
+        source_kinds=_source_kinds(woven.project.works),
+        guessing=_guessing([one for lesson in woven.lessons for one in lesson.checks]),
         sourced=kinds["sourced"],
         judged=kinds["judged"],
         unsourced=kinds["unsourced"],
+    )
+
+
+def _unassessed(lessons: Iterable[WovenLesson]) -> Iterator[tuple[str, int]]:
+    """Yield the objectives that nothing assesses, if anything is joined to an objective at all."""
+    joined: dict[str, set[int]] = {}
+    for lesson in lessons:
+        asked = {number for placed in lesson.questions for number in placed.question.assesses}
+        done = set(lesson.lesson.activity.assesses if lesson.lesson.activity else ())
+        joined[lesson.id] = asked | done | {number for _, check in lesson.checks for number in check.assesses}
+    for lesson in lessons if any(joined.values()) else ():
+        for number in range(1, len(lesson.lesson.objectives) + 1):
+            if number not in joined[lesson.id]:
+                yield lesson.id, number
+
+
+def _unused(woven: Woven) -> Iterator[tuple[str, str]]:
+    """Yield the key terms that readers of a lesson do not meet."""
+    for lesson in woven.lessons:
+        spans = [one.span for passage in lesson.passages for one in passage.paragraphs]
+        met = {
+            found.term
+            for found in woven.occurrences
+            if any(span.start <= found.span.start < span.end for span in spans)
+        }
+        linked = {
+            link.removeprefix("term:")
+            for record in records(lesson.lesson)
+            for _, text in prose(record)
+            for link in text.links
+            if link.startswith("term:")
+        }
+        for id_ in lesson.lesson.key_terms:
+            if id_ not in met | linked:
+                yield lesson.id, id_
+
+
+def _source_kinds(works: Iterable[Work]) -> tuple[tuple[SourceKind, int], ...]:
+    counts = Counter(work.kind for work in works if work.kind)
+    return tuple((kind, counts[kind]) for kind in SourceKind if counts[kind])
+
+
+def _guessing(checks: Sequence[tuple[str, Check]]) -> Guessing:
+    """Return what helps to guess; self-checks with several right options are left out."""
+    single = [(id_, one) for id_, one in checks if sum(option.right for option in one.options) == 1]
+    longest = shortest = 0
+    for _, check in single:
+        lengths = [len(option.text.words) for option in check.options]
+        right = next(len(option.text.words) for option in check.options if option.right)
+        longest += right == max(lengths) and lengths.count(right) == 1
+        shortest += right == min(lengths) and lengths.count(right) == 1
+    return Guessing(
+        checks=len(single),
+        letters=tuple(sorted(Counter(letters(iter(single))).items())),
+        longest=longest,
+        shortest=shortest,
+        by_chance=round(sum(1 / len(check.options) for _, check in single)),
     )
 
 

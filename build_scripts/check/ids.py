@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ..paper.terms import one_spelling
-from ..read.course import Answers, Lesson, Period, Theme
+from ..read.course import Answers, CourseFile, Lesson, Period, Theme
 from ..read.kinds import KINDS, Listed, entries
 from ..read.record import Written
 from ..shared.keep import ONCE, Keep
@@ -95,9 +95,11 @@ def ids_stand_alone(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
 
 
 def ids_of_file_stand_alone(file: Written) -> Iterator[Problem]:
-    """Report notes of one lesson, or guides to one question, that have the same id."""
+    """Report notes of one lesson, guides to one question, or reading lists, that have the same id."""
     if isinstance(file, Lesson):
         yield from _twice([_Named("note", note.id, note, "id") for note in file.notes if note.id])
+    if isinstance(file, CourseFile):
+        yield from _twice([_Named("reading list", one.id, one, "id") for one in file.reading_lists])
     if isinstance(file, Answers):
         yield from _twice([_Named("guide", guide.question, guide, "question") for guide in file.guides])
 

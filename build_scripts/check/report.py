@@ -9,7 +9,7 @@ from itertools import islice
 from ..shared.place import Problem, Severity
 from ..shared.words import counted, printable
 from .catalogue import CATALOGUE
-from .coverage import Coverage, Excess, LessonCover, ParagraphCover
+from .coverage import Coverage, Excess, Guessing, LessonCover, ParagraphCover
 from .lix import in_words
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -89,6 +89,10 @@ def coverage_table(coverage: Coverage) -> str:
         f"abbreviations that search knows no other name of: {', '.join(coverage.abbreviations) or 'none'}",
         f"questions without minutes: {', '.join(coverage.questions_untimed) or 'none'}",
         f"questions without a guide: {', '.join(coverage.questions_unguided) or 'none'}",
+        f"objectives that nothing assesses: {', '.join(f'{lesson} {number}' for lesson, number in coverage.unassessed) or 'none'}",
+        f"key terms that their lesson does not use: {', '.join(f'{term} ({lesson})' for lesson, term in coverage.key_terms_unused) or 'none'}",
+        f"works by kind: {', '.join(f'{count} {kind}' for kind, count in coverage.source_kinds) or 'not said'}",
+        f"right options of self-checks: {guessing_told(coverage.guessing)}",
         f"statements: {coverage.sourced} with sources, {coverage.judged} on the text or by judgement, "
         f"{coverage.unsourced} with neither",
         "",
@@ -96,6 +100,16 @@ def coverage_table(coverage: Coverage) -> str:
         "below 30 very easy, below 40 easy, below 50 like newspapers, below 60 hard, from 60 very hard",
     ]
     return "\n".join(rows)
+
+
+def guessing_told(guessing: Guessing) -> str:
+    """Return where right options stand and how long they are, and what of it helps to guess."""
+    if not guessing.checks:
+        return "none"
+    at = ", ".join(f"{letter} {count}" for letter, count in guessing.letters)
+    lengths = f"the longest in {guessing.longest} of {guessing.checks}, the shortest in {guessing.shortest}"
+    tells = f" <- {'; '.join(guessing.tells)}: can be guessed" if guessing.tells else ""
+    return f"{at}; {lengths}{tells}"
 
 
 def _lesson_row(lesson: LessonCover) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from ..paper.citations import Citations, read_citations
 from ..paper.paper import Omitted, Paper
 from ..paper.plain_text import furniture, lines_of
 from ..read import samples
-from ..read.course import Event, Lesson, NoteKind, PaperFile, Period, Work
+from ..read.course import FAULTS, Event, Lesson, PaperFile, Period, Work
 from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, statements_in
 from ..read.record import Written, records, texts
 from ..shared.dates import UNREAD, Edge, read_date
@@ -16,6 +16,7 @@ from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Prose
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
+from ..shared.words import counted
 from ..weave.addresses import cited_keys
 from ..weave.weave import Woven
 from .scripts import is_in, script_of, undetermined
@@ -31,6 +32,13 @@ NO_RIGHT_ANSWER = Rule(
     "no option of a self-check is right",
     "options: (none with `right: true`)",
     "Mark the right one.",
+)
+NO_SUCH_OBJECTIVE = Rule(
+    "no-such-objective",
+    "a question, a self-check or an activity assesses an objective that its lesson does not have",
+    "assesses: [9]",
+    "Write the number of an objective, counted from 1; the lesson’s page lists them in this order.",
+    Severity.WARNING,
 )
 NO_SOURCE = Rule(
     "no-source",
@@ -145,6 +153,7 @@ LEFT_OUT = Rule(
 RULES = (
     EVENT_OUTSIDE_PERIOD,
     NO_RIGHT_ANSWER,
+    NO_SUCH_OBJECTIVE,
     NO_SOURCE,
     ONE_ACCOUNT,
     KEY_NOTES,
@@ -207,6 +216,25 @@ def checks_can_be_answered(file: Written) -> Iterator[Problem]:
             )
 
 
+def what_is_assessed_is_an_objective(file: Written) -> Iterator[Problem]:
+    """Report questions, self-checks and activities that assess an objective which the lesson does not have."""
+    if not isinstance(file, Lesson):
+        return
+    count = len(file.objectives)
+    joined = [(one.place("assesses"), one.assesses) for one in file.questions]
+    joined += [(one.place("assesses"), one.assesses) for one in file.checks]
+    if file.activity:
+        joined.append((file.activity.place("assesses"), file.activity.assesses))
+    for place, numbers in joined:
+        for number in numbers:
+            if number > count:
+                yield NO_SUCH_OBJECTIVE.at(
+                    place,
+                    f"there is no objective {number}; the lesson has {counted(count, 'objective')}",
+                    "write the number of an objective, counted from 1",
+                )
+
+
 def disputes_have_two_sides(woven: Woven) -> Iterator[Problem]:
     """Report disputes of which readers see one side only."""
     for event in woven.project.timeline.events:
@@ -238,10 +266,10 @@ def key_notes_are_few(woven: Woven) -> Iterator[Problem]:
 
 
 def slips_are_left_to_find(file: Written) -> Iterator[Problem]:
-    """Report summaries and objectives that quote words of a slip."""
+    """Report summaries and objectives that quote words in which readers are to find a slip, a contradiction or an overclaim."""
     if not isinstance(file, Lesson):
         return
-    slips = [_folded(note.quote) for note in file.notes if note.kind is NoteKind.SLIP]
+    slips = [_folded(note.quote) for note in file.notes if note.kind in FAULTS]
     told = [
         (file.place("summary"), file.summary),
         *((file.place("objectives", n), one.words) for n, one in enumerate(file.objectives)),

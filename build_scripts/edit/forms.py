@@ -29,6 +29,7 @@ from ..read.course import (
     Term,
     Theme,
     Timeline,
+    Translation,
     Work,
 )
 from ..read.project import ALONE, FOLDERS, FREE_PAGES_FOLDER
@@ -72,8 +73,48 @@ _NAMED = {(Lesson, "passages"): "passage", (CourseFile, "lessons"): "lesson"}
 _CHOICES: Mapping[tuple[type[Written], str], tuple[str, ...]] = {(Work, "type"): CSL_TYPES}
 _APART = (Note, Question, Check, Activity, Term, Event, Theme, Period, Work, Guide, Step, Difference)
 """Records that have a form of their own: the form of what holds them leaves them out."""
-_CALLED = {"was": "Former names", "key": "Key note", "with": "Who works together", "url": "Address"}
+_CALLED = {
+    "was": "Former names",
+    "key": "Key note",
+    "with": "Who works together",
+    "url": "Address",
+    "ask": "Question",
+    "see": "See also",
+    "about": "What it is about",
+    "DOI": "DOI",
+    "URL": "Address on the web",
+    "ISBN": "ISBN",
+    "ISSN": "ISSN",
+    "container-title": "Published in",
+    "issued": "Date",
+}
 """Names of fields that are not words for people."""
+_HINTS: Mapping[tuple[type[Written], str], str] = {
+    (Event, "theme"): "Click to choose one.",
+    (Event, "period"): "Click to choose one.",
+    (Event, "date"): (
+        "Year first: 1963-03-02, or 1963. As you would say it is understood too, such as about 1950 or 44 BC: the form "
+        "then offers how to write it."
+    ),
+    (Period, "date"): "From a year to a year, such as 1949/1962.",
+    (Question, "level"): "What it asks for, from remembering to creating (Bloom’s levels).",
+    (Note, "quote"): "The paper’s own words: select them in the page, then press the button below.",
+    (Lesson, "passages"): "What it reads: type a heading of the paper, or paragraphs such as p5 or p5-p6.",
+    (Lesson, "key_terms"): "Terms of the glossary.",
+    (Term, "related"): "Other terms of the glossary.",
+    (Translation, "language"): "Its short name, such as ur for Urdu, zh-Hans for Chinese, de for German.",
+    (CourseFile, "language"): "Of the course: its short name, such as en for English, ur for Urdu.",
+    (CourseFile, "lessons"): "Lessons in order.",
+    (Guide, "question"): "The question that it is for.",
+    (Work, "type"): "What kind of work it is.",
+    (Work, "issued"): "Year first: 1963-03-02, 1963-03 or 1963.",
+}
+"""What a field is for, where the words that explain it in a file are not for people at a form."""
+_SHARED_HINTS = {
+    "sources": "Works of the references that support this, with a page if there is one.",
+    "basis": "Where no source is needed: “text” if anyone can see it in the paper itself, “judgement” if it is your own view.",
+}
+"""The same, of fields that many records have."""
 _RARE = frozenset(
     [
         "id",
@@ -265,7 +306,7 @@ def _field(model: type[Written], name: str, known: FieldInfo, limits: Mapping[st
     return FormField(
         name=name,
         label=_CALLED.get(name, name.replace("_", " ").replace("-", " ").capitalize()),
-        hint=known.description or "",
+        hint=_hint(model, name, known),
         widget=widget,
         required=known.is_required(),
         choices=choices,
@@ -281,6 +322,12 @@ def _field(model: type[Written], name: str, known: FieldInfo, limits: Mapping[st
     )
 
 
+def _hint(model: type[Written], name: str, known: FieldInfo) -> str:
+    """Return what a field is for, in words for people who never see the file."""
+    said = _HINTS.get((model, name)) or _SHARED_HINTS.get(name) or known.description or ""
+    return said.replace("`", "")
+
+
 def _widget(
     model: type[Written], name: str, known: FieldInfo, kind: str, inner: type[Written] | None
 ) -> tuple[str, tuple[str, ...]]:
@@ -289,7 +336,7 @@ def _widget(
     several = _is_list(annotation)
     if inner:
         return ("records" if several else "record"), ()
-    if choices := _choices(model, name, annotation):
+    if (choices := _choices(model, name, annotation)) and not several:
         return "choice", choices
     if (model, name) in _QUOTES:
         return "quote", ()

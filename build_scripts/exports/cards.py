@@ -57,7 +57,7 @@ class Card:
 def are_there(material: Material) -> bool:
     """Return whether the course, or the lesson to export, has anything to learn by cards."""
     site = material.site
-    if not material.lesson:
+    if material.is_whole:
         return bool(site.terms or site.events or any(lesson.checks for lesson in site.woven.lessons))
     return bool(cards(material))
 
@@ -130,7 +130,7 @@ def _terms(material: Material, lessons: tuple[LessonPage, ...]) -> Iterator[Card
         for term in lesson.words:
             decks.setdefault(term.id, _deck(material, lesson.number, lesson.title))
     for term in page.terms:
-        if term.id in decks or not material.lesson:
+        if term.id in decks or material.is_whole:
             yield from _term(material, term, decks.get(term.id, _deck(material)))
 
 
@@ -160,7 +160,7 @@ def _events(material: Material, lessons: tuple[LessonPage, ...]) -> Iterator[Car
         for link in lesson.events:
             decks.setdefault(link.event.id, _deck(material, lesson.number, lesson.title))
     for event in (event for period in page.periods for event in period.events):
-        if event.id in decks or not material.lesson:
+        if event.id in decks or material.is_whole:
             yield from _event(material, event, decks.get(event.id, _deck(material)))
 
 

@@ -123,7 +123,7 @@ def _modules(material: Material, linked: bool) -> Iterator[_Module]:
             "Lesson {number}: {title}", number=lesson.number, title=lesson.title
         )
         yield _Module(f"module-{lesson.id}", number, tuple(_of_lesson(material, lesson, linked, inside)))
-    if pages and not material.lesson:
+    if pages and material.is_whole:
         listed = (_page(material, path, title, linked, inside) for path, title in pages)
         yield _Module("module-course", material.site.language.say("The whole course"), tuple(listed))
 
@@ -140,7 +140,7 @@ def _course_pages(material: Material) -> tuple[tuple[str, str], ...]:
         )
         if f"page:{name}" in material.site.addresses
     ]
-    return () if material.lesson else tuple((path, material.page(path).title) for path in there)
+    return () if not material.is_whole else tuple((path, material.page(path).title) for path in there)
 
 
 def _of_lesson(

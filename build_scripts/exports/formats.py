@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from ..shared.language import message
 from ..shared.steps import Begin, Stage, announced, silent
 from ..show.downloads import EXPORTS_FOLDER, Export, Shelf
+from ..show.schedule import CALENDAR_FILE
 from ..weave.edition import Edition
-from . import cards, cartridge, moodle, notes, sources, timeline
+from . import calendar, cards, cartridge, docx, epub, moodle, notes, sources, timeline
 from .material import Material
 
 
@@ -36,11 +37,14 @@ class Format:
     """Whether there can be one of a single lesson."""
     each_lesson: bool = False
     """Whether there is a file for each lesson, and none for the whole course."""
+    each_list: bool = False
+    """Whether the site has one for each reading list, too."""
 
-    def export(self, lesson: str = "") -> Export:
-        """Return the file of a lesson, or of the whole course."""
-        name = f"{lesson}-{self.file}" if lesson else self.file
-        return Export(EXPORTS_FOLDER + name, self.name, self.purpose, self.shelf, lesson)
+    def export(self, lesson: str = "", reading_list: str = "") -> Export:
+        """Return the file of a lesson, of a reading list, or of the whole course."""
+        of = f"list-{reading_list}" if reading_list else lesson
+        name = f"{of}-{self.file}" if of else self.file
+        return Export(EXPORTS_FOLDER + name, self.name, self.purpose, self.shelf, lesson, reading_list)
 
 
 FORMATS = (
@@ -56,6 +60,7 @@ FORMATS = (
         "an address: site_url in mkdocs.yml",
         cartridge.can_link,
         editions=(Edition.STUDENT,),
+        each_list=True,
     ),
     Format(
         "cartridge",
@@ -69,6 +74,7 @@ FORMATS = (
         "a lesson",
         cartridge.is_there,
         editions=(Edition.STUDENT,),
+        each_list=True,
     ),
     Format(
         "moodle-questions",
@@ -79,6 +85,7 @@ FORMATS = (
         moodle.questions,
         "checks or questions in its lessons",
         moodle.has_questions,
+        each_list=True,
     ),
     Format(
         "moodle-glossary",
@@ -104,6 +111,7 @@ FORMATS = (
         cards.anki,
         "terms, events or self-checks",
         cards.are_there,
+        each_list=True,
     ),
     Format(
         "cards",
@@ -114,6 +122,43 @@ FORMATS = (
         cards.csv,
         "terms, events or self-checks",
         cards.are_there,
+        each_list=True,
+    ),
+    Format(
+        "epub",
+        message("Course reader as a book"),
+        message(
+            "An EPUB for phones, tablets and e-readers: all lessons with notes that open at their words, timeline, glossary, questions and references. It needs no internet."
+        ),
+        Shelf.READING,
+        "course-reader.epub",
+        epub.epub,
+        "a lesson",
+        epub.is_there,
+        of_a_lesson=False,
+    ),
+    Format(
+        "docx",
+        message("Student handout for Word"),
+        message("The handout to change in Word, LibreOffice or Google Docs, with the notes as footnotes."),
+        Shelf.READING,
+        "handout.docx",
+        docx.handout,
+        "a lesson",
+        docx.is_there,
+        each_lesson=True,
+    ),
+    Format(
+        "docx-instructor",
+        message("Instructor edition for Word"),
+        message("Run sheet, guides and answers, to change in Word, LibreOffice or Google Docs."),
+        Shelf.READING,
+        "instructor-edition.docx",
+        docx.instructor,
+        "a lesson",
+        docx.is_there,
+        editions=(Edition.INSTRUCTOR,),
+        each_lesson=True,
     ),
     Format(
         "bibtex",
@@ -159,6 +204,17 @@ FORMATS = (
         timeline.is_there,
     ),
     Format(
+        "calendar",
+        message("Schedule for calendars"),
+        message("The days of all lessons. To import them again moves them, if they have other days now."),
+        Shelf.DATA,
+        CALENDAR_FILE,
+        calendar.ics,
+        "schedule in content/course.yml",
+        calendar.is_there,
+        of_a_lesson=False,
+    ),
+    Format(
         "notes",
         message("Notes as annotations"),
         message("The editors’ notes, each at its words, in the Web Annotation format of the W3C."),
@@ -175,27 +231,25 @@ FORMATS = (
 
 def listed(material: Material) -> tuple[Export, ...]:
     """Return the files that the site has for other programs, in order."""
-    return tuple(format_.export(part.lesson) for format_, part in _jobs(material))
+    return tuple(_file_of(format_, part) for format_, part in _jobs(material))
 
 
 def exported(material: Material, begin: Begin = silent) -> Mapping[str, bytes]:
     """Return these files by their paths on the site. `begin` is told of each."""
-    jobs = announced(
-        begin, Stage.EXPORT, tuple(_jobs(material)), lambda job: job[0].export(job[1].lesson).path
-    )
-    return {format_.export(part.lesson).path: format_.make(part) for format_, part in jobs}
+    jobs = announced(begin, Stage.EXPORT, tuple(_jobs(material)), lambda job: _file_of(*job).path)
+    return {_file_of(format_, part).path: format_.make(part) for format_, part in jobs}
 
 
 def export_at(path: str, material: Material) -> bytes | None:
     """Return the file at a path on the site; `None` if there is none."""
-    jobs = ((format_.export(part.lesson).path, format_, part) for format_, part in _jobs(material))
+    jobs = ((_file_of(format_, part).path, format_, part) for format_, part in _jobs(material))
     return next((format_.make(part) for own, format_, part in jobs if own == path), None)
 
 
 def made_of(format_: Format, material: Material) -> dict[str, bytes]:
     """Return the files of one format by their names: of the course, or of the lesson to export."""
     return {
-        format_.export(part.lesson).path.removeprefix(EXPORTS_FOLDER): format_.make(part)
+        _file_of(format_, part).path.removeprefix(EXPORTS_FOLDER): format_.make(part)
         for part in _parts(format_, material)
     }
 
@@ -208,7 +262,19 @@ def _jobs(material: Material) -> Iterator[tuple[Format, Material]]:
 
 
 def _parts(format_: Format, material: Material) -> Iterator[Material]:
-    lessons = [lesson.id for lesson in material.site.woven.lessons]
-    chosen = lessons if format_.each_lesson and not material.lesson else [material.lesson]
-    parts = (material if lesson == material.lesson else replace(material, lesson=lesson) for lesson in chosen)
-    yield from filter(format_.is_there, parts)
+    """Yield what is to be exported in one format, as far as the course has something for it."""
+    yield from filter(format_.is_there, _all_parts(format_, material))
+
+
+def _all_parts(format_: Format, material: Material) -> Iterator[Material]:
+    if format_.each_lesson and not material.lesson:
+        yield from (replace(material, lesson=id_, reading_list="") for id_ in material.chosen)
+        return
+    yield material
+    if format_.each_list and material.is_whole:
+        lists = material.site.woven.project.course.reading_lists
+        yield from (replace(material, reading_list=one.id) for one in lists)
+
+
+def _file_of(format_: Format, part: Material) -> Export:
+    return format_.export(part.lesson, part.reading_list)

@@ -39,16 +39,32 @@ class Material:
     keep: KeepBytes = made_anew
     """For what takes long to make."""
     lesson: str = ""
-    """The id of the only lesson to export; empty for the whole course."""
+    """The id of the only lesson to export; empty for more than one."""
+    reading_list: str = ""
+    """The id of the reading list to export, if it is one."""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the lessons to export, in their order."""
+        if self.lesson:
+            return (self.lesson,)
+        there = [lesson.id for lesson in self.site.woven.lessons]
+        lists = {one.id: one.lessons for one in self.site.woven.project.course.reading_lists}
+        listed = lists.get(self.reading_list, there)
+        return tuple(id_ for id_ in dict.fromkeys(listed) if id_ in there)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole course is to be exported."""
+        return not (self.lesson or self.reading_list)
 
     @property
     def lessons(self) -> Iterable[LessonPage]:
-        """The pages of the lessons to export, in the order of the course."""
-        for woven in self.site.woven.lessons:
-            if self.lesson in ("", woven.id):
-                page = self.page(lesson_page(woven.id))
-                assert isinstance(page, LessonPage)  # noqa: S101  # its path says so
-                yield page
+        """The pages of the lessons to export, in their order."""
+        for id_ in self.chosen:
+            page = self.page(lesson_page(id_))
+            assert isinstance(page, LessonPage)  # noqa: S101  # its path says so
+            yield page
 
     def locate(self, address: Address) -> str:
         """Return the full address of a part of the course on the web; empty if the site has none."""

@@ -20,8 +20,9 @@ _LINES = 15
 
 def has_questions(material: Material) -> bool:
     """Return whether the course, or the lesson to export, has self-checks or questions."""
-    lessons = material.site.woven.lessons
-    return any(one.checks or one.questions for one in lessons if material.lesson in ("", one.id))
+    chosen = set(material.chosen)
+    lessons = (one for one in material.site.woven.lessons if one.id in chosen)
+    return any(one.checks or one.questions for one in lessons)
 
 
 def questions(material: Material) -> bytes:

@@ -11,7 +11,7 @@ from ..shared.dates import When
 from ..weave.addresses import HOME_PAGE, Address
 from .material import Material
 
-_OWN = {"was", "issued", "accessed"}
+_OWN = {"was", "kind", "issued", "accessed"}
 """Fields that CSL does not have, or writes in another way."""
 _BIBTEX = {
     "article": "article",

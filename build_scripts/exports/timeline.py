@@ -46,7 +46,9 @@ def csv(material: Material) -> bytes:
 
 def _events(material: Material) -> tuple[Event, ...]:
     site = material.site
-    return site.lesson_events[material.lesson] if material.lesson else site.events
+    if material.is_whole:
+        return site.events
+    return tuple({event.id: event for id_ in material.chosen for event in site.lesson_events[id_]}.values())
 
 
 def _row(material: Material, period: str, event: EventView) -> tuple[str, ...]:

@@ -25,7 +25,12 @@ def document(root: Markup) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}\n'.encode()
 
 
+def allowed(words: str) -> str:
+    """Return words without the signs that XML forbids."""
+    return _FORBIDDEN.sub("", words)
+
+
 def _safe(words: str) -> str:
     if isinstance(words, Markup):
         return words  # an element, which is safe already
-    return _FORBIDDEN.sub("", str(escape(words)))
+    return allowed(str(escape(words)))

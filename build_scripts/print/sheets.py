@@ -16,6 +16,8 @@ from ..show.bibliography import references
 from ..show.glossary import GlossaryPage, TermView, glossary_page
 from ..show.home import HomePage, home_page
 from ..show.lesson import CheckView, LessonPage
+from ..show.names import kind_meaning, kind_name
+from ..show.reading_list import ReadingListPage
 from ..show.references import ReferencesPage, references_page
 from ..show.timeline import TimelinePage, timeline_page
 from ..timeline.chart import Chart
@@ -27,6 +29,7 @@ from ..weave.addresses import (
     TIMELINE_PAGE,
     Address,
     Addresses,
+    lesson_page,
     on_site,
 )
 from ..weave.handouts import Handout, HandoutKind, social_picture
@@ -83,6 +86,8 @@ class LessonSheet:
     words: tuple[TermView, ...]
     """The key terms' entries, in the lesson's order."""
     asked: tuple[Asked, ...]
+    legend: tuple[str, ...]
+    """What the kinds of its notes mean, such as `claim: what the paper asserts`; none where the page must hold it all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +270,8 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout, glyphs: Glyph
             return "cards.typ", CardsSheet(asked)
         case HandoutKind.READER:
             return "reader.typ", _reader(site, made, glyphs)
+        case HandoutKind.LIST if isinstance(page, ReadingListPage):
+            return "reader.typ", _list_reader(_reader(site, made, glyphs), page, made)
         case HandoutKind.TIMELINE if isinstance(page, TimelinePage):
             return "timeline.typ", TimelineSheet(
                 _without_charts(page),
@@ -280,7 +287,7 @@ def _lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
     passages = printed_passages(
         page.passages, page.footnotes, glyphs, page.tongue, underlined=_key_notes(page)
     )
-    return LessonSheet(_without_text(page), passages, words, tuple(_asked(site, page)))
+    return LessonSheet(_without_text(page), passages, words, tuple(_asked(site, page)), _legend(site, page))
 
 
 def _short_lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
@@ -294,7 +301,13 @@ def _short_lesson(site: Site, page: LessonPage, glyphs: Glyphs) -> LessonSheet:
         for word in shown.words
         if word.id in used or not page.passages
     )
-    return replace(shown, passages=marked, words=words)
+    return replace(shown, passages=marked, words=words, legend=())
+
+
+def _legend(site: Site, page: LessonPage) -> tuple[str, ...]:
+    say = site.language.say
+    names = [(kind_name(kind, site.language), kind_meaning(kind, site.language)) for kind, _ in page.kinds]
+    return tuple(say("{kind}: {meaning}", kind=kind, meaning=meaning) for kind, meaning in names)
 
 
 def _key_notes(page: LessonPage) -> frozenset[str]:
@@ -304,7 +317,15 @@ def _key_notes(page: LessonPage) -> frozenset[str]:
 def _without_text(page: LessonPage) -> LessonPage:
     """Return a page without what a sheet shows in another form, and without what no handout of a lesson shows."""
     return replace(
-        _lean(page), passages=(), footnotes=(), words=(), cited=(), questions=(), handouts=(), strip=None
+        _lean(page),
+        passages=(),
+        footnotes=(),
+        words=(),
+        cited=(),
+        questions=(),
+        handouts=(),
+        strip=None,
+        day=None,
     )
 
 
@@ -339,6 +360,30 @@ def _reader(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> ReaderSheet
         glossary=glossary,
         references=_lean(_made(made, REFERENCES_PAGE, ReferencesPage, partial(references_page, site))),
         apart=tuple(apart),
+    )
+
+
+def _list_reader(whole: ReaderSheet, page: ReadingListPage, made: Mapping[str, Page]) -> ReaderSheet:
+    """Return the course reader with the lessons of a reading list, and only the terms and events that they have."""
+    lessons = {one.page.id: one for one in whole.lessons}
+    chosen = tuple(lessons[card.lesson.id] for card in page.cards)
+    read = [made[lesson_page(one.page.id)] for one in chosen]
+    terms = {word.id for one in read if isinstance(one, LessonPage) for word in one.words}
+    events = {link.event.id for one in chosen for link in one.page.events}
+    periods = tuple(
+        replace(period, events=tuple(one for one in period.events if one.id in events))
+        for period in whole.timeline.periods
+    )
+    periods = tuple(period for period in periods if period.events)
+    return replace(
+        whole,
+        subtitle=page.course.title,
+        welcome=page.text or whole.welcome,
+        lessons=chosen,
+        timeline=replace(
+            whole.timeline, periods=periods, events=sum(len(period.events) for period in periods)
+        ),
+        glossary=replace(whole.glossary, terms=tuple(one for one in whole.glossary.terms if one.id in terms)),
     )
 
 

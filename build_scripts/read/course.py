@@ -32,8 +32,29 @@ class NoteKind(StrEnum):
     CLAIM = "claim"
     EVIDENCE = "evidence"
     SLIP = "slip"
+    """Names, words or numbers that cannot be right as they stand."""
+    CONTRADICTION = "contradiction"
+    """Words that do not go together with other words of the paper."""
+    OVERCLAIM = "overclaim"
+    """A claim that goes beyond its evidence."""
     LANGUAGE = "language"
     LINK = "link"
+
+
+FAULTS = (NoteKind.SLIP, NoteKind.CONTRADICTION, NoteKind.OVERCLAIM)
+"""The kinds of note that say that something is wrong, which readers are to find themselves."""
+
+
+class SourceKind(StrEnum):
+    """What a work is as a witness."""
+
+    PRIMARY = "primary"
+    """A document of the time: a treaty, a record, a speech, a letter."""
+    SCHOLARLY = "scholarly"
+    OFFICIAL = "official"
+    """What a government or its media say, as one side."""
+    PRESS = "press"
+    REFERENCE = "reference"
 
 
 class Level(StrEnum):
@@ -112,6 +133,15 @@ class Note(Sourced):
     )
 
 
+Assesses = Annotated[
+    tuple[Annotated[int, Field(ge=1)], ...],
+    Field(
+        description="Which objectives of the lesson it assesses, by their numbers, from 1.", examples=[[1, 3]]
+    ),
+]
+"""What a question, a self-check or an activity shows of the objectives."""
+
+
 class Question(Written):
     """A question to discuss or to write about."""
 
@@ -125,6 +155,7 @@ class Question(Written):
     )
     prefix: Text | None = Field(None, description="The words just before, where `about` occurs twice.")
     suffix: Text | None = Field(None, description="The words just after, where `about` occurs twice.")
+    assesses: Assesses = ()
     minutes: int | None = Field(None, ge=1, le=600, description="Time to discuss or to write.")
     lines: int | None = Field(
         None,
@@ -148,7 +179,14 @@ class Check(Written):
     id: Id | None = Field(None, description="Permanent name; made from the question when absent.")
     draft: Draft = False
     ask: OneLine = Field(description="The question, in Markdown.")
-    options: tuple[Option, ...] = Field(min_length=2, description="At least one must be right.")
+    assesses: Assesses = ()
+    options: tuple[Option, ...] = Field(
+        min_length=2,
+        description="At least one must be right. Readers see them in another order, which is the same everywhere.",
+    )
+    in_order: bool = Field(
+        False, description="True: the options stay in the order written, such as years or amounts."
+    )
 
 
 class Activity(Written):
@@ -156,6 +194,7 @@ class Activity(Written):
 
     title: Text = Field(description="Its name.")
     minutes: int | None = Field(None, ge=1, le=600, description="How long it takes.")
+    assesses: Assesses = ()
     with_: Text | None = Field(None, alias="with", description="Who works together, such as pairs.")
     steps: Prose = Field(description="What to do, in Markdown.")
 
@@ -303,6 +342,57 @@ Synonyms = tuple[Text, ...]
 """Words that mean the same."""
 
 
+class Weekday(StrEnum):
+    """A day of the week, in the order of the week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+class LessonDay(Written):
+    """A lesson that is not held when its turn comes."""
+
+    lesson: Annotated[IdOf, Names("lesson")] = Field(description="Its id.")
+    date: Date = Field(description="Its day, such as 2027-03-01.", examples=["2027-03-01"])
+
+
+class Schedule(Written):
+    """When lessons are held."""
+
+    begins: Date | None = Field(
+        None,
+        description="The first day of the term, such as 2027-02-01. Another one moves all lessons.",
+        examples=["2027-02-01"],
+    )
+    weekdays: tuple[Weekday, ...] = Field(
+        (), description="The days of the week on which a lesson is held, such as [monday, thursday]."
+    )
+    holidays: tuple[Date, ...] = Field(
+        (),
+        description="Days without a lesson: 2027-02-15, or from the first to the last, 2027-03-29/2027-04-09.",
+        examples=[["2027-02-15", "2027-03-29/2027-04-09"]],
+    )
+    days: tuple[LessonDay, ...] = Field(
+        (), description="Lessons that have a day of their own; those after one come after it."
+    )
+
+
+class ReadingList(Written):
+    """A choice of lessons in an order."""
+
+    id: Id = Field(description="Permanent name; lists/<id>/ is its address.")
+    title: Text = Field(description="Its name.")
+    lessons: tuple[Annotated[IdOf, Names("lesson")], ...] = Field(
+        min_length=1, description="Ids of its lessons, in its order."
+    )
+    text: Prose | None = Field(None, description="For whom it is, in Markdown.")
+
+
 class CourseFile(Written):
     """`content/course.yml`."""
 
@@ -325,6 +415,12 @@ class CourseFile(Written):
             "abbreviation or a spelling that the course does not use."
         ),
         examples=[[["toll bridge", "pike bridge"]]],
+    )
+    reading_lists: tuple[ReadingList, ...] = Field(
+        (), description="Choices of lessons, each with a page, a handout and files of its own."
+    )
+    schedule: Schedule | None = Field(
+        None, description="When lessons are held, for a page with their dates and a file for calendars."
     )
     licence: Licence = Field(description="Licence of the course's own text.")
 
@@ -422,6 +518,13 @@ class Work(Written):
     was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
     type: Annotated[Text, BeforeValidator(work_type)] = Field(
         description="CSL type, such as book, article-journal, article-newspaper, webpage."
+    )
+    kind: SourceKind | None = Field(
+        None,
+        description=(
+            "What it is as a witness, which readers see: primary (a document of the time), scholarly, official "
+            "(a government or its media), press or reference. CSL has no such field."
+        ),
     )
     title: Text = Field(description="Its title, or a description in square brackets if it has none.")
     author: tuple[Name, ...] = Field((), description="Who wrote it.")

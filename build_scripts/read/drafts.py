@@ -14,7 +14,18 @@ from dataclasses import dataclass, replace
 from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Markdown, MarkdownText, unlinked
 from ..shared.place import Place, Problem, Rule, Severity
-from .course import Answers, Check, Event, Glossary, Lesson, Note, Question, Term, Timeline
+from .course import (
+    Answers,
+    Check,
+    CourseFile,
+    Event,
+    Glossary,
+    Lesson,
+    Note,
+    Question,
+    Term,
+    Timeline,
+)
 from .kinds import KINDS
 from .project import FREE_PAGES_FOLDER, Project, in_files, records_of_files
 from .record import Written, names, only, prose, records, with_markdown
@@ -167,6 +178,13 @@ def _naming_none(file: Written, hidden: Drafts) -> Written:
             return only(bare, "guides", lambda guide: ("question", guide.question) not in hidden)
         case Lesson():
             return only(bare, "key_terms", lambda id_: ("term", id_) not in hidden)
+        case CourseFile(schedule=schedule):
+            lists = tuple(
+                only(one, "lessons", lambda id_: ("lesson", id_) not in hidden) for one in bare.reading_lists
+            )
+            if schedule:
+                schedule = only(schedule, "days", lambda day: ("lesson", day.lesson) not in hidden)
+            return bare.model_copy(update={"reading_lists": lists, "schedule": schedule})
         case Glossary():
             terms = tuple(
                 only(term, "related", lambda id_: ("term", id_) not in hidden) for term in bare.terms

@@ -309,10 +309,10 @@ def _without_echoes(faults: list[_Fault]) -> list[_Fault]:
 
 def _without(value: Fields, faults: list[_Fault], model: type[R]) -> R | None:
     """Validate again without the entries and fields at fault, and with `UNREAD` for wrong dates."""
-    for fault in faults:
-        if fault.kind == "date":
-            fault.record[fault.field] = UNREAD
-    entries = {_entry(fault.loc) for fault in faults if fault.kind != "date"}
+    kept = [fault for fault in faults if fault.kind == "date" and not isinstance(fault.loc[-1], int)]
+    for fault in kept:
+        fault.record[fault.field] = UNREAD
+    entries = {_entry(fault.loc) for fault in faults if fault not in kept}
     for loc in sorted(entries, key=len, reverse=True):
         _drop(value, loc)
     try:

@@ -5,6 +5,7 @@ them. A catalogue in `overrides/languages/` translates the sentences: gettext's 
 key. Dates and numbers are written as CLDR says. A language without a catalogue gets the English frame.
 """
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -47,10 +48,21 @@ def filled(sentence: str, named: Mapping[str, str]) -> str:
 class Dates:
     """How a language writes dates, in patterns of CLDR."""
 
+    full: str = "EEEE, d MMMM y"
     day: str = "d MMMM y"
     month: str = "MMMM y"
     year: str = "y"
     months: tuple[str, ...] = MONTHS
+    """Their names, in dates."""
+    weekdays: tuple[str, ...] = (
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    )
     """Their names, in dates."""
 
 
@@ -129,6 +141,15 @@ class Language:
             case Unit.SEASON:
                 return self.say(_SEASONS[point.month - 1], year=self.year(point.year))
         pattern = {Unit.DAY: self.dates.day, Unit.MONTH: self.dates.month}.get(point.unit, self.dates.year)
+        return self._filled(pattern, point)
+
+    def weekday(self, day: datetime.date) -> str:
+        """Return a day with its day of the week, in words."""
+        point = Point(Unit.DAY, day.year, day.month, day.day)
+        return self._filled(self.dates.full, point, self.dates.weekdays[day.weekday()])
+
+    def _filled(self, pattern: str, point: Point, weekday: str = "") -> str:
+        """Return a date as a pattern of CLDR has it."""
 
         def part(found: re.Match[str]) -> str:
             match found[0][0]:
@@ -138,6 +159,8 @@ class Language:
                     return self.dates.months[point.month - 1] if len(found[0]) > 2 else str(point.month)
                 case "d":
                     return str(point.day)
+                case "E":
+                    return weekday
                 case _:
                     return found[1] or ""
 
@@ -257,10 +280,12 @@ def read_catalogue(text: str, tag: str) -> Language:
 def _dates(locale: "Locale") -> Dates:
     skeletons: Mapping[str, Any] = locale.datetime_skeletons
     return Dates(
+        str(locale.date_formats["full"].pattern),
         str(locale.date_formats["long"].pattern),
         str(skeletons["yMMMM"].pattern),
         str(skeletons["y"].pattern),
         tuple(str(locale.months["format"]["wide"][number]) for number in range(1, 13)),
+        tuple(str(locale.days["format"]["wide"][number]) for number in range(7)),
     )
 
 

@@ -1,6 +1,7 @@
 """Read the files of a project or a site, and write files."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -127,9 +128,23 @@ def write_changed(folder: Path, texts: Mapping[str, str] | Mapping[str, bytes]) 
         if path.is_file() and path.read_bytes() == data:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        _replace(path.resolve(), data)
         written.append(name)
     return written
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file whole: if the disk is full, what was there stays, and no half of a file is left."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_bytes(data)
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def read_pictures(root: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:

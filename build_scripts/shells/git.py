@@ -73,9 +73,16 @@ def record(root: Path, parts: Iterable[str], sentence: str) -> None:
 
 
 def published(root: Path) -> str:
-    """Return the commit of the remote that the branch follows, as it was last seen; else the last commit of all."""
-    followed = _asked(root, "rev-parse", "--verify", "--quiet", "@{upstream}").decode().strip()
-    return followed or commit(root)
+    """Return the commit of the branch that `origin` has, as it was last seen; empty if it has none yet.
+
+    Without `origin` it is the last commit.
+    """
+    branch = _asked(root, "symbolic-ref", "--quiet", "--short", "HEAD").decode().strip()
+    for name in ("@{upstream}", f"refs/remotes/origin/{branch}"):
+        found = _asked(root, "rev-parse", "--verify", "--quiet", name).decode().strip()
+        if found:
+            return found
+    return "" if remote(root) else commit(root)
 
 
 def push(root: Path) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ..shared.markdown import FILES
 from ..show.blocks import PICTURES
-from .disk import read_pictures
+from .disk import read_own_files, read_pictures
 from .kept_files import EXPORTS, KeptFiles, kept_files, key_of
 
 _PROGRAM = Path(__file__).parent.parent / "exports"
@@ -21,7 +22,9 @@ class ProjectShop:
     """What earlier builds made; `None` to make everything."""
 
     def file(self, path: str) -> bytes | None:
-        """Return a picture of the paper by its path on the site; `None` if there is none."""
+        """Return a picture of the paper, or a file of the course, by its path on the site; `None` if there is none."""
+        if path.startswith(FILES):
+            return dict(read_own_files(self.root, [path])).get(path)
         name = path.removeprefix(PICTURES)
         return dict(read_pictures(self.root, [name])).get(name) if name != path else None
 

@@ -75,6 +75,24 @@ def rewrite(root: Path, writes: Mapping[str, bytes], removes: Iterable[str]) -> 
         _remove_empty(root, (root / path).parent)
 
 
+def put_back(root: Path) -> tuple[str, ...]:
+    """Undo what `rewrite` left half done because its process was killed; return the paths of the files put back.
+
+    It is half done while there are files that were made ready and did not come to their place. Raises `OSError`.
+    """
+    back = []
+    for left in sorted(root.glob(f"{_ASIDE}????????")):
+        old, new = left / "old", left / "new"
+        if not (old.is_dir() and _files(new) and _is_left(left)):
+            continue
+        for source in _files(old):
+            path = source.relative_to(old)
+            source.replace(_parent(root / path))
+            back.append(path.as_posix())
+        shutil.rmtree(left, ignore_errors=True)
+    return tuple(back)
+
+
 def overwrite(root: Path, path: str, data: bytes) -> None:
     """Replace one file of a project in one step: whoever reads it meanwhile gets the old one or the new one.
 
@@ -94,6 +112,11 @@ def overwrite(root: Path, path: str, data: bytes) -> None:
 def take_away(root: Path, path: str) -> None:
     """Remove one file of a project."""
     (root / path).unlink()
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return all files in a folder; of one that is no folder, none."""
+    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
 
 
 def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:

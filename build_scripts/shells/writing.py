@@ -18,12 +18,14 @@ from ..edit.edits import Do, Edited, Goal, Wish, edited, is_editable, page_value
 from ..edit.name import with_id
 from ..edit.told import proposed, seen
 from ..edit.tree import Path as Way
+from ..importers.reading import Refused
 from ..inspect import inspect
-from ..read.project import ANSWERS_FOLDER, FREE_PAGES_FOLDER, LESSONS_FOLDER
+from ..read.project import ANSWERS_FOLDER, FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
 from ..shared.dates import MONTHS
 from ..shared.keep import Kept
 from ..shared.language import ENGLISH
 from ..shared.place import Problem, Severity
+from ..start.works import Added, CannotAddError, with_works
 from ..weave.addresses import HOME_PAGE, LESSONS_PAGE, PAGE_OF, PAPER_PAGE, lesson_page, web_path
 from ..weave.edition import Edition
 from ..web.compare import compare
@@ -47,6 +49,10 @@ _CONFLICT = (
     "what you wrote. Look, and decide again."
 )
 _WITH_ERRORS = "Saved like this, the course would have a mistake, and readers would not see the change."
+_PASTED = "what you pasted"
+_NO_WORKS = (
+    "There is no work in this: paste what a reference manager or a catalogue gives as BibTeX, RIS or CSL."
+)
 _UNKNOWN = Refusal(HTTPStatus.BAD_REQUEST, "The page asked for something that is not known.")
 
 
@@ -107,6 +113,7 @@ class Writing:
             "undo": lambda _: self._outcome(self.saving.undo()),
             "redo": lambda _: self._outcome(self.saving.redo()),
             "bring-back": self._bring_back,
+            "works": self._works,
             "version": self._version,
             "publish": lambda _: self._publish(),
         }
@@ -341,6 +348,28 @@ class Writing:
             return refused(Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "This copy is not text in UTF-8."))
         return self._outcome(self.saving.write({file: text}, f"{file} is as it was before."))
 
+    def _works(self, asked: Mapping[str, Any]) -> Answer:
+        """Add works as a reference manager exports them, which somebody has pasted."""
+        from ..importers.pandoc.works import read_works, works_name  # what reads BibTeX is loaded only now
+
+        data = str(asked.get("text", "")).strip().encode()
+        name = works_name(_PASTED, data)
+        if name == _PASTED:
+            return refused(Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, _NO_WORKS))
+        with self.saving.lock:
+            text = self.saving.text(SOURCES_FILE)
+            if text is None:
+                raise _AskedError(f"{SOURCES_FILE} is not there, or cannot be read.")
+            try:
+                made = with_works(text, read_works(name, data))
+            except (Refused, CannotAddError) as why:
+                words = f"{str(why)[:1].upper()}{str(why)[1:]}."
+                return refused(Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, words))
+            said = _of_works(made)
+            if not made.ids:
+                return refused(Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, said))
+            return self._outcome(self.saving.write({SOURCES_FILE: made.text}, said))
+
     # Versions
 
     def _state(self, _: Mapping[str, str]) -> Mapping[str, object]:
@@ -471,6 +500,17 @@ class Writing:
         except git.GitError as error:
             return refused(Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, f"Git says: {error}"))
         return json_answer(HTTPStatus.OK, {"said": "It is sent. The site follows in a few minutes."})
+
+
+def _of_works(made: Added) -> str:
+    """Return what became of works that somebody pasted, in sentences."""
+    parts = [
+        ("Added", made.ids),
+        ("There already", made.there),
+        ("Not added, since something in it cannot be read", made.refused),
+    ]
+    said = [f"{what}: {', '.join(names)}." for what, names in parts if names]
+    return " ".join(said) or _NO_WORKS
 
 
 def _not_read(error: OSError) -> Refusal:

@@ -17,7 +17,9 @@ timeline       the timeline's page
 paper          the page of the whole paper
 questions      the page of all questions
 my_reading     the page of a reader's own marks
+schedule       the page with the days of all lessons
 home           the home page, and the list of lessons
+reading_list   the page of a choice of lessons
 free           pages that instructors write in Markdown
 accessibility  the page on accessibility
 frame          the words around every page

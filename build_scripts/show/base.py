@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from ..weave.addresses import MY_READING_PAGE, PAPER_PAGE, Address, Addresses, a
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import Handout, handouts
 from ..weave.marks import Marks, marks
+from ..weave.schedule import lesson_days
 from ..weave.weave import PlacedNote, PlacedQuestion, Woven, readers
 from .bibliography import Formatter, formatted, label
 from .names import paragraph_name
@@ -143,6 +145,11 @@ class Site:
         """The events that concern each lesson, in order of date, by the lesson's id."""
         return self.keep(_bearing, self.woven, self.events)
 
+    @property
+    def days(self) -> Mapping[str, date]:
+        """The days of the lessons by their ids; of lessons without one there is none."""
+        return self.keep(lesson_days, self.woven.project.course)
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -157,6 +164,16 @@ class Ref:
 
 MOST_PLACES = 12
 """The most places that a card lists: with all the places in a book, cards would be longer than their page."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """The day of a lesson."""
+
+    iso: str
+    """For HTML's `datetime` attribute."""
+    words: str
+    """With its day of the week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +287,12 @@ def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
     Raises `KeyError` if the course has no part of this kind and id.
     """
     return Ref(text, site.addresses[f"{kind}:{id_}"], id_)
+
+
+def day_view(site: Site, lesson: str) -> DayView | None:
+    """Return the day of a lesson; `None` if it has none."""
+    day = site.days.get(lesson)
+    return DayView(day.isoformat(), site.language.weekday(day)) if day else None
 
 
 def course_name(site: Site) -> CourseName:

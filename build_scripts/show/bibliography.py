@@ -100,7 +100,7 @@ def _style(language: str) -> object:
     return citeproc.CitationStylesStyle(_STYLE, locale=locale, validate=False)
 
 
-_NOT_FORMATTED = {"url", "note", "issued", "original_date", "accessed", "language"}
+_NOT_FORMATTED = {"url", "kind", "note", "issued", "original_date", "accessed", "language"}
 """What stands behind the reference, or is only for us."""
 
 

@@ -1,6 +1,6 @@
 """Make the page of all that readers can take along: handouts to print, and files for other programs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
@@ -10,7 +10,7 @@ from ..read.project import COURSE_FILE
 from ..shared.language import Language, message
 from ..weave.addresses import DOWNLOADS_PAGE, Address
 from ..weave.handouts import NAMES, NOT_FOR_STUDENTS, HandoutKind
-from .base import Page, Ref, SearchEntry, Site, page_entry, ref
+from .base import Page, Ref, SearchEntry, Site, page_entry
 from .handouts import Figures, HandoutView, handout_view, weight
 
 TITLE = message("Downloads")
@@ -41,6 +41,8 @@ class Export:
     shelf: Shelf
     lesson: str = ""
     """Id of its lesson; empty if it is for the whole course."""
+    reading_list: str = ""
+    """Id of its reading list, if it is for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,14 @@ class ShelfView:
 
 @dataclass(frozen=True, slots=True)
 class LessonDownloads:
-    """What there is of a lesson, or of the whole course."""
+    """What there is of a lesson, of a reading list, or of the whole course."""
 
-    lesson: Ref | None
-    number: int
+    id: str
+    """That of its heading."""
+    title: str
     handouts: tuple[HandoutView, ...]
     exports: tuple[ExportView, ...]
-    """Of a lesson. Those of the whole course stand on shelves."""
+    """Of a lesson or a list. Those of the whole course stand on shelves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +99,22 @@ def downloads_page(
     """
     language = site.language
     printed = {
-        lesson: tuple(handout_view(one, figures, language) for one in listed)
-        for lesson, listed in groupby(site.handouts, key=lambda one: one.lesson)
+        of: tuple(handout_view(one, figures, language) for one in listed)
+        for of, listed in groupby(site.handouts, key=lambda one: (one.lesson, one.reading_list))
     }
-    titles = {"": "", **{lesson.id: lesson.lesson.title for lesson in site.woven.lessons}}
-    whole = [one for one in exports if not one.lesson]
+    whole = [one for one in exports if not one.lesson and not one.reading_list]
     groups = (
         LessonDownloads(
-            ref(site, "lesson", id_, title) if id_ else None,
-            number,
-            printed.get(id_, ()),
-            tuple(_export(one, sizes, language) for one in exports if id_ and one.lesson == id_),
+            id_,
+            title,
+            printed.get(of, ()),
+            tuple(
+                _export(one, sizes, language)
+                for one in exports
+                if any(of) and (one.lesson, one.reading_list) == of
+            ),
         )
-        for number, (id_, title) in enumerate(titles.items())
+        for of, id_, title in _groups(site)
     )
     shelves = (
         ShelfView(
@@ -127,6 +133,22 @@ def downloads_page(
         groups=tuple(group for group in groups if group.handouts or group.exports),
         shelves=tuple(shelf for shelf in shelves if shelf.exports),
     )
+
+
+def _groups(site: Site) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """Yield what there are downloads of, as a lesson and a reading list, with the id and the words of its heading."""
+    say = site.language.say
+    yield ("", ""), "the-whole-course", say("The whole course, to print")
+    for one in site.woven.project.course.reading_lists:
+        yield ("", one.id), list_downloads(one.id), say("Reading list: {title}", title=one.title)
+    for number, lesson in enumerate(site.woven.lessons, 1):
+        title = say("Lesson {number}: {title}", number=number, title=lesson.lesson.title)
+        yield (lesson.id, ""), lesson.id, title
+
+
+def list_downloads(reading_list: str) -> str:
+    """Return the anchor of what there is of a reading list; no id of a lesson has two hyphens together."""
+    return f"list--{reading_list}"
 
 
 def downloads_entries(language: Language, exports: tuple[Export, ...]) -> tuple[SearchEntry, ...]:

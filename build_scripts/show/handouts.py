@@ -27,6 +27,7 @@ PURPOSES = {
     ),
     HandoutKind.TIMELINE: message("All events, with their sources and disputes."),
     HandoutKind.GLOSSARY: message("All terms in all their languages, with the paragraphs that use them."),
+    HandoutKind.LIST: message("The lessons of a reading list in its order, with what belongs to them."),
     HandoutKind.CARDS: message("Every question on a card to cut out."),
 }
 

@@ -10,11 +10,13 @@ from ..timeline.chart import Chart, strip
 from ..weave.addresses import HOME_PAGE, LESSONS_PAGE
 from .base import (
     CourseName,
+    DayView,
     Page,
     Ref,
     SearchEntry,
     Site,
     course_name,
+    day_view,
     page_entry,
     paper_language,
     paper_ref,
@@ -22,6 +24,7 @@ from .base import (
     ref,
 )
 from .bibliography import label, references
+from .schedule import schedule_ref
 from .tongues import Tongue, tongue_of
 
 LESSONS_TITLE = message("Lessons")
@@ -44,6 +47,8 @@ class LessonCard:
     """Its former ids."""
     draft: bool = False
     """Whether it is not finished: only a preview has it."""
+    day: DayView | None = None
+    """When it is held, if the course has a schedule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ class HomePage(Page):
     strip: Chart | None
     """All events of the timeline, for the macro in `_strip.md`."""
     timeline: Ref | None
+    schedule: Ref | None
+    """A link to the page with the days of all lessons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +92,14 @@ class LessonsPage(Page):
     template: ClassVar[str] = "lessons.html"
 
     cards: tuple[LessonCard, ...]
+    schedule: Ref | None
+    reading_lists: tuple[Ref, ...]
 
 
 def home_page(site: Site) -> HomePage:
     """Return the site's first page."""
     course, citation = site.woven.project.course, site.woven.project.paper.citation
-    cards = _cards(site)
+    cards = lesson_cards(site)
     return HomePage(
         path=HOME_PAGE,
         title=course.title,
@@ -107,6 +116,7 @@ def home_page(site: Site) -> HomePage:
         minutes=sum(card.minutes for card in cards),
         cards=cards,
         strip=site.keep(strip, site.woven.project.timeline, site.language),
+        schedule=schedule_ref(site),
         timeline=ref(site, "page", "timeline", site.language.say("the timeline")) if site.events else None,
     )
 
@@ -130,7 +140,7 @@ def home_entries(site: Site) -> tuple[SearchEntry, ...]:
 
 def lessons_page(site: Site) -> LessonsPage:
     """Return the page that lists all lessons."""
-    cards = _cards(site)
+    cards = lesson_cards(site)
     return LessonsPage(
         path=LESSONS_PAGE,
         title=site.language.say(LESSONS_TITLE),
@@ -142,6 +152,10 @@ def lessons_page(site: Site) -> LessonsPage:
         source=COURSE_FILE,
         entries=lessons_entries(site.language),
         cards=cards,
+        schedule=schedule_ref(site),
+        reading_lists=tuple(
+            ref(site, "list", one.id, one.title) for one in site.woven.project.course.reading_lists
+        ),
     )
 
 
@@ -150,7 +164,8 @@ def lessons_entries(language: Language) -> tuple[SearchEntry, ...]:
     return (page_entry(language.say(LESSONS_TITLE)),)
 
 
-def _cards(site: Site) -> tuple[LessonCard, ...]:
+def lesson_cards(site: Site) -> tuple[LessonCard, ...]:
+    """Return all lessons as lists show them."""
     return tuple(
         LessonCard(
             lesson=ref(site, "lesson", woven.id, woven.lesson.title),
@@ -164,6 +179,7 @@ def _cards(site: Site) -> tuple[LessonCard, ...]:
             objectives=tuple(objective.line for objective in woven.lesson.objectives),
             was=woven.lesson.was,
             draft=woven.lesson.draft,
+            day=day_view(site, woven.id),
         )
         for number, woven in enumerate(site.woven.lessons, 1)
     )

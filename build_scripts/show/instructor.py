@@ -6,6 +6,7 @@ from typing import ClassVar
 from ..check.catalogue import RULES
 from ..check.coverage import Coverage, LessonCover, ParagraphCover, coverage
 from ..check.lix import in_words
+from ..check.report import guessing_told
 from ..read.project import COURSE_FILE
 from ..shared.place import Rule
 from ..shared.words import counted
@@ -68,6 +69,8 @@ class CoveragePage(Page):
     template: ClassVar[str] = "coverage.html"
 
     coverage: Coverage
+    guessing: str
+    """Where the right options of self-checks stand, and how long they are."""
     rows: tuple[Row, ...]
     lessons: tuple[LessonRow, ...]
 
@@ -221,6 +224,7 @@ def coverage_page(site: Site) -> CoveragePage:
         source=COURSE_FILE,
         entries=coverage_entries(),
         coverage=covered,
+        guessing=guessing_told(covered.guessing),
         rows=tuple(
             Row(
                 section.heading,

@@ -17,9 +17,11 @@ from ..shared.words import heading_id
 from ..timeline.chart import Chart, ThemeStyle, strips
 from ..weave.addresses import lesson_page
 from ..weave.marks import Marks
+from ..weave.shuffled import shuffled
 from ..weave.weave import Passage, PlacedNote, WovenLesson
 from .base import (
     CourseName,
+    DayView,
     EntryKind,
     Page,
     QuestionView,
@@ -30,6 +32,7 @@ from .base import (
     Support,
     correction,
     course_name,
+    day_view,
     marks_in,
     paper_language,
     paper_ref,
@@ -160,6 +163,8 @@ class LessonPage(Page):
     id: str
     number: int
     minutes: int
+    day: DayView | None
+    """When it is held, if the course has a schedule."""
     objectives: tuple[Line, ...]
     key_terms: tuple[Ref, ...]
     text: Body
@@ -224,6 +229,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         id=woven.id,
         number=number,
         minutes=lesson.minutes,
+        day=day_view(site, woven.id),
         objectives=tuple(objective.line for objective in lesson.objectives),
         key_terms=tuple(
             ref(site, "term", id_, site.terms[id_].term) for id_ in lesson.key_terms if id_ in site.terms
@@ -406,7 +412,9 @@ def _note(site: Site, placed: PlacedNote) -> NoteView:
 
 
 def _check(id_: str, check: Check) -> CheckView:
-    options = tuple(OptionView(option.text.line, option.right, option.why.line) for option in check.options)
+    options = tuple(
+        OptionView(option.text.line, option.right, option.why.line) for option in shuffled(id_, check)
+    )
     return CheckView(id_, check.ask.line, options, check.draft)
 
 

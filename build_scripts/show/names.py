@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from ..read.course import Level, NoteKind
+from ..read.course import Level, NoteKind, SourceKind
 from ..shared.language import Language, message
 from ..shared.markdown import File
 
@@ -11,8 +11,27 @@ _KINDS = {
     NoteKind.CLAIM: message("claim"),
     NoteKind.EVIDENCE: message("evidence"),
     NoteKind.SLIP: message("slip"),
+    NoteKind.CONTRADICTION: message("contradiction"),
+    NoteKind.OVERCLAIM: message("beyond its evidence"),
     NoteKind.LANGUAGE: message("language"),
     NoteKind.LINK: message("link"),
+}
+_MEANINGS = {
+    NoteKind.CONTEXT: message("what to know besides"),
+    NoteKind.CLAIM: message("what the paper asserts"),
+    NoteKind.EVIDENCE: message("what speaks for it or against it"),
+    NoteKind.SLIP: message("names, words or numbers that cannot be right"),
+    NoteKind.CONTRADICTION: message("two places of the paper that do not go together"),
+    NoteKind.OVERCLAIM: message("a claim that says more than its evidence"),
+    NoteKind.LANGUAGE: message("a word or a sentence explained"),
+    NoteKind.LINK: message("another place to compare"),
+}
+_SOURCES = {
+    SourceKind.PRIMARY: message("primary source"),
+    SourceKind.SCHOLARLY: message("scholarly work"),
+    SourceKind.OFFICIAL: message("official account"),
+    SourceKind.PRESS: message("press"),
+    SourceKind.REFERENCE: message("reference work"),
 }
 _LEVELS = {
     Level.REMEMBER: message("remember"),
@@ -52,6 +71,16 @@ def file_words(file: File, language: Language) -> str:
 def kind_name(kind: NoteKind, language: Language) -> str:
     """Return what a note is for: `context`."""
     return language.say(_KINDS[kind])
+
+
+def kind_meaning(kind: NoteKind, language: Language) -> str:
+    """Return what the name of a kind of note means, for a legend: `what the paper asserts`."""
+    return language.say(_MEANINGS[kind])
+
+
+def source_name(kind: SourceKind, language: Language) -> str:
+    """Return what a work is as a witness: `primary source`."""
+    return language.say(_SOURCES[kind])
 
 
 def level_name(level: Level, language: Language) -> str:

@@ -15,9 +15,11 @@ from ..weave.addresses import (
     PAPER_PAGE,
     QUESTIONS_PAGE,
     REFERENCES_PAGE,
+    SCHEDULE_PAGE,
     STUDENTS_PAGE,
     TIMELINE_PAGE,
     lesson_page,
+    list_page,
 )
 from ..weave.edition import Edition
 from . import (
@@ -29,7 +31,9 @@ from . import (
     my_reading,
     paper,
     questions,
+    reading_list,
     references,
+    schedule,
     timeline,
 )
 from .base import Page, Planned, SearchEntry, Site, site_of
@@ -97,6 +101,24 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
         partial(paper.paper_page, site),
         partial(paper.paper_entries, site),
     )
+    for chosen in site.woven.project.course.reading_lists:
+        yield Planned(
+            reading_list.ReadingListPage,
+            list_page(chosen.id),
+            chosen.title,
+            COURSE_FILE,
+            partial(reading_list.reading_list_page, site, chosen),
+            partial(reading_list.reading_list_entries, chosen),
+        )
+    if site.woven.project.course.schedule:
+        yield Planned(
+            schedule.SchedulePage,
+            SCHEDULE_PAGE,
+            site.language.say(schedule.TITLE),
+            COURSE_FILE,
+            partial(schedule.schedule_page, site),
+            partial(schedule.schedule_entries, site.language),
+        )
     if "page:timeline" in site.addresses:
         yield Planned(
             timeline.TimelinePage,

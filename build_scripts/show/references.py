@@ -34,7 +34,7 @@ from .base import (
     ref,
 )
 from .bibliography import Formatter, label, references
-from .names import paragraph_name
+from .names import begun, paragraph_name, source_name
 
 TITLE = message("References")
 
@@ -70,6 +70,8 @@ class WorkView:
     """When it first appeared, in words; empty if this is the first edition, or nobody says."""
     accessed: str
     """When it was read there, in words; empty if that is not known."""
+    kind: str
+    """What it is as a witness; empty if nobody says."""
     note: str
     citing: tuple[Ref, ...]
     """The lessons, events and terms that cite it."""
@@ -288,6 +290,7 @@ def _work(work: Work, reference: Line, citing: tuple[Ref, ...], language: Langua
         link=Ref(host(url) or url, url) if url else None,
         first_published=language.date(work.original_date) if work.original_date else "",
         accessed=language.date(work.accessed) if work.accessed else "",
+        kind=begun(source_name(work.kind, language)) if work.kind else "",
         note=work.note or "",
         citing=citing,
         was=work.was,

@@ -23,6 +23,8 @@ from .weave import Woven
 
 HOME_PAGE, LESSONS_PAGE, PAPER_PAGE = "index.md", "lessons/index.md", "paper.md"
 ACCESSIBILITY_PAGE, DOWNLOADS_PAGE = "accessibility.md", "downloads.md"
+SCHEDULE_PAGE = "schedule.md"
+"""Made only if the course has a schedule: else a page of the instructors may have this name."""
 FORMER_PAGES = {"handouts.md": DOWNLOADS_PAGE}
 """Pages by the paths that they had."""
 MY_READING_PAGE = "my-reading.md"
@@ -79,6 +81,9 @@ class _Ids:
     listed: tuple[tuple[str, ...], ...]
     """For each kind of `KINDS`."""
     free_pages: tuple[str, ...]
+    reading_lists: tuple[str, ...]
+    is_dated: bool
+    """Whether lessons have days."""
     files: tuple[str, ...]
     """The paths of files on the site, which are also what links call them."""
     former: tuple[tuple[tuple[str, str], str], ...]
@@ -92,6 +97,8 @@ def addresses(woven: Woven, keep: Keep = ONCE) -> Addresses:
         project.course.lessons,
         tuple(tuple(one.id for one in kind.listed(project)) for kind in KINDS),
         tuple(project.free_pages),
+        tuple(one.id for one in project.course.reading_lists),
+        project.course.schedule is not None,
         tuple(dict.fromkeys(named_files(project))),
         tuple(keep(former_ids, project).items()),
     )
@@ -108,6 +115,7 @@ def _parts(paper: Paper, citations: tuple[Cited, ...], ids: _Ids) -> dict[str, A
     """Return the addresses of lessons, and of parts of pages."""
     return {
         **{f"lesson:{id_}": Address(lesson_page(id_)) for id_ in ids.lessons},
+        **{f"list:{id_}": Address(list_page(id_)) for id_ in ids.reading_lists},
         **_on(PAPER_PAGE, "section", (section.id for section in paper.sections)),
         **_on(PAPER_PAGE, "paragraph", (paragraph.id for paragraph in paper.paragraphs)),
         **{f"paragraph:{old}": Address(PAPER_PAGE, now) for old, now in paper.former.items()},
@@ -135,6 +143,7 @@ def _pages(cites: bool, ids: _Ids) -> dict[str, Address]:
     """
     there = {PAGE_OF[kind.name]: bool(listed) for kind, listed in zip(KINDS, ids.listed, strict=True)}
     there[REFERENCES_PAGE] |= cites
+    there[SCHEDULE_PAGE] = ids.is_dated
     there |= dict.fromkeys((PAPER_PAGE, MY_READING_PAGE, DOWNLOADS_PAGE, ACCESSIBILITY_PAGE), True)
     return {
         **{f"page:{PurePosixPath(path).with_suffix('')}": Address(path) for path in ids.free_pages},
@@ -149,6 +158,11 @@ def _pages(cites: bool, ids: _Ids) -> dict[str, Address]:
 def lesson_page(id_: str) -> str:
     """Return the path of a lesson's page."""
     return f"lessons/{id_}.md"
+
+
+def list_page(id_: str) -> str:
+    """Return the path of the page of a reading list."""
+    return f"lists/{id_}.md"
 
 
 def cited_keys(paper: Paper, citations: tuple[Cited, ...]) -> tuple[str, ...]:

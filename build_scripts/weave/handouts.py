@@ -7,7 +7,7 @@ from itertools import chain, product
 
 from ..shared.keep import ONCE, Keep
 from ..shared.language import ENGLISH, Language, message
-from .addresses import GLOSSARY_PAGE, HOME_PAGE, QUESTIONS_PAGE, TIMELINE_PAGE, lesson_page
+from .addresses import GLOSSARY_PAGE, HOME_PAGE, QUESTIONS_PAGE, TIMELINE_PAGE, lesson_page, list_page
 from .edition import Edition
 from .weave import Woven, WovenLesson
 
@@ -46,6 +46,7 @@ class HandoutKind(StrEnum):
     TIMELINE = "timeline"
     GLOSSARY = "glossary"
     CARDS = "discussion-cards"
+    LIST = "reading-list"
 
 
 NAMES = {
@@ -58,6 +59,7 @@ NAMES = {
     HandoutKind.TIMELINE: message("Timeline"),
     HandoutKind.GLOSSARY: message("Glossary booklet"),
     HandoutKind.CARDS: message("Discussion cards"),
+    HandoutKind.LIST: message("Reading list"),
 }
 """What readers call each kind, in English."""
 
@@ -81,7 +83,8 @@ FORMATS = tuple(Format(size, large) for large, size in product((False, True), Si
 FOLDED = tuple(Format(size, fold=fold) for fold, size in product((Fold.BOOKLET, Fold.TWO_UP), Size))
 """The formats of small pages: half a sheet each, so that no letter is made smaller."""
 
-_BOOKLETS = frozenset({HandoutKind.READER, HandoutKind.GLOSSARY})
+_FOLDABLE = frozenset({HandoutKind.READER, HandoutKind.GLOSSARY})
+"""What is read from end to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,14 @@ class Handout:
     """Path of the page that it prints, such as `lessons/rise.md`."""
     lesson: str = ""
     """Id of its lesson; empty if it is for the whole course."""
+    reading_list: str = ""
+    """Id of its reading list, if it is for one."""
 
     @property
     def id(self) -> str:
         """Its permanent name."""
-        return f"{self.lesson}-{self.kind}" if self.lesson else str(self.kind)
+        of = self.lesson or self.reading_list
+        return f"{of}-{self.kind}" if of else str(self.kind)
 
     @property
     def name(self) -> str:
@@ -112,8 +118,17 @@ class Handout:
 
     @property
     def formats(self) -> tuple[Format, ...]:
-        """All formats that it is printed in. What is read from end to end can be folded, too."""
-        return FORMATS + FOLDED if self.kind in _BOOKLETS else FORMATS
+        """The formats that are on the site.
+
+        The reader is folded by command only: it has more pages than can be folded at once, and would cost as much again
+        as all handouts of three lessons.
+        """
+        return FORMATS + FOLDED if self.kind is HandoutKind.GLOSSARY else FORMATS
+
+    @property
+    def can_be_folded(self) -> bool:
+        """Whether `course handouts` can print it in small pages."""
+        return self.kind in _FOLDABLE
 
     def path(self, form: Format) -> str:
         """Return the path on the site of the file in one format."""
@@ -143,6 +158,8 @@ def _of_course(woven: Woven, language: Language) -> Iterator[Handout]:
         yield Handout(HandoutKind.GLOSSARY, language.say("Glossary"), GLOSSARY_PAGE)
     if any(lesson.questions for lesson in woven.lessons):
         yield Handout(HandoutKind.CARDS, language.say("Questions to discuss"), QUESTIONS_PAGE)
+    for one in project.course.reading_lists:
+        yield Handout(HandoutKind.LIST, one.title, list_page(one.id), reading_list=one.id)
 
 
 def of_lesson(lesson: WovenLesson, edition: Edition) -> tuple[Handout, ...]:

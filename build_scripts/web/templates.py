@@ -11,7 +11,7 @@ from ..read.course import Level, NoteKind
 from ..shared.dates import Point, When
 from ..shared.language import ENGLISH, Language, filled
 from ..show.base import Ref
-from ..show.names import begun, kind_name, level_name
+from ..show.names import begun, kind_meaning, kind_name, level_name
 from ..show.pages import Page
 from ..weave.addresses import Address, Addresses
 from .headings import with_ids
@@ -47,6 +47,7 @@ def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
     )
     environment.globals |= {"say": _say, "counted": _counted, "series": _series, "times": _times}
     environment.filters["named"] = _named
+    environment.filters["meaning"] = _meaning
     environment.filters["begun"] = begun
     environment.filters["way"] = _way
     environment.filters["kind"] = _kind
@@ -92,6 +93,12 @@ def _named(context: Context, kind: NoteKind | Level) -> str:
     """Return what readers call a kind of note, or the level of a question."""
     language: Language = context["language"]
     return kind_name(kind, language) if isinstance(kind, NoteKind) else level_name(kind, language)
+
+
+@pass_context
+def _meaning(context: Context, kind: NoteKind) -> str:
+    """Return what the name of a kind of note means."""
+    return kind_meaning(kind, context["language"])
 
 
 @pass_context

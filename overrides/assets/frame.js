@@ -10,8 +10,10 @@
   const top = document.querySelector(".md-content h1");
   const contents = all("[data-md-component=toc] a[href^='#']").flatMap((link) => {
     const heading = document.getElementById(named(/** @type {HTMLAnchorElement} */ (link).hash));
-    return heading ? [{ link, heading }] : [];
+    return heading ? [{ link, place: heading.closest(".late") ?? heading }] : [];
   });
+  /* `place`: what begins where the heading does. In what is laid out late to ask for the heading would lay it out, each
+     time one of all: it is asked for as a whole. */
   const NEAR = 30; // pixels below the header at which a heading is reached: where its link brings it
 
   let shown = "";
@@ -19,16 +21,17 @@
     const line = header?.getBoundingClientRect().bottom ?? 0;
     const below = Boolean(name && top && top.getBoundingClientRect().bottom < line);
     const ended = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
-    const seen = contents.filter(({ heading }) => heading.getClientRects().length);
+    const seen = contents.filter(({ place }) => place.getClientRects().length);
     const reached = ended
       ? seen
-      : seen.filter(({ heading }) => heading.getBoundingClientRect().top < line + NEAR);
+      : seen.filter(({ place }) => place.getBoundingClientRect().top < line + NEAR);
     const now = `${below} ${reached.length}`;
     if (now === shown) return;
     shown = now;
     title?.classList.toggle("md-header__title--active", below);
+    const passed = new Set(reached);
     contents.forEach((one) => {
-      one.link.classList.toggle("md-nav__link--passed", reached.includes(one));
+      one.link.classList.toggle("md-nav__link--passed", passed.has(one));
       one.link.classList.toggle("md-nav__link--active", one === reached.at(-1));
     });
   }

@@ -5,15 +5,18 @@ window.guessing = (() => {
 
   const { say, all, make } = window.course;
 
+  /** The kinds of note that say that something is wrong. */
+  const FAULTS = ["slip", "contradiction", "overclaim"];
+
   const SAY = {
     name: say("Guess, then see"),
     offer: say("You have marked words here: see which of them the editors have noted."),
     compare: say("Compare with the notes"),
     hide: say("Hide the comparison"),
-    slips: say("“Wrong?”: you marked {hit} of {all} slips that the editors found."),
-    slipsOne: say("“Wrong?”: the editors found one slip, and you marked it."),
-    slipsMissed: say("“Wrong?”: the editors found one slip, and you did not mark it."),
-    noSlips: say("“Wrong?”: the editors found no slip in this passage."),
+    faults: say("“Wrong?”: you marked {hit} of {all} faults that the editors found."),
+    faultsOne: say("“Wrong?”: the editors found one fault, and you marked it."),
+    faultsMissed: say("“Wrong?”: the editors found one fault, and you did not mark it."),
+    noFaults: say("“Wrong?”: the editors found no fault in this passage."),
     only: say("You marked {count} places that we did not."),
     onlyOne: say("You marked one place that we did not."),
     puzzling: say("“Puzzling”: {hit} of your {all} places have a note."),
@@ -62,10 +65,10 @@ window.guessing = (() => {
     reading.before(place);
     let open = false;
 
-    /** @param {string} kind  of notes; all, if it is empty @returns {Guess[]} */
-    function notesOf(kind) {
+    /** @param {string[]} kinds  of notes; all, if there is none @returns {Guess[]} */
+    function notesOf(kinds) {
       return noteMarks
-        .filter(({ dataset }) => !kind || dataset.kind === kind)
+        .filter(({ dataset }) => !kinds.length || kinds.includes(dataset.kind ?? ""))
         .flatMap(({ dataset: { note = "" } }) => {
           const words = all(".noted", reading).filter((one) => one.dataset.notes?.split(" ").includes(note));
           const paragraph = /** @type {HTMLElement | null} */ (words[0]?.closest(".paper"));
@@ -110,17 +113,17 @@ window.guessing = (() => {
     }
 
     /** @param {number} hit @param {number} count */
-    function slipsSaid(hit, count) {
-      if (!count) return SAY.noSlips;
-      if (count === 1) return hit ? SAY.slipsOne : SAY.slipsMissed;
-      return filled(SAY.slips, { hit, all: count });
+    function faultsSaid(hit, count) {
+      if (!count) return SAY.noFaults;
+      if (count === 1) return hit ? SAY.faultsOne : SAY.faultsMissed;
+      return filled(SAY.faults, { hit, all: count });
     }
 
-    function compareSlips() {
+    function compareFaults() {
       const marks = marksOf("wrong");
       if (!marks.length) return [];
-      const { hit, missed, only } = compared(marks, notesOf("slip"));
-      const said = [slipsSaid(hit.length, hit.length + missed.length)];
+      const { hit, missed, only } = compared(marks, notesOf(FAULTS));
+      const said = [faultsSaid(hit.length, hit.length + missed.length)];
       if (only.length) said.push(only.length === 1 ? SAY.onlyOne : filled(SAY.only, { count: only.length }));
       /** @param {string} id */
       const note = (id) => `note-${id}`;
@@ -135,7 +138,7 @@ window.guessing = (() => {
     function comparePuzzling() {
       const marks = marksOf("puzzling");
       if (!marks.length) return [];
-      const { only } = compared(marks, notesOf(""));
+      const { only } = compared(marks, notesOf([]));
       const count = new Set(marks.map(({ id }) => id)).size;
       const noted = [...new Set(marks.map(({ id }) => id))].filter((id) => !only.includes(id));
       const one = noted.length ? SAY.puzzlingOne : SAY.puzzlingNone;
@@ -151,7 +154,7 @@ window.guessing = (() => {
       offer.hidden = open;
       button.textContent = open ? SAY.hide : SAY.compare;
       button.setAttribute("aria-expanded", String(open));
-      outcome.replaceChildren(...(open && !place.hidden ? [...compareSlips(), ...comparePuzzling()] : []));
+      outcome.replaceChildren(...(open && !place.hidden ? [...compareFaults(), ...comparePuzzling()] : []));
     }
 
     /* Not while the reader marks words: the text would move away below the hand. */

@@ -75,3 +75,29 @@ window.paper = (() => {
   });
   show(chosen);
 })();
+
+/* What of a lesson the browser prints: each page begins with the whole, as without this script. */
+(() => {
+  "use strict";
+
+  const { say, make } = window.course;
+  const place = document.getElementById("handouts");
+  if (!place || !document.querySelector(".passage")) return;
+  const NAMES = {
+    whole: say("everything"),
+    mine: say("the passage with my marks and answers"),
+    passage: say("the passage alone"),
+  };
+  const choices = Object.entries(NAMES).map(([value, name]) => {
+    const input = make("input", { type: "radio", name: "print", value, autocomplete: "off" });
+    input.checked = value === "whole";
+    input.addEventListener("change", () => {
+      document.documentElement.dataset.print = value;
+    });
+    return make("label", {}, input, ` ${name}`);
+  });
+  const button = make("button", { type: "button", class: "md-button" }, say("Print"));
+  button.addEventListener("click", () => window.print());
+  const fieldset = make("fieldset", {}, make("legend", {}, say("This page:")), ...choices, button);
+  place.after(make("div", { class: "paper-choice print-choice" }, fieldset));
+})();

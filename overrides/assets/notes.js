@@ -32,12 +32,20 @@
   const passage = need(".passage");
   const reading = need(".reading");
   const notes = new Map(marks.map((mark) => [mark, document.getElementById(`note-${mark.dataset.note}`)]));
+  const markOf = new Map(marks.map((mark) => [mark.dataset.note, mark]));
   const words = all(".paper .noted");
+  /** The words of each note, by its id. @type {Map<string, HTMLElement[]>} */
+  const wordsOn = new Map();
+  for (const one of words) {
+    for (const id of notesOn(one)) wordsOn.set(id, [...(wordsOn.get(id) ?? []), one]);
+  }
   let printing = false;
   /** @type {HTMLElement | null} */
   let current = null; // the mark whose note is open
   /** @type {HTMLElement | null} */
   let last = null; // the mark whose note was opened last
+  let tall = 0; // the height of the passage when notes were placed
+  let left = ""; // the sizes after that: if they are the same, notes need not be placed again
   /** Takes the step that the sheet has in the history. @type {(() => void) | null} */
   let gone = null;
 
@@ -56,7 +64,15 @@
 
   /** @param {HTMLElement} mark */
   function wordsOf(mark) {
-    return words.filter((one) => notesOn(one).includes(mark.dataset.note ?? ""));
+    return wordsOn.get(mark.dataset.note ?? "") ?? [];
+  }
+
+  /**
+   * The marks of the notes on some words.
+   * @param {HTMLElement} some
+   */
+  function marksOn(some) {
+    return notesOn(some).flatMap((id) => markOf.get(id) ?? []);
   }
 
   function shownMarks() {
@@ -109,11 +125,11 @@
     });
     let least = Infinity;
     before = 0;
-    const backward = starts.reduceRight((/** @type {number[]} */ all, start) => {
-      least = Math.min(least, start);
-      all.unshift(least);
-      return all;
-    }, []);
+    const backward = starts.slice();
+    for (let n = starts.length - 1; n >= 0; n -= 1) {
+      least = Math.min(least, starts[n]);
+      backward[n] = least;
+    }
     some.forEach((one, n) => {
       one.top = Math.max((forward[n] + backward[n]) / 2, 0) + before;
       before += one.height + GAP;
@@ -130,13 +146,12 @@
    * @param {number} most lines
    */
   function fit(some, open, line, most) {
-    const end = passage.offsetHeight;
     /** @param {number} lines */
     function tried(lines) {
       for (const one of some) one.height = one === open ? one.whole : Math.min(one.whole, lines * line);
       const far = put(some);
       const final = some[some.length - 1];
-      return open ? far <= FAR : far <= NEAR && final.top + final.height <= Math.max(end, final.at + line);
+      return open ? far <= FAR : far <= NEAR && final.top + final.height <= Math.max(tall, final.at + line);
     }
     let [fits, beyond] = [1, most + 1];
     if (!tried(1)) return 0;
@@ -155,6 +170,7 @@
     const shown = shownMarks();
     for (const mark of shown) noteOf(mark).classList.remove("short", "behind");
     for (const mark of shown) noteOf(mark).removeAttribute("style");
+    tall = passage.offsetHeight;
     const zero = heading.getBoundingClientRect().bottom;
     const line = parseFloat(getComputedStyle(noteOf(shown[0])).getPropertyValue("line-height"));
     let some = shown.map((mark) => ({
@@ -178,7 +194,7 @@
     }
     let end = 0;
     some.forEach((one, n) => {
-      const room = (some[n + 1]?.top ?? Math.max(passage.offsetHeight, one.top + one.height)) - GAP - one.top;
+      const room = (some[n + 1]?.top ?? Math.max(tall, one.top + one.height)) - GAP - one.top;
       const short = one !== open && one.whole > room + 1;
       one.height = short ? Math.max(Math.floor(room / line), 1) * line : one.whole;
       one.note.classList.toggle("short", short);
@@ -186,6 +202,12 @@
       if (short) one.note.style.height = `${one.height}px`;
       end = one.top + one.height;
     });
+    left = sizes();
+  }
+
+  /** What notes are placed by, and how they were left. */
+  function sizes() {
+    return [passage, list].map((one) => `${one.offsetWidth} ${one.offsetHeight}`).join();
   }
 
   /**
@@ -381,8 +403,7 @@
    * @param {HTMLElement} some
    */
   function markAt(some) {
-    const on = notesOn(some);
-    const own = shownMarks().filter((mark) => on.includes(mark.dataset.note ?? ""));
+    const own = marksOn(some).filter((mark) => !mark.hidden);
     /** @param {HTMLElement} mark */
     function size(mark) {
       return wordsOf(mark).reduce((sum, one) => sum + (one.textContent ?? "").length, 0);
@@ -454,7 +475,7 @@
       if (mark) light(mark, true);
     });
     one.addEventListener("pointerleave", () => {
-      for (const mark of marks) if (mark !== current) light(mark, false);
+      for (const mark of marksOn(one)) if (mark !== current) light(mark, false);
     });
   }
 
@@ -479,7 +500,7 @@
   const sized = new ResizeObserver(() => {
     cancelAnimationFrame(drawing);
     drawing = requestAnimationFrame(() => {
-      if (WIDE.matches && !printing && shownMarks().length) placeBeside();
+      if (WIDE.matches && !printing && shownMarks().length && sizes() !== left) placeBeside();
     });
   });
   sized.observe(passage);

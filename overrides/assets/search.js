@@ -68,6 +68,8 @@
     claim: say("claim"),
     evidence: say("evidence"),
     slip: say("slip"),
+    contradiction: say("contradiction"),
+    overclaim: say("beyond its evidence"),
     language: say("language"),
     link: say("link"),
   };

@@ -6,11 +6,14 @@
 
   /**
    * The links of strips, which keyboards and screen readers use too. A click on a mark follows its link.
-   * @type {HTMLAnchorElement[]}
+   * @type {Map<string, HTMLAnchorElement>}
    */
-  const links = all(".strip-frame + ol a");
+  const links = new Map();
+  /** @type {HTMLAnchorElement[]} */
+  const listed = all(".strip-frame + ol a");
+  for (const link of listed) if (!links.has(link.hash)) links.set(link.hash, link);
   all(".strip-frame .point").forEach((mark) => {
-    const link = links.find((one) => one.hash === `#${mark.dataset.event}`);
+    const link = links.get(`#${mark.dataset.event}`);
     if (!link) return;
     mark.classList.add("live");
     mark.addEventListener("click", () => link.click());

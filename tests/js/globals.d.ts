@@ -15,6 +15,7 @@ interface Window {
   writeYaml: WriteYaml;
   writePage: WritePage;
   filtering: Filtering;
+  readingList: ReadingListApi;
   finder: Finder;
   finding: Finding;
   searchEntries: Entry[];
@@ -45,6 +46,17 @@ interface Look {
   /** Returns the choices that are kept in this browser. */
   kept(): Record<string, string>;
   show(): void;
+}
+
+/* reading_list.js */
+
+interface ReadingListApi {
+  /** The ids of the lessons that an address asks for. */
+  chosen(search: string): string[];
+  /** The lessons before and after one in a list; empty where there is none. */
+  around(ids: string[], id: string): { before: string; after: string };
+  /** The part of an address that asks for lessons. */
+  asked(ids: string[]): string;
 }
 
 /* course.js */
@@ -761,6 +773,7 @@ interface EditAsking {
   get(what: string, asked?: Record<string, string>): Promise<EditAnswer>;
   post(what: string, body?: Record<string, unknown>): Promise<EditAnswer>;
   way(): string;
+  addressOf(there: string): string;
   drafts: {
     read(key: string): EditDraft | null;
     keep(key: string, draft: EditDraft): void;
@@ -789,7 +802,7 @@ interface EditFields {
   parsed(html: string): Node[];
   empty(value: unknown): boolean;
   group(fields: EditField[], values: Record<string, EditValue>, changed: () => void): EditGroup;
-  told(problem: EditProblem): HTMLElement;
+  told(problem: EditProblem, rewrite?: (words: string) => void): HTMLElement;
 }
 
 interface EditDock {

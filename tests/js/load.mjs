@@ -21,6 +21,7 @@ export function load(...names) {
     URLSearchParams,
     course: NOTHING,
     document: { querySelector: () => null },
+    location: { search: "" },
   });
   vm.runInContext("globalThis.window = globalThis", window);
   for (const name of names) run(window, new URL(name, ASSETS));

@@ -1,13 +1,16 @@
 """Reading a project's folder, and writing only what changed."""
 
+import errno
 import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from build_scripts.check.report import report
 from build_scripts.shells.disk import read_files, write_changed
 from build_scripts.shells.git import commit
-from build_scripts.shells.swap import replacing
+from build_scripts.shells.swap import put_back, replacing
 
 
 def test_only_what_changed_is_written(tmp_path):
@@ -109,3 +112,33 @@ def test_a_build_that_still_runs_keeps_its_folder(tmp_path):
         with replacing(tmp_path / "site"):
             pass
         assert running.is_dir()
+
+
+def test_a_full_disk_leaves_a_file_as_it_was_and_no_half_of_another(tmp_path, monkeypatch):
+    (tmp_path / "kept.yml").write_text("before")
+
+    def full(path: Path, data: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(data[:1])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for name in ("kept.yml", "fresh.yml"):
+        with pytest.raises(OSError, match="No space"):
+            write_changed(tmp_path, {name: "after"})
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"kept.yml": "before"}
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_what_a_killed_command_left_half_written_is_put_back(tmp_path, ready):
+    left = tmp_path / ".course-abcdefgh"
+    (left / "old/content").mkdir(parents=True)
+    (left / "old/content/a.yml").write_text("before")
+    (left / "new").mkdir()
+    if ready:
+        (left / "new/b.yml").write_text("after")
+    os.utime(left, (0, 0))
+    assert put_back(tmp_path) == (("content/a.yml",) if ready else ())
+    assert (tmp_path / "content/a.yml").exists() == ready
+    assert left.exists() != ready
+    assert put_back(tmp_path) == ()

@@ -42,6 +42,16 @@ def test_one_to_five_key_notes_are_right():
         assert told(with_many(key), "key-notes") == [], key
 
 
+def test_the_words_of_whatever_is_wrong_are_left_to_find():
+    """A slip, a contradiction and an overclaim are alike in this; a claim is not."""
+    for kind, times in (("slip", 1), ("contradiction", 1), ("overclaim", 1), ("claim", 0)):
+        files = with_lesson("    kind: slip\n", f"    kind: {kind}\n")
+        files |= {
+            BRIDGES: files[BRIDGES].replace("[Tell a bridge from a promise.]", '["Say who keeps “both”."]')
+        }
+        assert len(told(files, "gives-away")) == times, kind
+
+
 def test_what_a_course_covers_counts_key_notes():
     lesson = next(one for one in coverage(inspect(with_many(3)).woven).lessons if one.id == "bridges")
     assert (lesson.notes, lesson.key_notes) == (8, 3)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 from babel.messages.plurals import get_plural
@@ -158,6 +159,20 @@ def test_dates_are_written_as_in_the_language(tag):
     language = said(tag)
     whens = map(read_date, ("1963-06-07", "1963-06", "1963", "1850~", "1963-06/1965"))
     assert language.series(language.date(when) for when in whens if when) == DATES[tag]
+
+
+DAYS = {
+    "de": "Montag, 1. Februar 2027",
+    "fr": "lundi 1 février 2027",
+    "es": "lunes, 1 de febrero de 2027",
+    "ur": "پیر، 1 فروری، 2027",
+    "zh-Hans": "2027年2月1日星期一",
+}
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_days_of_the_week_are_written_as_in_the_language(tag):
+    assert said(tag).weekday(date(2027, 2, 1)) == DAYS[tag]
 
 
 MINUTES = {

@@ -8,6 +8,9 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+import typst
+import yaml
+from projects import TOWNS
 
 from build_scripts.print.imposing import Placed, booklet, class_set, two_up
 
@@ -15,6 +18,8 @@ LEAST = 9.45
 """The smallest letters that students read, in points."""
 FOOT = 50
 """How high the foot of a page reaches, in points."""
+STRIPE = 20
+EVENTS = TOWNS / "content/timeline.yml"
 RAISED = re.compile(r"[\d\s,.–-]{1,4}|[*†‡§¶]+")
 """Marks of notes, and the small numbers of formulas."""
 
@@ -46,27 +51,48 @@ def stretches(page: pypdfium2.PdfPage) -> Iterator[Stretch]:
         yield Stretch(text, size, bold, left, bottom)
 
 
+def fullness(page: pypdfium2.PdfPage) -> float:
+    """Which part of a page above its foot has words, or lines to write on: of its height, in stripes of 20 points."""
+    kinds = [pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH]
+    bottoms = (one.get_bounds()[1] for one in page.get_objects(filter=kinds, max_depth=4))
+    room = range(FOOT // STRIPE + 1, int(page.get_height() - FOOT) // STRIPE)
+    return len({int(bottom) // STRIPE for bottom in bottoms} & set(room)) / len(room)
+
+
+Read = dict[str, list[list[Stretch]]]
+
+
+def for_one_lesson(name: str) -> bool:
+    return "-handout-" in name and not name.endswith("large-print")
+
+
 @pytest.fixture(scope="module")
-def read(site: Path) -> dict[str, list[list[Stretch]]]:
-    """The pages of all files of the two towns, except those whose pages are on sheets: they are made from others."""
+def files(site: Path) -> dict[str, pypdfium2.PdfDocument]:
+    """The files of the two towns, except those whose pages are on sheets: they are made from others."""
     paths = sorted((site / "handouts").glob("*.pdf"))
-    return {
-        path.stem: [list(stretches(page)) for page in pypdfium2.PdfDocument(path)]
-        for path in paths
-        if not path.stem.endswith(("-booklet", "-two-up"))
-    }
+    single = (path for path in paths if not path.stem.endswith(("-booklet", "-two-up")))
+    return {path.stem: pypdfium2.PdfDocument(path) for path in single}
 
 
-def test_nothing_for_students_is_too_small_to_read(read):
-    small = {
+@pytest.fixture(scope="module")
+def read(files) -> Read:
+    return {name: [list(stretches(page)) for page in file] for name, file in files.items()}
+
+
+def too_small(read: Read) -> list[tuple[str, int, str, float]]:
+    """Letters that are too small for students.
+
+    Not those of the timeline's picture: it shows a whole course on one page, for its shape, and grows no larger than
+    the page. Each of its events follows in a list in letters of the usual size.
+    """
+    return [
         (name, number, one.text, round(one.size, 1))
         for name, pages in read.items()
         for number, page in enumerate(pages, 1)
         for one in page
         if one.size < LEAST and not RAISED.fullmatch(one.text)
-        if not (name.startswith("timeline-") and number == 1)  # the picture has words of its own scale
-    }
-    assert not small
+        if not (name.startswith("timeline-") and number == 1)
+    ]
 
 
 def body(page: list[Stretch]) -> list[list[Stretch]]:
@@ -78,21 +104,68 @@ def body(page: list[Stretch]) -> list[list[Stretch]]:
     return [lines[key] for key in sorted(lines, reverse=True)]
 
 
-def test_no_heading_ends_a_page_and_no_line_is_alone(read):
-    ends, alone = [], []
+def numbered_bodies(read: Read) -> Iterator[tuple[str, int, list[list[Stretch]]]]:
     for name, pages in read.items():
         for number, page in enumerate(pages, 1):
-            lines = body(page)
-            if not lines or "cards" in name:
-                continue
-            last = lines[-1]
-            if all(one.bold for one in last) and max(one.size for one in last) > 10.9:
-                ends.append((name, number, "".join(one.text for one in last)))
-            is_to_write_on = name.endswith(("-handout-a4", "-handout-letter")) and "annotated" not in name
-            if len(lines) < 3 and not is_to_write_on:
-                alone.append((name, number, "".join(one.text for line in lines for one in line)))
-    assert not ends
-    assert not alone
+            if "cards" not in name and (lines := body(page)):
+                yield name, number, lines
+
+
+def headings_at_ends(read: Read) -> list[tuple[str, int]]:
+    return [
+        (name, number)
+        for name, number, lines in numbered_bodies(read)
+        if all(one.bold for one in lines[-1]) and max(one.size for one in lines[-1]) > 10.9
+    ]
+
+
+def lines_alone(read: Read) -> list[tuple[str, int]]:
+    """Pages with a line or two; not those with lines to write on."""
+    return [
+        (name, number)
+        for name, number, lines in numbered_bodies(read)
+        if len(lines) < 3 and (not for_one_lesson(name) or "annotated" in name)
+    ]
+
+
+def odd(read: Read) -> list[str]:
+    """Student handouts with an odd number of pages."""
+    return [
+        name
+        for name, pages in read.items()
+        if "-handout-" in name and "annotated" not in name and len(pages) % 2
+    ]
+
+
+def under_a_third(files: dict[str, pypdfium2.PdfDocument]) -> list[tuple[str, int]]:
+    return [
+        (name, number)
+        for name, file in files.items()
+        if for_one_lesson(name)
+        for number, page in enumerate(file, 1)
+        if fullness(page) < 1 / 3
+    ]
+
+
+def test_nothing_for_students_is_too_small_to_read(read):
+    assert too_small(read) == []
+
+
+def test_the_list_has_each_event_of_the_picture_of_the_timeline(read):
+    """Words in the picture may be small because they are here again."""
+    for name in ("timeline-a4", "timeline-letter"):
+        listed = re.sub(r"\s", "", "".join(one.text for page in read[name][1:] for one in page))
+        titles = [one["title"] for one in yaml.safe_load(EVENTS.read_text(encoding="utf-8"))["events"]]
+        assert [one for one in titles if re.sub(r"\s", "", one) not in listed] == [], name
+
+
+def test_no_heading_ends_a_page_and_no_line_is_alone(read):
+    assert headings_at_ends(read) == []
+    assert lines_alone(read) == []
+
+
+def test_no_page_of_a_lesson_is_under_a_third_full(files):
+    assert under_a_third(files) == []
 
 
 def test_the_columns_of_a_glossary_end_together(read):
@@ -107,12 +180,28 @@ def test_the_columns_of_a_glossary_end_together(read):
 
 
 def test_student_handouts_have_an_even_number_of_pages(read):
-    odd = [
-        name
-        for name, pages in read.items()
-        if "-handout-" in name and "annotated" not in name and len(pages) % 2
-    ]
-    assert not odd
+    assert odd(read) == []
+
+
+def test_each_mistake_on_a_page_is_found(tmp_path):
+    """A file with all of them: without it, the tests above could pass because they see nothing."""
+    template = tmp_path / "planted.typ"
+    text = '#set page("a4"); #set text(size: 10pt); '
+    template.write_text(
+        text + "#lorem(700) #v(1fr) *Heading*\n#pagebreak() #text(8pt)[small words] #pagebreak() One line.".replace(
+            "*Heading*", "#text(12pt)[*Heading*]"
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+    path = tmp_path / "planted.pdf"
+    typst.compile(str(template), output=str(path))
+    files = {"planted-handout-a4": pypdfium2.PdfDocument(path)}
+    read = {name: [list(stretches(page)) for page in file] for name, file in files.items()}
+    assert {(number, text) for _, number, text, _ in too_small(read)} == {(2, "small words")}
+    assert headings_at_ends(read) == [("planted-handout-a4", 1)]
+    assert lines_alone({"reader": read["planted-handout-a4"]}) == [("reader", 2), ("reader", 3)]
+    assert odd(read) == ["planted-handout-a4"]
+    assert under_a_third(files) == [("planted-handout-a4", 2), ("planted-handout-a4", 3)]
 
 
 # Pages on sheets

@@ -2,16 +2,19 @@
 
 import pytest
 from parsed import body
-from projects import templates
+from projects import TINY, templates, texts_of
 
-from build_scripts.build import build
+from build_scripts.build import build, plan
+from build_scripts.check.coverage import coverage
+from build_scripts.exports.formats import exported as exports
 from build_scripts.inspect import inspect
 from build_scripts.paper.citations import read_citations
 from build_scripts.paper.plain_text import read_paper
-from build_scripts.read.course import Work
+from build_scripts.read.course import SourceKind, Work
+from build_scripts.shared.markdown import Para, plain_words
 from build_scripts.show.base import site_of
 from build_scripts.show.bibliography import label, references
-from build_scripts.show.references import cited_views
+from build_scripts.show.references import cited_views, references_page
 from build_scripts.weave.addresses import link_to_page
 from build_scripts.weave.quotes_only import quoted_only
 from build_scripts.web.html import html
@@ -190,3 +193,17 @@ def test_works_are_named_by_keys_in_any_script(listed):
     assert not [one for one in inspected.problems if one.rule in ("citation-unknown", "format-id")]
     view = cited_views(site_of(inspected.woven))["garcía-márquez-2018"]
     assert "River" in str(html(view.reference, "references.md", {}, link_to_page))
+
+
+def test_what_a_work_is_as_a_witness_is_shown_counted_and_no_part_of_its_reference():
+    path = "content/sources.yml"
+    files = texts_of(TINY)
+    files |= {path: files[path].replace("type: book\n", "type: book\n    kind: primary\n", 1)}
+    made = plan(files)
+    assert coverage(made.woven).source_kinds == ((SourceKind.PRIMARY, 1),)
+    (shown,) = [one for one in references_page(made.material.site).works if one.kind]
+    assert shown.kind == "Primary source"
+    assert "rimary" not in plain_words((Para(shown.reference.inside),))
+    exported = {name: data for name, data in exports(made.material).items() if "sources" in name}
+    assert exported
+    assert not [name for name, data in exported.items() if b"primary" in data]

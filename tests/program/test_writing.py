@@ -569,9 +569,34 @@ def test_a_version_holds_what_was_written_and_is_sent_where_a_remote_is(desk, mo
     assert desk.ask("version", sentence="Again")[0] == 422
     git(tmp_path, "init", "-q", "--bare", "there.git")
     git(root, "remote", "add", "origin", str(tmp_path / "there.git"))
+    assert desk.get("compare")["lines"] == ["This would be the first time."]
     assert desk.ask("publish")[0] == 200
+    assert desk.get("compare")["lines"] == ["Readers would see no difference."]
     assert git(tmp_path / "there.git", "log", "--all", "--format=%s").split("\n")[0] == "A better note"
     assert ".copies" not in git(root, "status", "--porcelain", "--ignored=no")
+    assert desk.save("change", LESSON, ["notes", 1], value={"note": "Newer."})[0] == 200
+    assert desk.ask("version", sentence="Once more")[0] == 200
+    compared = desk.get("compare")["lines"]  # with what was sent, though the branch follows no other
+    assert "“What a bridge promises”: “New.” becomes “Newer.”." in compared
+
+
+def test_works_are_pasted_as_reference_managers_give_them(desk):
+    before = desk.text("content/sources.yml")
+    work = {"id": "hill1931", "type": "book", "title": "Tolls", "author": [{"family": "Hill"}], "issued": {"date-parts": [[1931]]}}  # fmt: skip
+    status, said = desk.ask("works", text=f"\n{json.dumps([work])}\n")
+    assert (status, said["said"]) == (200, "Added: hill1931.")
+    after = desk.text("content/sources.yml")
+    assert after.startswith(before)
+    assert "title: Tolls" in after
+    status, said = desk.ask("works", text=json.dumps([work]))
+    assert (status, said["said"]) == (422, "There already: hill1931.")
+    for nothing in ("", "Hill, Tolls, 1931", "[]"):
+        status, said = desk.ask("works", text=nothing)
+        assert status == 422
+        assert "BibTeX" in said["said"], nothing
+    assert desk.text("content/sources.yml") == after
+    desk.ask("undo")
+    assert desk.text("content/sources.yml") == before
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from build_scripts.build import Build
 from build_scripts.check.coverage import coverage
 from build_scripts.inspect import inspect
 from build_scripts.paper.quotes import find_quote
-from build_scripts.read.course import Basis, Event, Level, NoteKind, Sourced, Term, Timeline
+from build_scripts.read.course import FAULTS, Basis, Event, Level, NoteKind, Sourced, Term, Timeline
 from build_scripts.read.record import prose, records
 from build_scripts.shared.dates import read_date
 from build_scripts.shared.markdown import Para, plain_words
@@ -236,7 +236,7 @@ def test_every_question_about_words_stands_at_them(woven):
 
 
 def slips_at(woven: Woven, words: str) -> tuple[str, list[PlacedNote]]:
-    """The paragraph that has these words, and the notes on slips that touch them."""
+    """The paragraph that has these words, and the notes that touch them and say that something is wrong."""
     found = find_quote(woven.paper, words)
     assert len(found) == 1, words
     paragraph = woven.paper.paragraph_at(found[0])
@@ -245,7 +245,7 @@ def slips_at(woven: Woven, words: str) -> tuple[str, list[PlacedNote]]:
         note
         for lesson in woven.lessons
         for note in lesson.notes
-        if note.note.kind is NoteKind.SLIP
+        if note.note.kind in FAULTS
         if note.span.start < found[0].end and found[0].start < note.span.end
     ]
     return paragraph.id, notes
@@ -269,6 +269,18 @@ def test_the_places_of_a_contradiction_lead_to_one_another(woven, number):
 def test_at_least_twenty_lesser_slips_have_a_note(woven):
     noted = [number for number, words in WORTH_A_NOTE.items() if slips_at(woven, words)[1]]
     assert len(noted) >= 20, sorted(WORTH_A_NOTE.keys() - set(noted))
+
+
+def test_a_contradiction_names_both_of_its_places(woven):
+    """The other place is in the note itself, or is named by `see`."""
+    alone = [
+        placed.note.quote
+        for lesson in woven.lessons
+        for placed in lesson.notes
+        if placed.note.kind is NoteKind.CONTRADICTION
+        if not placed.note.see and not re.search(r"\(paragraph:p\d+\)|same paragraph", placed.note.note.words)
+    ]
+    assert alone == []
 
 
 # Lessons

@@ -92,7 +92,7 @@ def handouts_command(
             if class_set:
                 files = dict(_class_sets(press, sheets, forms, class_set))
             else:
-                can_be = [sheet for sheet in sheets if not fold or forms[0] in sheet.handout.formats]
+                can_be = [sheet for sheet in sheets if not fold or sheet.handout.can_be_folded]
                 printing = press.print(can_be, forms)
                 files = {one.path.removeprefix(HANDOUTS_FOLDER): one.pdf for one in printing}
         except PrintError as error:

@@ -29,6 +29,7 @@ _NAMES = ", ".join(format_.id for format_ in FORMATS)
 @click.command("export", epilog=f"Formats: {_NAMES}.")
 @click.argument("formats", metavar="FORMAT...", nargs=-1, required=True)
 @click.option("--lesson", metavar="LESSON", help="One lesson only, by its number or its name.")
+@click.option("--list", "reading_list", metavar="LIST", help="One reading list only, by its id.")
 @EDITION
 @click.option(
     "--out",
@@ -37,7 +38,12 @@ _NAMES = ", ".join(format_.id for format_ in FORMATS)
 )
 @QUIET
 def export_command(
-    formats: tuple[str, ...], lesson: str | None, edition: str, out: Path | None, quiet: bool
+    formats: tuple[str, ...],
+    lesson: str | None,
+    reading_list: str | None,
+    edition: str,
+    out: Path | None,
+    quiet: bool,
 ) -> None:
     """Make files for other programs: learning platforms, card programs, reference managers.
 
@@ -59,6 +65,8 @@ def export_command(
         material = replace(made.material, file=shop.file, keep=shop.keep)
         if lesson is not None:
             material = replace(material, lesson=lesson_named(lesson, [one.id for one in made.woven.lessons]))
+        if reading_list is not None:
+            material = _of_list(material, reading_list)
         progress.begin(Step(Stage.EXPORT))
         files = {path: data for one in chosen for path, data in _files(one, material).items()}
         progress.begin(Step(Stage.WRITE))
@@ -67,6 +75,17 @@ def export_command(
     shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
     if not quiet:
         click.echo(f"{len(files)} files in {shown}, {len(written)} of them new or changed")
+
+
+def _of_list(material: Material, id_: str) -> Material:
+    """Return what exports of a reading list are made from. Raises `ClickException` if there is no such list."""
+    ids = tuple(one.id for one in material.site.woven.project.course.reading_lists)
+    if material.lesson:
+        raise click.ClickException("--lesson and --list exclude each other: leave one out")
+    if id_ not in ids:
+        there = f"; there are: {', '.join(ids)}" if ids else ": content/course.yml has no `reading_lists`"
+        raise click.ClickException(f"there is no reading list “{id_}”{nearest(id_, ids)}{there}")
+    return replace(material, reading_list=id_)
 
 
 def _format(name: str) -> Format:
@@ -83,8 +102,9 @@ def _files(format_: Format, material: Material) -> dict[str, bytes]:
         only = format_.editions[0]
         fix = "add --edition instructor" if only is Edition.INSTRUCTOR else "leave out --edition instructor"
         raise click.ClickException(f"{format_.id} is made for the edition for {only}s alone: {fix}")
-    if material.lesson and not format_.of_a_lesson:
-        raise click.ClickException(f"{format_.id} is of the whole course: leave out --lesson")
+    if not material.is_whole and not format_.of_a_lesson:
+        option = "--lesson" if material.lesson else "--list"
+        raise click.ClickException(f"{format_.id} is of the whole course: leave out {option}")
     files = made_of(format_, material)
     if not files:
         raise click.ClickException(f"the course has nothing for {format_.id}: {format_.needs}")

@@ -136,7 +136,7 @@ def test_guesses_are_compared_with_the_notes_when_the_reader_asks(opened):
     assert guess.get_by_role("link").count() == 0
     guess.get_by_role("button", name="Compare with the notes").click()
     said = guess.inner_text()
-    assert "you marked 1 of 3 slips that the editors found. You marked one place that we did not." in said
+    assert "you marked 1 of 3 faults that the editors found. You marked one place that we did not." in said
     assert "“Puzzling”: the place that you marked has a note." in said
     assert faults(page) == []
     found = guess.get_by_role("link", name="Both towns were unanimous that the ferry had no future")

@@ -63,6 +63,33 @@ def printed(browser, address):
     context.close()
 
 
+def test_readers_choose_what_of_a_lesson_is_printed(opened):
+    page = opened(LESSON)
+    page.locator(".answer summary").first.click()
+    page.locator(".answer textarea").first.fill(WRITTEN)
+    parts = {
+        "text": ".paper", "notes": ".note", "marks": ".note-mark", "questions": ".question", "answer": ".answer-printed",
+        "words": ".word", "checks": ".check .ask", "files": ".files", "choice": ".print-choice",
+    }  # fmt: skip
+
+    def printed() -> set[str]:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        seen = {name for name, selector in parts.items() if page.locator(f"{selector}:visible").count()}
+        page.emulate_media(media="screen")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        return seen
+
+    whole = printed()
+    assert whole == parts.keys() - {"choice"}
+    page.get_by_label("the passage alone").check()
+    assert printed() == {"text"}
+    page.get_by_label("the passage with my marks and answers").check()
+    assert printed() == {"text", "questions", "answer"}
+    page.get_by_label("everything").check()
+    assert printed() == whole
+
+
 def darkness(drawn):
     """Of a letter: 0 is white, 1 black."""
     colour = drawn["non_stroking_color"]

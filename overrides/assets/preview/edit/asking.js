@@ -51,6 +51,11 @@ window.editAsking = (() => {
     return decodeURI(location.pathname.slice(ROOT.pathname.length));
   }
 
+  /** The address of a page, given what follows the site's. @type {EditAsking["addressOf"]} */
+  function addressOf(there) {
+    return new URL(there, ROOT).href;
+  }
+
   /** @type {EditAsking["drafts"]} */
   const drafts = {
     read(key) {
@@ -75,5 +80,5 @@ window.editAsking = (() => {
     },
   };
 
-  return { get, post, way, drafts };
+  return { get, post, way, addressOf, drafts };
 })();

@@ -25,6 +25,17 @@ window.editFields = (() => {
       " ",
     ),
   ]);
+  /* The kinds of work that historians cite most stand first; their names in CSL are not words for people. */
+  const OFTEN = "book article-journal chapter article-newspaper thesis report webpage treaty".split(" ");
+  const CALLED = /** @type {Record<string, string>} */ ({
+    "article-journal": "journal article",
+    "article-magazine": "magazine article",
+    "article-newspaper": "newspaper article",
+    chapter: "chapter of a book",
+    "paper-conference": "conference paper",
+    motion_picture: "film",
+    webpage: "web page",
+  });
   /* What a new record is almost always. */
   const USUAL = /** @type {Record<string, string>} */ ({ level: "analyse" });
   let made = 0;
@@ -182,8 +193,12 @@ window.editFields = (() => {
     const control = make("select", {});
     const names = one.choices ?? [];
     const known = names.includes(text(value)) || !text(value) ? names : [text(value), ...names];
+    const often = OFTEN.filter((name) => known.includes(name));
+    const ordered = [...often, ...known.filter((name) => !often.includes(name))];
     control.append(make("option", { value: "" }, "Choose …"));
-    control.append(...known.map((name) => make("option", { value: name }, name)));
+    control.append(
+      ...ordered.map((name) => make("option", { value: name }, CALLED[name] ?? name.replace(/[-_]/g, " "))),
+    );
     control.value = text(value);
     control.addEventListener("change", changed);
     return { element: control, control, value: () => control.value };
@@ -285,14 +300,25 @@ window.editFields = (() => {
     const parts = {};
     const often = make("div", { class: "edit-fields" });
     const seldom = make("div", { class: "edit-fields" });
+    /** @type {HTMLElement[]} */
+    const apart = [];
     for (const one of fields) {
       const never = one.name === "id" || one.name === "was"; // what is permanent is not changed by the way
       const value = values[one.name] ?? (Object.keys(values).length ? "" : (USUAL[one.name] ?? ""));
       const part = placed(one, value, changed);
       parts[one.name] = part;
-      (never || (isRare(one, fields) && empty(value)) ? seldom : often).append(part.element);
+      if (one.widget === "record" && !one.required && !one.rare && empty(value))
+        apart.push(
+          make(
+            "details",
+            { class: "edit-more" },
+            make("summary", {}, `Add: ${one.label.toLowerCase()}`),
+            part.element,
+          ),
+        );
+      else (never || (isRare(one, fields) && empty(value)) ? seldom : often).append(part.element);
     }
-    const element = make("div", { class: "edit-group" }, often);
+    const element = make("div", { class: "edit-group" }, often, ...apart);
     if (seldom.children.length) {
       const names = fields
         .filter((one) => seldom.contains(parts[one.name].element))
@@ -361,6 +387,12 @@ window.editFields = (() => {
       else element.append(label, hint, field.element, means, wrong);
     }
     hint.hidden = !words;
+    /** Write what a message proposes, as if it were typed. @param {string} words */
+    function rewrite(words) {
+      /** @type {HTMLInputElement} */ (control).value = words;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+      control.focus();
+    }
     return {
       name: one.name,
       element,
@@ -375,7 +407,9 @@ window.editFields = (() => {
         means.hidden = !said;
       },
       warn(problems) {
-        wrong.replaceChildren(...problems.map(told));
+        wrong.replaceChildren(
+          ...problems.map((each) => told(each, one.widget === "date" ? rewrite : undefined)),
+        );
         const bad = problems.some((each) => each.severity === "error");
         if (!field.grouped) control.setAttribute("aria-invalid", String(bad));
         element.classList.toggle("edit-bad", bad);
@@ -384,8 +418,16 @@ window.editFields = (() => {
     };
   }
 
-  /** A problem in the words of `course check`. @type {EditFields["told"]} */
-  function told({ found, fix, severity }) {
+  /** What to write into a file, as what to do in a form. @param {string} fix */
+  function inForm(fix) {
+    return fix.replace(/add `(\w+): true` to/, (_, name) => `tick “${capital(name)}” at`);
+  }
+
+  /** @param {string} words */
+  const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
+  /** A problem in the words of `course check`; `rewrite` puts what it proposes into its field. @type {EditFields["told"]} */
+  function told({ found, fix, severity }, rewrite) {
     const ends = /[.?!…]”?$/;
     const what = `${found.charAt(0).toUpperCase()}${found.slice(1)}${ends.test(found) ? "" : "."}`;
     const say = make(
@@ -394,7 +436,12 @@ window.editFields = (() => {
       make("b", {}, severity === "error" ? "Mend: " : "Look: "),
       what,
     );
-    if (fix) say.append(make("br"), `What to do: ${fix}${ends.test(fix) ? "" : "."}`);
+    const instead = rewrite && /^write (\S+)$/.exec(fix)?.[1];
+    if (rewrite && instead) {
+      const take = make("button", { type: "button" }, `Write ${instead}`);
+      take.addEventListener("click", () => rewrite(instead));
+      say.append(make("br"), take);
+    } else if (fix) say.append(make("br"), `What to do: ${inForm(fix)}${ends.test(fix) ? "" : "."}`);
     return say;
   }
 

@@ -10,14 +10,18 @@ window.editForm = (() => {
   const PAUSE = 350; // milliseconds after a key until what was typed is tried
   const LESSONS = "content/lessons/";
   const END = 9999; // beyond the last entry of any list
+  const UNNAMED = "new"; // the name of a new file until it has another
   const OPEN = "edit-open"; // the form that is open, for when the page is loaded anew
   /** @type {Record<string, EditKind> | null} */
   let kinds = null;
   /** @type {() => void} */
   let saved = () => {};
 
+  /** The folder of a new file, whose name is still to be chosen; empty for all else. @param {EditTask} task */
+  const folderOf = (task) => (task.do === "add" && !task.path.length ? task.file.replace(/[^/]*$/, "") : "");
+
   /** @param {EditTask} task */
-  const keyOf = (task) => JSON.stringify([task.do, task.file, task.path, task.about ?? ""]);
+  const keyOf = (task) => JSON.stringify([task.do, folderOf(task) || task.file, task.path, task.about ?? ""]);
 
   async function forms() {
     if (!kinds) {
@@ -39,6 +43,7 @@ window.editForm = (() => {
 
   /** Open the form again that was open when the page was loaded anew. @type {EditForm["again"]} */
   function again() {
+    if (document.querySelector(".edit-form")) return; // somebody was faster, and has opened another
     try {
       const kept = JSON.parse(sessionStorage.getItem(OPEN) ?? "null");
       if (kept?.at === way()) open(kept.task);
@@ -155,7 +160,7 @@ window.editForm = (() => {
         part.show?.("");
         part.tell("");
       }
-      whole.replaceChildren(...(pressed || visited.size ? rest.map(told) : []));
+      whole.replaceChildren(...(pressed || visited.size ? rest.map((one) => told(one)) : []));
       const same = task.do === "change" && !Object.keys(value()).length;
       if (said.refused && !same) whole.prepend(alarm(said.refused));
       for (const [name, html] of Object.entries(typeof said.html === "object" && said.html ? said.html : {}))
@@ -308,7 +313,8 @@ window.editForm = (() => {
 
     form.append(fields.element, whole);
     if (task.adds && task.adds.length > 1) form.prepend(choosing(task));
-    if (task.do === "add" && task.file.endsWith("/")) form.prepend(naming(task, fields, changed));
+    if (folderOf(task)) form.prepend(naming(task, fields, changed));
+    if (task.do === "add" && task.kind === "source") form.prepend(pasting(key, finish));
     if (draft) form.prepend(offered(draft));
     const acts = make("p", { class: "edit-acts" }, save);
     const cancel = make("button", { type: "button" }, "Cancel");
@@ -407,13 +413,59 @@ window.editForm = (() => {
   }
 
   /**
+   * A work need not be typed: reference managers and library catalogues give it as text.
+   * @param {string} key
+   * @param {() => void} finish
+   */
+  function pasting(key, finish) {
+    const area = make("textarea", { id: "edit-works", rows: "5", dir: "ltr", spellcheck: "false" });
+    const hint = make(
+      "p",
+      { class: "edit-hint", id: "edit-works-hint" },
+      "BibTeX, RIS or CSL, of one work or of many. All else in the list of sources stays as it is.",
+    );
+    area.setAttribute("aria-describedby", hint.id);
+    const wrong = make("div", { "aria-live": "polite" });
+    const button = make("button", { type: "button" }, "Add what is pasted");
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      const { ok, told } = await post("works", { text: area.value });
+      button.disabled = false;
+      const words = String(told.said ?? "");
+      if (!ok) {
+        wrong.replaceChildren(make("p", { class: "edit-problem edit-error" }, words));
+        return;
+      }
+      drafts.drop(key);
+      finish();
+      dock.sayAfter(words, null);
+      dock.say(words, ["Undo", () => window.editHistory.undo()]);
+      saved();
+    });
+    return make(
+      "details",
+      { class: "edit-more", open: "" },
+      make("summary", {}, "Paste from Zotero, a library catalogue or another reference manager"),
+      make(
+        "div",
+        { class: "edit-field" },
+        make("label", { for: area.id }, "What is pasted"),
+        hint,
+        area,
+        wrong,
+        button,
+      ),
+    );
+  }
+
+  /**
    * The name of a new file, which is in its page's address: made from the title until somebody types another.
    * @param {EditTask} task
    * @param {EditGroup} fields
    * @param {() => void} changed
    */
   function naming(task, fields, changed) {
-    const folder = task.file;
+    const folder = folderOf(task);
     const ending = task.kind === "page" ? ".md" : ".yml";
     const name = make("input", { type: "text", id: "edit-file", autocomplete: "off", spellcheck: "false" });
     const hint = make(
@@ -422,21 +474,24 @@ window.editForm = (() => {
       "Small letters, digits and hyphens; it never changes.",
     );
     name.setAttribute("aria-describedby", hint.id);
-    let own = false;
+    const first = Object.values(fields.parts)[0];
+    const made = () => slug(String(first.value()).split("\n")[0]);
+    /* The form is perhaps open again, after somebody chose a name. */
+    const chosen = task.file.slice(folder.length, -ending.length);
+    let own = Boolean(chosen) && chosen !== UNNAMED && chosen !== made();
+    name.value = own ? chosen : made();
     function take() {
-      task.file = `${folder}${name.value || "new"}${ending}`;
+      task.file = `${folder}${name.value || UNNAMED}${ending}`;
     }
     name.addEventListener("input", () => {
       own = true;
       take();
       changed();
     });
-    const first = Object.values(fields.parts)[0];
     first.element.addEventListener(
       "input",
       () => {
-        const [line] = String(first.value()).split("\n");
-        if (!own) name.value = slug(line);
+        if (!own) name.value = made();
         take();
       },
       true,

@@ -4,7 +4,7 @@
   "use strict";
 
   const { all, make, kept } = window.course;
-  const { get, way, drafts } = window.editAsking;
+  const { get, way, addressOf, drafts } = window.editAsking;
   const dock = window.editDock;
   const form = window.editForm;
   const history = window.editHistory;
@@ -289,12 +289,26 @@
     return true;
   }
 
+  /** The page of a lesson, or a free page, that was just begun on another one. @param {EditTask} thing */
+  function pageOf(thing) {
+    const [, folder, name] = /^content\/(lessons|pages)\/([^/]+)\.(?:yml|md)$/.exec(thing.file) ?? [];
+    if (!name || thing.path.length || thing.do !== "add") return "";
+    return folder === "lessons" ? `lessons/${name}/` : `${name}/`;
+  }
+
   /** After the page was loaded anew because of a save: say what was saved, and go to it. */
   function arrive() {
     const after = dock.after();
     if (!after) return;
-    dock.say(after.words, after.undone ? ["Redo", history.redo] : ["Undo", history.undo]);
     const saved = after.thing;
+    const there = saved && pageOf(saved);
+    dock.say(
+      after.words,
+      .../** @type {[string, () => void][]} */ (
+        there ? [["Open it", () => location.assign(addressOf(there))]] : []
+      ),
+      after.undone ? ["Redo", history.redo] : ["Undo", history.undo],
+    );
     const thing = saved && page.things.find((one) => same(one, saved));
     const at = thing && element(thing);
     if (!at) return;

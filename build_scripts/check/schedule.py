@@ -1,0 +1,144 @@
+"""Check the schedule: every lesson has a day, days and holidays are what they say, and follow each other."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import chain
+
+from ..read.course import CourseFile, Schedule
+from ..shared.dates import UNREAD
+from ..shared.place import Problem, Rule, Severity
+from ..weave.schedule import includes, lesson_days, single_day
+from ..weave.weave import Woven
+
+SCHEDULE_DAY = Rule(
+    "schedule-day",
+    "the schedule needs a single day, and a date names more than one",
+    "begins: 2027-02",
+    "Write the day, such as 2027-02-01.",
+)
+SCHEDULE_UNFINISHED = Rule(
+    "schedule-unfinished",
+    "the schedule gives a lesson no day",
+    "schedule: {begins: 2027-02-01}",
+    "Write `begins` and `weekdays`, or a day for the lesson below `days`.",
+    Severity.WARNING,
+)
+SCHEDULE_CLASH = Rule(
+    "schedule-clash",
+    "two lessons have the same day, or a lesson has two",
+    "days: [{lesson: one, date: 2027-03-01}, {lesson: two, date: 2027-03-01}]",
+    "Give one of them another day; or leave it, if you hold both.",
+    Severity.WARNING,
+)
+SCHEDULE_ORDER = Rule(
+    "schedule-order",
+    "a lesson is held before one that comes before it in the course",
+    "days: [{lesson: two, date: 2027-01-01}]",
+    "Correct the day; or change the order of lessons.",
+    Severity.WARNING,
+)
+SCHEDULE_HOLIDAY = Rule(
+    "schedule-holiday",
+    "a holiday is not within the term, or a lesson is held on one",
+    "holidays: [2026-12-24]",
+    "Correct the date, or take it out.",
+    Severity.WARNING,
+)
+RULES = (SCHEDULE_DAY, SCHEDULE_UNFINISHED, SCHEDULE_CLASH, SCHEDULE_ORDER, SCHEDULE_HOLIDAY)
+
+
+def schedule_is_in_order(woven: Woven) -> Iterator[Problem]:
+    """Report what is wrong with the schedule. If a date in it cannot be read or is no day, nothing else is told."""
+    course = woven.project.course
+    schedule = course.schedule
+    if schedule is None:
+        return
+    dates = [schedule.begins, *(one.date for one in schedule.days)]
+    if any(when and when.edtf == UNREAD for when in dates):
+        return
+    no_days = list(_no_days(schedule))
+    if no_days:
+        yield from no_days
+        return
+    days = lesson_days(course)
+    yield from _twice(schedule)
+    yield from _order(course, schedule, days)
+    unfinished = list(_unfinished(course, schedule, days))
+    yield from unfinished or _holidays(schedule, days)
+
+
+def _no_days(schedule: Schedule) -> Iterator[Problem]:
+    fix = "write the day, such as 2027-02-01"
+    if schedule.begins and single_day(schedule.begins) is None:
+        yield SCHEDULE_DAY.at(schedule.place("begins"), f"“{schedule.begins.edtf}” is no single day", fix)
+    for one in schedule.days:
+        if single_day(one.date) is None:
+            yield SCHEDULE_DAY.at(one.place("date"), f"“{one.date.edtf}” is no single day", fix)
+
+
+def _unfinished(course: CourseFile, schedule: Schedule, days: Mapping[str, date]) -> Iterator[Problem]:
+    """Report that lessons have no day, once: a schedule without class days gives one to none."""
+    left = [id_ for id_ in course.lessons if id_ not in days]
+    if not left:
+        return
+    missing = [name for name in ("begins", "weekdays") if not getattr(schedule, name)]
+    why = f"the schedule has no `{'` and no `'.join(missing)}`" if missing else "no class day is left"
+    more = f" and {len(left) - 1} more have no day" if len(left) > 1 else " has no day"
+    yield SCHEDULE_UNFINISHED.at(
+        course.place("schedule"),
+        f"{why}, so the lesson “{left[0]}”{more}",
+        "write `begins: 2027-02-01` and `weekdays: [monday]`, or a day for each lesson below `days:`"
+        if missing
+        else "end the holidays earlier",
+    )
+
+
+def _twice(schedule: Schedule) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for one in schedule.days:
+        if one.lesson in seen:
+            yield SCHEDULE_CLASH.at(
+                one.place("lesson"), f"the lesson “{one.lesson}” has two days", "take one of them out"
+            )
+        seen.add(one.lesson)
+
+
+def _order(course: CourseFile, schedule: Schedule, days: Mapping[str, date]) -> Iterator[Problem]:
+    """Report lessons with a day on which another is held, or which are held before one that comes before them."""
+    places = {one.lesson: one.place("date") for one in schedule.days}
+    held: dict[date, str] = {}
+    latest = ""
+    for lesson, day in days.items():
+        place = places.get(lesson) or places.get(held.get(day, ""), course.place("schedule"))
+        if day in held:
+            found = f"“{held[day]}” and “{lesson}” are both held on {day}"
+            yield SCHEDULE_CLASH.at(
+                place, found, "give one of them another day; or leave it, if you hold both"
+            )
+        elif latest and day < days[latest]:
+            found = f"“{lesson}” is held on {day}, and “{latest}”, which comes before it, on {days[latest]}"
+            yield SCHEDULE_ORDER.at(place, found, "correct the day; or change the order of `lessons`")
+        held.setdefault(day, lesson)
+        latest = lesson if not latest or day > days[latest] else latest
+
+
+def _holidays(schedule: Schedule, days: Mapping[str, date]) -> Iterator[Problem]:
+    begins = single_day(schedule.begins) if schedule.begins else None
+    term = list(chain(filter(None, [begins]), days.values()))
+    for number, holiday in enumerate(schedule.holidays):
+        place = schedule.place("holidays", number)
+        first, last = date.min, date.max
+        if term:
+            first, last = min(term), max(term)
+        if holiday.last < (first.year, first.month, first.day):
+            found = f"the holiday “{holiday.edtf}” is over before the first day, {first}"
+            yield SCHEDULE_HOLIDAY.at(place, found, "correct its year, or take it out")
+        elif holiday.first > (last.year, last.month, last.day):
+            found = f"the holiday “{holiday.edtf}” begins after the last lesson, which is on {last}"
+            yield SCHEDULE_HOLIDAY.at(place, found, "correct its year, or take it out")
+    for one in schedule.days:
+        day = single_day(one.date)
+        closed = next((when for when in schedule.holidays if day and includes(when, day)), None)
+        if closed:
+            found = f"“{one.lesson}” is held on {day}, a holiday (“{closed.edtf}”)"
+            yield SCHEDULE_HOLIDAY.at(one.place("date"), found, "give the lesson another day, or the holiday")
