@@ -569,6 +569,13 @@ interface EditProblem {
   severity: string;
 }
 
+/** Words by which one of several places of a quote is meant. */
+interface EditPrefix {
+  prefix: string;
+  /** Its paragraph. */
+  place: string;
+}
+
 /** Something that is written on a page. */
 interface EditThing {
   /** The id of its element; empty if it has none. */

@@ -302,6 +302,18 @@ def test_guides_begin_their_file_and_a_lesson_and_a_page_come_and_go(desk):
     assert desk.text("content/pages/plan.md") == "# Plan\n\nWrite.\n"
 
 
+def test_a_quote_that_stands_twice_is_told_apart_by_the_words_before_it(desk):
+    value = {"kind": "context", "note": "Words.", "quote": "bridge", "basis": "text"}
+    asked = {"do": "add", "file": LESSON, "path": ["notes"], "mark": desk.mark(LESSON), "way": WAY}
+    status, told = desk.ask("try", value=value, **asked)
+    assert status == 200
+    assert len(told["prefixes"]) > 1
+    for one in told["prefixes"]:
+        _, again = desk.ask("try", value=value | {"prefix": one["prefix"]}, **asked)
+        assert again["prefixes"] == []
+        assert not [problem for problem in again["problems"] if problem["field"] in ("quote", "prefix")]
+
+
 def test_a_question_goes_with_its_guide_and_both_come_back_together(desk):
     lesson, answers = desk.text(LESSON), desk.text(ANSWERS)
     asked = values_at(lesson, ("questions",))
