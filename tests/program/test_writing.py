@@ -302,6 +302,35 @@ def test_guides_begin_their_file_and_a_lesson_and_a_page_come_and_go(desk):
     assert desk.text("content/pages/plan.md") == "# Plan\n\nWrite.\n"
 
 
+def test_terms_and_events_in_files_of_their_own_are_edited_where_they_stand(desk):
+    glossary, parts = "content/glossary.yml", ("content/glossary/a-words.yml", "content/timeline/later.yml")
+    for file in parts:
+        (desk.root / file).parent.mkdir(exist_ok=True)
+    desk.put(
+        parts[0],
+        "terms:\n  # first\n  - id: pier\n    term: pier\n    definition: A foot.\n    basis: judgement\n",
+    )
+    desk.put(
+        parts[1],
+        "events:\n  - {id: late, title: Late, date: 1850, period: old, theme: works, text: It came., sources: [river-2001]}\n",
+    )
+    desk.writing.preview.refresh()
+    assert not [one for one in desk.writing.preview.problems if one.severity == "error"]
+    before = desk.text(glossary)
+    listed = {one["id"]: one for one in desk.things("glossary/")}
+    assert (listed["pier"]["file"], listed["pier"]["path"]) == (parts[0], ["terms", 0])
+    assert desk.save("change", parts[0], ["terms", 0], value={"definition": "A leg."})[0] == 200
+    assert "  # first\n" in desk.text(parts[0])
+    assert (
+        desk.save("move", parts[0], ["terms", 0], to={"file": glossary, "path": ["terms"], "at": 0})[0] == 200
+    )
+    assert "id: pier" in desk.text(glossary)
+    assert desk.ask("undo")[0] == 200
+    assert desk.text(glossary) == before
+    assert desk.save("change", parts[1], ["events", 0], value={"title": "Later"})[0] == 200
+    assert "title: Later," in desk.text(parts[1])
+
+
 def test_a_quote_that_stands_twice_is_told_apart_by_the_words_before_it(desk):
     value = {"kind": "context", "note": "Words.", "quote": "bridge", "basis": "text"}
     asked = {"do": "add", "file": LESSON, "path": ["notes"], "mark": desk.mark(LESSON), "way": WAY}

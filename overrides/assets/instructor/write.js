@@ -7,6 +7,7 @@ window.writePage = (() => {
   const { group, empty } = window.editFields;
   const { written } = window.writeYaml;
   const { kinds, spots, found } = window.writeData;
+  const QUOTE = "The paper’s own words, copied from its page.";
   const KEPT = "write:";
   const WORDS = 5; // of which an id is made
 
@@ -93,7 +94,9 @@ window.writePage = (() => {
 
     /** @param {Record<string, EditValue>} value */
     function fill(value) {
-      const asked = kinds[what.value].fields.filter((one) => !(one.name in spot().value));
+      const asked = kinds[what.value].fields
+        .filter((one) => !(one.name in spot().value))
+        .map((one) => (one.widget === "quote" ? { ...one, hint: QUOTE } : one)); // here nothing can be selected
       fields = group(asked, value, () => {
         kept.write(key(), JSON.stringify(fields.value()));
         show();
