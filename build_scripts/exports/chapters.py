@@ -366,27 +366,16 @@ def _term(site: Site, term: TermView) -> Iterator[Block]:
 
 
 def questions_chapter(site: Site, page: QuestionsPage) -> Chapter:
-    """Return all questions by lesson, each with a link to its place there."""
+    """Return all questions by lesson, with a link to each lesson."""
     made: list[Block] = []
     for lesson in page.lessons:
         title = site.language.say("Lesson {number}: {title}", number=lesson.number, title=lesson.lesson.text)
         made.append(Head(2, (text(title),)))
-        asked = (
-            (
-                *body(site, one.ask),
-                *quiet(
-                    _about(site, one), (Way(_in_lesson(one), (text(site.language.say("To the lesson")),)),)
-                ),
-            )
-            for one in lesson.questions
-        )
+        to_lesson = Way(lesson.lesson.to, (text(site.language.say("To the lesson")),))
+        made += quiet((to_lesson,))
+        asked = ((*body(site, one.ask), *quiet(_about(site, one))) for one in lesson.questions)
         made.append(Items(tuple(asked), ordered=True))
     return Chapter(page.path, page.title, tuple(made))
-
-
-def _in_lesson(one: QuestionView) -> Address | str:
-    """Return the place of a question in its lesson."""
-    return replace(one.lesson.to, anchor=one.id) if isinstance(one.lesson.to, Address) else one.lesson.to
 
 
 def references_chapter(site: Site, page: ReferencesPage) -> Chapter:

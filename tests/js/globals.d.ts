@@ -826,7 +826,7 @@ interface EditDock {
 interface EditForm {
   open(task: EditTask): Promise<void>;
   again(): void;
-  whenSaved(act: () => void): void;
+  whenSaved(act: (said: string) => void): void;
   slug(words: string): string;
 }
 

@@ -586,7 +586,10 @@ def test_nothing_of_a_hostile_text_acts_in_any_export(hostile):
 def test_archives_and_tables_of_a_hostile_course_are_safe(hostile):
     for name, data in hostile.items():
         if data.startswith(b"PK"):
-            assert all(re.fullmatch(r"[\w./-]+|\[Content_Types\].xml", path) and ".." not in path for path in opened(data))
+            assert all(
+                re.fullmatch(r"[\w./-]+|\[Content_Types\].xml", path) and ".." not in path
+                for path in opened(data)
+            )
         if name.endswith(".csv"):
             cells = [
                 cell for row in csv.reader(StringIO(data.decode("utf-8-sig"), newline="")) for cell in row

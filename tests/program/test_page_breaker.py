@@ -21,7 +21,7 @@ HEAD = """
 #import "/passage.typ": *
 #set page(..sheet, margin: margin)
 #set text(font: sans, size: body-size, top-edge: 0.8em, bottom-edge: -0.25em)
-#let parts() = parts-of(shown.passages, shown.notes)
+#let parts() = parts-of(shown.passages, shown.notes, annotated-setting)
 #let named(parts) = parts.map(part => if part.heading != none { part.heading } else { part.rows.map(row => row.pieces.first().text) }).flatten()
 """
 
@@ -53,7 +53,11 @@ def paragraph(number: int, sentences, notes=()):
             if index == at
         ]
         stretches.append([{"is": "run", "text": sentence, "notes": [], "omitted": False}, *marks])
-    return {"id": f"p{number}", "number": str(number), "words": {"stretches": stretches}}
+    return {
+        "id": f"p{number}",
+        "number": str(number),
+        "words": {"stretches": stretches, "numbers": list(range(1, len(stretches) + 1))},
+    }
 
 
 def note(id_: str, words: int):
@@ -107,7 +111,7 @@ def columns(passages, notes, folder, before: str = ""):
     pages = []
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
-            middle = 22 * 72 / 25.4 + (595.28 - 38 * 72 / 25.4 - 7 * 72 / 25.4) * 0.53 + 10
+            middle = 20 * 72 / 25.4 + (595.28 - 35 * 72 / 25.4 - 7 * 72 / 25.4) * 0.44 + 10
             sides = (page.crop((0, 0, middle, page.height)), page.crop((middle, 0, page.width, page.height)))
             pages.append(tuple(NAME.findall(side.extract_text()) for side in sides))
     return pages

@@ -203,6 +203,7 @@ def test_a_note_on_selected_words_with_a_link_and_a_source(desk):
 def test_words_that_stand_twice_are_told_apart(desk):
     desk.go("lessons/crossing/")
     desk.on("the bridge", "Question", occurrence=1)
+    expect(desk.field("ask")).to_be_focused()  # not its id, which is made from this
     desk.write(ask="Which one?")
     expect(desk.field("prefix")).not_to_have_value("")
     desk.save("added")
@@ -404,6 +405,12 @@ def test_mistakes_stay_in_sight_and_lead_to_their_form(desk):
     expect(wrong).to_have_text("1 mistake")
     expect(wrong).to_be_in_viewport()
     expect(desk.page).to_have_title("✗ 1 · The crossing - Reading “Two Towns”")
+    desk.edit("activity:")
+    desk.write(minutes="14")
+    desk.form.locator(".edit-save").click()
+    desk.said("once the mistakes of the course are mended")
+    desk.page.locator(".edit-undo").click()
+    desk.said("Undone")
     wrong.click()
     expect(desk.page.locator(".edit-dock")).to_contain_text("The paper does not say")
     desk.press("Mend it")

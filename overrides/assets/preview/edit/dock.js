@@ -33,8 +33,8 @@ window.editDock = (() => {
     if (dock.hidden) opener = /** @type {HTMLElement | null} */ (document.activeElement);
     title.textContent = name;
     inside.replaceChildren(...body);
-    inside.scrollTop = 0;
     dock.hidden = false;
+    inside.scrollTop = 0; // what is hidden does not scroll
     document.documentElement.classList.add("edit-docked");
     title.focus({ preventScroll: true });
     window.dispatchEvent(new Event("resize")); // what stands beside the text is placed anew

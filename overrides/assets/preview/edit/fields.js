@@ -373,7 +373,8 @@ window.editFields = (() => {
     const hint = make("p", { class: "edit-hint", id: `${id}-hint` }, words);
     const described = `${id}-hint ${id}-means ${id}-wrong`;
     const element = make(field.grouped ? "fieldset" : "div", { class: "edit-field", "data-field": one.name });
-    const needed = one.required ? [make("span", { class: "edit-needed" }, " (needed)")] : [];
+    const needed =
+      one.required && one.name !== "id" ? [make("span", { class: "edit-needed" }, " (needed)")] : [];
     if (field.grouped) {
       element.setAttribute("aria-describedby", described);
       element.append(make("legend", {}, one.label, ...needed), hint, field.element, means, wrong);

@@ -14,7 +14,7 @@ window.editForm = (() => {
   const OPEN = "edit-open"; // the form that is open, for when the page is loaded anew
   /** @type {Record<string, EditKind> | null} */
   let kinds = null;
-  /** @type {() => void} */
+  /** @type {(said: string) => void} */
   let saved = () => {};
 
   /** The folder of a new file, whose name is still to be chosen; empty for all else. @param {EditTask} task */
@@ -270,7 +270,7 @@ window.editForm = (() => {
       const thing = sent.do === "delete" || !path ? null : { ...task, file: answer.file ?? task.file, path };
       dock.sayAfter(String(answer.said ?? "Saved."), thing);
       dock.say(String(answer.said ?? "Saved."), ["Undo", () => window.editHistory.undo()]);
-      saved();
+      saved(String(answer.said ?? "Saved."));
     }
 
     /** A move or a deletion that makes a mistake, for who wants it so. @param {Record<string, unknown>} sent */
@@ -431,9 +431,9 @@ window.editForm = (() => {
     return found;
   }
 
-  /** The first field that must be filled in and is not. @param {Record<string, EditPlaced>} parts */
+  /** The first field that must be filled in and is not; an id is made from the words. @param {Record<string, EditPlaced>} parts */
   function firstEmpty(parts) {
-    return Object.values(parts).find((part) => part.needed && empty(part.value()));
+    return Object.values(parts).find((part) => part.needed && part.name !== "id" && empty(part.value()));
   }
 
   /** @param {EditTask} task @param {EditKind} known */
@@ -470,7 +470,7 @@ window.editForm = (() => {
       finish();
       dock.sayAfter(words, null);
       dock.say(words, ["Undo", () => window.editHistory.undo()]);
-      saved();
+      saved(words);
     });
     return make(
       "details",

@@ -338,8 +338,13 @@
     show();
     if (!may) return;
     history.watch(told);
-    form.whenSaved(async () => {
+    form.whenSaved(async (said) => {
       await history.state();
+      if (counts().errors)
+        dock.say(`${said} The page shows it once the mistakes of the course are mended.`, [
+          "Undo",
+          history.undo,
+        ]);
       await read();
       show();
     });
