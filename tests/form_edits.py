@@ -103,14 +103,26 @@ def some_words(chance: random.Random) -> str:
 def assert_nothing_else_changed(files: Mapping[str, str], wish: Wish, made: Edited) -> None:
     """Look at the files as anybody would who knows only what was asked for."""
     named = {wish.file} | ({wish.to.file} if wish.to else set())
-    assert set(made.texts) <= named
+    answers = wish.file.replace("content/lessons/", "content/answers/")
+    goes = wish.do is Do.DELETE and kind_at(wish.file, wish.path) == "question" and answers in made.texts
+    assert set(made.texts) <= named | ({answers} if goes else set())
+    if goes:
+        _assert_only_guides_are_gone(
+            files[answers], made.texts[answers], values_at(files[wish.file], wish.path)
+        )
     for path, text in made.texts.items():
         assert text is not None
         before = files[path]
         assert text.count("\r\n") == text.count("\n") or "\r" not in before
-        if path.endswith(".yml"):
+        if path.endswith(".yml") and path in named:
             _assert_same_but(before, text, path, wish)
             _assert_same_lines(before, text, path, wish)
+
+
+def _assert_only_guides_are_gone(before: str, after: str | None, question: Any) -> None:
+    old, new = values_at(before, ()), values_at(after or "", ())
+    kept = [one for one in old["guides"] if one.get("question") != question["id"]]  # type: ignore[index, call-overload, union-attr]
+    assert (_without(new, (), {"guides": None}), new.get("guides") or []) == (_without(old, (), {"guides": None}), kept)  # type: ignore[union-attr]  # fmt: skip
 
 
 def _assert_same_but(before: str, after: str, path: str, wish: Wish) -> None:

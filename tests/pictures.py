@@ -137,7 +137,7 @@ def _write(page: Page) -> None:
     )
     page.locator(".quote-tools [data-new=note]").click()
     form = page.locator(".edit-form")
-    form.get_by_role("radio", name="context", exact=True).check()
+    form.locator("[data-field=kind] select").select_option("context")
     form.locator("[data-field=note] textarea").fill(NOTE)
     form.locator(".edit-shown a").wait_for()
     form.locator("[data-field=kind]").evaluate("one => one.scrollIntoView()")

@@ -10,6 +10,8 @@ edits     files and a wish -> the files as they would be, and what was done
 name      files and a wish -> the wish with the id that a new record needs
 things    Woven            -> what is written on each page, and what can be added
 find      Woven            -> things to name, by some of their words
+twice     Woven and a quote -> the words that tell its places apart
+by_hand   Woven and files  -> what the page Write says without a preview: forms, and places in the files
 trial     problems, YAML   -> what is new, field by field, and texts as readers will see them
 told      files            -> a sentence about what changed
 """

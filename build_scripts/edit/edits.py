@@ -125,7 +125,28 @@ def edited(texts: Texts, wish: Wish) -> Edited:
     said = f"The {_called(kind)} is {done}."
     if made.text == texts.get(wish.file):
         return Edited({}, "Nothing differs from what is written already.", wish.file, made.path)
-    return Edited({wish.file: made.text}, said, wish.file, made.path)
+    whole = Edited({wish.file: made.text}, said, wish.file, made.path)
+    return _with_guides(texts, wish, whole) if wish.do is Do.DELETE and kind == "question" else whole
+
+
+def _with_guides(texts: Texts, wish: Wish, done: Edited) -> Edited:
+    """Return the deletion of a question together with that of its guides, which would be about nothing."""
+    file = f"{ANSWERS_FOLDER}{PurePosixPath(wish.file).stem}.yml"
+    id_, text = values_at(texts[wish.file], (*wish.path, "id")), texts.get(file)
+    guides = values_at(text, ("guides",)) if text is not None else None
+    if text is None or not isinstance(id_, str) or not isinstance(guides, list):
+        return done
+    own = [at for at, one in enumerate(guides) if isinstance(one, dict) and one.get("question") == id_]
+    for at in reversed(own):
+        made = deleted(text, ("guides", at), manners_of(file))
+        if made.text is None:
+            return Edited({}, made.why)
+        text = made.text
+    if not own:
+        return done
+    return replace(
+        done, texts={**done.texts, file: text}, said="The question is deleted, and its guide with it."
+    )
 
 
 def _kind(wish: Wish) -> str:

@@ -10,7 +10,7 @@ from ..weave.weave import Woven
 MOST = 20
 """How many are shown."""
 _WIDEST = 160
-_LINKED = ("term", "event", "source", "lesson", "question", "paragraph", "page")
+LINKED = ("term", "event", "source", "lesson", "question", "paragraph", "page")
 """The kinds that a link in Markdown can name."""
 
 
@@ -32,15 +32,20 @@ def found(woven: Woven, kind: str, words: str) -> tuple[Found, ...]:
 
     Those that begin with them come first.
     """
-    kinds = (kind,) if kind else _LINKED
+    kinds = (kind,) if kind else LINKED
     wanted = _folded(words).split()
     listed = (_named(one, name) for name in kinds if name in _LISTED for one in _LISTED[name](woven))
     ranked = [(rank, at, one) for at, one in enumerate(listed) if (rank := _rank(one, wanted)) is not None]
     return tuple(one for _, _, one in sorted(ranked, key=lambda entry: entry[:2])[:MOST])
 
 
+def everything(woven: Woven, kind: str) -> tuple[Found, ...]:
+    """Return all things of a kind, in the order of the course."""
+    return tuple(_named(one, kind) for one in _LISTED[kind](woven)) if kind in _LISTED else ()
+
+
 def _named(one: Found, kind: str) -> Found:
-    return replace(one, kind=kind, link=f"{kind}:{one.id}" if kind in _LINKED else "")
+    return replace(one, kind=kind, link=f"{kind}:{one.id}" if kind in LINKED else "")
 
 
 def _rank(one: Found, wanted: list[str]) -> int | None:

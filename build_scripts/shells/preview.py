@@ -19,6 +19,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from ..build import Build, Rendered, plan, rendered
 from ..check.report import report, summary
+from ..edit.by_hand import SCRIPT, write_data
 from ..exports.formats import export_at
 from ..paper.paper_md import read_paper_md
 from ..paper.pictures import shown_pictures
@@ -327,7 +328,7 @@ class Preview:
         return export_at(way, replace(material, file=shop_of(self.root).file)) if material else None
 
     def _texts(self) -> Mapping[str, bytes]:
-        """Return what search finds, the redirects from former addresses, and the sentences of scripts.
+        """Return what search finds, redirects from former addresses, sentences of scripts, and what forms by hand know.
 
         Also what takes a kept site out of a browser: the same address may have had a published one, which the browser
         would show in the place of the preview.
@@ -345,6 +346,8 @@ class Preview:
             **redirects(good.woven, language),
             **words_script(language),
         }
+        if self.edition is Edition.INSTRUCTOR:
+            texts[SCRIPT] = write_data(good.woven, self._files, good.site.repository)
         return {path: text.encode() for path, text in texts.items()}
 
 

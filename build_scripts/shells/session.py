@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 from ..build import Build, build
+from ..edit.by_hand import SCRIPT, write_data
 from ..paper.pictures import shown_pictures
 from ..read.files import named_files
 from ..shared.language import ENGLISH, Language
@@ -132,6 +133,14 @@ class Session:
         if shown and font.is_file():
             yield NASKH, cut(font.read_bytes(), shown)
 
+    def _forms(self) -> Mapping[str, bytes]:
+        """Return what the forms of the edition for instructors know, by path."""
+        made = self.build.site
+        if made is None or self.asked.edition is not Edition.INSTRUCTOR:
+            return {}
+        files, _ = read_files(self.asked.root)
+        return {SCRIPT: write_data(made.woven, files, made.repository).encode()}
+
     def _texts(self) -> Iterator[str]:
         """Yield what the pages say, the names of the course and of the pages, and what scripts and the theme may say."""
         yield from (form for forms in self.language.sentences.values() for form in forms)
@@ -160,7 +169,7 @@ class Session:
             keeper(self.asked.root, kept),
             kept,
         )
-        site = assemble(contents, rendered, others, self.asked.begin)
+        site = assemble(contents, rendered, others, self.asked.begin) | dict(self._forms())
         return site | dict(self.build.pictures)  # last, since they may still be drawn
 
 

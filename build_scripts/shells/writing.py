@@ -18,6 +18,7 @@ from ..edit.edits import Do, Edited, Goal, Wish, edited, is_editable, page_value
 from ..edit.name import with_id
 from ..edit.told import proposed, seen
 from ..edit.tree import Path as Way
+from ..edit.twice import Prefix, prefixes
 from ..importers.reading import Refused
 from ..inspect import inspect
 from ..read.project import ANSWERS_FOLDER, FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
@@ -232,8 +233,22 @@ class Writing:
                 "problems": [asdict(one) for one in problems] if text is not None or tried.edit.texts else [],
                 "refused": refused_ or "",
                 "yaml": _yaml(text, tried.edit),
+                "prefixes": [asdict(one) for one in self._prefixes(tried.edit, text)],
                 **self._shown(kind, value, str(asked.get("way", ""))),
             },
+        )
+
+    def _prefixes(self, edit: Edited, text: str | None) -> tuple[Prefix, ...]:
+        """Return the words that tell the places of a record's quote apart, if it names none itself."""
+        good, _ = self.preview.last_good()
+        record = (
+            values_at(text, edit.path) if text is not None and edit.file.startswith(LESSONS_FOLDER) else None
+        )
+        if not isinstance(record, dict) or record.get("prefix") or record.get("suffix"):
+            return ()
+        quote = record.get("quote") or record.get("about")
+        return (
+            prefixes(good.woven, edit.file, quote) if good and good.woven and isinstance(quote, str) else ()
         )
 
     def _placed(self, wish: Wish, mark: str) -> tuple[Wish | None, Mapping[str, object]]:

@@ -10,7 +10,7 @@ from ..check.report import guessing_told
 from ..read.project import COURSE_FILE
 from ..shared.place import Rule
 from ..shared.words import counted
-from ..weave.addresses import COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE, STUDENTS_PAGE
+from ..weave.addresses import COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE, STUDENTS_PAGE, WRITE_PAGE
 from ..weave.weave import WovenLesson
 from .base import (
     CourseName,
@@ -83,6 +83,13 @@ class EditingPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WritePage(Page):
+    """`write/`: forms that make the YAML of something new, to copy."""
+
+    template: ClassVar[str] = "write.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulesPage(Page):
     """`rules/`."""
 
@@ -135,6 +142,18 @@ def editing_page() -> EditingPage:
         title=title,
         description="How to change lessons, terms and events, for teachers who have never seen YAML.",
         source="overrides/pages/editing.html",
+        entries=(page_entry(title),),
+    )
+
+
+def write_page() -> WritePage:
+    """Return the page with forms for who edits on the pages of a repository."""
+    title = "Write"
+    return WritePage(
+        path=WRITE_PAGE,
+        title=title,
+        description="Forms that make the YAML of a note, a question, a term or an event, to copy.",
+        source="overrides/pages/write.html",
         entries=(page_entry(title),),
     )
 

@@ -208,6 +208,7 @@ def _around(
             instructor.students_entries,
         )
         yield _short(site.keep(instructor.editing_page))
+        yield _short(site.keep(instructor.write_page))
         yield _short(site.keep(instructor.rules_page))
 
 

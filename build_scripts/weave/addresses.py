@@ -30,6 +30,7 @@ FORMER_PAGES = {"handouts.md": DOWNLOADS_PAGE}
 MY_READING_PAGE = "my-reading.md"
 COVERAGE_PAGE, EDITING_PAGE, RULES_PAGE = "coverage.md", "editing.md", "rules.md"
 STUDENTS_PAGE = "students.md"
+WRITE_PAGE = "write.md"
 
 PAGE_OF = {kind.name: kind.page for kind in KINDS}
 """The page on which everything of a kind stands under its own id."""
@@ -50,6 +51,7 @@ MADE = frozenset(
         EDITING_PAGE,
         RULES_PAGE,
         STUDENTS_PAGE,
+        WRITE_PAGE,
     ]
 )
 """The pages that the program can make, in one edition or another."""

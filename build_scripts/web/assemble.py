@@ -37,6 +37,8 @@ _PROGRAM = re.compile(
 which is published elsewhere."""
 _INSTRUCTOR, _PREVIEW = "assets/instructor/", "assets/preview/"
 """Folders of files for the instructor edition only, and for a preview only."""
+_FORMS = frozenset(f"{_PREVIEW}edit/{name}" for name in ("edit.css", "fields.js", "finder.js", "prose.js"))
+"""What the page *Write* of the instructor edition has from the forms of a preview: it can save nothing."""
 _HEAD_ENDS = "</head>"
 
 
@@ -71,7 +73,7 @@ def is_shown(path: str, edition: Edition, previewed: bool = False) -> bool:
     if path.startswith(_INSTRUCTOR):
         return edition is Edition.INSTRUCTOR
     if path.startswith(_PREVIEW):
-        return previewed
+        return previewed or (path in _FORMS and edition is Edition.INSTRUCTOR)
     return not _UNUSED.fullmatch(path) and not _PROGRAM.fullmatch(path)
 
 

@@ -11,6 +11,9 @@ interface Window {
   notebook: NotebookApi;
   handIn: HandIn;
   studentsWork: StudentsWork;
+  writeData: WriteData;
+  writeYaml: WriteYaml;
+  writePage: WritePage;
   filtering: Filtering;
   readingList: ReadingListApi;
   finder: Finder;
@@ -492,6 +495,52 @@ interface Finding {
   fragment(text: string, asked: string[], matched: Set<string>): string;
 }
 
+/* instructor/: the page “Write”. What it knows is written by build_scripts/edit/by_hand.py. */
+
+/** Where something new goes. */
+interface WriteSpot {
+  kind: string;
+  label: string;
+  file: string;
+  /** Of the list, or of the field that holds one. */
+  name: string;
+  /** Whether it is an entry of a list. */
+  dash: boolean;
+  /** The line to write before it; empty if the list is there. */
+  head: string;
+  /** Entries of a list in brackets, which is written anew. */
+  kept: string[];
+  /** Spaces before the dash, or before the fields. */
+  indent: number;
+  /** Below which it is pasted, or the first that it takes the place of; 0 if there is no file yet. */
+  line: number;
+  /** Of how many lines it takes the place. */
+  stead: number;
+  /** The address of the line; empty if there is none. */
+  link: string;
+  /** Fields that are filled in already. */
+  value: Record<string, string>;
+}
+
+interface WriteData {
+  kinds: Record<string, EditKind>;
+  spots: WriteSpot[];
+  found: Record<string, EditFound[]>;
+}
+
+interface WriteYaml {
+  cleaned(text: string): string;
+  entry(value: EditValue, column: number): string[];
+  written(
+    value: Record<string, EditValue>,
+    spot: Pick<WriteSpot, "dash" | "head" | "kept" | "indent">,
+  ): string;
+}
+
+interface WritePage {
+  named(words: string, taken: Set<string>): string;
+}
+
 /* preview/edit/: what pages of a preview and the preview say to each other is in build_scripts/shells/. */
 
 /** A value as it stands in a file. */
@@ -518,6 +567,13 @@ interface EditProblem {
   found: string;
   fix: string;
   severity: string;
+}
+
+/** Words by which one of several places of a quote is meant. */
+interface EditPrefix {
+  prefix: string;
+  /** Its paragraph. */
+  place: string;
 }
 
 /** Something that is written on a page. */

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from projects import read, run, wait_for
 
+from build_scripts.shells.commands.serve import _not_taken
+
 LESSON = "content/lessons/bridges.yml"
 
 
@@ -78,3 +80,12 @@ def test_an_address_that_is_taken_or_is_none_is_told(preview, monkeypatch):
     for address in ("18999", "[::1]:8001"):
         done = run(folder, "build_scripts", "serve", "--address", address)
         assert "write a host and a port, such as 127.0.0.1:8001" in done.stderr
+
+
+def test_the_next_port_is_taken_if_something_answers_at_the_first():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        host, _, other = _not_taken(f"127.0.0.1:{port}").rpartition(":")
+        assert host == "127.0.0.1"
+        assert int(other) > port
+    assert _not_taken(f"127.0.0.1:{port}") == f"127.0.0.1:{port}"

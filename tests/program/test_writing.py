@@ -14,6 +14,7 @@ from urllib.parse import quote
 import pytest
 from projects import TINY, lay_out
 
+from build_scripts.edit.change import values_at
 from build_scripts.edit.edits import is_editable
 from build_scripts.edit.forms import KINDS, forms
 from build_scripts.shared.keep import Kept
@@ -299,6 +300,62 @@ def test_guides_begin_their_file_and_a_lesson_and_a_page_come_and_go(desk):
     assert desk.save("delete", "content/pages/plan.md", [])[0] == 200
     assert desk.ask("undo")[0] == 200
     assert desk.text("content/pages/plan.md") == "# Plan\n\nWrite.\n"
+
+
+def test_terms_and_events_in_files_of_their_own_are_edited_where_they_stand(desk):
+    glossary, parts = "content/glossary.yml", ("content/glossary/a-words.yml", "content/timeline/later.yml")
+    for file in parts:
+        (desk.root / file).parent.mkdir(exist_ok=True)
+    desk.put(
+        parts[0],
+        "terms:\n  # first\n  - id: pier\n    term: pier\n    definition: A foot.\n    basis: judgement\n",
+    )
+    desk.put(
+        parts[1],
+        "events:\n  - {id: late, title: Late, date: 1850, period: old, theme: works, text: It came., sources: [river-2001]}\n",
+    )
+    desk.writing.preview.refresh()
+    assert not [one for one in desk.writing.preview.problems if one.severity == "error"]
+    before = desk.text(glossary)
+    listed = {one["id"]: one for one in desk.things("glossary/")}
+    assert (listed["pier"]["file"], listed["pier"]["path"]) == (parts[0], ["terms", 0])
+    assert desk.save("change", parts[0], ["terms", 0], value={"definition": "A leg."})[0] == 200
+    assert "  # first\n" in desk.text(parts[0])
+    assert (
+        desk.save("move", parts[0], ["terms", 0], to={"file": glossary, "path": ["terms"], "at": 0})[0] == 200
+    )
+    assert "id: pier" in desk.text(glossary)
+    assert desk.ask("undo")[0] == 200
+    assert desk.text(glossary) == before
+    assert desk.save("change", parts[1], ["events", 0], value={"title": "Later"})[0] == 200
+    assert "title: Later," in desk.text(parts[1])
+
+
+def test_a_quote_that_stands_twice_is_told_apart_by_the_words_before_it(desk):
+    value = {"kind": "context", "note": "Words.", "quote": "bridge", "basis": "text"}
+    asked = {"do": "add", "file": LESSON, "path": ["notes"], "mark": desk.mark(LESSON), "way": WAY}
+    status, told = desk.ask("try", value=value, **asked)
+    assert status == 200
+    assert len(told["prefixes"]) > 1
+    for one in told["prefixes"]:
+        _, again = desk.ask("try", value=value | {"prefix": one["prefix"]}, **asked)
+        assert again["prefixes"] == []
+        assert not [problem for problem in again["problems"] if problem["field"] in ("quote", "prefix")]
+
+
+def test_a_question_goes_with_its_guide_and_both_come_back_together(desk):
+    lesson, answers = desk.text(LESSON), desk.text(ANSWERS)
+    asked = values_at(lesson, ("questions",))
+    guides = values_at(answers, ("guides",))
+    at = next(at for at, one in enumerate(asked) if one["id"] == guides[0]["question"])
+    status, told = desk.save("delete", LESSON, ["questions", at])
+    assert (status, told["said"]) == (200, "The question is deleted, and its guide with it.")
+    assert asked[at]["id"] not in desk.text(LESSON) + desk.text(ANSWERS)
+    assert values_at(desk.text(ANSWERS), ("guides",)) in (guides[1:], guides[1:] or None)
+    assert desk.ask("undo")[0] == 200
+    assert (desk.text(LESSON), desk.text(ANSWERS)) == (lesson, answers)
+    assert desk.ask("redo")[0] == 200
+    assert asked[at]["id"] not in desk.text(LESSON) + desk.text(ANSWERS)
 
 
 def test_every_save_is_kept_with_its_date_and_can_be_brought_back(desk):

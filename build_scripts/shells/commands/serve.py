@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 import click
+from click.core import ParameterSource
 
 from ...check.publishing import to_publish
 from ...check.report import report
@@ -35,6 +36,8 @@ from .make import EDITION, build_into
 from .terminal import print_problems
 
 CHROMIUM = "CHROMIUM"
+_TRIED = 20
+"""Ports that are looked at for a free one."""
 
 
 def _host_and_port(context: click.Context, parameter: click.Parameter, given: str) -> str:
@@ -56,9 +59,19 @@ ADDRESS = click.option(
 @click.command()
 @ADDRESS
 @EDITION
-@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
-def serve(address: str, edition: str, opens: bool) -> None:
+@click.option(
+    "--open",
+    "opens",
+    is_flag=True,
+    help="Open it in the browser, at the next free port if no address is given and that one is taken.",
+)
+@click.pass_context
+def serve(context: click.Context, address: str, edition: str, opens: bool) -> None:
     """Preview the course, and edit it in its pages; they change when you save. Stop with Ctrl+C."""
+    if opens and context.get_parameter_source("address") is ParameterSource.DEFAULT:
+        taken, address = address, _not_taken(address)
+        if address != taken:
+            click.echo(f"Something else is shown at {taken}, so this course is at {address}.", err=True)
     with _listening(address):
         try:
             preview = Preview(Path.cwd(), Edition(edition), address, partial(click.echo, err=True))
@@ -162,6 +175,17 @@ def _looked(here: str, files: Mapping[str, bytes], progress: Progress) -> Looked
         f"{counted(len(seen), 'page')} opened in {Path(program).name}{'' if said else ', and none complained'}",
         said,
     )
+
+
+def _not_taken(address: str) -> str:
+    """Return the address with the first port, from its own on, at which nothing answers; its own if all are taken."""
+    host, _, first = address.rpartition(":")
+    for port in range(int(first), min(int(first) + _TRIED, 65536)):
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            return f"{host}:{port}"
+    return address
 
 
 @contextmanager

@@ -80,6 +80,7 @@ window.editFields = (() => {
     quote(one, value, changed) {
       const control = make("textarea", { rows: "3", dir: "auto", spellcheck: "false" });
       const field = typed(control, value, changed);
+      if (!window.editWords) return field; // a form by hand: its page has no paper
       const take = make("button", { type: "button" }, "Take the selected words");
       take.addEventListener("mousedown", (event) => event.preventDefault());
       take.addEventListener("click", () => window.editWords.fill(one.name, control));

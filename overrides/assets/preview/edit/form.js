@@ -91,6 +91,12 @@ window.editForm = (() => {
     /** @type {Set<EditPlaced>} */
     const visited = new Set();
 
+    const which = make("div", {
+      class: "edit-which",
+      role: "group",
+      "aria-label": "Which words",
+      hidden: "",
+    });
     const whole = make("div", { class: "edit-whole", "aria-live": "polite" });
     const yaml = make("pre", { tabindex: "0", role: "region", "aria-label": "As it stands in the file" });
     const save = make(
@@ -166,7 +172,31 @@ window.editForm = (() => {
       for (const [name, html] of Object.entries(typeof said.html === "object" && said.html ? said.html : {}))
         partAt(name)?.show?.(html);
       for (const [name, words] of Object.entries(said.date_in_words ?? {})) partAt(name)?.tell(words);
+      offer(said.prefixes ?? []);
       if (said.yaml !== undefined) yaml.textContent = said.yaml;
+    }
+
+    /** Words that stand more than once: which of them is meant. @param {EditPrefix[]} prefixes */
+    function offer(prefixes) {
+      const quote = fields.parts.quote ?? fields.parts.about;
+      const prefix = /** @type {HTMLInputElement | undefined} */ (fields.parts.prefix?.control);
+      if (!quote || !prefix) return;
+      const buttons = prefixes.map((one) => {
+        const words = make("q", { dir: "auto" }, `${one.prefix} …`);
+        const button = make("button", { type: "button" }, `${one.place}: `, words);
+        button.addEventListener("click", () => {
+          prefix.value = one.prefix;
+          prefix.dispatchEvent(new Event("input", { bubbles: true }));
+          quote.control?.focus();
+        });
+        return make("li", {}, button);
+      });
+      which.hidden = !buttons.length;
+      which.replaceChildren(
+        make("p", {}, "These words stand more than once. Which are meant? Those after:"),
+        make("ul", { class: "edit-parts" }, ...buttons),
+      );
+      quote.element.append(which);
     }
 
     /** What is missing is told at its own field, without what to write into the file. @param {EditProblem} one */
@@ -586,7 +616,8 @@ window.editForm = (() => {
           first.hidden = false;
           first.focus();
         });
-        sure.replaceChildren("Delete it? It can be undone. ", yes, " ", no);
+        const both = task.kind === "question" ? "Delete it, and its guide if it has one?" : "Delete it?";
+        sure.replaceChildren(`${both} It can be undone. `, yes, " ", no);
         first.hidden = true;
         yes.focus();
       });

@@ -1,0 +1,157 @@
+/* The page “Write” of the edition for instructors: a form for something new, the YAML that it makes, and where that goes.
+   What is typed is kept in this browser until the form is emptied. */
+window.writePage = (() => {
+  "use strict";
+
+  const { need, make, copy, kept } = window.course;
+  const { group, empty } = window.editFields;
+  const { written } = window.writeYaml;
+  const { kinds, spots, found } = window.writeData;
+  const QUOTE = "The paper’s own words, copied from its page.";
+  const KEPT = "write:";
+  const WORDS = 5; // of which an id is made
+
+  /** An id that nothing has, made of the first words. @type {WritePage["named"]} */
+  function named(words, taken) {
+    const plain = words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    const parts = plain.split(/[^a-z0-9]+/).filter(Boolean);
+    const stem = parts.slice(0, WORDS).join("-") || "new";
+    const first = /^[a-z]/.test(stem) ? stem : `n-${stem}`;
+    let id = first;
+    for (let n = 2; taken.has(id); n += 1) id = `${first}-${n}`;
+    return id;
+  }
+
+  /** What is still missing in a form. @param {EditField[]} fields @param {Record<string, EditValue>} value */
+  function missing(fields, value) {
+    return fields
+      .filter((one) => one.required && one.name !== "id" && empty(value[one.name]))
+      .map((one) => one.label.toLowerCase());
+  }
+
+  /** With an id, if the record needs one: it stands first. @param {EditField[]} fields @param {Record<string, EditValue>} value */
+  function withId(fields, value) {
+    const asks = fields.some((one) => one.name === "id" && one.required);
+    const words = Object.values(value).find((one) => typeof one === "string" && one);
+    if (!asks || !empty(value.id) || !words) return value;
+    const taken = new Set(
+      Object.values(found)
+        .flat()
+        .map((one) => one.id),
+    );
+    return { id: named(String(words), taken), ...value };
+  }
+
+  /** Where to paste it. @param {WriteSpot} spot */
+  function told(spot) {
+    const file = make("code", {}, spot.file);
+    if (!spot.line) return ["Make the file ", file, " and paste it there."];
+    const last = spot.line + spot.stead - 1;
+    const name = spot.stead > 1 ? `lines ${spot.line} to ${last}` : `line ${spot.line}`;
+    const line = spot.link ? make("a", { href: spot.link }, name) : name;
+    const after = spot.link
+      ? [" The link shows the line on GitHub: press the pencil there, paste, and press “Commit changes”."]
+      : [];
+    const how = spot.stead ? " in the place of " : spot.head ? " at the end, below " : " below ";
+    return [
+      "Paste it into ",
+      file,
+      how,
+      line,
+      ", without changing the spaces at the beginnings of lines.",
+      ...after,
+    ];
+  }
+
+  /** @param {HTMLElement} box */
+  function begin(box) {
+    const names = [...new Set(spots.map((one) => one.kind))];
+    const what = make("select", { id: "write-what" });
+    const where = make("select", { id: "write-where" });
+    const form = make("form", { class: "edit-form", novalidate: "", autocomplete: "off" });
+    const lacks = make("p", { class: "write-lacks", role: "status" });
+    const yaml = make("pre", { tabindex: "0", role: "region", "aria-label": "What to copy" });
+    const place = make("p", { class: "write-place" });
+    const take = make("button", { type: "button", class: "edit-save" }, "Copy");
+    const clear = make("button", { type: "button" }, "Empty the form");
+    const said = make("span", { role: "status" });
+    /** @type {EditGroup} */
+    let fields;
+    what.append(...names.map((kind) => make("option", { value: kind }, kinds[kind].label)));
+
+    const spot = () => spots[Number(where.value)];
+    const key = () => KEPT + what.value;
+
+    function show() {
+      const { kind, value: filled } = spot();
+      const value = { ...fields.value(), ...filled };
+      const lack = missing(kinds[kind].fields, value);
+      lacks.textContent = lack.length ? `Still needed: ${lack.join(", ")}.` : "";
+      yaml.textContent = empty(value) ? "" : written(withId(kinds[kind].fields, value), spot());
+      place.replaceChildren(...told(spot()));
+      said.textContent = "";
+    }
+
+    /** @param {Record<string, EditValue>} value */
+    function fill(value) {
+      const asked = kinds[what.value].fields
+        .filter((one) => !(one.name in spot().value))
+        .map((one) => (one.widget === "quote" ? { ...one, hint: QUOTE } : one)); // here nothing can be selected
+      fields = group(asked, value, () => {
+        kept.write(key(), JSON.stringify(fields.value()));
+        show();
+      });
+      form.replaceChildren(fields.element);
+      show();
+    }
+
+    function choose() {
+      const own = spots.flatMap((one, at) => (one.kind === what.value ? [{ one, at }] : []));
+      where.replaceChildren(...own.map(({ one, at }) => make("option", { value: String(at) }, one.label)));
+      let value = {};
+      try {
+        value = JSON.parse(kept.read(key()) ?? "{}");
+      } catch {
+        /* the form begins empty */
+      }
+      fill(value);
+    }
+
+    what.addEventListener("change", choose);
+    where.addEventListener("change", show);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    clear.addEventListener("click", () => {
+      kept.erase(key());
+      fill({});
+      what.focus();
+    });
+    take.addEventListener("click", () => {
+      copy(`${yaml.textContent}\n`).then(
+        () => {
+          said.textContent = "Copied.";
+        },
+        () => getSelection()?.selectAllChildren(yaml),
+      );
+    });
+    box.classList.add("edit-dock");
+    box.append(
+      make("p", { class: "edit-field" }, make("label", { for: what.id }, "What"), what),
+      make("p", { class: "edit-field" }, make("label", { for: where.id }, "Where"), where),
+      form,
+      make("h2", { id: "copy" }, "What to copy"),
+      lacks,
+      yaml,
+      make("p", { class: "edit-acts" }, take, " ", clear, " ", said),
+      place,
+    );
+    choose();
+  }
+
+  const box = need("[data-write-forms]");
+  if (box) {
+    need("[data-write-off]")?.remove();
+    begin(box);
+  }
+
+  return { named };
+})();
