@@ -437,7 +437,7 @@ def _image(part: _Part, path: str, alternative: str) -> Markup:
 
 
 _RELATION_OF_PICTURES = 10_000
-"""Relations of pictures are numbered from here, those of links below."""
+"""The numbers of pictures begin here, those of links below."""
 _FRAMES = frozenset((*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)))
 """Markers of a JPEG's size."""
 

@@ -57,7 +57,20 @@ def with_pasted(path: str, below: str, snippet: str) -> list[str]:
 
 def test_there_is_a_snippet_for_all_that_can_be_pasted():
     firsts = [snippet.split()[1] for snippet in snippets()]
-    assert firsts == ["quote:", "id:", "-", "id:", "[the-old-id]", "id:", "debt", "|", "-", "-"]
+    assert firsts == [
+        "quote:",
+        "id:",
+        "-",
+        "id:",
+        "[the-old-id]",
+        "id:",
+        "debt",
+        "begins:",
+        "-",
+        "|",
+        "-",
+        "-",
+    ]
 
 
 def test_the_note_can_be_pasted():
@@ -98,9 +111,18 @@ def test_the_name_of_a_lesson_can_be_pasted():
     assert list(made.woven.project.lessons) == ["bridges", "no-passage", "debt"]
 
 
+def test_the_schedule_and_the_reading_list_can_be_pasted():
+    files, _ = read_files(TINY)
+    for snippet in snippets()[7:9]:
+        named = snippet.replace("debt", "bridges").replace("trade, conclusion", "no-passage")
+        files["content/course.yml"] += named
+    told = [one for one in inspect(files).problems if one.severity is not Severity.NOTE]
+    assert [one.rule for one in told] == ["schedule-holiday"], report(told)  # two lessons end before Easter
+
+
 def test_the_text_with_every_sign_can_be_pasted():
     files, _ = read_files(TINY)
-    pasted = snippets()[7]
+    pasted = snippets()[9]
     assert "    note: Overlaps the first.\n" in files["content/lessons/bridges.yml"]
     files["content/lessons/bridges.yml"] = files["content/lessons/bridges.yml"].replace(
         "    note: Overlaps the first.\n", pasted
@@ -117,14 +139,14 @@ def test_the_paper_that_it_shows_can_be_pasted_with_the_difference_that_it_accep
     )
     files |= {"seeds/paper.md": shown, "seeds/imported.md": shown.replace("a list", "a brigde list")}
     files["seeds/paper.md"] = shown.replace("a list", "a bridge list")
-    files["seeds/paper.yml"] = cited + snippets()[8]
+    files["seeds/paper.yml"] = cited + snippets()[10]
     told = [one for one in inspect(files).problems if one.place.path.startswith("seeds/")]
     assert {one.rule for one in told} == {"paper-doubt", "left-out"}, report(told)
 
 
 def test_the_groups_of_synonyms_can_be_pasted():
     files, _ = read_files(TINY)
-    files["content/course.yml"] += snippets()[9]
+    files["content/course.yml"] += snippets()[11]
     problems = inspect(files).problems
     assert not [one for one in problems if one.severity is not Severity.NOTE], report(problems)
 
