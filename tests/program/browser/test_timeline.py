@@ -18,7 +18,11 @@ from build_scripts.shared.dates import read_date
 
 PAGE, LESSON = "timeline/", "lessons/silences/"
 WIDE, PHONE, NARROW = 1280, 390, 320
-TIMELINE = yaml.load((TOWNS / "content/timeline.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+TIMELINE, *PARTS = (
+    yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    for path in (TOWNS / "content/timeline.yml", *sorted((TOWNS / "content/timeline").glob("*.yml")))
+)
+TIMELINE["events"] += [event for part in PARTS for event in part["events"]]
 THEMES = {theme["id"]: theme["title"] for theme in TIMELINE["themes"]}
 EVENTS = len(TIMELINE["events"])
 
