@@ -81,7 +81,7 @@ window.paper = (() => {
   "use strict";
 
   const { say, make } = window.course;
-  const place = document.getElementById("handouts");
+  const place = document.querySelector("#handouts");
   if (!place || !document.querySelector(".passage")) return;
   const NAMES = {
     whole: say("everything"),
