@@ -84,6 +84,8 @@ def test_every_lesson_and_the_course_have_their_files_in_every_format(made, site
     for id_, lesson in lessons().items():
         kinds |= {f"{id_}-handout"} | ({f"{id_}-reading-copy"} if lesson.get("passages") else set())
         kinds |= {f"{id_}-annotated-handout"} if lesson.get("notes") else set()
+    course = yaml.safe_load((TOWNS / "content/course.yml").read_text(encoding="utf-8"))
+    kinds |= {f"{one['id']}-reading-list" for one in course["reading_lists"]}
     assert set(made) == {f"{kind}-{form}" for kind in kinds for form in formats}
     assert set(all_files(site)) - set(made) == {f"glossary-{size}{how}" for size in SIZES for how in FOLDED}
 
