@@ -16,8 +16,6 @@ from typing import Any
 
 import click
 
-from .shells.swap import put_back
-
 COMMANDS = {
     "build": (
         "shells.commands.make:build_command",
@@ -144,6 +142,8 @@ def main(context: click.Context) -> None:
         raise click.ClickException(
             "there is no mkdocs.yml here. Go to the folder of a course first: cd path/to/course"
         )
+    from .shells.swap import put_back  # here, since the help needs no shell
+
     back = put_back(Path.cwd())
     if back:
         click.echo(

@@ -51,6 +51,16 @@ def site(project: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def instructor_site(once: Once) -> Path:
+    """The built site of the two towns for instructors."""
+
+    def fill(folder: Path) -> None:
+        build(lay_out(folder, TOWNS), "--edition", "instructor", handouts=False)
+
+    return once("towns-for-instructors", fill) / "site-instructor"
+
+
+@pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[Served]:
     """The site of the two towns, served as GitHub Pages does."""
     with serve(site) as served:

@@ -8,7 +8,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from lxml import html
-from projects import TOWNS, build, lay_out
 from vnu import complaints
 
 BASE = "https://example.org/close-reading-course/"
@@ -17,14 +16,9 @@ REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "ar
 
 
 @pytest.fixture(scope="session")
-def editions(once, site: Path) -> tuple[Path, Path]:
+def editions(site: Path, instructor_site: Path) -> tuple[Path, Path]:
     """The built sites of both editions."""
-    project = once("towns-for-instructors", _build)
-    return site, project / "site-instructor"
-
-
-def _build(folder: Path) -> None:
-    build(lay_out(folder, TOWNS), "--edition", "instructor", handouts=False)
+    return site, instructor_site
 
 
 def test_every_page_is_valid_html(editions):

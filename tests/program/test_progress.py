@@ -24,6 +24,8 @@ SHEETS = tuple(
     )
     for name in ("bridges", "markets")
 )
+OF_A_BUILD = {stage.words for stage in Stage if stage is not Stage.OPEN}
+"""What a build says it does; pages are opened in a browser only by `course publish --check`."""
 ESCAPES = re.compile(r"\x1b\[[?\d]*[a-z]", re.IGNORECASE)
 
 
@@ -265,7 +267,7 @@ def test_timings_of_a_build_name_every_stage_and_the_pages(tmp_path):
     done = run(lay_out(tmp_path / "project", TOWNS), "build_scripts", "build", "--timings", "--quiet")
     assert done.returncode == 0, done.stderr
     stages, slowest = (part.splitlines() for part in done.stdout.split("\n\n"))
-    assert {re.split(r"  +", line)[0] for line in stages[1:-1]} == {stage.words for stage in Stage}
+    assert {re.split(r"  +", line)[0] for line in stages[1:-1]} == OF_A_BUILD
     seconds = [float(line.split()[-2]) for line in stages[1:]]
     assert sum(seconds[:-1]) == pytest.approx(seconds[-1], abs=0.01 * len(seconds))
     numbers = [[int(number) for number in line.split()[-3:]] for line in slowest[1:]]
@@ -316,6 +318,4 @@ def test_zensical_has_timings_too_and_can_be_quiet(tmp_path):
     command = ("build_scripts", "build", "--renderer", "zensical", "--quiet", "--timings")
     done = run(folder, *command)
     assert (done.returncode, done.stderr) == (0, "")
-    assert {stage.words for stage in Stage} <= {
-        re.split(r"  +", line)[0] for line in done.stdout.splitlines()
-    }
+    assert {re.split(r"  +", line)[0] for line in done.stdout.splitlines()} >= OF_A_BUILD

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pdfplumber
 import pytest
 import yaml
-from lxml import html
+from lxml import etree, html
 from projects import BASE, TINY, TOWNS, lay_out, texts_of
 from projects import build as built
 
@@ -27,6 +27,10 @@ RUN = 6
 """Words in a row that say whose they are."""
 NO_TEXT = (".png", ".svg", ".ico", ".woff2", ".woff", ".map", ".css", ".pdf")
 """Files that are not read here; what handouts hold is read before they are printed."""
+ARCHIVES = (".zip", ".imscc", ".epub", ".docx")
+OUR_WORDS_AFTER_A_QUOTE = re.compile(r"(?<=”)\s+(?=in\s+paragraph\s+\d)")
+"""Where books and documents, which have no element for a quote, go on after the words that a question is about."""
+XML = (".xml", ".xhtml", ".opf", ".ncx", ".rels")
 
 
 def quotes_only(folder: Path, course: Path, handouts: bool = True) -> Path:
@@ -103,18 +107,30 @@ def secret(course: Path) -> set[tuple[str, ...]]:
 
 
 def said(path: str, data: bytes) -> str:
-    """All words of a file, attributes included."""
+    """All words of a file, attributes included; of an archive, those of all that is in it."""
     if path.endswith(".gz"):
         return said(path.removesuffix(".gz"), gzip.decompress(data))
-    if path.endswith(".zip"):
+    if path.endswith(ARCHIVES):
         with ZipFile(BytesIO(data)) as archive:
             names = [name for name in archive.namelist() if not name.endswith(NO_TEXT)]
             return " […] ".join(said(name, archive.read(name)) for name in names)
+    if path.endswith(XML):
+        return said_in_xml(etree.fromstring(data))
     text = data.decode("utf-8")
-    if not path.endswith(".html"):
-        return text
-    page = html.fromstring(text)
-    for quoted in page.iter("q"):  # A quote and the editors' words after it are no run of the paper's.
+    return said_on_page(html.fromstring(text)) if path.endswith(".html") else text
+
+
+def said_in_xml(root: etree._Element) -> str:
+    """All words of XML; a text of it may be HTML, as platforms for learning want it."""
+    if root.tag == "{http://www.w3.org/1999/xhtml}html":
+        return OUR_WORDS_AFTER_A_QUOTE.sub(" […] ", said_on_page(root))
+    texts = [*root.itertext(etree.Element), " / ".join(map(str, root.xpath("//@*")))]
+    inside = [said_on_page(html.fragment_fromstring(one, "div")) for one in texts if "<" in one]
+    return OUR_WORDS_AFTER_A_QUOTE.sub(" […] ", " ".join([*texts, " / ", *inside]))
+
+
+def said_on_page(page: etree._Element) -> str:
+    for quoted in page.iter("{*}q"):  # A quote and the editors' words after it are no run of the paper's.
         quoted.tail = f" […] {quoted.tail or ''}"
     return " ".join([*page.itertext(), " / ".join(page.xpath("//@*"))])
 
@@ -154,6 +170,23 @@ def test_a_planted_leak_is_found(small, path, data):
     assert {found for found, _ in leaks({**small, path: data.encode()}, secret(TINY))} == {path}
     packed = {f"{path}.gz": gzip.compress(data.encode())} if not path.endswith(".html") else {}
     assert len({found for found, _ in leaks(packed, secret(TINY))}) == len(packed)
+
+
+@pytest.mark.parametrize(
+    ("file", "member", "data"),
+    [
+        ("a.docx", "word/document.xml", "<d><p><t>Whoever built the </t><t>bridge may ask a toll.</t></p></d>"),
+        ("a.epub", "text/a.xhtml", "<html xmlns='http://www.w3.org/1999/xhtml'>Whoever built the <i>bridge</i> may ask a toll.</html>"),
+        ("a.imscc", "a/topic.xml", "<topic>&lt;p&gt;Whoever built the &lt;a href='#x'&gt;bridge&lt;/a&gt; may ask a toll.&lt;/p&gt;</topic>"),
+        ("a.imscc", "web/a.html", "<html><p>Whoever built the bridge may ask a toll.</p></html>"),
+        ("a.zip", "a.txt", "Whoever built the bridge may ask a toll."),
+    ],
+)  # fmt: skip
+def test_a_leak_in_a_file_for_another_program_is_found(file, member, data):
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.writestr(member, data)
+    assert {found for found, _ in leaks({file: made.getvalue()}, secret(TINY))} == {file}
 
 
 def test_the_whole_paper_would_be_found(site):

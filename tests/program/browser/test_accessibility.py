@@ -52,7 +52,8 @@ def test_a_link_to_a_file_names_its_handout(opened):
     names = page.eval_on_selector_all(".files a", "all => all.map(one => one.ariaLabel)")
     assert len(names) >= 6
     assert len(set(names)) == len(names)
-    assert all(name.startswith(("Student handout, ", "Reading copy, ")) for name in names), names
+    kinds = ("Student handout, ", "Annotated handout, ", "Reading copy, ")
+    assert all(name.startswith(kinds) for name in names), names
 
 
 def test_a_screen_reader_is_told_where_it_is_and_what_it_reads(opened):

@@ -15,8 +15,13 @@ LIT = "document.querySelectorAll('.noted:not(.unmarked)').length"
 KEY_NOTES = 3  # of this lesson
 
 
+def choices(page):
+    return page.get_by_role("radiogroup", name="What to show with the passage")
+
+
 def radio(page, name):
-    return page.get_by_role("radio", name=name)
+    """A choice of the round; what is printed is chosen elsewhere on the page, and may have like names."""
+    return choices(page).get_by_role("radio", name=name)
 
 
 def shown(page):
@@ -62,8 +67,11 @@ def test_each_round_shows_all_that_the_one_before_shows_and_more(opened):
 
 def test_a_round_says_what_it_is_for_and_is_chosen_by_keyboard(opened):
     page = opened(LESSON, width=PHONE)
-    group = page.get_by_role("radiogroup", name="What to show with the passage")
-    names = group.get_by_role("radio").evaluate_all("all => all.map(one => one.labels[0].textContent.trim())")
+    names = (
+        choices(page)
+        .get_by_role("radio")
+        .evaluate_all("all => all.map(one => one.labels[0].textContent.trim())")
+    )
     assert [re.sub(r"\s+", " ", name) for name in names] == [
         "Text read first", "My marks your own", "Key notes main ones", "All notes look closely",
     ]  # fmt: skip

@@ -178,7 +178,7 @@ def test_a_note_on_selected_words_with_a_link_and_a_source(desk):
     desk.go("lessons/crossing/")
     desk.on("For eleven years both crossed", "Note")
     expect(desk.field("quote")).to_have_value("For eleven years both crossed")
-    desk.choose("kind", "evidence")
+    desk.field("kind").select_option("evidence")
     desk.write(note="Older than the ")
     desk.field("note").press("Control+k")
     desk.page.get_by_label("Find what to link to").press_sequentially("ferry")
@@ -299,7 +299,7 @@ def test_the_settings_of_a_lesson_and_of_the_course(desk):
     desk.go("")
     desk.edit("course:")
     desk.write(subtitle="On tolls")
-    lessons = desk.form.locator('[data-field="lessons"]')
+    lessons = desk.form.locator('[data-field="lessons"]').first  # a reading list has lessons too
     lessons.get_by_role("button", name="Move up: crossing").click()
     desk.save("is changed")
     lines = "\n".join(desk.changed("content/course.yml"))
