@@ -150,6 +150,7 @@ def test_guesses_are_compared_with_the_notes_when_the_reader_asks(opened):
 def test_a_comparison_is_offered_only_with_the_notes(opened):
     page = opened(LESSON)
     mark(page, WORDS, "Wrong?")
+    rounds = page.get_by_role("radiogroup", name="What to show with the passage")
     for round_, offered in (
         ("Text", 0),
         ("My marks", 0),
@@ -157,7 +158,7 @@ def test_a_comparison_is_offered_only_with_the_notes(opened):
         ("My marks", 0),
         ("All notes", 1),
     ):
-        page.get_by_role("radio", name=round_).check(force=True)
+        rounds.get_by_role("radio", name=round_).check(force=True)
         assert page.locator(".guess:visible").count() == offered, round_
 
 
