@@ -64,7 +64,8 @@ window.paper = (() => {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const chosen = NAMES[before] ? before : window.paper.sizeFor(timeZone ?? "", navigator.languages);
   const files = /** @type {Element} */ (links[0].closest(".files"));
-  const place = document.querySelector(".paper-choice") || make("div", { class: "paper-choice" });
+  const place =
+    document.querySelector(".paper-choice:not(.print-choice)") || make("div", { class: "paper-choice" });
   if (!place.isConnected) files.before(place);
   const choices = Object.keys(NAMES).map((size) => choice(size, chosen));
   place.append(make("fieldset", {}, make("legend", {}, say("Paper:")), ...choices));
@@ -81,8 +82,8 @@ window.paper = (() => {
   "use strict";
 
   const { say, make } = window.course;
-  const place = document.querySelector("#handouts");
-  if (!place || !document.querySelector(".passage")) return;
+  const place = document.querySelector(".print-choice");
+  if (!place) return;
   const NAMES = {
     whole: say("everything"),
     mine: say("the passage with my marks and answers"),
@@ -99,5 +100,5 @@ window.paper = (() => {
   const button = make("button", { type: "button", class: "md-button" }, say("Print"));
   button.addEventListener("click", () => window.print());
   const fieldset = make("fieldset", {}, make("legend", {}, say("This page:")), ...choices, button);
-  place.after(make("div", { class: "paper-choice print-choice" }, fieldset));
+  place.append(fieldset);
 })();

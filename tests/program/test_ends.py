@@ -25,6 +25,8 @@ def work():
         os.kill(os.getpid(), getattr(signal, sys.argv[1]))
         time.sleep(20)
 
+# A run of the tests under nohup hands down that SIGHUP is ignored, which a command then rightly does.
+signal.signal(getattr(signal, sys.argv[1]), signal.SIG_DFL)
 program.command = lambda name: work
 program.main(["explain"])
 """

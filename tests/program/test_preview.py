@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -147,12 +148,14 @@ def test_the_menu_names_every_page(made, tmp_path):
 def seen(page: str) -> list[tuple[str, dict[str, str], list[str]]]:
     """What readers get of a page, without what only one of both has.
 
-    A preview has neither the offline copy nor the sizes of handouts, and it has a panel for annotations.
+    A preview has neither the offline copy nor the sizes of handouts and exports, and it has a panel for annotations.
     """
     tree = html.fromstring(page)
     only_one = "//script|//body//link|//aside[@aria-label='Offline copy']|//li/small|//div[@role='region']"
     for extra in tree.xpath(only_one):
         extra.drop_tree()
+    for kind in tree.xpath("//dl[@class='exports']/dt/small"):
+        kind.text = re.sub(r", \d[\d.,]* .B$", "", kind.text)  # the kind stays, the size goes
     return [
         (element.tag, dict(element.attrib), (element.text or "").split() + (element.tail or "").split())
         for element in tree.body.iter()
