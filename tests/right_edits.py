@@ -69,7 +69,7 @@ def _append(file: Path, entry: str) -> None:
 
 
 def remove_a_lesson(folder: Path) -> str:
-    """Take out the first lesson that no text links to, with its answers; return its name."""
+    """Take out the first lesson that can go, with its answers and the links to it on free pages; return its name."""
     files = {
         path: text for path, text in read_files(folder)[0].items() if path.startswith(("content", "seeds"))
     }
@@ -80,10 +80,13 @@ def remove_a_lesson(folder: Path) -> str:
         left[COURSE] = re.sub(rf"(?m)^ +- {id_}\n", "", left[COURSE])
         left[TIMELINE] = re.sub(rf"(?<=[\[ ]){id_}, |, {id_}(?=[,\]])", "", left[TIMELINE])
         left[TIMELINE] = left[TIMELINE].replace(f"    lessons: [{id_}]\n", "")
+        for path in left:
+            if path.startswith("content/pages/"):
+                left[path] = re.sub(rf"\[([^]]*)\]\(lesson:{id_}\)", r"\1", left[path])
         if not inspect(left).failed:
             for path in files.keys() - left.keys():
                 (folder / path).unlink()
-            for path in (COURSE, TIMELINE):
-                (folder / path).write_text(left[path], encoding="utf-8")
+            for path, text in left.items():
+                (folder / path).write_text(text, encoding="utf-8")
             return id_
     raise AssertionError("every lesson is linked to")
