@@ -51,6 +51,8 @@ def test_the_program_s_quick_tests_pass_whatever_the_course_holds(tmp_path):
         "-m",
         "pytest",
         "-q",
+        "-n2",  # it is the last to end, when the other half of the machine is idle
+        "--dist=loadscope",
         "--hypothesis-profile=quick",
         "-m",
         "not slow",
