@@ -108,7 +108,7 @@ def test_what_a_course_does_not_have_is_left_out(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     site = read_site(folder / "site")
     assert {path.split("/")[0] for path in site if path.endswith(".html")} == {
-        "index.html", "404.html", "lessons", "paper", "references", "my-reading", "handouts", "accessibility",
+        "index.html", "404.html", "lessons", "paper", "references", "my-reading", "handouts", "downloads", "accessibility",
     }  # fmt: skip
     assert not faults(site, "/close-reading-course/")
     assert "1 lesson, 10 minutes in all." in site["index.html"].decode()
