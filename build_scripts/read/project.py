@@ -331,11 +331,10 @@ def _with_parts(whole: Written, *parts: Written) -> Written:
     return whole.model_copy(update=added) if parts else whole
 
 
-def is_defined_in(path: str, file: str) -> bool:
-    """Return whether a path is that of a file, or of one of the several files that it may be."""
-    return path == file or path.startswith(
-        (f"{file.removesuffix('.yml')}/", file if file.endswith("/") else "\0")
-    )
+def is_flawed(project: Project, defined_in: str) -> bool:
+    """Return whether a file has errors, or one of the several files that it may be; of a folder, any file in it."""
+    folder = f"{defined_in.removesuffix('.yml').rstrip('/')}/"
+    return any(path == defined_in or path.startswith(folder) for path in project.flawed)
 
 
 def _under(files: Mapping[str, str], folder: str, ending: str) -> list[str]:
