@@ -48,7 +48,7 @@ def lesson(title: str) -> None:
         raise click.ClickException("mend these first; nothing was written")
     id_, course = lesson_id(title), made.previewed.project.course
     path = f"{LESSONS_FOLDER}{id_}.yml"
-    if not id_ or not id_.isascii():
+    if not id_:
         raise click.ClickException(
             "a file is named after the title: give one in Latin letters, and change it in the file"
         )
