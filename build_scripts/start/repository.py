@@ -134,7 +134,7 @@ def answers_files(repository: str, checks: str) -> dict[str, str]:
     """Return the files of a private repository for a course's answers, by their paths in the course.
 
     `repository`: that of the course, `OWNER/NAME`; empty if it is not known. `checks`: the text of `check.yml`, for the
-    commits to which it pins actions.
+    commits to which it pins actions. Raises `KeyError` with the name of an action that it does not pin.
     """
     pins = {one.partition("@")[0]: one for one in re.findall(r"uses: (actions/\S+@\S+ # \S+)", checks)}
     checkout, python, upload = (

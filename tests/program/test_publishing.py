@@ -127,6 +127,8 @@ def test_the_workflow_for_answers_has_the_rights_and_the_pins_of_the_others():
     used = [step["uses"] for step in flow["jobs"]["build"]["steps"] if "uses" in step]
     assert len(used) == 4
     assert all(f"uses: {one} # v" in CHECKS for one in used)
+    with pytest.raises(KeyError, match="actions/upload-artifact"):
+        answers_files("ada/bridges", CHECKS.replace("actions/upload-artifact", "others/upload"))
 
 
 @pytest.mark.slow
