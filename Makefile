@@ -6,6 +6,7 @@ READY := .venv/.ready
 READERS := .venv/.readers
 LOCKS := requirements.lock build_scripts/zensical.lock build_scripts/import.lock tests/requirements.lock
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 .PHONY: help site serve instructor handouts check check-to-publish readers audit clean
 
 help: ## show this list
@@ -40,7 +41,8 @@ audit: ## check the locked packages for known vulnerabilities (needs the interne
 	done
 
 clean: ## delete .venv, site, handouts and other generated files
-	rm -rf .venv .cache site handouts build shots *.egg-info
+	rm -rf .venv .cache site site-instructor site-zensical handouts handouts-instructor exports exports-instructor
+	rm -rf build shots *.egg-info
 
 # No build isolation: it would download setuptools without checking a hash.
 # pip compiles the packages that it installs, but not a program that stays in its folder.

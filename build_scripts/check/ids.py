@@ -58,15 +58,14 @@ RULES = (ID_TWICE, ID_TAKEN, WAS_IN_USE, ALIAS_TWICE, SYNONYM_ALONE, SYNONYM_TWI
 
 _LESSON = re.compile(
     r"(activity|checks|handouts|introduction|notes|passage|questions|run-sheet|timeline|words|works|by-level|p\d+)"
-    r"|(answer|card|cite|kept|level|lesson|mark|note)-.*"
+    r"|(?P<begins>(?:answer|card|cite|kept|level|lesson|mark|note)-).*"
 )
-_BEGINNINGS = re.compile(r"(answer|card|cite|cited|kept|level|lesson|mark|note)-")
 _TAKEN = {
     "event": re.compile(r"picture"),
     "period": re.compile(r"picture"),
     "question": _LESSON,
     "self-check": _LESSON,
-    "source": re.compile(r"cited-.*"),
+    "source": re.compile(r"(?P<begins>cited-).*"),
     "lesson": re.compile(r"course-reader|timeline|glossary|discussion-cards|the-whole-course|index"),
 }
 """For each kind, the anchors that the template of its page uses itself."""
@@ -126,18 +125,11 @@ def _twice(together: list[_Named]) -> Iterator[Problem]:
 def ids_are_free(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report ids that are already the name of a part of their page."""
     for named in chain.from_iterable(keep(_namespaces, woven, keep)):
-        if named.kind in _TAKEN and _TAKEN[named.kind].fullmatch(named.id):
-            yield ID_TAKEN.at(
-                named.place,
-                f"“{named.id}” is already the name of a part of this page{_beginning(named.id)}",
-                "give it another id",
-            )
-
-
-def _beginning(id_: str) -> str:
-    """Return why an id is taken that has words of its own after those of a part of the page."""
-    found = _BEGINNINGS.match(id_)
-    return f": all that begin with “{found[0]}” are" if found else ""
+        if named.kind in _TAKEN and (taken := _TAKEN[named.kind].fullmatch(named.id)):
+            begins = taken.groupdict().get("begins")
+            why = f": all that begin with “{begins}” are" if begins else ""
+            found = f"“{named.id}” is already the name of a part of this page{why}"
+            yield ID_TAKEN.at(named.place, found, "give it another id")
 
 
 def _namespaces(woven: Woven, keep: Keep) -> tuple[list[_Named], ...]:

@@ -9,8 +9,7 @@ from ..read.project import (
     ANSWERS_FOLDER,
     LESSONS_FOLDER,
     TIMELINE_FILE,
-    Project,
-    is_defined_in,
+    is_flawed,
     records_of_files,
 )
 from ..read.record import names_in
@@ -111,11 +110,7 @@ def _known(woven: Woven) -> Mapping[str, _Known]:
         "theme": _Known(dict.fromkeys(themes), from_the_top + ", ".join(themes), TIMELINE_FILE),
         "period": _Known(dict.fromkeys(periods), from_the_top + ", ".join(periods), TIMELINE_FILE),
     }
-    return {kind: one for kind, one in known.items() if not _is_flawed(project, one.defined_in)}
-
-
-def _is_flawed(project: Project, file: str) -> bool:
-    return bool(file) and any(is_defined_in(path, file) for path in project.flawed)
+    return {kind: one for kind, one in known.items() if not is_flawed(project, one.defined_in)}
 
 
 def guides_answer_questions_of_their_lesson(woven: Woven) -> Iterator[Problem]:

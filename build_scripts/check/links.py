@@ -2,17 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..read.course import Licence, Work
-from ..read.kinds import KINDS
+from ..read.kinds import KINDS, Kind
 from ..read.project import (
+    ALONE,
     FILE_MISSING,
     FREE_PAGES_FOLDER,
     PICTURES_FOLDER,
     Project,
-    is_defined_in,
+    is_flawed,
     records_of_files,
 )
 from ..read.record import Written, prose, records
@@ -62,9 +63,6 @@ DOI = Rule(
 )
 RULES = (LINK, PAGE_NAME, LOOK_ALIKE, FILE_NAME, DOI)
 
-_DEFINED_IN = {kind.name: kind.defined_in for kind in KINDS}
-"""The files that define what a link of each kind may name."""
-
 _NOT_ON_WINDOWS = re.compile(
     r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?|.*[<>:\"|?*\\\\].*|.*[. ]"
 )
@@ -102,7 +100,7 @@ def names_lead_somewhere(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     unknown: dict[tuple[str, str], list[Problem]] = {}
     for one in (*unknown_names(woven, keep), *_dead_links(woven, keep)):
         unknown.setdefault((one.kind, one.id), []).append(one.problem)
-    absent = {kind.name: kind.defined_in for kind in KINDS if _is_absent(woven.project, kind.name)}
+    absent = {kind.name: kind.defined_in for kind in KINDS if _is_absent(woven.project, kind)}
     for kind, path in absent.items():
         places = [problem for (named, _), told in unknown.items() if named == kind for problem in told]
         if places:
@@ -121,14 +119,13 @@ _GROUPED = {*(kind.name for kind in KINDS), "lesson", "theme", "period"}
 _MOST_FILES = 12
 
 
-def _is_absent(project: Project, kind: str) -> bool:
+def _is_absent(project: Project, kind: Kind) -> bool:
     """Return whether there is no file at all that defines things of a kind."""
-    files: Mapping[str, Written] = {
-        "term": project.glossary,
-        "source": project.sources,
-        "event": project.timeline,
-    }
-    return kind in files and not files[kind].place().path
+    if kind.defined_in not in ALONE or any(True for _ in kind.listed(project)):
+        return False
+    name, _ = ALONE[kind.defined_in]
+    file: Written = getattr(project, name)
+    return not file.place().path
 
 
 def _together(kind: str, id_: str, told: list[Problem]) -> Problem:
@@ -156,12 +153,8 @@ def _places(told: list[Problem]) -> str:
 def _dead_links(woven: Woven, keep: Keep) -> Iterator[Unknown]:
     """Yield the links in Markdown that name neither a part of the course nor an address on the web."""
     project = woven.project
-    unknowable = (
-        kind
-        for kind, path in _DEFINED_IN.items()
-        if any(is_defined_in(name, path) for name in project.flawed)
-    )
-    targets = _Targets(addresses(woven, keep), keep(former_ids, project), frozenset(unknowable))
+    unknowable = frozenset(kind.name for kind in KINDS if is_flawed(project, kind.defined_in))
+    targets = _Targets(addresses(woven, keep), keep(former_ids, project), unknowable)
     for link in _all_links(project, keep):
         yield from _leads(targets, link)
 

@@ -109,15 +109,25 @@ def _csl(work: Work) -> dict[str, Any]:
 
 
 def _date(when: When) -> dict[str, Any]:
+    if not all(point.iso for point in when.points):
+        return {"literal": when.words}
     parts = [[int(number) for number in point.iso.split("-")] for point in when.points]
     sure = all(not point.sure for point in when.points)
     return {"date-parts": parts, **({} if sure else {"circa": True})}
 
 
+def _issued(work: Work) -> tuple[list[str], str]:
+    """Return year, month and day of a work, as far as they are known; of a decade, or before Christ, the words alone."""
+    if not work.issued:
+        return [], ""
+    iso = work.issued.points[0].iso
+    return (iso.split("-"), "") if iso else ([], work.issued.words)
+
+
 def _entry(work: Work) -> str:
     kind = "phdthesis" if work.type == "thesis" else _BIBTEX.get(work.type, "misc")
     container = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}.get(kind)
-    date = work.issued.points[0].iso.split("-") if work.issued else []
+    date, said = _issued(work)
     fields = {
         "author": " and ".join(map(_bibtex_name, work.author)),
         "editor": " and ".join(map(_bibtex_name, work.editor)),
@@ -134,7 +144,7 @@ def _entry(work: Work) -> str:
         "volume": _tex(work.volume or ""),
         "number": _tex(work.issue or work.number or ""),
         "pages": _PAGES.sub("--", _tex(work.page or "")),
-        "year": date[0] if date else "",
+        "year": date[0] if date else said,
         "month": _MONTHS[int(date[1]) - 1] if len(date) > 1 else "",
         "doi": _tex(work.doi or ""),
         "isbn": _tex(work.isbn or ""),
@@ -165,7 +175,7 @@ def _bibtex_name(name: Name) -> str:
 def _record(work: Work) -> Iterator[str]:
     """Yield the lines of a work in RIS."""
     first, _, last = _PAGES.sub("-", work.page or "").partition("-")
-    date = work.issued.points[0].iso.split("-") if work.issued else []
+    date, said = _issued(work)
     for tag, value in (
         ("TY", _RIS.get(work.type, "GEN")),
         ("ID", work.id),
@@ -184,7 +194,7 @@ def _record(work: Work) -> Iterator[str]:
         ("SP", first),
         ("EP", last),
         ("PY", date[0] if date else ""),
-        ("DA", "/".join([*date, "", "", ""][:3]) + "/" if date else ""),
+        ("DA", "/".join([*date, "", "", ""][:3]) + f"/{said}" if date or said else ""),
         ("DO", work.doi),
         ("SN", work.isbn or work.issn),
         ("UR", work.url),

@@ -235,17 +235,14 @@ def read_project(
     if terms or events:
         others["glossary"] = keep(_with_parts, others["glossary"], *_there(terms))
         others["timeline"] = keep(_with_parts, others["timeline"], *_there(events))
-    parked = set(_under(files, LESSONS_FOLDER, ".yml"))
-    parked -= {f"{LESSONS_FOLDER}{id_}.yml" for id_ in course.lessons} if course else set()
-    lessons = {
-        _stem(path): read(path, Lesson)
-        for path in _under(files, LESSONS_FOLDER, ".yml")
-        if path not in parked or course is None
-    }
+    written = {_stem(path): path for path in _under(files, LESSONS_FOLDER, ".yml")}
+    listed = set(course.lessons if course else written)
+    parked = [id_ for id_ in written if id_ not in listed]
+    lessons = {id_: read(path, Lesson) for id_, path in written.items() if id_ in listed}
     answers = {
         _stem(path): read(path, Answers)
         for path in _under(files, ANSWERS_FOLDER, ".yml")
-        if f"{LESSONS_FOLDER}{_stem(path)}.yml" not in parked or course is None
+        if _stem(path) not in parked
     }
     if course is None or paper is None:
         return None, tuple(problems)
@@ -254,7 +251,7 @@ def read_project(
     ]
     needed = {*ALONE, *(f"{LESSONS_FOLDER}{id_}.yml" for id_ in course.lessons)}
     problems += _unread(files, misnamed, needed)
-    problems += _order(course, absent, sorted(map(_stem, parked)))
+    problems += _order(course, absent, parked)
     if paper_path == PAPER_TEXT:
         problems += _fingerprint(paper, keep(_digest, files[PAPER_TEXT]))
     elif PAPER_TEXT in files:
@@ -334,11 +331,10 @@ def _with_parts(whole: Written, *parts: Written) -> Written:
     return whole.model_copy(update=added) if parts else whole
 
 
-def is_defined_in(path: str, file: str) -> bool:
-    """Return whether a path is that of a file, or of one of the several files that it may be."""
-    return path == file or path.startswith(
-        (f"{file.removesuffix('.yml')}/", file if file.endswith("/") else "\0")
-    )
+def is_flawed(project: Project, defined_in: str) -> bool:
+    """Return whether a file has errors, or one of the several files that it may be; of a folder, any file in it."""
+    folder = f"{defined_in.removesuffix('.yml').rstrip('/')}/"
+    return any(path == defined_in or path.startswith(folder) for path in project.flawed)
 
 
 def _under(files: Mapping[str, str], folder: str, ending: str) -> list[str]:

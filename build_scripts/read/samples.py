@@ -47,7 +47,7 @@ LESSON: dict[str, Any] = {
 }
 NOTE = {"kind": "context", "note": "What a reader should know here.", "basis": "judgement"}
 PANEL = ("What readers should know here.", "What do you want to ask?")
-"""What the preview's panel proposes for a note and a question."""
+"""What the preview proposed for a note and a question to paste, before it had forms: files may still have it."""
 PAPER: dict[str, Any] = {
     "citation": {"id": "the-paper", "type": "article-journal", "title": "The paper’s title"},
     "rights": {"statement": "What is known of the rights in the paper."},

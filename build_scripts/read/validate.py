@@ -13,6 +13,7 @@ from ..shared.dates import UNREAD, likely_date, read_date
 from ..shared.keep import ONCE, Keep
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import near, nearest
+from ..shared.words import ascii_slug
 from .as_meant import as_meant
 from .csl import language_tag
 from .record import ID, Written, record_in
@@ -491,7 +492,7 @@ def _as_tag(fault: _Fault) -> str:
 
 def _as_id(text: str) -> str:
     """Return an id made from `text`, as a suggestion, or an empty text."""
-    id_ = "-".join(re.findall("[a-z0-9]+", text.lower().removesuffix(".yml")))
+    id_ = ascii_slug(text.lower().removesuffix(".yml"))
     return f"; did you mean “{id_}”?" if id_ else ""
 
 

@@ -214,8 +214,8 @@ def _open(since: str, until: str) -> When | None:
     if read is None:
         return None
     point, first, last = read
-    earliest = {Edge.OPEN: EARLIEST, Edge.UNKNOWN: first}.get(begins, first)
-    latest = {Edge.OPEN: LATEST, Edge.UNKNOWN: last}.get(ends, last)
+    earliest = EARLIEST if begins is Edge.OPEN else first
+    latest = LATEST if ends is Edge.OPEN else last
     return When((point,), earliest, latest, begins, ends)
 
 

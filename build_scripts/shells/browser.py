@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
+CHROMIUM = "CHROMIUM"
+"""The variable that names a browser."""
 _NAMES = (
     "chromium",
     "chromium-browser",
@@ -50,7 +51,7 @@ class Opened:
 
 def find() -> str:
     """Return the browser of this machine that can be used (Chromium or one made from it); empty if there is none."""
-    named = os.environ.get("CHROMIUM", "")
+    named = os.environ.get(CHROMIUM, "")
     return next((found for name in (named, *_NAMES) if name and (found := shutil.which(name))), "")
 
 
@@ -75,7 +76,7 @@ def _open(browser: str, address: str) -> Opened:
             "--disable-sync",
             "--no-first-run",
             "--enable-logging=stderr",
-            f"--user-data-dir={Path(folder)}",
+            f"--user-data-dir={folder}",
             "--dump-dom",
             address,
         ]

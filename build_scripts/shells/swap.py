@@ -53,14 +53,16 @@ def working_folder(parent: Path, prefix: str) -> Iterator[Path]:
 
 
 def rewrite(root: Path, writes: Mapping[str, bytes], removes: Iterable[str]) -> None:
-    """Write and remove files by path: all of them, or none if anything fails."""
+    """Write and remove files by path: all of them, or none if anything fails. See `put_back` if its process is killed."""
     removed = list(removes)
     with working_folder(root, _ASIDE) as aside:
-        old, new = aside / "old", aside / "new"
+        old, new, made = aside / "old", aside / "new", aside / "made"
         for path, data in writes.items():
             _parent(new / path).write_bytes(data)
             if (root / path).is_file():
                 shutil.copymode(root / path, new / path)
+            elif not (root / path).exists():
+                _parent(made / path).touch()
         moved: list[tuple[Path, Path]] = []
         try:
             for path in (*removed, *(path for path in writes if (root / path).exists())):
@@ -78,13 +80,18 @@ def rewrite(root: Path, writes: Mapping[str, bytes], removes: Iterable[str]) -> 
 def put_back(root: Path) -> tuple[str, ...]:
     """Undo what `rewrite` left half done because its process was killed; return the paths of the files put back.
 
-    It is half done while there are files that were made ready and did not come to their place. Raises `OSError`.
+    It is half done while there are files that were made ready and did not come to their place. What it had made anew is
+    removed. Raises `OSError`.
     """
     back = []
     for left in sorted(root.glob(f"{_ASIDE}????????")):
-        old, new = left / "old", left / "new"
-        if not (old.is_dir() and _files(new) and _is_left(left)):
+        old, new, made = left / "old", left / "new", left / "made"
+        if not (_files(new) and _is_left(left)):
             continue
+        for path in (one.relative_to(made) for one in _files(made)):
+            if not (new / path).exists() and (root / path).exists():
+                (root / path).unlink()
+                back.append(path.as_posix())
         for source in _files(old):
             path = source.relative_to(old)
             source.replace(_parent(root / path))

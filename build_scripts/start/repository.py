@@ -98,6 +98,7 @@ def own_files(course: CourseFile, paper: Work) -> dict[str, str]:
 
 def citation_file(course: CourseFile, paper: Work) -> str:
     """Return CITATION.cff (citation-file-format.github.io, version 1.2.0): how to cite the course, and what it reads."""
+    year = paper.issued.points[0].iso[:4] if paper.issued else ""
     known = re.fullmatch(r"CC0? ?((?:[A-Z]{2}-?)*) ?(\d\.\d)", course.licence.name)
     licence = {"license": course.licence.name.replace(" ", "-")} if known else {}
     read = {
@@ -105,7 +106,7 @@ def citation_file(course: CourseFile, paper: Work) -> str:
         "title": paper.name,
         "authors": [_person(name) for name in paper.author] or [{"name": "unknown"}],
         "journal": paper.container_title,
-        "year": int(paper.issued.points[0].iso[:4]) if paper.issued else None,
+        "year": int(year) if year else None,
         "doi": paper.doi,
         "url": paper.url,
         "notes": "What the course reads. It is its authors’ work, and no part of what is cited here.",
@@ -133,7 +134,7 @@ def answers_files(repository: str, checks: str) -> dict[str, str]:
     """Return the files of a private repository for a course's answers, by their paths in the course.
 
     `repository`: that of the course, `OWNER/NAME`; empty if it is not known. `checks`: the text of `check.yml`, for the
-    commits to which it pins actions.
+    commits to which it pins actions. Raises `KeyError` with the name of an action that it does not pin.
     """
     pins = {one.partition("@")[0]: one for one in re.findall(r"uses: (actions/\S+@\S+ # \S+)", checks)}
     checkout, python, upload = (

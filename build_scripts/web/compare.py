@@ -162,16 +162,16 @@ def _lines(changes: Changes) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Difference:
     """A change of what stands together: what was there, and what is there now, block by block."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
 
 
-def _places(pages: tuple[PageChange, ...]) -> dict[Place, list[str]]:
+def _places(pages: tuple[PageChange, ...]) -> dict[Difference, list[str]]:
     """Return each change of words once, with the pages on which readers see it. New pages and those that are gone have none."""
-    found: dict[Place, list[str]] = {}
+    found: dict[Difference, list[str]] = {}
     for page in pages:
         for place in _changes(page.before, page.after):
             pages_of = found.setdefault(place, [])
@@ -180,18 +180,18 @@ def _places(pages: tuple[PageChange, ...]) -> dict[Place, list[str]]:
     return found
 
 
-def _changes(before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> Iterator[Place]:
+def _changes(before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> Iterator[Difference]:
     if before is None or after is None:
         return
     for tag, old, old_end, new, new_end in SequenceMatcher(None, before, after).get_opcodes():
         was, now = before[old:old_end], after[new:new_end]
         if tag == "replace" and len(was) == len(now):  # block for block
-            yield from (Place((one,), (other,)) for one, other in zip(was, now, strict=True))
+            yield from (Difference((one,), (other,)) for one, other in zip(was, now, strict=True))
         elif tag != "equal":
-            yield Place(was, now)
+            yield Difference(was, now)
 
 
-def _row(page: PageChange, places: Mapping[Place, list[str]]) -> str:
+def _row(page: PageChange, places: Mapping[Difference, list[str]]) -> str:
     blocks = page.after or page.before or ()
     here = sum(page.path in pages for pages in places.values())
     what = "new" if page.before is None else "gone" if page.after is None else counted(here, "place")
@@ -199,7 +199,7 @@ def _row(page: PageChange, places: Mapping[Place, list[str]]) -> str:
     return f"| {title}`{page.path or '/'}` | {what} |"
 
 
-def _shown(place: Place, pages: list[str]) -> Iterator[str]:
+def _shown(place: Difference, pages: list[str]) -> Iterator[str]:
     more = f" and on {counted(len(pages) - 1, 'other page')}" if len(pages) > 1 else ""
     yield f"\nOn `{pages[0] or '/'}`{more}:\n\n~~~~~~diff"
     # No text can end the fence: every line begins with a sign.

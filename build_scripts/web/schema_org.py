@@ -108,7 +108,7 @@ def _article(paper: Work) -> Node:
         "@type": "ScholarlyArticle",
         "name": paper.name,
         "author": [_person(name) for name in paper.author],
-        "datePublished": when.points[0].iso or None if when else None,
+        "datePublished": when.points[0].iso if when else None,
         "isPartOf": _journal(paper),
         "url": encoded(paper.url or ""),
         "sameAs": encoded(doi) if is_outside(doi) else None,

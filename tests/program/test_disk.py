@@ -135,10 +135,18 @@ def test_what_a_killed_command_left_half_written_is_put_back(tmp_path, ready):
     (left / "old/content").mkdir(parents=True)
     (left / "old/content/a.yml").write_text("before")
     (left / "new").mkdir()
+    (left / "made/content").mkdir(parents=True)
+    (left / "made/content/made.yml").touch()
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/made.yml").write_text("after")
     if ready:
         (left / "new/b.yml").write_text("after")
+        (left / "made/b.yml").touch()
+        (tmp_path / "b.yml").write_text("of somebody else")
     os.utime(left, (0, 0))
-    assert put_back(tmp_path) == (("content/a.yml",) if ready else ())
+    assert put_back(tmp_path) == (("content/made.yml", "content/a.yml") if ready else ())
+    assert (tmp_path / "content/made.yml").exists() != ready
+    assert (tmp_path / "b.yml").exists() == ready
     assert (tmp_path / "content/a.yml").exists() == ready
     assert left.exists() != ready
     assert put_back(tmp_path) == ()

@@ -26,6 +26,7 @@ from build_scripts.__main__ import main
 from build_scripts.build import plan
 from build_scripts.exports.formats import FORMATS, Format, export_at, exported, listed, made_of
 from build_scripts.exports.material import Material
+from build_scripts.exports.sources import bibtex, csl_json, ris
 from build_scripts.exports.tables import table
 from build_scripts.shared.steps import Stage, Step
 from build_scripts.shells.preview import Preview
@@ -465,6 +466,19 @@ def test_signs_of_latex_in_sources_are_words():
     made = exported(material(files))["exports/sources.bib"].decode()
     assert r"\textbackslash{}input\{/etc/passwd\} 50\% \& more\_of \#1" in made
     assert r"\input" not in made
+
+
+def test_a_work_of_a_decade_or_before_christ_keeps_its_date_in_words():
+    files, path = texts_of(TINY), "content/sources.yml"
+    said = {"195X": "1950s", "18XX~": "about 19th century", "-0043": "44 BCE"}
+    for number, edtf in enumerate(said):
+        files[path] += f"  - {{id: old-{number}, type: book, title: Old, issued: {edtf}}}\n"
+    stuff = material(files)
+    dates = [one.get("issued") for one in json.loads(csl_json(stuff))]
+    for words in said.values():
+        assert {"literal": words} in dates
+        assert f"year = {{{words}}}" in bibtex(stuff).decode()
+        assert f"DA  - ///{words}\r\n" in ris(stuff).decode()
 
 
 def test_the_paper_s_page_names_it_for_reference_managers(stuff):

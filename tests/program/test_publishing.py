@@ -10,6 +10,7 @@ from projects import ROOT, TINY, run, texts_of
 
 from build_scripts.check.publishing import Publisher, to_publish
 from build_scripts.inspect import inspect
+from build_scripts.shared.dates import read_date
 from build_scripts.shared.language import ENGLISH
 from build_scripts.shared.place import Severity
 from build_scripts.shells.mkdocs_pages import frame_in
@@ -112,6 +113,9 @@ def test_a_citation_that_names_another_title_is_told(unlicensed):
     assert said["title"] == course.title
     assert [one["name"] for one in said["authors"]] == list(course.editors)
     assert said["references"][0]["title"] == paper.name
+    for issued, year in (("2011-03", 2011), ("195X", None), ("-0043", None)):
+        dated = paper.model_copy(update={"issued": read_date(issued)})
+        assert yaml.safe_load(citation_file(course, dated))["references"][0].get("year") == year
     assert "citation-old" not in published(unlicensed, Publisher(cited_as=said["title"]))
     assert published(unlicensed, Publisher(cited_as="Another"))["citation-old"] is Severity.WARNING
 
@@ -123,6 +127,8 @@ def test_the_workflow_for_answers_has_the_rights_and_the_pins_of_the_others():
     used = [step["uses"] for step in flow["jobs"]["build"]["steps"] if "uses" in step]
     assert len(used) == 4
     assert all(f"uses: {one} # v" in CHECKS for one in used)
+    with pytest.raises(KeyError, match="actions/upload-artifact"):
+        answers_files("ada/bridges", CHECKS.replace("actions/upload-artifact", "others/upload"))
 
 
 @pytest.mark.slow

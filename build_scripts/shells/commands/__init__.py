@@ -7,7 +7,7 @@ printing  handouts
 taking    export
 look      check, report, compare, explain
 papers    import, number
-begin     new, schema
+begin     new, cite, schema
 change    rename, sources
 upgrade   upgrade
 """

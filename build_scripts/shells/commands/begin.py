@@ -48,7 +48,7 @@ def lesson(title: str) -> None:
         raise click.ClickException("mend these first; nothing was written")
     id_, course = lesson_id(title), made.previewed.project.course
     path = f"{LESSONS_FOLDER}{id_}.yml"
-    if not id_ or not id_.isascii():
+    if not id_:
         raise click.ClickException(
             "a file is named after the title: give one in Latin letters, and change it in the file"
         )
@@ -134,7 +134,13 @@ def answers() -> None:
     ignored = (root / ".gitignore").read_text(encoding="utf-8") if (root / ".gitignore").is_file() else ""
     tracked = git.tracked(root, ANSWERS_FOLDER)
     here = publisher(root).name
-    files = answers_files(here, (root / CHECKS).read_text(encoding="utf-8"))
+    checks = (root / CHECKS).read_text(encoding="utf-8") if (root / CHECKS).is_file() else ""
+    try:
+        files = answers_files(here, checks)
+    except KeyError as missing:
+        raise click.ClickException(
+            f"{CHECKS} says no more which release of {missing.args[0]} to use; course upgrade brings it back"
+        ) from missing
     if IGNORED not in ignored.split():
         files[".gitignore"] = f"{ignored.rstrip()}\n{IGNORED}\n".lstrip()
     disk.write_changed(root, files)

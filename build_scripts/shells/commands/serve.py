@@ -5,7 +5,7 @@ import re
 import socket
 import tempfile
 import webbrowser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,6 @@ from ..publisher import publisher
 from .make import EDITION, build_into
 from .terminal import print_problems
 
-CHROMIUM = "CHROMIUM"
 _TRIED = 20
 """Ports that are looked at for a free one."""
 
@@ -129,37 +128,36 @@ def publish(wanted: bool, below: str | None, address: str, serves: bool, looks: 
         with Progress() as progress:
             build_into(Edition.STUDENT, site, progress, **given)
             files = disk.read_site(site)
-            found = faults(files, base)
+            found, weighed = faults(files, base), weights(files)
             with _listening(address), host_server(site, base, host, int(port)) as server:
                 thread = Thread(target=server.serve_forever, daemon=True)
                 thread.start()
                 try:
-                    looked = _looked(f"http://{address}{base}", files, progress) if looks else NOT_LOOKED
-                    click.echo(report(stopping) if stopping else "", nl=bool(stopping))
+                    here = f"http://{address}{base}"
+                    looked = _looked(here, weighed.pages, progress) if looks else NOT_LOOKED
+                    if stopping:
+                        click.echo(report(stopping))
                     pencil = repository if any(b'rel="edit"' in page for page in files.values()) else ""
                     facts = Facts(made.woven, publishing, pencil, base, len(stopping), found, looked)
-                    click.echo("\n".join(summary(facts, weights(files))))
+                    click.echo("\n".join(summary(facts, weighed)))
                     if found or stopping or looked.complaints:
                         raise click.ClickException("this would not be published, or would not work, as it is")
                     if serves:
-                        click.echo(f"\nAs it would be published: http://{address}{base} (Ctrl+C ends)")
+                        click.echo(f"\nAs it would be published: {here} (Ctrl+C ends)")
                         with suppress(KeyboardInterrupt):
                             thread.join()
                 finally:
                     server.shutdown()
 
 
-def _looked(here: str, files: Mapping[str, bytes], progress: Progress) -> Looked:
-    """Open every page in a browser of this machine, if there is one, and say what it complained of."""
+def _looked(here: str, pages: Iterable[str], progress: Progress) -> Looked:
+    """Open each of these pages in a browser of this machine, if there is one, and say what it complained of."""
     program = browser.find()
     if not program:
         return Looked(
-            f"not tried, since there is no Chromium, Chrome or Edge here (or name one: {CHROMIUM}=…)"
+            f"not tried, since there is no Chromium, Chrome or Edge here (or name one: {browser.CHROMIUM}=…)"
         )
-    paths = [
-        path for path in files if path.endswith("index.html") and b'http-equiv="refresh"' not in files[path]
-    ]
-    addresses = [here + path.removesuffix("index.html") for path in paths]
+    addresses = [here + path.removesuffix("index.html") for path in pages]
     progress.begin(Step(Stage.OPEN, addresses[0], 1, len(addresses)))
     seen = []
     try:
