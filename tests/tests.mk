@@ -9,7 +9,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadscope
 
 .PHONY: quick test lint test-program test-course test-browser test-long bench bench-import shots pictures lock
 
-quick: $(TESTS) ## run the quick tests: no site, no PDF, no browser (half a minute on two cores)
+quick: $(TESTS) ## run the quick tests: no site, no PDF, no browser (under a minute on two cores)
 	$(BIN)/ruff check --quiet build_scripts tests
 	$(PYTEST) --quiet --hypothesis-profile=quick -m "not slow"
 
