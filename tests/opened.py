@@ -7,23 +7,36 @@ from zipfile import ZipFile
 
 from lxml import etree, html
 
-WITHOUT_TEXT = {"css", "gif", "ico", "jpeg", "jpg", "js", "otf", "pdf", "png", "svg", "ttf", "webmanifest", "woff", "woff2"}  # fmt: skip
+WITHOUT_TEXT = {"css", "gif", "ico", "jpeg", "jpg", "otf", "pdf", "png", "ttf", "webmanifest", "woff", "woff2"}  # fmt: skip
 """Endings of files that say nothing of a course, or that have tests of their own: those of handouts read PDF files."""
 PLAIN = {"bib", "csv", "ics", "ris", "txt", "vtt", "po"}
 _ARCHIVE = b"PK\x03\x04"
 
 
-def texts(path: str, data: bytes) -> Iterator[tuple[str, str]]:
-    """Each text in a file, with the way to it: words without markup, twice unescaped where HTML stands in XML."""
-    ending = path.rpartition(".")[2]
+def parts(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file; of an archive, and of archives in it, each file that it holds, with the way to it."""
     if data.startswith(_ARCHIVE):
         with ZipFile(BytesIO(data)) as archive:
             for name in archive.namelist():
-                yield from texts(f"{path}/{name}", archive.read(name))
-    elif ending in ("html", "xhtml"):
+                yield from parts(f"{path}/{name}", archive.read(name))
+    else:
+        yield path, data
+
+
+def texts(path: str, data: bytes) -> Iterator[tuple[str, str]]:
+    """Each text in a file, with the way to it: words without markup, twice unescaped where HTML stands in XML."""
+    for way, part in parts(path, data):
+        yield from _texts(way, part)
+
+
+def _texts(path: str, data: bytes) -> Iterator[tuple[str, str]]:
+    ending = path.rpartition(".")[2]
+    if ending in ("html", "xhtml"):
         yield path, html.fromstring(data).text_content()
     elif ending in ("json", "jsonld"):
         yield path, " ".join(map(_words, _strings(json.loads(data))))
+    elif ending == "js":  # such as the texts that search looks through
+        yield path, data.decode()
     elif ending in PLAIN or path.endswith("/mimetype"):
         yield path, _words(data.decode())
     elif ending not in WITHOUT_TEXT:  # XML; what cannot be read as it fails the test

@@ -108,9 +108,9 @@ def told(page: LessonPage) -> list[str]:
 
 
 def unlike(said: str, needed: list[str]) -> set[str]:
-    """The words that are needed and not said; a word may be set in pieces, such as H₂O."""
+    """The texts that are needed and not said, word after word; a word may be set in pieces, such as H₂O."""
     joined = "".join(words_of(said))
-    return {word for one in needed for word in words_of(one) if word not in joined}
+    return {one for one in needed if "".join(words_of(one)) not in joined}
 
 
 # The book

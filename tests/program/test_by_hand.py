@@ -45,6 +45,7 @@ def test_what_is_pasted_where_the_page_says_becomes_the_last_entry_and_all_else_
 def test_an_empty_list_is_replaced_and_a_file_that_is_not_there_is_named():
     files = texts_of(TOWNS)
     glossary = files["content/glossary.yml"]
+    del files["content/answers/crossing.yml"]
     files["content/timeline.yml"] = (
         "introduction: All of it.\nevents: [] # none\nperiods: [{id: old, title: Old,\n  date: 1800/1900}]\n"
     )
@@ -58,6 +59,7 @@ def test_an_empty_list_is_replaced_and_a_file_that_is_not_there_is_named():
     assert (term["line"], term["head"]) == (len(glossary.rstrip().splitlines()), "")
     assert term["link"] == f"https://git.example/course/blob/abc/content/glossary.yml#L{term['line']}"
     missing = [spot for spot in spots if spot["file"] not in files]
+    assert {spot["kind"] for spot in missing} == {"guide", "step"}
     assert all(spot["line"] == 0 and spot["head"] and not spot["link"] for spot in missing)
 
 

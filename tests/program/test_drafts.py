@@ -5,9 +5,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opened import parts
 from projects import TINY, texts_of
 
 from build_scripts.build import build, plan, rendered
+from build_scripts.exports.formats import exported
 from build_scripts.inspect import inspect
 from build_scripts.shared.place import Severity
 from build_scripts.weave.edition import Edition
@@ -60,6 +62,8 @@ def test_no_byte_of_a_build_comes_from_a_draft(edition):
         assert not ZEBRA.search(data.replace(b"#id=bridge-check", b"")), ZEBRA.search(data)
     assert not re.search(rb"zebra", records[0], re.IGNORECASE)
     assert sheets
+    for way, data in (one for file in exported(made.material).items() for one in parts(*file)):
+        assert not ZEBRA.search(way.encode() + data), (way, ZEBRA.search(data))
     assert "timeline.md" not in {one.page.path for one in made.pages}
 
 

@@ -101,6 +101,7 @@ def test_none_holds_a_guide_in_the_student_edition(made):
         if path.suffix in (".yml", ".txt") and "answers" not in path.parts
     ]
     secret = runs(words_of(" ".join(answers))) - runs(words_of(" ".join(others)))
+    assert len(secret) > 200
     for path, data in made.items():
         for name, text in texts(path, data):
             assert not runs(words_of(text)) & secret, name
@@ -528,7 +529,9 @@ def test_where_only_quotes_are_published_a_note_is_found_by_its_words():
     files = texts_of(TOWNS)
     files["seeds/paper.yml"] = files["seeds/paper.yml"].replace("publish: full", "publish: quotes")
     stuff = material(files)
-    for lesson, items in annotations({path.removeprefix(EXPORTS_FOLDER): data for path, data in exported(stuff).items()}).items():  # fmt: skip
+    found = annotations({path.removeprefix(EXPORTS_FOLDER): data for path, data in exported(stuff).items()})
+    assert sum(map(len, found.values())) == sum(len(lesson.notes) for lesson in texts_lessons())
+    for lesson, items in found.items():
         page = html.fromstring(stuff.html(f"lessons/{lesson}.md"))
         for item in items:
             (quote,) = item["target"]["selector"]

@@ -1,6 +1,7 @@
 """What is printed has its fonts, or is not printed."""
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def test_a_file_that_is_no_font_is_named(folder, data):
 
 def test_the_list_of_the_fonts_is_that_of_the_files():
     listed = (ROOT / FONTS / FONT_LIST).read_text(encoding="utf-8").splitlines()
-    assert [line.partition("  ")[2] for line in listed] == sorted(
-        path.name for path in (ROOT / FONTS).glob("*.[ot]tf")
-    )
+    assert listed == [
+        f"{sha256(path.read_bytes()).hexdigest()}  {path.name}"
+        for path in sorted((ROOT / FONTS).glob("*.[ot]tf"))
+    ]

@@ -158,6 +158,7 @@ def test_what_an_old_build_left_is_deleted_and_what_a_running_one_has_is_not(tmp
     old.mkdir()
     young.mkdir()
     os.utime(old, (time.time() - 10,) * 2)  # it was killed ten seconds ago
+    os.utime(young, (time.time() + 600,) * 2)  # however long this machine takes until the next line
     with replacing(tmp_path / "site") as fresh:
         (fresh / "a").write_text("new")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site-abcdefgi", "site"]

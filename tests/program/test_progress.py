@@ -231,6 +231,8 @@ def test_a_build_announces_its_stages_and_each_page_and_is_the_same_if_nobody_li
     assert [step.item for step in last] == paths
     course, around = range(1, len(read) + 1), range(1, len(paths) - len(read) + 1)
     assert [step.at for step in last] == [*course, *around]
+    assert [step.of for step in last] == [len(course)] * len(course) + [len(around)] * len(around)
+    assert min(len(course), len(around)) > 0
     assert steps[-1] == Step(Stage.MAKE)  # what follows is not counted as the last page's
     assert [one.text for one in build(texts_of(TINY)).pages] == [one.text for one in made.pages]
 

@@ -54,6 +54,7 @@ def test_its_exports_have_its_lessons_alone_and_in_its_order():
     stuff = replace(made().material, reading_list="one-afternoon")
     assert [lesson.id for lesson in stuff.lessons] == CHOSEN
     checks = [card.id.split(":")[2] for card in cards(stuff) if card.kind == "check"]
+    assert len(set(checks)) > 1
     assert checks == [id_ for id_ in CHOSEN for one in stuff.site.woven.project.lessons[id_].checks if one]
 
 

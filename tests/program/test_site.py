@@ -3,7 +3,9 @@
 import json
 import re
 from collections import Counter
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from lxml import html
@@ -230,10 +232,30 @@ def test_no_answer_leaves_the_instructor_edition(site):
         assert not runs(words_of(text)) & secret, name
 
 
-def test_a_planted_leak_is_found(site):
+@pytest.mark.parametrize(
+    ("path", "around"),
+    [
+        ("a/index.html", "<p>Welcome. {}</p>"),
+        ("search/index.js", 'window.searchEntries=[{{"text":"Welcome. {}"}}];'),
+        ("a.json", '{{"a": [{{"b": "Welcome. {}"}}]}}'),
+        ("a.xml", "<a><b>&lt;p&gt;Welcome. {}&lt;/p&gt;</b></a>"),
+        ("a.svg", "<svg><text>{}</text></svg>"),
+        ("a.txt", "Welcome. {}"),
+    ],
+)
+def test_a_planted_leak_is_found(path, around):
+    """In a file, and in an archive of an archive."""
     answers = (TOWNS / "content/answers/conclusion.yml").read_text(encoding="utf-8")
-    planted = "Welcome. " + " ".join(words_of(answers)[20:40])
-    assert runs(words_of(planted)) & runs(words_of(answers))
+    data = around.format(" ".join(words_of(answers)[20:40])).encode()
+    for way in (path, f"a.zip/b.zip/{path}"):
+        for name in reversed(way.removesuffix(path).split("/")[:-1]):
+            made = BytesIO()
+            with ZipFile(made, "w") as archive:
+                archive.writestr(path, data)
+            path, data = name, made.getvalue()
+        ((found, text),) = texts(path, data)
+        assert found == way
+        assert runs(words_of(text)) & runs(words_of(answers))
 
 
 def test_every_page_has_a_picture_for_where_it_is_shared_and_lessons_one_of_their_own(site, read):

@@ -371,8 +371,8 @@ def test_marks_are_told_apart_in_forced_colours(opened):
     mark(page, WORDS, "Puzzling")
     style = page.locator("mark.own").first.evaluate("one => getComputedStyle(one).textDecorationLine")
     assert "underline" in style
-    told = page.locator(".told").evaluate("one => getComputedStyle(one).borderTopColor")
-    assert told == "rgb(0, 0, 0)"  # what is told stands apart from the text below it
+    told = page.locator(".told").evaluate("one => getComputedStyle(one).borderTop")
+    assert told == "1px solid rgb(0, 0, 0)"  # what is told stands apart from the text below it
 
 
 def test_nothing_is_sent(opened):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from bundled import listed
+from playwright.sync_api import expect
 from projects import ROOT, TOWNS
 
 from build_scripts.web.bundles import SCRIPT, Bundle
@@ -101,7 +102,7 @@ def test_paragraph_numbers_are_read_out_and_can_be_silenced(opened):
     number = page.get_by_role("link", name="Link to paragraph 5", exact=True)
     assert number.get_attribute("tabindex") is None
     number.click()
-    assert page.url.endswith("#p5")
+    expect(page).to_have_url(re.compile("#p5$"))
     page.locator(".settings-button").click()
     page.locator("input[data-option=numbers]").uncheck()
     page.keyboard.press("Escape")

@@ -83,7 +83,7 @@ def test_marks_are_reached_and_followed_by_keyboard(opened, width):
     )
     assert ring != "none"
     page.keyboard.press("Enter")
-    assert page.url.endswith(f"#{focused}")
+    expect(page).to_have_url(re.compile(f"#{focused}$"))
     page.wait_for_function(
         "id => { const top = document.getElementById(id).getBoundingClientRect().top; return top > -100 && top < 300 }",
         arg=focused,
@@ -106,7 +106,7 @@ def test_nothing_but_a_short_count_is_announced(opened):
     page = opened(PAGE)
     before = page.eval_on_selector_all(live, spoken)
     page.locator(".timeline a:visible .hit").first.click()
-    assert page.url.endswith(f"#{TIMELINE['events'][0]['id']}")
+    expect(page).to_have_url(re.compile(f"#{TIMELINE['events'][0]['id']}$"))
     assert page.eval_on_selector_all(live, spoken) == before
     assert page.locator(f":is({live}) article.event, :is({live}) .timeline").count() == 0
 
@@ -148,7 +148,7 @@ def test_without_javascript_all_is_there_and_nothing_that_would_not_work(opened,
     assert page.locator("article.event:visible").count() == EVENTS
     assert page.locator(".filters:visible").count() == 0
     page.locator(".timeline a:visible .hit").nth(5).click()
-    assert page.url.endswith("#act-of-1849")
+    expect(page).to_have_url(re.compile("#act-of-1849$"))
 
 
 def test_a_script_that_fails_hides_nothing(opened, address):
