@@ -143,6 +143,8 @@ class Writing:
             return {"things": [], "adds": [], **own}
         instructors = self.preview.edition is Edition.INSTRUCTOR
         found, adds = things.things(good.woven, path, instructors)
+        if good.woven.project.drafts:
+            found = things.as_in_files(found, texts)
         files = {one.file for one in found} | {one.file for one in adds}
         with self.saving.lock:
             marks = {file: self.saving.remember(texts[file]) for file in sorted(files) if file in texts}

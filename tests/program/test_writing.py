@@ -133,6 +133,17 @@ def test_each_thing_can_be_opened_and_stands_in_the_page_under_its_id(desk):
             assert not one["id"] or f'id="{one["id"]}"' in html, (way, one)
 
 
+def test_a_draft_that_is_not_shown_does_not_make_a_pencil_open_its_neighbour(desk):
+    draft = "notes:\n  - quote: A bridge is\n    draft: true\n"
+    desk.put(LESSON, desk.text(LESSON).replace("notes:\n", draft))
+    notes = [one for one in desk.things() if one["kind"] == "note"]
+    assert [(one["path"], one["of"]) for one in notes] == [(["notes", at], 4) for at in (1, 2, 3)]
+    for one in notes:
+        assert desk.thing(LESSON, one["path"], mark=one["mark"])["line"] == one["line"]
+    (lesson,) = (one for one in desk.things() if one["kind"] == "lesson")
+    assert lesson["path"] == []
+
+
 def test_every_record_has_a_form_whose_labels_and_choices_are_its_own(desk):
     said = desk.get("forms")["kinds"]
     assert set(said) == {*KINDS, "page"}
