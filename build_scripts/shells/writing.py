@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from difflib import ndiff
 from http import HTTPStatus
-from pathlib import PurePosixPath
 from typing import Any
 
 from ..build import Build, build
@@ -21,13 +20,13 @@ from ..edit.tree import Path as Way
 from ..edit.twice import Prefix, prefixes
 from ..importers.reading import Refused
 from ..inspect import inspect
-from ..read.project import ANSWERS_FOLDER, FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
+from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
 from ..shared.dates import MONTHS
 from ..shared.keep import Kept
 from ..shared.language import ENGLISH
 from ..shared.place import Problem, Severity
 from ..start.works import Added, CannotAddError, with_works
-from ..weave.addresses import HOME_PAGE, LESSONS_PAGE, PAGE_OF, PAPER_PAGE, lesson_page, web_path
+from ..weave.addresses import HOME_PAGE, web_path
 from ..weave.edition import Edition
 from ..web.compare import compare
 from . import copies, git
@@ -424,7 +423,7 @@ class Writing:
         )
 
     def _located(self, problem: Problem) -> Mapping[str, object]:
-        """Return a problem with the record that it is in, and the address of its page."""
+        """Return a problem with the record that it is in."""
         place = problem.place
         told: dict[str, object] = {
             "file": place.path,
@@ -448,7 +447,6 @@ class Writing:
                 "path": path,
                 "kind": forms.kind_at(place.path, path),
                 "label": _label(_values(place.path, path, text)),
-                "way": _way_of(place.path),
                 "mark": self.saving.remember(text),
             }
         return told
@@ -632,23 +630,6 @@ def _yaml_or_all(text: str, path: Way) -> str:
     if not path:
         return text.removeprefix(BOM)
     return trial.yaml_of(text, path)
-
-
-def _way_of(file: str) -> str:
-    """Return the address of the page that shows most of a file."""
-    stem = PurePosixPath(file).stem
-    if file.startswith((LESSONS_FOLDER, ANSWERS_FOLDER)):
-        return web_path(lesson_page(stem))
-    if file.startswith(FREE_PAGES_FOLDER):
-        return web_path(file.removeprefix(FREE_PAGES_FOLDER))
-    pages = {
-        "glossary": PAGE_OF["term"],
-        "timeline": PAGE_OF["event"],
-        "sources": PAGE_OF["source"],
-        "paper": PAPER_PAGE,
-        "course": LESSONS_PAGE,
-    }
-    return web_path(pages.get(stem, HOME_PAGE)) if stem != "course" else ""
 
 
 def _moment(copy: copies.Copy) -> str:
