@@ -1,5 +1,5 @@
-/* Only in `course serve`: the fields of a form, made from what the preview says of a record. Each gives the value that
-   is written into the file, and shows what is wrong with it beside it. */
+/* In `course serve`, and on the page “Write”: the fields of a form, made from what is said of a record. Each gives the
+   value that is written into the file, and shows what is wrong with it beside it. */
 window.editFields = (() => {
   "use strict";
 
