@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 
 import yaml
 
+from ..check.ids import PARTS_OF_PAGES
 from ..shared.place import Place
 from ..weave.addresses import GLOSSARY_PAGE, PAPER_PAGE, REFERENCES_PAGE, TIMELINE_PAGE, lesson_page
 from ..weave.edition import Repository
@@ -65,6 +66,7 @@ def write_data(woven: Woven, texts: Mapping[str, str], repository: Repository | 
         "found": {
             kind: [asdict(one) for one in everything(woven, kind)] for kind in sorted({*LINKED, *named})
         },
+        "parts": PARTS_OF_PAGES,
     }
     return f"window.writeData = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
