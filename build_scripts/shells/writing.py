@@ -12,7 +12,7 @@ from typing import Any
 
 from ..build import Build, build
 from ..edit import find, forms, things, trial
-from ..edit.change import BOM, Value, values_at
+from ..edit.change import BOM, Value, closed, values_at
 from ..edit.edits import Do, Edited, Goal, Wish, edited, is_editable, page_value, placed_anew
 from ..edit.name import with_id
 from ..edit.told import proposed, seen
@@ -167,7 +167,9 @@ class Writing:
         kind = forms.kind_at(file, path)
         value = _values(file, path, text)
         if not kind or value is None:
-            raise _AskedError("It is not there any more: it was changed elsewhere. Load the page again.")
+            why = "" if file.startswith(FREE_PAGES_FOLDER) else closed(text)
+            gone = "It is not there any more: it was changed elsewhere. Load the page again."
+            raise _AskedError(why or gone)
         first, last = trial.lines_of(text, path) if file.endswith(".yml") else (1, text.count("\n") + 1)
         told = trial.told(self.preview.problems, self.preview.problems, file, path, text)
         return {

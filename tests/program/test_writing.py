@@ -527,6 +527,19 @@ def test_whatever_stands_in_a_file_ends_in_words(desk):
     assert desk.ask("save", do="change", file=LESSON, path=[], value={"title": "x"}, mark="")[0] == 404
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("notes: {", "The file cannot be read now, so it cannot be edited here. Line "),
+        ("- a", "The file does not consist of fields, so it cannot be edited here."),
+        ("notes: []", "It is not there any more: it was changed elsewhere. Load the page again."),
+    ],
+)
+def test_who_opens_a_form_is_told_why_there_is_none(desk, text, said):
+    desk.put(LESSON, text)
+    assert desk.thing(LESSON, ["notes", 1])["said"].startswith(said)
+
+
 def test_only_known_fields_are_written(desk):
     status, said = desk.save("change", LESSON, ["notes", 0], value={"ghost": "x"})
     assert (status, said["said"]) == (422, "There is no field “ghost” here.")
