@@ -110,6 +110,10 @@ class Document:
         """Return whether nothing but spaces stands before a character on its line."""
         return not self.text[self.line_start(at) : at].strip(" ")
 
+    def line(self, at: int) -> int:
+        """Return the number of the line in which a character stands, from 1."""
+        return len(_LINE_END.findall(self.text, 0, max(at, 0))) + 1
+
     def path_at(self, line: int, column: int) -> Path:
         """Return the way to the innermost value whose name, dash or text covers a place, counted from 1."""
         starts = [0, *(end.end() for end in _LINE_END.finditer(self.text))]

@@ -127,9 +127,7 @@ def lines_of(text: str, path: Path) -> tuple[int, int]:
     node = document.node(path)
     if node is None:
         return 1, 1
-    before = len(re.findall(r"\r\n|\r|\n", document.text[: node.start]))
-    inside = len(re.findall(r"\r\n|\r|\n", document.text[node.start : node.end]))
-    return before + 1, before + inside + 1
+    return document.line(node.start), document.line(node.end)
 
 
 def yaml_of(text: str, path: Path) -> str:
