@@ -148,6 +148,8 @@ _RARE = frozenset(
         "reference_list",
         "works",
         "synonyms",
+        "draft",
+        "epigraph",
     ]
 )
 """The names of fields that most people never need."""
