@@ -1,5 +1,6 @@
 """The made courses that the program is tested on. It is never tested on this project's own content."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,17 @@ _running = False
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    """Let no module of tests read it when it is imported, either."""
+    global _running
+    _running = collector.path.is_relative_to(HERE)
+    try:
+        return (yield)
+    finally:
+        _running = False
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Let no test of the program read this project's content: a right edit there must not fail one."""
     global _running
@@ -30,7 +42,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 def _no_content(event: str, arguments: tuple[object, ...]) -> None:
     if _running and event in ("open", "os.listdir", "os.scandir"):
-        path = str(arguments[0])
+        path = os.fspath(arguments[0]) if isinstance(arguments[0], str | os.PathLike) else ""
+        if "/" in path:  # a name alone may be that of an entry of an open folder
+            path = os.path.abspath(path)
         if f"{path}/".startswith(OWN) and not f"{path}/".startswith(MADE):
             raise RuntimeError(f"a test of the program reads {path}; use a course of tests/courses")
 

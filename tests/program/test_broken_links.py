@@ -104,11 +104,12 @@ def test_publish_check_refuses_a_site_that_would_not_work(tmp_path):
     )
     done = run(folder, "build_scripts", "publish", "--check", "--no-serve")
     assert done.stdout.startswith("Reading Bridges: the edition for students, below /b-c/\n"), done.stderr
+    assert " opened in " in done.stdout
     assert "  addresses  every address works, also of places on pages\n" in done.stdout
     frame = folder / "overrides/main.html"
     text = frame.read_text(encoding="utf-8")
     frame.write_text(text.replace("{{ super() }}", '{{ super() }}<img src="https://a.example/x.png">', 1))
-    done = run(folder, "build_scripts", "publish", "--check", "--no-serve")
+    done = run(folder, "build_scripts", "publish", "--check", "--no-serve", "--no-browser")
     assert done.returncode == 1
     assert "about/index.html: “https://a.example/x.png” would be loaded from another server" in done.stdout
     assert not (folder / "site").exists()

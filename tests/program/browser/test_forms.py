@@ -80,12 +80,10 @@ def test_the_keyboard_reaches_a_box_only_if_it_scrolls(opened):
 def test_a_mark_leads_to_its_note_and_back_by_keyboard(opened):
     page = opened(LEVY)
     mark = page.get_by_role("link", name="Note 3 of the paper")
-    mark.focus()
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#fn-3")
-    page.get_by_role("link", name="Back to the mark of note 3").focus()
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#fnref-fn-3")
+    mark.press("Enter")
+    page.wait_for_url("**/#fn-3")
+    page.get_by_role("link", name="Back to the mark of note 3").press("Enter")
+    page.wait_for_url("**/#fnref-fn-3")
 
 
 SELECT = """([from, to]) => {
