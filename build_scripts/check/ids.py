@@ -69,6 +69,8 @@ _TAKEN = {
     "lesson": re.compile(r"course-reader|timeline|glossary|discussion-cards|the-whole-course|index"),
 }
 """For each kind, the anchors that the template of its page uses itself."""
+PARTS_OF_PAGES = "|".join(one.pattern for one in _TAKEN.values())
+"""What matches the anchors that the template of any page uses; it means the same in JavaScript."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ Its forms make the YAML of something new, to copy into a file by hand.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 import yaml
 
+from ..check.ids import PARTS_OF_PAGES
 from ..shared.place import Place
 from ..weave.addresses import GLOSSARY_PAGE, PAPER_PAGE, REFERENCES_PAGE, TIMELINE_PAGE, lesson_page
 from ..weave.edition import Repository
@@ -65,6 +65,7 @@ def write_data(woven: Woven, texts: Mapping[str, str], repository: Repository | 
         "found": {
             kind: [asdict(one) for one in everything(woven, kind)] for kind in sorted({*LINKED, *named})
         },
+        "parts": PARTS_OF_PAGES,
     }
     return f"window.writeData = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
@@ -100,9 +101,9 @@ def _spot(add: Addition, label: str, texts: Mapping[str, str], repository: Repos
     dash = not holds_one(add.file, add.path)
     entry = entry_of(document.root, name)
     stead, head, kept = 0, f"{name}:", tuple[str, ...]()
-    line, indent = _line(text, len(text.rstrip()) - 1), looks_of(document).list_step if dash else 2
+    line, indent = document.line(len(text.rstrip()) - 1), looks_of(document).list_step if dash else 2
     if entry and entry.node.kind is Kind.LIST and entry.node.entries and not entry.node.flow:
-        line, head = _line(text, entry.node.end - 1), ""
+        line, head = document.line(entry.node.end - 1), ""
         indent = document.column(entry.node.entries[0].at)
     elif entry:
         end = entry.after if entry.node.empty else entry.node.end
@@ -110,13 +111,8 @@ def _spot(add: Addition, label: str, texts: Mapping[str, str], repository: Repos
         if any("#" in one and set("\r\n") & set(one) for one in raw):
             return None  # a comment between its lines would take the rest with it
         kept = tuple(" ".join(one.splitlines()) for one in raw)
-        line = _line(text, entry.at)
-        stead, head = _line(text, end) - line + 1, head + text[end : document.line_end(end)]
+        line = document.line(entry.at)
+        stead, head = document.line(end) - line + 1, head + text[end : document.line_end(end)]
     line = line if add.file in texts else 0
     where = repository.line(Place(add.file, line)) if repository and line else ""
     return Spot(add.kind, label, add.file, name, dash, head, kept, indent, line, stead, where, add.value)
-
-
-def _line(text: str, at: int) -> int:
-    """Return the number of the line in which a character stands, from 1."""
-    return len(re.findall(r"\r\n|\r|\n", text[: max(at, 0)])) + 1

@@ -162,6 +162,11 @@ def values_at(text: str, path: Path) -> Value:
     return _plain(_at(value, path))
 
 
+def closed(text: str) -> str:
+    """Return why no record of a text can be edited; empty if those that it has can be."""
+    return _closed(text, *read_yaml("", text))
+
+
 def same(one: Value, other: Value) -> bool:
     """Return whether two values say the same: space around texts does not count, nor do fields without a value."""
     return _bare(one) == _bare(other)
@@ -170,10 +175,8 @@ def same(one: Value, other: Value) -> bool:
 def _made(text: str, make: Callable[["_Work"], Path], manners: Manners) -> Made:
     mark = BOM if text.startswith(BOM) else ""
     value, problems = read_yaml("", text)
-    if value is not None and not isinstance(value, Fields):
-        return Made(None, "The file does not consist of fields, so it cannot be edited here.")
-    if value is None and text.strip(BOM + " \t\r\n"):
-        return Made(None, _unread(problems))
+    if why := _closed(text, value, problems):
+        return Made(None, why)
     try:
         work = _Work(text.removeprefix(mark), _plain(value) or {}, manners)
         path = make(work)
@@ -186,7 +189,11 @@ def _made(text: str, make: Callable[["_Work"], Path], manners: Manners) -> Made:
     return Made(mark + work.text, "", path) if proved else Made(None, _NOT_PROVED)
 
 
-def _unread(problems: tuple[Problem, ...]) -> str:
+def _closed(text: str, value: object, problems: tuple[Problem, ...]) -> str:
+    if value is not None and not isinstance(value, Fields):
+        return "The file does not consist of fields, so it cannot be edited here."
+    if value is not None or not text.strip(BOM + " \t\r\n"):
+        return ""
     if not problems:
         return "The file is empty."
     first = problems[0]

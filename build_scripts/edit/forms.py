@@ -148,6 +148,8 @@ _RARE = frozenset(
         "reference_list",
         "works",
         "synonyms",
+        "draft",
+        "epigraph",
     ]
 )
 """The names of fields that most people never need."""
@@ -259,13 +261,6 @@ def manners_of(file: str) -> Manners:
         for name, known in _by_key(one).items():
             (prose if _holds(known.annotation, Prose) else others).add(name)
     return Manners(frozenset(prose - others), {name: tuple(_ordered(one)) for name, one in inside.items()})
-
-
-def field_of(file: str, path: Path) -> FieldInfo | None:
-    """Return what is known of the field at a path, which ends in its name, or in a number of its list."""
-    way = path[:-1] if path and isinstance(path[-1], int) else path
-    model = record_at(file, way[:-1]) if way else None
-    return _by_key(model).get(str(way[-1])) if model else None
 
 
 def _inside(name: str, model: type[Written]) -> Iterator[tuple[str, type[Written]]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
+from ..check.ids import PARTS_OF_PAGES
 from ..read.project import LESSONS_FOLDER
 from .change import Value, values_at
 from .edits import Do, Texts, Wish
@@ -24,11 +25,6 @@ _WORDS = 6
 _LONGEST = 50
 _ID = re.compile(r"""\bid["']?:\s*["']?([a-z0-9-]+)""")
 """The id of a record, in brackets or on a line of its own."""
-_OF_PAGES = re.compile(
-    r"(activity|checks|handouts|introduction|notes|passage|questions|run-sheet|timeline|words|works|picture|by-level|p\d+)"
-    r"|(answer|card|cite|cited|kept|level|lesson|mark|note)-.*"
-)
-"""Names that pages use for parts of their own."""
 
 
 def with_id(texts: Texts, wish: Wish) -> Wish:
@@ -50,7 +46,7 @@ def id_from(words: str, otherwise: str) -> str:
     letters = normalize("NFKD", re.sub(r"\]\([^)]*\)", " ", words)).encode("ascii", "ignore").decode("ascii")
     parts = re.findall("[a-z0-9]+", letters.lower().replace("'", ""))[:_WORDS]
     id_ = "-".join(parts)[:_LONGEST].strip("-") or otherwise
-    return f"on-{id_}" if _OF_PAGES.fullmatch(id_) else id_
+    return f"on-{id_}" if re.fullmatch(PARTS_OF_PAGES, id_) else id_
 
 
 def _words(kind: str, value: Mapping[str, Value]) -> str:

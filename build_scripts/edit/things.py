@@ -1,7 +1,7 @@
 """List what is written on each page of a site: which record of which file stands where, and what can be added."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from textwrap import shorten
 from typing import Any, TypeVar
 
@@ -27,8 +27,9 @@ from ..weave.addresses import (
     lesson_page,
 )
 from ..weave.weave import Woven, WovenLesson
+from .change import BOM
 from .forms import PAGE
-from .tree import Path
+from .tree import Document, Path, parsed
 
 R = TypeVar("R", bound=Written)
 
@@ -48,6 +49,7 @@ class Thing:
     label: str
     """Its first words."""
     line: int = 1
+    column: int = 1
     number: int = 0
     """Counted from 0, where several stand in one element, such as the steps of a run sheet."""
     of: int = 0
@@ -89,6 +91,20 @@ def things(woven: Woven, page: str, instructors: bool) -> tuple[tuple[Thing, ...
         return tuple(_of_questions(woven)), tuple(map(_question, woven.lessons))
     made = _PAGES.get(page)
     return (tuple(made[0](woven)), made[1]) if made else ((), ())
+
+
+def as_in_files(found: Sequence[Thing], texts: Mapping[str, str]) -> tuple[Thing, ...]:
+    """Return things with their numbers in the files: a draft that is not shown may stand among them there."""
+    documents = {
+        file: parsed(texts[file].removeprefix(BOM)) for file in {one.file for one in found if one.of}
+    }
+    return tuple(_as_in_file(one, documents[one.file]) if one.of else one for one in found)
+
+
+def _as_in_file(one: Thing, document: Document) -> Thing:
+    listed, way = document.node(one.path[:1]), document.path_at(one.line, one.column)[:2]
+    is_there = len(way) == 2 and way[0] == one.path[0] and isinstance(way[1], int)
+    return replace(one, path=way, of=len(listed.entries)) if listed and is_there else one
 
 
 def _of_lesson(woven: Woven, placed: WovenLesson) -> Iterator[Thing]:
@@ -226,7 +242,8 @@ def _one(
     number: int = 0,
 ) -> Thing:
     """Return an entry of the list `name`, number `at` of these records, which is called by its first words."""
-    return Thing(id_, kind, file, (name, at), _short(words), _line(records[at]), number, len(records))
+    place = records[at].place()
+    return Thing(id_, kind, file, (name, at), _short(words), place.line, place.column, number, len(records))
 
 
 def _whole(id_: str, kind: str, file: str, record: Written, label: str) -> Thing:

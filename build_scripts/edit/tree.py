@@ -110,6 +110,15 @@ class Document:
         """Return whether nothing but spaces stands before a character on its line."""
         return not self.text[self.line_start(at) : at].strip(" ")
 
+    def line(self, at: int) -> int:
+        """Return the number of the line in which a character stands, from 1."""
+        return len(_LINE_END.findall(self.text, 0, max(at, 0))) + 1
+
+    def path_at(self, line: int, column: int) -> Path:
+        """Return the way to the innermost value whose name, dash or text covers a place, counted from 1."""
+        starts = [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        return _path_at(self.root, starts[min(line, len(starts)) - 1] + column - 1)
+
 
 def entry_of(node: Node, part: str | int) -> Entry | None:
     """Return an entry of a list by its index, or the first field of a name; `None` if there is none."""
@@ -119,6 +128,15 @@ def entry_of(node: Node, part: str | int) -> Entry | None:
     if node.kind is not Kind.FIELDS or part == "<<":
         return None
     return next((entry for entry in node.entries if entry.name == part), None)
+
+
+def _path_at(node: Node, at: int) -> Path:
+    holding = [(number, entry) for number, entry in enumerate(node.entries) if entry.at <= at]
+    if not holding:
+        return ()
+    number, entry = holding[-1]
+    step = entry.name or number
+    return (step, *_path_at(entry.node, at)) if at >= entry.node.start else (step,)
 
 
 def parsed(text: str) -> Document:

@@ -15,7 +15,7 @@ from ..weave.addresses import Address, Addresses, link_to_page
 from ..web.html import html
 from .change import BOM, Value
 from .forms import FormField, forms, kind_at
-from .tree import Document, Node, Path, parsed
+from .tree import Document, Path, parsed
 
 _MISSING = re.compile(r"the field “(?P<field>[^”]+)” is missing")
 
@@ -83,13 +83,11 @@ class _Where:
     def __init__(self, file: str, path: Path, text: str | None) -> None:
         self._file, self._path = file, path
         self._document: Document | None = None
-        self._starts: list[int] = []
         if text is not None and file.endswith(".yml"):
             try:
                 self._document = parsed(text.removeprefix(BOM))
             except yaml.YAMLError:
                 return
-            self._starts = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", self._document.text))]
 
     def field(self, problem: Problem) -> str | None:
         """Return the name of the field, empty for the record as a whole; `None` if it is elsewhere."""
@@ -97,8 +95,7 @@ class _Where:
             return None
         if self._document is None:
             return ""
-        at = self._starts[min(problem.place.line, len(self._starts)) - 1] + problem.place.column - 1
-        found = _path_at(self._document.root, at)
+        found = self._document.path_at(problem.place.line, problem.place.column)
         if found[: len(self._path)] != self._path:
             return None
         inside = found[len(self._path) :]
@@ -114,24 +111,13 @@ class _Where:
         return ".".join(map(str, inside))
 
 
-def _path_at(node: Node, at: int) -> Path:
-    """Return the way to the innermost value whose name, dash or text covers a character."""
-    holding = [(number, entry) for number, entry in enumerate(node.entries) if entry.at <= at]
-    if not holding:
-        return ()
-    number, entry = holding[-1]
-    step = entry.name or number
-    return (step, *_path_at(entry.node, at)) if at >= entry.node.start else (step,)
-
-
 def record_around(file: str, text: str, line: int, column: int) -> Path | None:
     """Return the innermost record with a form that covers a place in a file; `None` if it cannot be read."""
     try:
         document = parsed(text.removeprefix(BOM))
     except yaml.YAMLError:
         return None
-    starts = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", document.text))]
-    way = _path_at(document.root, starts[min(line, len(starts)) - 1] + column - 1)
+    way = document.path_at(line, column)
     return next((way[:length] for length in range(len(way), -1, -1) if kind_at(file, way[:length])), None)
 
 
@@ -141,9 +127,7 @@ def lines_of(text: str, path: Path) -> tuple[int, int]:
     node = document.node(path)
     if node is None:
         return 1, 1
-    before = len(re.findall(r"\r\n|\r|\n", document.text[: node.start]))
-    inside = len(re.findall(r"\r\n|\r|\n", document.text[node.start : node.end]))
-    return before + 1, before + inside + 1
+    return document.line(node.start), document.line(node.end)
 
 
 def yaml_of(text: str, path: Path) -> str:

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from threading import RLock
 
-from .own_host import LOOPBACK
+from .own_host import names_this_computer
 from .swap import overwrite
 
 LARGEST = 1_000_000
@@ -145,9 +145,9 @@ def not_from_here(headers: Mapping[str, str], client: str, port: int) -> Refusal
     """
     if client not in ("127.0.0.1", "::1", "::ffff:127.0.0.1"):
         return Refusal(
-            HTTPStatus.FORBIDDEN, "The paper can be edited only on the computer where the preview runs."
+            HTTPStatus.FORBIDDEN, "The course can be edited only on the computer where the preview runs."
         )
-    if headers.get("Host", "") not in _hosts(port):
+    if not names_this_computer(headers, port):
         return Refusal(
             HTTPStatus.FORBIDDEN, f"Open this page as http://localhost:{port} or http://127.0.0.1:{port}."
         )
@@ -175,10 +175,6 @@ def not_accepted(headers: Mapping[str, str], client: str, port: int, token: str)
     if int(length) > LARGEST:
         return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is too long for one edit.")
     return None
-
-
-def _hosts(port: int) -> set[str]:
-    return {f"{host}:{port}" for host in LOOPBACK} | (set(LOOPBACK) if port == 80 else set())
 
 
 def _mark(data: bytes) -> str:

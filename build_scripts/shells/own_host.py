@@ -9,7 +9,7 @@ import socket
 from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """The names that a computer has for itself."""
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^:]+)(?::(\d{1,5}))?")
 
@@ -19,8 +19,8 @@ def not_meant(headers: Mapping[str, str], listening: str, port: int) -> str:
 
     `headers`: by their usual names, such as `Sec-Fetch-Site`. `listening`: the host at which the server listens.
     """
-    given = _HOST.fullmatch(headers.get("Host", ""))
-    if given is None or int(given[2] or 80) != port or not _is_own(given[1].lower(), listening):
+    name = _name(headers, port)
+    if name is None or not _is_own(name, listening):
         return f"Nothing is served under this name. Open http://{_named(listening)}:{port}/"
     origin = headers.get("Origin", "")
     if origin and origin != f"http://{headers['Host']}":
@@ -31,17 +31,28 @@ def not_meant(headers: Mapping[str, str], listening: str, port: int) -> str:
     return ""
 
 
+def names_this_computer(headers: Mapping[str, str], port: int) -> bool:
+    """Return whether a request names the server by a name that every computer has for itself."""
+    return _name(headers, port) in _LOOPBACK
+
+
 def is_open_to_others(listening: str) -> bool:
     """Return whether other computers may reach a server that listens at this host."""
-    if listening in LOOPBACK:
+    if listening in _LOOPBACK:
         return False
     number = _number(listening)
     return number is None or not number.is_loopback
 
 
+def _name(headers: Mapping[str, str], port: int) -> str | None:
+    """Return the name by which a request asks for the server at a port; `None` if it asks for another."""
+    given = _HOST.fullmatch(headers.get("Host", ""))
+    return given[1].lower() if given and int(given[2] or 80) == port else None
+
+
 def _is_own(name: str, listening: str) -> bool:
     """Return whether a name is one of this server's: nobody can lead a number, or the name of this computer, elsewhere."""
-    if name in LOOPBACK or name == listening.lower():
+    if name in _LOOPBACK or name == listening.lower():
         return True
     here = socket.gethostname().lower()
     return is_open_to_others(listening) and (_number(name) is not None or name in (here, f"{here}.local"))

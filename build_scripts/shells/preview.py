@@ -250,17 +250,20 @@ class Preview:
             return Answer(HTTPStatus.MOVED_PERMANENTLY, HTML, b"", quote(f"{self.base}{way}/"))
         data = self._file(theme, way)
         if data is None:
-            return Answer(HTTPStatus.NOT_FOUND, HTML, theme.not_found().encode())
+            return Answer(HTTPStatus.NOT_FOUND, HTML, self._with_scripts(theme.not_found()).encode())
         kind = HTML if way.endswith("/") else mimetypes.guess_type(way)[0] or "application/octet-stream"
         return Answer(HTTPStatus.OK, kind, data)
 
     def _page(self, theme: Theme, way: str) -> bytes:
         path = self._ways[way]
         if way not in self._pages:
-            page = theme.page(path)
-            more = self._asking(self._mark(page)) + self._editing()
-            self._pages[way] = page.replace(_PAGE_ENDS, more + _PAGE_ENDS)
+            self._pages[way] = self._with_scripts(theme.page(path))
         return self._pages[way].encode()
+
+    def _with_scripts(self, page: str) -> str:
+        """Return a page that loads itself anew when it has changed, and that can be edited."""
+        more = self._asking(self._mark(page)) + self._editing()
+        return page.replace(_PAGE_ENDS, more + _PAGE_ENDS)
 
     def _editing(self) -> str:
         """Return what loads the scripts and the style by which a page is edited."""

@@ -65,8 +65,7 @@ class Saving:
                 return None
         if not path.is_file() or path.stat().st_size > 4 * LARGEST:
             return None
-        # A link could take the place of the file at this moment.
-        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as opened:
+        with open(path, "rb", opener=_no_link) as opened:
             return opened.read()
 
     def is_free(self, file: str) -> bool:
@@ -182,6 +181,11 @@ class Saving:
             copies.keep(self.root, file, before, "As it was before")
         if after is not None:
             copies.keep(self.root, file, after, said)
+
+
+def _no_link(path: str, flags: int) -> int:
+    """Open a file, but no link that takes its place at this moment. The flags keep line ends as they are on Windows."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 _Side = Callable[[tuple[bytes | None, bytes | None]], bytes | None]

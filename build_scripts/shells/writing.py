@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from difflib import ndiff
 from http import HTTPStatus
-from pathlib import PurePosixPath
 from typing import Any
 
 from ..build import Build, build
 from ..edit import find, forms, things, trial
-from ..edit.change import BOM, Value, values_at
+from ..edit.change import BOM, Value, closed, values_at
 from ..edit.edits import Do, Edited, Goal, Wish, edited, is_editable, page_value, placed_anew
 from ..edit.name import with_id
 from ..edit.told import proposed, seen
@@ -21,13 +20,13 @@ from ..edit.tree import Path as Way
 from ..edit.twice import Prefix, prefixes
 from ..importers.reading import Refused
 from ..inspect import inspect
-from ..read.project import ANSWERS_FOLDER, FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
+from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
 from ..shared.dates import MONTHS
 from ..shared.keep import Kept
 from ..shared.language import ENGLISH
 from ..shared.place import Problem, Severity
 from ..start.works import Added, CannotAddError, with_works
-from ..weave.addresses import HOME_PAGE, LESSONS_PAGE, PAGE_OF, PAPER_PAGE, lesson_page, web_path
+from ..weave.addresses import HOME_PAGE, web_path
 from ..weave.edition import Edition
 from ..web.compare import compare
 from . import copies, git
@@ -143,6 +142,8 @@ class Writing:
             return {"things": [], "adds": [], **own}
         instructors = self.preview.edition is Edition.INSTRUCTOR
         found, adds = things.things(good.woven, path, instructors)
+        if good.woven.project.drafts:
+            found = things.as_in_files(found, texts)
         files = {one.file for one in found} | {one.file for one in adds}
         with self.saving.lock:
             marks = {file: self.saving.remember(texts[file]) for file in sorted(files) if file in texts}
@@ -166,7 +167,9 @@ class Writing:
         kind = forms.kind_at(file, path)
         value = _values(file, path, text)
         if not kind or value is None:
-            raise _AskedError("It is not there any more: it was changed elsewhere. Load the page again.")
+            why = "" if file.startswith(FREE_PAGES_FOLDER) else closed(text)
+            gone = "It is not there any more: it was changed elsewhere. Load the page again."
+            raise _AskedError(why or gone)
         first, last = trial.lines_of(text, path) if file.endswith(".yml") else (1, text.count("\n") + 1)
         told = trial.told(self.preview.problems, self.preview.problems, file, path, text)
         return {
@@ -422,7 +425,7 @@ class Writing:
         )
 
     def _located(self, problem: Problem) -> Mapping[str, object]:
-        """Return a problem with the record that it is in, and the address of its page."""
+        """Return a problem with the record that it is in."""
         place = problem.place
         told: dict[str, object] = {
             "file": place.path,
@@ -446,7 +449,6 @@ class Writing:
                 "path": path,
                 "kind": forms.kind_at(place.path, path),
                 "label": _label(_values(place.path, path, text)),
-                "way": _way_of(place.path),
                 "mark": self.saving.remember(text),
             }
         return told
@@ -630,23 +632,6 @@ def _yaml_or_all(text: str, path: Way) -> str:
     if not path:
         return text.removeprefix(BOM)
     return trial.yaml_of(text, path)
-
-
-def _way_of(file: str) -> str:
-    """Return the address of the page that shows most of a file."""
-    stem = PurePosixPath(file).stem
-    if file.startswith((LESSONS_FOLDER, ANSWERS_FOLDER)):
-        return web_path(lesson_page(stem))
-    if file.startswith(FREE_PAGES_FOLDER):
-        return web_path(file.removeprefix(FREE_PAGES_FOLDER))
-    pages = {
-        "glossary": PAGE_OF["term"],
-        "timeline": PAGE_OF["event"],
-        "sources": PAGE_OF["source"],
-        "paper": PAPER_PAGE,
-        "course": LESSONS_PAGE,
-    }
-    return web_path(pages.get(stem, HOME_PAGE)) if stem != "course" else ""
 
 
 def _moment(copy: copies.Copy) -> str:

@@ -526,6 +526,8 @@ interface WriteData {
   kinds: Record<string, EditKind>;
   spots: WriteSpot[];
   found: Record<string, EditFound[]>;
+  /** A regular expression of the names that pages use for parts of their own. */
+  parts: string;
 }
 
 interface WriteYaml {

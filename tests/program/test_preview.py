@@ -195,8 +195,14 @@ def test_a_course_that_begins_with_a_mistake_says_so(made, tmp_path):
     page = running.answer("").data.decode()
     assert "Not yet" in page
     assert "did you mean “summary”?" in page
+    nowhere = running.answer("lessons/bridges/").data.decode()
+    assert "did you mean “summary”?" in nowhere
+    assert "preview/edit/switch.js" in nowhere  # so it can be mended from there, too
+    before = running.mark_of("lessons/bridges/")
+    assert before
     change(folder, "sumary:", "summary:")
     assert b"Not yet" not in running.answer("").data
+    assert running.mark_of("lessons/bridges/") not in ("", before)  # so it is loaded anew
 
 
 def test_instructors_see_their_own_edition(made, tmp_path):

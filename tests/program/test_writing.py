@@ -134,6 +134,17 @@ def test_each_thing_can_be_opened_and_stands_in_the_page_under_its_id(desk):
             assert not one["id"] or f'id="{one["id"]}"' in html, (way, one)
 
 
+def test_a_draft_that_is_not_shown_does_not_make_a_pencil_open_its_neighbour(desk):
+    draft = "notes:\n  - quote: A bridge is\n    draft: true\n"
+    desk.put(LESSON, desk.text(LESSON).replace("notes:\n", draft))
+    notes = [one for one in desk.things() if one["kind"] == "note"]
+    assert [(one["path"], one["of"]) for one in notes] == [(["notes", at], 4) for at in (1, 2, 3)]
+    for one in notes:
+        assert desk.thing(LESSON, one["path"], mark=one["mark"])["line"] == one["line"]
+    (lesson,) = (one for one in desk.things() if one["kind"] == "lesson")
+    assert lesson["path"] == []
+
+
 def test_every_record_has_a_form_whose_labels_and_choices_are_its_own(desk):
     said = desk.get("forms")["kinds"]
     assert set(said) == {*KINDS, "page"}
@@ -518,6 +529,19 @@ def test_whatever_stands_in_a_file_ends_in_words(desk):
     assert desk.ask("save", do="change", file=LESSON, path=[], value={"title": "x"}, mark="")[0] == 404
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("notes: {", "The file cannot be read now, so it cannot be edited here. Line "),
+        ("- a", "The file does not consist of fields, so it cannot be edited here."),
+        ("notes: []", "It is not there any more: it was changed elsewhere. Load the page again."),
+    ],
+)
+def test_who_opens_a_form_is_told_why_there_is_none(desk, text, said):
+    desk.put(LESSON, text)
+    assert desk.thing(LESSON, ["notes", 1])["said"].startswith(said)
+
+
 def test_only_known_fields_are_written(desk):
     status, said = desk.save("change", LESSON, ["notes", 0], value={"ghost": "x"})
     assert (status, said["said"]) == (422, "There is no field “ghost” here.")
@@ -645,10 +669,11 @@ def test_works_are_pasted_as_reference_managers_give_them(desk):
 @pytest.mark.slow
 def test_no_built_site_can_be_edited(site, instructor_site):
     """Not even that of instructors, whose page *Write* has some scripts of these forms."""
+    assert (instructor_site / "assets/preview/edit/fields.js").is_file()  # forms that give lines to copy
     for folder in (site, instructor_site):
         for path in folder.rglob("*"):
             if path.is_file():
                 data = path.read_bytes()
-                assert ROUTE.encode() not in data, path
-                assert TOKEN.encode() not in data, path
+                for what in (ROUTE, TOKEN, '"POST"'):
+                    assert what.encode() not in data, (path, what)
         assert not (folder / copies.FOLDER).exists()

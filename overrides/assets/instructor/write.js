@@ -6,17 +6,18 @@ window.writePage = (() => {
   const { need, make, copy, kept } = window.course;
   const { group, empty } = window.editFields;
   const { written } = window.writeYaml;
-  const { kinds, spots, found } = window.writeData;
+  const { kinds, spots, found, parts } = window.writeData;
   const QUOTE = "The paper’s own words, copied from its page.";
   const KEPT = "write:";
   const WORDS = 5; // of which an id is made
+  const OF_PAGES = new RegExp(`^(?:${parts})$`); // names that pages use for parts of their own
 
   /** An id that nothing has, made of the first words. @type {WritePage["named"]} */
   function named(words, taken) {
     const plain = words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-    const parts = plain.split(/[^a-z0-9]+/).filter(Boolean);
-    const stem = parts.slice(0, WORDS).join("-") || "new";
-    const first = /^[a-z]/.test(stem) ? stem : `n-${stem}`;
+    const all = plain.split(/[^a-z0-9]+/).filter(Boolean);
+    const stem = all.slice(0, WORDS).join("-") || "new";
+    const first = OF_PAGES.test(stem) ? `on-${stem}` : /^[a-z]/.test(stem) ? stem : `n-${stem}`;
     let id = first;
     for (let n = 2; taken.has(id); n += 1) id = `${first}-${n}`;
     return id;

@@ -393,6 +393,20 @@ def test_a_page_and_a_lesson_are_begun(desk):
     desk.page.wait_for_url("**/lessons/after-the-bridge/")
 
 
+def test_a_page_that_is_deleted_comes_back_from_where_it_was(desk):
+    page = desk.folder / "content/pages/plan.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("# Plan\n\nRead.\n", encoding="utf-8")
+    desk.go("plan/")
+    desk.edit("page:")
+    desk.press("Delete …")
+    desk.anew(lambda: desk.press("Delete it"), "deleted")
+    title = desk.page.locator(".md-content h1")
+    expect(title).to_have_text("This page is not here")
+    desk.anew(desk.page.locator(".edit-undo").click, "Undone")
+    expect(title).to_have_text("Plan")
+
+
 def test_what_was_not_saved_survives_and_what_changed_meanwhile_is_shown(desk):
     desk.go("lessons/crossing/")
     desk.edit("note: Both towns were unanimous")

@@ -102,6 +102,12 @@ def test_a_form_is_filled_in_and_its_lines_and_their_place_stand_below(page, ins
     assert not lines.inner_text().strip()
 
 
+def test_an_id_is_made_that_no_part_of_a_page_has(page):
+    asked = ["Note who asks", "Level by level", "p7", "Picture", "Bridge", "1850"]
+    made = page.evaluate("texts => texts.map(one => window.writePage.named(one, new Set(['bridge'])))", asked)
+    assert made == ["on-note-who-asks", "on-level-by-level", "on-p7", "on-picture", "bridge-2", "n-1850"]
+
+
 def test_students_have_no_such_page_and_instructors_nothing_that_saves(site, instructors):
     assert not (site / "write").exists()
     assert not (site / "assets/preview").exists()

@@ -1,23 +1,10 @@
-/* Only in `course serve`: the fields of a form, made from what the preview says of a record. Each gives the value that
-   is written into the file, and shows what is wrong with it beside it. */
+/* In `course serve`, and on the page “Write”: the fields of a form, made from what is said of a record. Each gives the
+   value that is written into the file, and shows what is wrong with it beside it. */
 window.editFields = (() => {
   "use strict";
 
   const { make } = window.course;
   const FEW = 6; // choices that are shown at once
-  /* What most people never need: it is folded away while it is empty. */
-  const RARE = new Set([
-    "draft",
-    "id",
-    "was",
-    "prefix",
-    "suffix",
-    "lines",
-    "unverified",
-    "after",
-    "synonyms",
-    "epigraph",
-  ]);
   /* A record with more fields than this, such as a work, shows only these at first. */
   const MANY = 16;
   const FIRST = new Set([
@@ -343,14 +330,12 @@ window.editFields = (() => {
     };
   }
 
-  /** @param {EditField} one @param {EditField[]} beside */
+  /** What most people never need: it is folded away while it is empty. @param {EditField} one @param {EditField[]} beside */
   function isRare(one, beside) {
     if (one.name === "id") return true;
     if (one.required) return false;
     if (one.rare || one.widget === "record") return true;
-    return beside.length > MANY && beside.some((each) => each.name === "DOI")
-      ? !FIRST.has(one.name)
-      : RARE.has(one.name);
+    return beside.length > MANY && beside.some((each) => each.name === "DOI") && !FIRST.has(one.name);
   }
 
   /**

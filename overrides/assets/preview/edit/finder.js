@@ -1,5 +1,5 @@
-/* Only in `course serve`: a field that finds parts of the course by words, such as terms or works, and names them by
-   their ids. It is the pattern “combobox with a list” of the ARIA Authoring Practices. */
+/* In `course serve`, and on the page “Write”: a field that finds parts of the course by words, such as terms or works, and
+   names them by their ids. It is the pattern “combobox with a list” of the ARIA Authoring Practices. */
 window.editFinder = (() => {
   "use strict";
 

@@ -1,4 +1,5 @@
-/* Only in `course serve`: a field for Markdown, with a toolbar for what most texts need, and what readers will see. */
+/* In `course serve`, and on the page “Write”: a field for Markdown, with a toolbar for what most texts need, and what
+   readers will see. */
 window.editProse = (() => {
   "use strict";
 

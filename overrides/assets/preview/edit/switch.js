@@ -349,8 +349,7 @@
       show();
     });
     await history.state();
-    if (!on) return;
-    arrive();
+    arrive(); // also if it is off: a mistake can be mended then, too
     form.again();
   }
 
