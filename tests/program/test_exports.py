@@ -457,6 +457,30 @@ def test_sources_are_read_by_pandoc(made, name, kind):
         assert one.get("DOI") == work.doi
 
 
+@pytest.mark.parametrize(
+    ("written", "csl", "year"),
+    [
+        ("1957-03~", {"date-parts": [[1957, 3]], "circa": True}, "1957"),
+        ("1957-03-02/1958", {"date-parts": [[1957, 3, 2], [1958]]}, "1957"),
+        ("1957-21", {"date-parts": [[1957]]}, "1957"),
+        ("195X", {"literal": "1950s"}, ""),
+        ("19XX", {"literal": "20th century"}, ""),
+        ("-0398", {"literal": "399 BCE"}, ""),
+    ],
+)
+def test_dates_of_sources_are_numbers_or_words(written, csl, year):
+    files = texts_of(TINY)
+    path = "content/sources.yml"
+    files[path] = files[path].replace("issued: 2001", f"issued: '{written}'\n    original-date: '{written}'")
+    made = exported(material(files))
+    (work,) = (one for one in json.loads(made["exports/sources.json"]) if one["id"] == "river-2001")
+    assert work["issued"] == work["original-date"] == csl
+    assert f"year = {{{year or csl['literal']}}}" in made["exports/sources.bib"].decode()
+    ris = made["exports/sources.ris"].decode().split("ID  - river-2001")[1].split("ER  -")[0]
+    assert re.findall(r"(?m)^PY  - (.*)\r$", ris) == ([year] if year else [])
+    assert ("DA  - " in ris) == bool(year)
+
+
 def test_signs_of_latex_in_sources_are_words():
     files = texts_of(TINY)
     path = "content/sources.yml"
