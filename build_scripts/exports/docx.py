@@ -290,13 +290,13 @@ def _paragraph(
         keep_next = True
     level, list_ = numbering or (0, 0)
     from_right = one.tongue.direction == "rtl" if one.tongue and one.tongue.direction else part.is_from_right
-    indent = {"w:start": str(425 * (one.depth + 1)), "w:hanging": "425"} if one.look is Look.ITEM else {}
+    indent = {"w:left": str(425 * (one.depth + 1)), "w:hanging": "425"} if one.look is Look.ITEM else {}
     facts = (
         _on("w:pStyle", style) if style else "",
         element("w:keepNext") if keep_next else "",
         element("w:numPr", None, _on("w:ilvl", str(level)), _on("w:numId", str(list_))) if numbering else "",
         element("w:bidi") if from_right else "",
-        element("w:ind", {_side(key): value for key, value in indent.items()}) if indent else "",
+        element("w:ind", indent) if indent else "",  # left is where a line begins, in either direction
     )
     told = element("w:pPr", None, *filter(None, facts)) if any(facts) else Markup()
     number = (
@@ -308,11 +308,6 @@ def _paragraph(
     if one.label and not one.counter:
         label = (_run_of(part, f"{one.label} "),)
     return element("w:p", None, told, *lead, *number, *label, *_inlines(part, one.inside, one.tongue))
-
-
-def _side(key: str) -> str:
-    """Return the name of a side that every program knows; it is the first one of a line, in either direction."""
-    return {"w:start": "w:left"}.get(key, key)
 
 
 def _list(part: _Part, shown: Items, within: str, depth: int) -> Iterator[Markup]:
