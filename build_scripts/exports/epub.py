@@ -6,7 +6,7 @@ for people who have looked at a book.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
@@ -167,8 +167,8 @@ class _Sheet:
 
     book: _Book
     file: str
-    pages: list[tuple[str, str]]
-    """The paragraphs of the book so far, each with its number and its place."""
+    pages: dict[str, str]
+    """The places of the paragraphs of the book so far, by their numbers."""
     given: set[str] = field(default_factory=set)
     """The ids that stand in it."""
 
@@ -190,7 +190,7 @@ def epub(material: Material) -> bytes:
     chapters = tuple(_chapters(material))
     found = dict(_pictures(material, chapters))
     book = _book(material, chapters, tuple(found))
-    pages: list[tuple[str, str]] = []
+    pages: dict[str, str] = {}
     written = {
         book.files[chapter.page]: _written(_Sheet(book, book.files[chapter.page], pages), chapter)
         for chapter in chapters
@@ -396,8 +396,8 @@ def _paragraph(sheet: _Sheet, one: Par) -> Markup:
     if one.number:
         place = {"class": "number"}
         name = {"aria-label": one.name}
-        if all(number != one.number for number, _ in sheet.pages):
-            sheet.pages.append((one.number, f"{sheet.file}#at-{one.id}"))
+        if one.number not in sheet.pages:
+            sheet.pages[one.number] = f"{sheet.file}#at-{one.id}"
             place |= {"id": f"at-{one.id}", "epub:type": "pagebreak", "role": "doc-pagebreak", **name}
         number = element("span", place, one.number)
     label = element("span", {"class": "label"}, f"{one.label} ") if one.label else Markup()
@@ -490,7 +490,7 @@ def _title_page(book: _Book) -> bytes:
     subtitle = home.subtitle if isinstance(home, HomePage) else ""
     citation = site.woven.project.paper.citation
     paper = line(site, references([citation], site.formatter, site.language)[citation.id])
-    sheet = _Sheet(book, "title.xhtml", [])
+    sheet = _Sheet(book, "title.xhtml", {})
     return _xhtml(
         material,
         course.title,
@@ -560,7 +560,7 @@ def _cover(material: Material) -> bytes:
 _COVER = {"fill": "#ffffff", "font-family": "Georgia, serif", "text-anchor": "middle"}
 
 
-def _navigation(book: _Book, chapters: tuple[Chapter, ...], pages: Iterable[tuple[str, str]]) -> bytes:
+def _navigation(book: _Book, chapters: tuple[Chapter, ...], pages: Mapping[str, str]) -> bytes:
     say = book.material.site.language.say
     listed = (_entry(book, chapter) for chapter in chapters)
     contents = element(
@@ -591,7 +591,7 @@ def _navigation(book: _Book, chapters: tuple[Chapter, ...], pages: Iterable[tupl
             ),
         ),
     )
-    numbers = [element("li", None, element("a", {"href": place}, number)) for number, place in pages]
+    numbers = [element("li", None, element("a", {"href": place}, number)) for number, place in pages.items()]
     page_list = (
         element(
             "nav",
