@@ -118,6 +118,8 @@ class _Part:
     """The numbers of the lists that count questions and the like."""
     lists: int = 0
     """How many lists with numbers there are."""
+    drawings: int = 0
+    """How many times a picture stands in the document so far: each time it has a number of its own."""
     in_notes: bool = False
 
     @property
@@ -160,7 +162,7 @@ def _of_lesson(material: Material, purpose: Purpose, kind: HandoutKind) -> bytes
             _section(part),
         )
     )
-    feet = _Part(material, 100, part.notes, in_notes=True, lists=part.lists)
+    feet = _Part(material, 100, part.notes, in_notes=True, lists=part.lists, drawings=part.drawings)
     notes = Markup().join(_footnote(feet, number, note) for number, note in enumerate(footnoted, 1))
     pictures = part.pictures | feet.pictures
     media = {path: f"media/picture-{number}.{_ending(path)}" for number, path in enumerate(pictures, 1)}
@@ -400,7 +402,8 @@ def _image(part: _Part, path: str, alternative: str) -> Markup:
     wide, high = (length * _EMU for length in size)
     share = min(_WIDEST / wide, _HIGHEST / high, 1)
     extent = {"cx": str(round(wide * share)), "cy": str(round(high * share))}
-    number = str(len(part.pictures))
+    part.drawings += 1
+    number = str(part.drawings)
     named = {"id": number, "name": f"Picture {number}", "descr": alt}
     relation = f"rId{_RELATION_OF_PICTURES + list(part.pictures).index(path)}"
     picture = element(
