@@ -86,14 +86,12 @@ def test_a_lesson_on_a_day_of_its_own_holds_up_those_after_it_alone():
     "schedule",
     [
         {"begins": "9999-12-31", "weekdays": ["friday"]},
-        {"begins": "2027-02-01", "weekdays": ["monday"], "holidays": ["../.."]},
+        {"begins": "2027-02-01", "weekdays": ["monday"], "holidays": ["2000/.."]},
         {"begins": "1900-02-29", "weekdays": ["monday"]},
         {"begins": "-0400-01-01", "weekdays": ["monday"], "holidays": ["2027/.."]},
     ],
 )
 def test_a_term_that_cannot_be_ends_and_gives_at_most_one_day(schedule):
-    if schedule.get("holidays") == ["../.."]:
-        schedule = schedule | {"holidays": ["2000/.."]}
     assert len(lesson_days(course(**schedule))) <= 1
 
 
