@@ -15,6 +15,7 @@ flow       what flowing text is made of: headings, paragraphs, lists, tables, no
 telling    editors' Markdown, the paper's blocks -> flowing text
 chapters   pages          -> chapters of flowing text
 epub       chapters       -> a book
+docx_styles  how Word documents look
 docx       chapters       -> Word documents
 formats    the table of all exports: what each is for, and what makes it
 """
