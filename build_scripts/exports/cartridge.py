@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from ..show.base import QuestionView
 from ..show.lesson import CheckView, LessonPage
-from ..show.tongues import tongue_of
+from ..show.tongues import direction_of
 from ..weave.addresses import (
     GLOSSARY_PAGE,
     PAPER_PAGE,
@@ -212,7 +212,7 @@ def _copy(material: Material, path: str, title: str, inside: frozenset[str]) -> 
 
     canonical = Markup('<link rel="canonical" href="{}">\n').format(material.locate(Address(path)))
     return (
-        f'<!doctype html>\n<html lang="{escape(course.language)}" dir="{_direction(material)}">\n<head>\n'
+        f'<!doctype html>\n<html lang="{escape(course.language)}" dir="{direction_of(course.language)}">\n<head>\n'
         f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n{canonical if material.base else ''}<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n{_HREF.sub(led, material.html(path))}\n</body>\n</html>\n"
@@ -228,11 +228,6 @@ def _joined(here: str, way: str) -> str:
         elif part != ".":
             parts = [*parts, part]
     return "/".join(parts)
-
-
-def _direction(material: Material) -> str:
-    tongue = tongue_of(material.site.woven.project.course.language, "en")
-    return (tongue.direction if tongue else "") or "ltr"
 
 
 def _pictures(material: Material, parts: list[_Part]) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ..shared.outside import encoded
 from ..show.bibliography import references
 from ..show.lesson import LessonPage
-from ..show.tongues import Tongue, tongue_of
+from ..show.tongues import Tongue, direction_of
 from ..weave.addresses import Address
 from ..weave.handouts import NAMES, HandoutKind
 from ..web.zipped import zipped
@@ -115,11 +115,12 @@ class _Part:
     drawings: int = 0
     """How many times a picture stands in the document so far: each time it has a number of its own."""
     in_notes: bool = False
+    is_from_right: bool = field(init=False)
+    """Whether the course is written from right to left."""
 
-    @property
-    def is_from_right(self) -> bool:
-        """Whether the course is written from right to left."""
-        return _is_from_right(self.material)
+    def __post_init__(self) -> None:
+        """Look once how the course is written: every run of words asks for it."""
+        self.is_from_right = direction_of(self.material.site.woven.project.course.language) == "rtl"
 
     def relation(self, address: str) -> str:
         """Return the relation of a link."""
@@ -135,11 +136,6 @@ class _Part:
         if name not in self.counters:
             self.counters[name] = self.new_list()
         return self.counters[name]
-
-
-def _is_from_right(material: Material) -> bool:
-    tongue = tongue_of(material.site.woven.project.course.language, "en")
-    return bool(tongue and tongue.direction == "rtl")
 
 
 def _of_lesson(material: Material, purpose: Purpose, kind: HandoutKind) -> bytes:

@@ -20,7 +20,7 @@ from ..show.home import HomePage
 from ..show.questions import QuestionsPage
 from ..show.references import ReferencesPage
 from ..show.timeline import TimelinePage
-from ..show.tongues import Tongue, tongue_of
+from ..show.tongues import Tongue, direction_of
 from ..timeline.text_width import wrapped
 from ..weave.addresses import (
     GLOSSARY_PAGE,
@@ -319,7 +319,7 @@ def _xhtml(material: Material, title: str, *inside: Markup, look: str = "") -> b
             "xmlns:epub": _OPS,
             "xml:lang": course.language,
             "lang": course.language,
-            "dir": _direction(course.language),
+            "dir": direction_of(course.language),
         },
         element(
             "head",
@@ -330,11 +330,6 @@ def _xhtml(material: Material, title: str, *inside: Markup, look: str = "") -> b
         element("body", {"class": look} if look else None, *inside),
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{root}\n'.encode()
-
-
-def _direction(language: str) -> str:
-    tongue = tongue_of(language, "en")
-    return (tongue.direction if tongue else "") or "ltr"
 
 
 def _spoken(tongue: Tongue | None) -> dict[str, str]:
@@ -686,7 +681,7 @@ def _package(
     order = ("cover.xhtml", "title.xhtml", "nav.xhtml", *chapters)
     spine = element(
         "spine",
-        {"page-progression-direction": _direction(course.language)},
+        {"page-progression-direction": direction_of(course.language)},
         *(element("itemref", {"idref": ids[name]}) for name in order),
     )
     return element(
@@ -696,7 +691,7 @@ def _package(
             "version": "3.0",
             "unique-identifier": "book",
             "xml:lang": course.language,
-            "dir": _direction(course.language),
+            "dir": direction_of(course.language),
         },
         metadata,
         manifest,
