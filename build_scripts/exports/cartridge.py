@@ -25,7 +25,6 @@ from ..weave.addresses import (
     web_file,
 )
 from ..web.offline import file_of
-from ..web.zipped import zipped
 from .material import Material
 from .texts import as_html, asked, words
 from .xml import document, element, text
@@ -110,8 +109,7 @@ def _cartridge(material: Material, linked: bool) -> bytes:
         **{part.path: part.data for part in parts},
         **pictures,
     }
-    digest = [part for path, data in files.items() for part in (path, data)]
-    return material.keep(lambda: zipped(files.items()), "zip", *digest)
+    return material.packed(files)
 
 
 def _modules(material: Material, linked: bool) -> Iterator[_Module]:

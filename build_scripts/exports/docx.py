@@ -19,7 +19,6 @@ from ..show.lesson import LessonPage
 from ..show.tongues import Tongue, direction_of
 from ..weave.addresses import Address
 from ..weave.handouts import NAMES, HandoutKind
-from ..web.zipped import zipped
 from .chapters import HANDOUT, INSTRUCTOR, Purpose, imprint, lesson_chapter
 from .docx_styles import BULLETS, DEEPEST, NUMBERS, WIDTH, W, language_of, list_sheet, on, style_sheet
 from .flow import (
@@ -170,8 +169,7 @@ def _of_lesson(material: Material, purpose: Purpose, kind: HandoutKind) -> bytes
         "word/footer1.xml": document(_footer(material, page)),
         **{f"word/{media[path]}": data for path, data in pictures.items()},
     }
-    digest = [one for path, data in files.items() for one in (path, data)]
-    return material.keep(lambda: zipped(files.items()), "docx", *digest)
+    return material.packed(files)
 
 
 def _ending(path: str) -> str:

@@ -32,7 +32,6 @@ from ..weave.addresses import (
     Address,
 )
 from ..web.mathml import math
-from ..web.zipped import zipped
 from .chapters import (
     BOOK,
     answers_chapter,
@@ -223,8 +222,7 @@ def epub(material: Material) -> bytes:
         "EPUB/book.opf": document(package),
         **{f"EPUB/{name}": data for name, data in inside.items()},
     }
-    digest = [part for path, data in files.items() for part in (path, data)]
-    return material.keep(lambda: zipped(files.items(), frozenset(("mimetype",))), "epub", *digest)
+    return material.packed(files, frozenset(("mimetype",)))
 
 
 def _chapters(material: Material) -> Iterator[Chapter]:

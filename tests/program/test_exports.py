@@ -28,7 +28,9 @@ from build_scripts.exports.formats import FORMATS, Format, export_at, exported, 
 from build_scripts.exports.material import Material
 from build_scripts.exports.tables import table
 from build_scripts.shared.steps import Stage, Step
+from build_scripts.shells.kept_files import KeptFiles
 from build_scripts.shells.preview import Preview
+from build_scripts.shells.shop import ProjectShop
 from build_scripts.show.downloads import EXPORTS_FOLDER
 from build_scripts.weave.edition import Edition
 
@@ -130,6 +132,28 @@ def test_a_course_without_events_has_no_file_for_them():
     files = texts_of(TINY)
     del files["content/timeline.yml"]
     assert "exports/timeline.csv" not in {one.path for one in listed(material(files))}
+
+
+def test_archives_are_kept_until_their_files_or_what_packs_them_change(tmp_path, monkeypatch):
+    def refused(*_):
+        raise AssertionError("packed anew")
+
+    def packed(files: Mapping[str, bytes]) -> bytes:
+        shop = ProjectShop(tmp_path, KeptFiles(tmp_path / "kept"))
+        return replace(stuff, keep=shop.keep).packed(files, frozenset("a"))
+
+    stuff = material(texts_of(TINY))
+    files = {"a": b"1", "b": b"2" * 99}
+    clean = stuff.packed(files, frozenset("a"))
+    assert packed(files) == clean
+    monkeypatch.setattr("build_scripts.exports.material.zipped", refused)
+    assert packed(files) == clean
+    for other in ({**files, "b": b"3"}, {"b": files["b"], "a": files["a"]}, {"a": b"1", "c": files["b"]}):
+        with pytest.raises(AssertionError, match="packed anew"):
+            packed(other)
+    monkeypatch.setattr("build_scripts.shells.shop.ZLIB_RUNTIME_VERSION", "another")
+    with pytest.raises(AssertionError, match="packed anew"):
+        packed(files)
 
 
 # The command
