@@ -134,6 +134,14 @@ def test_a_course_without_events_has_no_file_for_them():
     assert "exports/timeline.csv" not in {one.path for one in listed(material(files))}
 
 
+def test_a_reading_list_whose_lessons_are_all_drafts_has_no_files():
+    files = texts_of(TOWNS)
+    files["content/course.yml"] += "  - {id: one-draft, title: One draft, lessons: [crossing]}\n"
+    assert [one for one in listed(material(files)) if one.reading_list == "one-draft"]
+    files["content/lessons/crossing.yml"] += "draft: true\n"
+    assert not [one for one in listed(material(files)) if one.reading_list == "one-draft"]
+
+
 def test_archives_are_kept_until_their_files_or_what_packs_them_change(tmp_path, monkeypatch):
     def refused(*_):
         raise AssertionError("packed anew")
