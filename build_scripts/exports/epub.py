@@ -67,6 +67,7 @@ from .flow import (
     Way,
     all_blocks,
     pieces,
+    plain,
 )
 from .material import Material
 from .telling import line
@@ -602,19 +603,12 @@ def _entry(book: _Book, chapter: Chapter) -> Markup:
     """Return a chapter in the contents; a lesson's parts stand below it."""
     file = book.files[chapter.page]
     parts = [
-        element("li", None, element("a", {"href": f"{file}#{block.id}"}, _plain(block.inside)))
+        element("li", None, element("a", {"href": f"{file}#{block.id}"}, plain(block.inside)))
         for block in chapter.blocks
         if isinstance(block, Head) and block.level == 2 and block.id and file.startswith("lesson-")
     ]
     inside = element("ol", None, *parts) if parts else Markup()
     return element("li", None, element("a", {"href": file}, chapter.title), inside)
-
-
-def _plain(inside: Inlines) -> str:
-    return "".join(
-        piece.words if isinstance(piece, Text) else _plain(piece.inside) if isinstance(piece, Way) else ""
-        for piece in inside
-    )
 
 
 def _package(

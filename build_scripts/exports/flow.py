@@ -259,6 +259,11 @@ def _inside(inside: Inlines) -> Iterator[Inline]:
             yield from _inside(piece.inside)
 
 
+def plain(inside: Inlines) -> str:
+    """Return words without their styles and ways, and without marks of notes."""
+    return "".join(piece.words for piece in _inside(inside) if isinstance(piece, Text))
+
+
 def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield blocks and those within them, in order."""
     for block in blocks:
