@@ -9,6 +9,7 @@ Formulas stand as TeX, which Word turns into its own (Alt + =).
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 
 from markupsafe import Markup
@@ -453,7 +454,7 @@ def _inlines(part: _Part, inside: Inlines, tongue: Tongue | None = None) -> Iter
 def _inline(part: _Part, piece: Inline, tongue: Tongue | None, link: bool = False) -> Markup:
     match piece:
         case Text(words, styles, own):
-            return _run_of(part, words, *_facts(part, styles, own or tongue, link))
+            return _run_of(part, words, *_facts(part.is_from_right, styles, own or tongue, link))
         case Way(to, inside):
             address = part.material.locate(to) if isinstance(to, Address) else encoded(to)
             runs = (_inline(part, one, tongue, bool(address)) for one in inside)
@@ -480,9 +481,12 @@ def _call(part: _Part, call: Call) -> Markup:
     return element("w:r", None, element("w:rPr", None, style), mark)
 
 
-def _facts(part: _Part, styles: frozenset[Style], tongue: Tongue | None, link: bool) -> tuple[Markup, ...]:
-    """Return how words are set, in the order of the schema."""
-    from_right = tongue.direction == "rtl" if tongue and tongue.direction else part.is_from_right
+@lru_cache(maxsize=1024)  # a document has thousands of runs, and few ways to set them
+def _facts(
+    is_from_right: bool, styles: frozenset[Style], tongue: Tongue | None, link: bool
+) -> tuple[Markup, ...]:
+    """Return how words are set, in the order of the schema; `is_from_right`: what is around them."""
+    from_right = tongue.direction == "rtl" if tongue and tongue.direction else is_from_right
     named = (
         "Hyperlink"
         if link

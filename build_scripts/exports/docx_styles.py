@@ -1,5 +1,7 @@
 """Say how Word documents look: the styles of their paragraphs, letters and tables, and the signs of their lists."""
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from .xml import element
@@ -13,6 +15,7 @@ DEEPEST = 8
 """Levels of a list, from 0."""
 
 
+@lru_cache(maxsize=1024)  # few are many times in a document
 def on(name: str, value: str) -> Markup:
     """Return an element whose only attribute is its value."""
     return element(name, {"w:val": value})
@@ -112,6 +115,7 @@ _LETTERS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+@lru_cache(maxsize=8)  # the same for every lesson
 def style_sheet(tag: str) -> Markup:
     """Return `styles.xml` of a document in a language."""
     defaults = element(

@@ -464,7 +464,7 @@ def _inline(sheet: _Sheet, piece: Inline) -> Markup:
 
 def _text(piece: Text) -> Markup:
     made = escape(allowed(piece.words))
-    for style in Style:
+    for style in Style if piece.styles else ():  # most words have none
         if style in piece.styles:
             made = (
                 element(_TAGS[style], None, made)
