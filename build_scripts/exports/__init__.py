@@ -1,6 +1,8 @@
 """Page records in; out come files to take along: for learning platforms, card programs, readers of books, Word, reference managers.
 
 material   what exports are made from
+flow       what flowing text is made of: headings, paragraphs, lists, tables, notes
+telling    editors' Markdown, the paper's blocks -> flowing text
 texts      page records   -> texts with full links, as other programs take them
 tables     rows           -> CSV
 xml        elements       -> XML
@@ -11,10 +13,9 @@ moodle     self-checks, questions, terms -> Moodle's XML
 sources    works          -> BibTeX, RIS, CSL-JSON
 notes      notes          -> annotations of the W3C
 cartridge  lessons        -> a Common Cartridge, for learning platforms
-flow       what flowing text is made of: headings, paragraphs, lists, tables, notes
-telling    editors' Markdown, the paper's blocks -> flowing text
 chapters   pages          -> chapters of flowing text
 epub       chapters       -> a book
+docx_styles  how Word documents look
 docx       chapters       -> Word documents
 formats    the table of all exports: what each is for, and what makes it
 """

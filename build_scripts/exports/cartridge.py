@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from ..show.base import QuestionView
 from ..show.lesson import CheckView, LessonPage
-from ..show.tongues import tongue_of
+from ..show.tongues import direction_of
 from ..weave.addresses import (
     GLOSSARY_PAGE,
     PAPER_PAGE,
@@ -25,7 +25,6 @@ from ..weave.addresses import (
     web_file,
 )
 from ..web.offline import file_of
-from ..web.zipped import zipped
 from .material import Material
 from .texts import as_html, asked, words
 from .xml import document, element, text
@@ -110,8 +109,7 @@ def _cartridge(material: Material, linked: bool) -> bytes:
         **{part.path: part.data for part in parts},
         **pictures,
     }
-    digest = [part for path, data in files.items() for part in (path, data)]
-    return material.keep(lambda: zipped(files.items()), "zip", *digest)
+    return material.packed(files)
 
 
 def _modules(material: Material, linked: bool) -> Iterator[_Module]:
@@ -212,7 +210,7 @@ def _copy(material: Material, path: str, title: str, inside: frozenset[str]) -> 
 
     canonical = Markup('<link rel="canonical" href="{}">\n').format(material.locate(Address(path)))
     return (
-        f'<!doctype html>\n<html lang="{escape(course.language)}" dir="{_direction(material)}">\n<head>\n'
+        f'<!doctype html>\n<html lang="{escape(course.language)}" dir="{direction_of(course.language)}">\n<head>\n'
         f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n{canonical if material.base else ''}<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n{_HREF.sub(led, material.html(path))}\n</body>\n</html>\n"
@@ -228,11 +226,6 @@ def _joined(here: str, way: str) -> str:
         elif part != ".":
             parts = [*parts, part]
     return "/".join(parts)
-
-
-def _direction(material: Material) -> str:
-    tongue = tongue_of(material.site.woven.project.course.language, "en")
-    return (tongue.direction if tongue else "") or "ltr"
 
 
 def _pictures(material: Material, parts: list[_Part]) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ Formulas stand as TeX, which Word turns into its own (Alt + =).
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 
 from markupsafe import Markup
@@ -16,11 +17,11 @@ from markupsafe import Markup
 from ..shared.outside import encoded
 from ..show.bibliography import references
 from ..show.lesson import LessonPage
-from ..show.tongues import Tongue, tongue_of
+from ..show.tongues import Tongue, direction_of
 from ..weave.addresses import Address
 from ..weave.handouts import NAMES, HandoutKind
-from ..web.zipped import zipped
 from .chapters import HANDOUT, INSTRUCTOR, Purpose, imprint, lesson_chapter
+from .docx_styles import BULLETS, DEEPEST, NUMBERS, WIDTH, W, language_of, list_sheet, on, style_sheet
 from .flow import (
     Block,
     Blocks,
@@ -50,26 +51,19 @@ from .material import Material
 from .telling import line, quiet
 from .xml import document, element
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SPACES = {
-    "xmlns:w": _W,
+    "xmlns:w": W,
     "xmlns:r": _R,
     "xmlns:wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "xmlns:a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "xmlns:pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
-_WIDTH = 9638
-"""Of the text on A4, in twentieths of a point."""
 _EMU = 9525
 """A pixel in the unit of drawings."""
 _WIDEST, _HIGHEST = 5_900_000, 3_400_000
 """Of a picture, in the same unit: about 16 and 9 centimetres."""
-_BULLETS, _NUMBERS = 1, 2
-"""The kinds of lists in `numbering.xml`."""
-_DEEPEST = 8
-"""Levels of a list, from 0."""
 _GUIDE, _FOOTNOTE = "Guide", "FootnoteText"
 _OWN = (_GUIDE, _FOOTNOTE)
 """Styles that all paragraphs within take on."""
@@ -118,12 +112,15 @@ class _Part:
     """The numbers of the lists that count questions and the like."""
     lists: int = 0
     """How many lists with numbers there are."""
+    drawings: int = 0
+    """How many times a picture stands in the document so far: each time it has a number of its own."""
     in_notes: bool = False
+    is_from_right: bool = field(init=False)
+    """Whether the course is written from right to left."""
 
-    @property
-    def is_from_right(self) -> bool:
-        """Whether the course is written from right to left."""
-        return _is_from_right(self.material)
+    def __post_init__(self) -> None:
+        """Look once how the course is written: every run of words asks for it."""
+        self.is_from_right = direction_of(self.material.site.woven.project.course.language) == "rtl"
 
     def relation(self, address: str) -> str:
         """Return the relation of a link."""
@@ -132,18 +129,13 @@ class _Part:
     def new_list(self) -> int:
         """Return the number of a new list."""
         self.lists += 1
-        return _NUMBERS + self.lists
+        return NUMBERS + self.lists
 
     def counter(self, name: str) -> int:
         """Return the number of the list that counts things of a kind."""
         if name not in self.counters:
             self.counters[name] = self.new_list()
         return self.counters[name]
-
-
-def _is_from_right(material: Material) -> bool:
-    tongue = tongue_of(material.site.woven.project.course.language, "en")
-    return bool(tongue and tongue.direction == "rtl")
 
 
 def _of_lesson(material: Material, purpose: Purpose, kind: HandoutKind) -> bytes:
@@ -160,7 +152,7 @@ def _of_lesson(material: Material, purpose: Purpose, kind: HandoutKind) -> bytes
             _section(part),
         )
     )
-    feet = _Part(material, 100, part.notes, in_notes=True, lists=part.lists)
+    feet = _Part(material, 100, part.notes, in_notes=True, lists=part.lists, drawings=part.drawings)
     notes = Markup().join(_footnote(feet, number, note) for number, note in enumerate(footnoted, 1))
     pictures = part.pictures | feet.pictures
     media = {path: f"media/picture-{number}.{_ending(path)}" for number, path in enumerate(pictures, 1)}
@@ -172,14 +164,13 @@ def _of_lesson(material: Material, purpose: Purpose, kind: HandoutKind) -> bytes
         "word/_rels/document.xml.rels": document(_relations(part, media, main=True)),
         "word/footnotes.xml": document(element("w:footnotes", _SPACES, *_SEPARATORS, notes)),
         "word/_rels/footnotes.xml.rels": document(_relations(feet, media)),
-        "word/styles.xml": document(_styles(material)),
-        "word/numbering.xml": document(_numbering(feet.lists)),
+        "word/styles.xml": document(style_sheet(material.site.woven.project.course.language)),
+        "word/numbering.xml": document(list_sheet(feet.lists)),
         "word/settings.xml": document(_settings(material)),
         "word/footer1.xml": document(_footer(material, page)),
         **{f"word/{media[path]}": data for path, data in pictures.items()},
     }
-    digest = [one for path, data in files.items() for one in (path, data)]
-    return material.keep(lambda: zipped(files.items()), "docx", *digest)
+    return material.packed(files)
 
 
 def _ending(path: str) -> str:
@@ -222,7 +213,7 @@ def _others(material: Material, chapter: Chapter, footnoted: tuple[Note, ...]) -
 
 
 def _footnote(part: _Part, number: int, note: Note) -> Markup:
-    style = element("w:rPr", None, _on("w:rStyle", "FootnoteReference"))
+    style = element("w:rPr", None, on("w:rStyle", "FootnoteReference"))
     mark = element("w:r", None, style, element("w:footnoteRef"))
     first, *others = note.blocks
     lead = (mark, _run_of(part, " "))
@@ -290,17 +281,17 @@ def _paragraph(
         keep_next = True
     level, list_ = numbering or (0, 0)
     from_right = one.tongue.direction == "rtl" if one.tongue and one.tongue.direction else part.is_from_right
-    indent = {"w:start": str(425 * (one.depth + 1)), "w:hanging": "425"} if one.look is Look.ITEM else {}
+    indent = {"w:left": str(425 * (one.depth + 1)), "w:hanging": "425"} if one.look is Look.ITEM else {}
     facts = (
-        _on("w:pStyle", style) if style else "",
+        on("w:pStyle", style) if style else "",
         element("w:keepNext") if keep_next else "",
-        element("w:numPr", None, _on("w:ilvl", str(level)), _on("w:numId", str(list_))) if numbering else "",
+        element("w:numPr", None, on("w:ilvl", str(level)), on("w:numId", str(list_))) if numbering else "",
         element("w:bidi") if from_right else "",
-        element("w:ind", {_side(key): value for key, value in indent.items()}) if indent else "",
+        element("w:ind", indent) if indent else "",  # left is where a line begins, in either direction
     )
     told = element("w:pPr", None, *filter(None, facts)) if any(facts) else Markup()
     number = (
-        (_run_of(part, one.number, _on("w:rStyle", "ParagraphNumber")), _run_of(part, " "))
+        (_run_of(part, one.number, on("w:rStyle", "ParagraphNumber")), _run_of(part, " "))
         if one.number
         else ()
     )
@@ -310,16 +301,11 @@ def _paragraph(
     return element("w:p", None, told, *lead, *number, *label, *_inlines(part, one.inside, one.tongue))
 
 
-def _side(key: str) -> str:
-    """Return the name of a side that every program knows; it is the first one of a line, in either direction."""
-    return {"w:start": "w:left"}.get(key, key)
-
-
 def _list(part: _Part, shown: Items, within: str, depth: int) -> Iterator[Markup]:
     plain = "ListNumber" if shown.ordered else "ListBullet"
     style = within if within in _OWN else plain
-    number = part.new_list() if shown.ordered else _BULLETS
-    level = min(depth + (within == _GUIDE), _DEEPEST)  # so that the line beside a guide goes on
+    number = part.new_list() if shown.ordered else BULLETS
+    level = min(depth + (within == _GUIDE), DEEPEST)  # so that the line beside a guide goes on
     for item in shown.items:
         first = True
         for block in item:
@@ -339,13 +325,13 @@ def _table(part: _Part, table: Grid) -> Iterator[Markup]:
     if not columns:
         return
     shares = table.shares or (1,) * columns
-    widths = [round(_WIDTH * share / sum(shares)) for share in shares]
+    widths = [round(WIDTH * share / sum(shares)) for share in shares]
     facts = element(
         "w:tblPr",
         None,
-        _on("w:tblStyle", "CourseTable"),
+        on("w:tblStyle", "CourseTable"),
         element("w:bidiVisual") if part.is_from_right else "",
-        element("w:tblW", {"w:w": str(_WIDTH), "w:type": "dxa"}),
+        element("w:tblW", {"w:w": str(WIDTH), "w:type": "dxa"}),
         element("w:tblLayout", {"w:type": "fixed"}),
         element(
             "w:tblLook",
@@ -360,7 +346,7 @@ def _table(part: _Part, table: Grid) -> Iterator[Markup]:
     grid = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": str(width)}) for width in widths))
     rows = (_row(part, row, widths, index < table.heads) for index, row in enumerate(table.rows))
     yield element("w:tbl", None, facts, grid, *rows)
-    yield element("w:p", None, element("w:pPr", None, _on("w:pStyle", "AfterTable")))
+    yield element("w:p", None, element("w:pPr", None, on("w:pStyle", "AfterTable")))
 
 
 def _row(part: _Part, row: tuple[Blocks, ...], widths: list[int], is_head: bool) -> Markup:
@@ -390,7 +376,7 @@ def _room(lines: int) -> Markup:
     return element(
         "w:p",
         None,
-        element("w:pPr", None, _on("w:pStyle", "Answer")),
+        element("w:pPr", None, on("w:pStyle", "Answer")),
         element("w:r", None, *ruled) if lines else Markup(),
     )
 
@@ -405,7 +391,8 @@ def _image(part: _Part, path: str, alternative: str) -> Markup:
     wide, high = (length * _EMU for length in size)
     share = min(_WIDEST / wide, _HIGHEST / high, 1)
     extent = {"cx": str(round(wide * share)), "cy": str(round(high * share))}
-    number = str(len(part.pictures))
+    part.drawings += 1
+    number = str(part.drawings)
     named = {"id": number, "name": f"Picture {number}", "descr": alt}
     relation = f"rId{_RELATION_OF_PICTURES + list(part.pictures).index(path)}"
     picture = element(
@@ -459,10 +446,6 @@ def _size(data: bytes) -> tuple[int, int] | None:
 # Words
 
 
-def _on(name: str, value: str) -> Markup:
-    return element(name, {"w:val": value})
-
-
 def _inlines(part: _Part, inside: Inlines, tongue: Tongue | None = None) -> Iterator[Markup]:
     for piece in inside:
         yield _inline(part, piece, tongue)
@@ -471,7 +454,7 @@ def _inlines(part: _Part, inside: Inlines, tongue: Tongue | None = None) -> Iter
 def _inline(part: _Part, piece: Inline, tongue: Tongue | None, link: bool = False) -> Markup:
     match piece:
         case Text(words, styles, own):
-            return _run_of(part, words, *_facts(part, styles, own or tongue, link))
+            return _run_of(part, words, *_facts(part.is_from_right, styles, own or tongue, link))
         case Way(to, inside):
             address = part.material.locate(to) if isinstance(to, Address) else encoded(to)
             runs = (_inline(part, one, tongue, bool(address)) for one in inside)
@@ -481,13 +464,13 @@ def _inline(part: _Part, piece: Inline, tongue: Tongue | None, link: bool = Fals
         case Call():
             return _call(part, piece)
         case Formula(tex):
-            return _run_of(part, tex, _on("w:rStyle", "Formula"))
+            return _run_of(part, tex, on("w:rStyle", "Formula"))
         case Turn():
             return element("w:r", None, element("w:br"))
 
 
 def _call(part: _Part, call: Call) -> Markup:
-    style = _on("w:rStyle", "FootnoteReference")
+    style = on("w:rStyle", "FootnoteReference")
     number = part.notes.get(call.note)
     if number is None:  # a note that stands in that of another
         return _run_of(part, f"[{call.label}]", style)
@@ -498,9 +481,12 @@ def _call(part: _Part, call: Call) -> Markup:
     return element("w:r", None, element("w:rPr", None, style), mark)
 
 
-def _facts(part: _Part, styles: frozenset[Style], tongue: Tongue | None, link: bool) -> tuple[Markup, ...]:
-    """Return how words are set, in the order of the schema."""
-    from_right = tongue.direction == "rtl" if tongue and tongue.direction else part.is_from_right
+@lru_cache(maxsize=1024)  # a document has thousands of runs, and few ways to set them
+def _facts(
+    is_from_right: bool, styles: frozenset[Style], tongue: Tongue | None, link: bool
+) -> tuple[Markup, ...]:
+    """Return how words are set, in the order of the schema; `is_from_right`: what is around them."""
+    from_right = tongue.direction == "rtl" if tongue and tongue.direction else is_from_right
     named = (
         "Hyperlink"
         if link
@@ -511,20 +497,16 @@ def _facts(part: _Part, styles: frozenset[Style], tongue: Tongue | None, link: b
         else ""
     )
     told = (
-        _on("w:rStyle", named) if named else "",
+        on("w:rStyle", named) if named else "",
         *((element("w:b"), element("w:bCs")) if Style.STRONG in styles else ()),
         *((element("w:i"), element("w:iCs")) if Style.EMPHASIS in styles else ()),
         element("w:smallCaps") if Style.SMALL_CAPITALS in styles else "",
-        _on("w:vertAlign", "superscript") if Style.SUPERSCRIPT in styles else "",
-        _on("w:vertAlign", "subscript") if Style.SUBSCRIPT in styles else "",
+        on("w:vertAlign", "superscript") if Style.SUPERSCRIPT in styles else "",
+        on("w:vertAlign", "subscript") if Style.SUBSCRIPT in styles else "",
         element("w:rtl") if from_right else "",
-        _language(tongue.language) if tongue else "",
+        language_of(tongue.language) if tongue else "",
     )
     return tuple(one for one in told if isinstance(one, Markup))
-
-
-def _language(tag: str) -> Markup:
-    return element("w:lang", {"w:val": tag, "w:eastAsia": tag, "w:bidi": tag})
 
 
 def _run_of(part: _Part, words: str, *facts: Markup) -> Markup:
@@ -551,7 +533,7 @@ def _opening(part: _Part, page: LessonPage, kind: HandoutKind) -> Iterator[Marku
         facts = element(
             "w:pPr",
             None,
-            _on("w:pStyle", "NameAndDate"),
+            on("w:pStyle", "NameAndDate"),
             element("w:bidi") if part.is_from_right else "",
         )
         yield element("w:p", None, facts, *runs)
@@ -597,7 +579,7 @@ def _footer(material: Material, page: LessonPage) -> Markup:
         element("w:r", None, element("w:instrText", {"xml:space": "preserve"}, " PAGE ")),
         element("w:r", None, element("w:fldChar", {"w:fldCharType": "end"})),
     )
-    facts = element("w:pPr", None, _on("w:pStyle", "Footer"), element("w:bidi") if part.is_from_right else "")
+    facts = element("w:pPr", None, on("w:pStyle", "Footer"), element("w:bidi") if part.is_from_right else "")
     words = _run_of(part, f"{course.title} · {page.title}")
     return element(
         "w:ftr", _SPACES, element("w:p", None, facts, words, element("w:r", None, element("w:tab")), *number)
@@ -681,7 +663,7 @@ def _settings(material: Material) -> Markup:
     tag = material.site.woven.project.course.language
     return element(
         "w:settings",
-        {"xmlns:w": _W},
+        {"xmlns:w": W},
         element(
             "w:footnotePr",
             None,
@@ -702,145 +684,3 @@ def _settings(material: Material) -> Markup:
         ),
         element("w:themeFontLang", {"w:val": tag, "w:eastAsia": tag, "w:bidi": tag}),
     )
-
-
-def _numbering(lists: int) -> Markup:
-    def level(number: int, kind: str, sign: str) -> Markup:
-        indent = {"w:left": str(425 * (number + 1)), "w:hanging": "425"}
-        return element(
-            "w:lvl",
-            {"w:ilvl": str(number)},
-            _on("w:start", "1"),
-            _on("w:numFmt", kind),
-            _on("w:lvlText", sign),
-            _on("w:lvlJc", "left"),
-            element("w:pPr", None, element("w:ind", indent)),
-        )
-
-    levels = range(_DEEPEST + 1)
-    bullets = (level(number, "bullet", "•–"[number % 2]) for number in levels)
-    numbers = (level(number, "decimal", f"%{number + 1}.") for number in levels)
-    restart = element("w:lvlOverride", {"w:ilvl": "0"}, _on("w:startOverride", "1"))
-    return element(
-        "w:numbering",
-        {"xmlns:w": _W},
-        element("w:abstractNum", {"w:abstractNumId": "1"}, _on("w:multiLevelType", "multilevel"), *bullets),
-        element("w:abstractNum", {"w:abstractNumId": "2"}, _on("w:multiLevelType", "multilevel"), *numbers),
-        element("w:num", {"w:numId": str(_BULLETS)}, _on("w:abstractNumId", "1")),
-        *(
-            element("w:num", {"w:numId": str(_NUMBERS + number)}, _on("w:abstractNumId", "2"), restart)
-            for number in range(1, lists + 1)
-        ),
-    )
-
-
-# Styles: what each is called by Word, its letters, and its paragraph, in the order of the schema
-
-_SANS = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/>'
-_SERIF = '<w:rFonts w:ascii="Cambria" w:hAnsi="Cambria" w:cs="Times New Roman"/>'
-_BOLD = "<w:b/><w:bCs/>"
-_TEAL = '<w:color w:val="0B4F4A"/>'
-_GREY = '<w:color w:val="404040"/>'
-
-
-def _sized(half_points: int) -> str:
-    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-
-
-def _spaced(before: int, after: int, line_: int = 264) -> str:
-    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line_}" w:lineRule="auto"/>'
-
-
-_PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
-    ("Title", "Title", _BOLD + _TEAL + _sized(44), "<w:keepNext/>" + _spaced(0, 160)),
-    ("Subtitle", "Subtitle", "<w:i/><w:iCs/>" + _sized(24), _spaced(0, 160)),
-    *(
-        (
-            f"Heading{level}",
-            f"heading {level}",
-            _BOLD + _TEAL + _sized(size),
-            "<w:keepNext/><w:keepLines/>" + _spaced(before, 100) + f'<w:outlineLvl w:val="{level - 1}"/>',
-        )
-        for level, size, before in ((1, 30, 360), (2, 26, 280), (3, 23, 240), (4, 22, 200), (5, 22, 200))
-    ),
-    ("Paper", "Paper", _SERIF + _sized(23), _spaced(0, 140, 312)),
-    ("Quote", "Quote", _SERIF + _sized(22), _spaced(60, 140, 300) + '<w:ind w:left="567" w:right="567"/>'),
-    ("Verse", "Verse", _SERIF + _sized(23), _spaced(60, 140, 300) + '<w:ind w:left="567"/>'),
-    ("PaperItem", "Paper item", _SERIF + _sized(23), _spaced(0, 80, 300) + '<w:ind w:left="425" w:hanging="425"/>'),
-    ("Caption", "caption", _GREY + _sized(19), _spaced(60, 120)),
-    ("Quiet", "Quiet", _GREY + _sized(19), _spaced(0, 120)),
-    ("ListBullet", "List Bullet", "", _spaced(0, 80)),
-    ("ListNumber", "List Number", "", _spaced(120, 80)),
-    ("ListContinue", "List Continue", "", _spaced(0, 80) + '<w:ind w:left="425"/>'),
-    ("Option", "Answer option", "", _spaced(0, 60) + '<w:ind w:left="850" w:hanging="425"/>'),
-    ("Answer", "Answer lines", _GREY, f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{_WIDTH}"/></w:tabs>' + _spaced(60, 240, 432)),
-    ("NameAndDate", "Name and date", "", '<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="6400"/>' + f'<w:tab w:val="right" w:leader="underscore" w:pos="{_WIDTH}"/></w:tabs>' + _spaced(60, 240)),
-    ("Guide", "Guide", "", '<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="0B4F4A"/></w:pBdr>' + _spaced(0, 100) + '<w:ind w:left="425"/>'),
-    ("TableText", "Table text", _sized(20), _spaced(20, 40, 250)),
-    ("AfterTable", "After a table", _sized(8), _spaced(0, 0, 240)),
-    ("FootnoteText", "footnote text", _sized(18), _spaced(0, 40, 240)),
-    ("Footer", "footer", _GREY + _sized(17), f'<w:tabs><w:tab w:val="right" w:pos="{_WIDTH}"/></w:tabs>'),
-)  # fmt: skip
-_LETTERS: tuple[tuple[str, str, str], ...] = (
-    ("Hyperlink", "Hyperlink", '<w:u w:val="dotted"/>'),
-    ("FootnoteReference", "footnote reference", _BOLD + '<w:vertAlign w:val="superscript"/>'),
-    ("ParagraphNumber", "Paragraph number", _SANS + _GREY + _sized(16)),
-    ("QuietWords", "Quiet words", _GREY + _sized(19)),
-    ("Code", "Code", '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>'),
-    ("Formula", "Formula", '<w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/>'),
-)
-
-
-def _styles(material: Material) -> Markup:
-    tag = material.site.woven.project.course.language
-    defaults = element(
-        "w:docDefaults",
-        None,
-        element("w:rPrDefault", None, element("w:rPr", None, Markup(_SANS + _sized(22)), _language(tag))),  # noqa: S704  # ours
-        element("w:pPrDefault", None, element("w:pPr", None, Markup(_spaced(0, 120)))),  # noqa: S704  # ours
-    )
-    normal = element(
-        "w:style", {"w:type": "paragraph", "w:default": "1", "w:styleId": "Normal"}, _on("w:name", "Normal")
-    )
-    paragraphs = (
-        element(
-            "w:style",
-            {"w:type": "paragraph", "w:styleId": id_},
-            _on("w:name", name),
-            _on("w:basedOn", "Normal"),
-            _on("w:next", "Normal") if id_.startswith(("Heading", "Title", "Subtitle")) else "",
-            element("w:qFormat"),
-            element("w:pPr", None, Markup(facts)),  # noqa: S704  # ours
-            element("w:rPr", None, Markup(letters)) if letters else "",  # noqa: S704  # ours
-        )
-        for id_, name, letters, facts in _PARAGRAPHS
-    )
-    words = (
-        element(
-            "w:style",
-            {"w:type": "character", "w:styleId": id_},
-            _on("w:name", name),
-            element("w:rPr", None, Markup(letters)),  # noqa: S704  # ours
-        )
-        for id_, name, letters in _LETTERS
-    )
-    thin = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "8C8C8C"}
-    borders = (element(f"w:{side}", thin) for side in ("top", "bottom", "insideH"))
-    margins = (
-        element(f"w:{side}", {"w:w": width, "w:type": "dxa"})
-        for side, width in (("top", "40"), ("left", "60"), ("bottom", "40"), ("right", "120"))
-    )
-    bold = element("w:rPr", None, element("w:b"), element("w:bCs"))
-    table = element(
-        "w:style",
-        {"w:type": "table", "w:styleId": "CourseTable"},
-        _on("w:name", "Course table"),
-        element(
-            "w:tblPr",
-            None,
-            element("w:tblBorders", None, *borders),
-            element("w:tblCellMar", None, *margins),
-        ),
-        element("w:tblStylePr", {"w:type": "firstRow"}, bold),
-    )
-    return element("w:styles", {"xmlns:w": _W}, defaults, normal, *paragraphs, *words, table)

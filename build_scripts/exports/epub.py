@@ -6,7 +6,7 @@ for people who have looked at a book.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
@@ -20,7 +20,7 @@ from ..show.home import HomePage
 from ..show.questions import QuestionsPage
 from ..show.references import ReferencesPage
 from ..show.timeline import TimelinePage
-from ..show.tongues import Tongue, tongue_of
+from ..show.tongues import Tongue, direction_of
 from ..timeline.text_width import wrapped
 from ..weave.addresses import (
     GLOSSARY_PAGE,
@@ -32,7 +32,6 @@ from ..weave.addresses import (
     Address,
 )
 from ..web.mathml import math
-from ..web.zipped import zipped
 from .chapters import (
     BOOK,
     answers_chapter,
@@ -68,6 +67,7 @@ from .flow import (
     Way,
     all_blocks,
     pieces,
+    plain,
 )
 from .material import Material
 from .telling import line
@@ -167,8 +167,8 @@ class _Sheet:
 
     book: _Book
     file: str
-    pages: list[tuple[str, str]]
-    """The paragraphs of the book so far, each with its number and its place."""
+    pages: dict[str, str]
+    """The places of the paragraphs of the book so far, by their numbers."""
     given: set[str] = field(default_factory=set)
     """The ids that stand in it."""
 
@@ -190,7 +190,7 @@ def epub(material: Material) -> bytes:
     chapters = tuple(_chapters(material))
     found = dict(_pictures(material, chapters))
     book = _book(material, chapters, tuple(found))
-    pages: list[tuple[str, str]] = []
+    pages: dict[str, str] = {}
     written = {
         book.files[chapter.page]: _written(_Sheet(book, book.files[chapter.page], pages), chapter)
         for chapter in chapters
@@ -223,8 +223,7 @@ def epub(material: Material) -> bytes:
         "EPUB/book.opf": document(package),
         **{f"EPUB/{name}": data for name, data in inside.items()},
     }
-    digest = [part for path, data in files.items() for part in (path, data)]
-    return material.keep(lambda: zipped(files.items(), frozenset(("mimetype",))), "epub", *digest)
+    return material.packed(files, frozenset(("mimetype",)))
 
 
 def _chapters(material: Material) -> Iterator[Chapter]:
@@ -319,7 +318,7 @@ def _xhtml(material: Material, title: str, *inside: Markup, look: str = "") -> b
             "xmlns:epub": _OPS,
             "xml:lang": course.language,
             "lang": course.language,
-            "dir": _direction(course.language),
+            "dir": direction_of(course.language),
         },
         element(
             "head",
@@ -330,11 +329,6 @@ def _xhtml(material: Material, title: str, *inside: Markup, look: str = "") -> b
         element("body", {"class": look} if look else None, *inside),
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{root}\n'.encode()
-
-
-def _direction(language: str) -> str:
-    tongue = tongue_of(language, "en")
-    return (tongue.direction if tongue else "") or "ltr"
 
 
 def _spoken(tongue: Tongue | None) -> dict[str, str]:
@@ -396,8 +390,8 @@ def _paragraph(sheet: _Sheet, one: Par) -> Markup:
     if one.number:
         place = {"class": "number"}
         name = {"aria-label": one.name}
-        if all(number != one.number for number, _ in sheet.pages):
-            sheet.pages.append((one.number, f"{sheet.file}#at-{one.id}"))
+        if one.number not in sheet.pages:
+            sheet.pages[one.number] = f"{sheet.file}#at-{one.id}"
             place |= {"id": f"at-{one.id}", "epub:type": "pagebreak", "role": "doc-pagebreak", **name}
         number = element("span", place, one.number)
     label = element("span", {"class": "label"}, f"{one.label} ") if one.label else Markup()
@@ -470,7 +464,7 @@ def _inline(sheet: _Sheet, piece: Inline) -> Markup:
 
 def _text(piece: Text) -> Markup:
     made = escape(allowed(piece.words))
-    for style in Style:
+    for style in Style if piece.styles else ():  # most words have none
         if style in piece.styles:
             made = (
                 element(_TAGS[style], None, made)
@@ -490,7 +484,7 @@ def _title_page(book: _Book) -> bytes:
     subtitle = home.subtitle if isinstance(home, HomePage) else ""
     citation = site.woven.project.paper.citation
     paper = line(site, references([citation], site.formatter, site.language)[citation.id])
-    sheet = _Sheet(book, "title.xhtml", [])
+    sheet = _Sheet(book, "title.xhtml", {})
     return _xhtml(
         material,
         course.title,
@@ -560,7 +554,7 @@ def _cover(material: Material) -> bytes:
 _COVER = {"fill": "#ffffff", "font-family": "Georgia, serif", "text-anchor": "middle"}
 
 
-def _navigation(book: _Book, chapters: tuple[Chapter, ...], pages: Iterable[tuple[str, str]]) -> bytes:
+def _navigation(book: _Book, chapters: tuple[Chapter, ...], pages: Mapping[str, str]) -> bytes:
     say = book.material.site.language.say
     listed = (_entry(book, chapter) for chapter in chapters)
     contents = element(
@@ -591,7 +585,7 @@ def _navigation(book: _Book, chapters: tuple[Chapter, ...], pages: Iterable[tupl
             ),
         ),
     )
-    numbers = [element("li", None, element("a", {"href": place}, number)) for number, place in pages]
+    numbers = [element("li", None, element("a", {"href": place}, number)) for number, place in pages.items()]
     page_list = (
         element(
             "nav",
@@ -609,19 +603,12 @@ def _entry(book: _Book, chapter: Chapter) -> Markup:
     """Return a chapter in the contents; a lesson's parts stand below it."""
     file = book.files[chapter.page]
     parts = [
-        element("li", None, element("a", {"href": f"{file}#{block.id}"}, _plain(block.inside)))
+        element("li", None, element("a", {"href": f"{file}#{block.id}"}, plain(block.inside)))
         for block in chapter.blocks
         if isinstance(block, Head) and block.level == 2 and block.id and file.startswith("lesson-")
     ]
     inside = element("ol", None, *parts) if parts else Markup()
     return element("li", None, element("a", {"href": file}, chapter.title), inside)
-
-
-def _plain(inside: Inlines) -> str:
-    return "".join(
-        piece.words if isinstance(piece, Text) else _plain(piece.inside) if isinstance(piece, Way) else ""
-        for piece in inside
-    )
 
 
 def _package(
@@ -686,7 +673,7 @@ def _package(
     order = ("cover.xhtml", "title.xhtml", "nav.xhtml", *chapters)
     spine = element(
         "spine",
-        {"page-progression-direction": _direction(course.language)},
+        {"page-progression-direction": direction_of(course.language)},
         *(element("itemref", {"idref": ids[name]}) for name in order),
     )
     return element(
@@ -696,7 +683,7 @@ def _package(
             "version": "3.0",
             "unique-identifier": "book",
             "xml:lang": course.language,
-            "dir": _direction(course.language),
+            "dir": direction_of(course.language),
         },
         metadata,
         manifest,

@@ -246,20 +246,10 @@ def in_order(blocks: Blocks) -> Blocks:
 
 def pieces(blocks: Iterable[Block]) -> Iterator[Inline]:
     """Yield all words, ways and marks of blocks, in order, those within ways after these."""
-    for block in blocks:
+    for block in all_blocks(blocks):
         match block:
-            case Head(inside=inside) | Par(inside=inside):
+            case Head(inside=inside) | Par(inside=inside) | Grid(caption=inside):
                 yield from _inside(inside)
-            case Items(items=items):
-                for item in items:
-                    yield from pieces(item)
-            case Grid(rows=rows, caption=caption):
-                yield from _inside(caption)
-                for row in rows:
-                    for cell in row:
-                        yield from pieces(cell)
-            case Frame(blocks=within):
-                yield from pieces(within)
 
 
 def _inside(inside: Inlines) -> Iterator[Inline]:
@@ -267,6 +257,11 @@ def _inside(inside: Inlines) -> Iterator[Inline]:
         yield piece
         if isinstance(piece, Way):
             yield from _inside(piece.inside)
+
+
+def plain(inside: Inlines) -> str:
+    """Return words without their styles and ways, and without marks of notes."""
+    return "".join(piece.words for piece in _inside(inside) if isinstance(piece, Text))
 
 
 def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:

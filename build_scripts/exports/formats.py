@@ -273,7 +273,8 @@ def _all_parts(format_: Format, material: Material) -> Iterator[Material]:
     yield material
     if format_.each_list and material.is_whole:
         lists = material.site.woven.project.course.reading_lists
-        yield from (replace(material, reading_list=one.id) for one in lists)
+        listed_ = (replace(material, reading_list=one.id) for one in lists)
+        yield from (part for part in listed_ if part.chosen)  # its lessons may all be drafts
 
 
 def _file_of(format_: Format, part: Material) -> Export:

@@ -1,6 +1,6 @@
 """Say what exports are made from: page records, their HTML, and files of the site."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,6 +8,7 @@ from ..show.base import Page, Site
 from ..show.lesson import LessonPage
 from ..weave.addresses import Address, lesson_page, on_site
 from ..weave.edition import Edition
+from ..web.zipped import zipped
 
 
 class KeepBytes(Protocol):
@@ -69,3 +70,11 @@ class Material:
     def locate(self, address: Address) -> str:
         """Return the full address of a part of the course on the web; empty if the site has none."""
         return on_site(self.base, address) if self.base else ""
+
+    def packed(self, files: Mapping[str, bytes], stored: frozenset[str] = frozenset()) -> bytes:
+        """Return an archive of files by their paths, of which those in `stored` are not compressed.
+
+        To compress takes long, so that an archive of the same files is kept between builds.
+        """
+        parts = (part for entry in files.items() for part in entry)
+        return self.keep(lambda: zipped(files.items(), stored), *sorted(stored), *parts)

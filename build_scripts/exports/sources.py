@@ -11,8 +11,10 @@ from ..shared.dates import When
 from ..weave.addresses import HOME_PAGE, Address
 from .material import Material
 
-_OWN = {"was", "kind", "issued", "accessed"}
-"""Fields that CSL does not have, or writes in another way."""
+_OWN = {"was", "kind"}
+"""Fields that CSL does not have."""
+_DATES = {"issued": "issued", "original_date": "original-date", "accessed": "accessed"}
+"""Fields that CSL writes in another way, with their names there."""
 _BIBTEX = {
     "article": "article",
     "article-journal": "article",
@@ -102,13 +104,14 @@ def _course(material: Material) -> Work:
 
 
 def _csl(work: Work) -> dict[str, Any]:
-    fields: dict[str, Any] = work.model_dump(by_alias=True, exclude_none=True, exclude=_OWN)
-    dates = {name: when for name, when in (("issued", work.issued), ("accessed", work.accessed)) if when}
-    named = {**fields, "title": tagged(work.title), **{name: _date(when) for name, when in dates.items()}}
+    fields: dict[str, Any] = work.model_dump(by_alias=True, exclude_none=True, exclude={*_OWN, *_DATES})
+    dates = {name: _date(when) for field, name in _DATES.items() if (when := getattr(work, field))}
+    named = {**fields, "title": tagged(work.title), **dates}
     return {name: value for name, value in named.items() if value not in ((), [], "")}
 
 
 def _date(when: When) -> dict[str, Any]:
+    """Return a date as CSL-JSON has it: in words, if it is a decade, a century, or before Christ."""
     if not all(point.iso for point in when.points):
         return {"literal": when.words}
     parts = [[int(number) for number in point.iso.split("-")] for point in when.points]
@@ -144,7 +147,7 @@ def _entry(work: Work) -> str:
         "volume": _tex(work.volume or ""),
         "number": _tex(work.issue or work.number or ""),
         "pages": _PAGES.sub("--", _tex(work.page or "")),
-        "year": date[0] if date else said,
+        "year": date[0] if date else _tex(said),
         "month": _MONTHS[int(date[1]) - 1] if len(date) > 1 else "",
         "doi": _tex(work.doi or ""),
         "isbn": _tex(work.isbn or ""),
@@ -159,6 +162,12 @@ def _entry(work: Work) -> str:
         if value
     )
     return f"@{kind}{{{work.id},\n{''.join(lines)}}}\n"
+
+
+def _numbers(when: When | None) -> list[str]:
+    """Return the year, month and day of a date, or of the first of two, as far as it names them; none if it has no year."""
+    iso = when.points[0].iso if when else ""
+    return iso.split("-") if iso else []
 
 
 def _tex(words: str) -> str:

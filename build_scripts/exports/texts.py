@@ -28,7 +28,9 @@ from ..show.glossary import TranslationView
 from ..show.tongues import Tongue
 from ..weave.addresses import Address
 from ..web.html import html
+from .flow import plain
 from .material import Material
+from .telling import rests_on
 
 
 def as_html(material: Material, text: Body | Line) -> str:
@@ -45,20 +47,7 @@ def words(text: Body | Line) -> str:
 
 def ground(material: Material, support: Support) -> str:
     """Return what a statement rests on, in a sentence; empty if that is not told."""
-    language = material.site.language
-    names = names_of(support)
-    cited = (
-        language.counted(
-            "Source: {sources}.", "Sources: {sources}.", len(names), sources=language.say("; ").join(names)
-        )
-        if names
-        else ""
-    )
-    bases = {
-        "text": language.say("Seen in the paper itself."),
-        "judgement": language.say("The editors’ judgement."),
-    }
-    return " ".join(filter(None, (cited, bases.get(support.basis, ""))))
+    return plain(rests_on(material.site.language, support))
 
 
 def asked(material: Material, question: QuestionView) -> str:

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from zlib import ZLIB_RUNTIME_VERSION
 
+from .. import exports
 from ..shared.markdown import FILES
 from ..show.blocks import PICTURES
+from ..web import zipped
 from .disk import read_own_files, read_pictures
 from .kept_files import EXPORTS, KeptFiles, kept_files, key_of
 
-_PROGRAM = Path(__file__).parent.parent / "exports"
+_EXPORTS = Path(exports.__file__).parent
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,9 @@ class ProjectShop:
 
     @cached_property
     def _program(self) -> str:
-        """A digest of the modules that make exports."""
-        return key_of(*(path.read_bytes() for path in sorted(_PROGRAM.glob("*.py"))))
+        """A digest of what makes exports: their modules, what packs them, and what compresses them."""
+        modules = (*sorted(_EXPORTS.glob("*.py")), Path(zipped.__file__))
+        return key_of(ZLIB_RUNTIME_VERSION, *(path.read_bytes() for path in modules))
 
 
 def shop_of(root: Path) -> ProjectShop:

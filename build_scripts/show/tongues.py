@@ -18,24 +18,25 @@ class Tongue:
     """`ltr` or `rtl`; empty if it is that around them."""
 
 
+def direction_of(language: str) -> str:
+    """Return `ltr` or `rtl`: how a language is written."""
+    parts = language.lower().split("-")
+    is_right = script_of(language) in _RIGHT_TO_LEFT or bool(_RIGHT_TO_LEFT_TAGS.intersection(parts[1:]))
+    return "rtl" if is_right else "ltr"
+
+
 def tongue_of(language: str, around: str) -> Tongue | None:
     """Return the language of words, to be told where that of the words around them is another."""
     if not language or language.lower() == around.lower():
         return None
-    if language.partition("-")[0].lower() == around.partition("-")[0].lower() and _direction(
+    if language.partition("-")[0].lower() == around.partition("-")[0].lower() and direction_of(
         language
-    ) == _direction(around):
+    ) == direction_of(around):
         return None if not _told(language, around) else Tongue(language)
-    direction = _direction(language)
-    return Tongue(language, direction if direction != _direction(around) else "")
+    direction = direction_of(language)
+    return Tongue(language, direction if direction != direction_of(around) else "")
 
 
 def _told(language: str, around: str) -> bool:
     """Return whether two tags of one language say different things: `zh-Hans` and `zh-Hant`, but not `en` and `en-GB`."""
     return "-" in language and "-" in around
-
-
-def _direction(language: str) -> str:
-    parts = language.lower().split("-")
-    is_right = script_of(language) in _RIGHT_TO_LEFT or bool(_RIGHT_TO_LEFT_TAGS.intersection(parts[1:]))
-    return "rtl" if is_right else "ltr"

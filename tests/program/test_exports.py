@@ -29,7 +29,9 @@ from build_scripts.exports.material import Material
 from build_scripts.exports.sources import bibtex, csl_json, ris
 from build_scripts.exports.tables import table
 from build_scripts.shared.steps import Stage, Step
+from build_scripts.shells.kept_files import KeptFiles
 from build_scripts.shells.preview import Preview
+from build_scripts.shells.shop import ProjectShop
 from build_scripts.show.downloads import EXPORTS_FOLDER
 from build_scripts.weave.edition import Edition
 
@@ -132,6 +134,36 @@ def test_a_course_without_events_has_no_file_for_them():
     files = texts_of(TINY)
     del files["content/timeline.yml"]
     assert "exports/timeline.csv" not in {one.path for one in listed(material(files))}
+
+
+def test_a_reading_list_whose_lessons_are_all_drafts_has_no_files():
+    files = texts_of(TOWNS)
+    files["content/course.yml"] += "  - {id: one-draft, title: One draft, lessons: [crossing]}\n"
+    assert [one for one in listed(material(files)) if one.reading_list == "one-draft"]
+    files["content/lessons/crossing.yml"] += "draft: true\n"
+    assert not [one for one in listed(material(files)) if one.reading_list == "one-draft"]
+
+
+def test_archives_are_kept_until_their_files_or_what_packs_them_change(tmp_path, monkeypatch):
+    def refused(*_):
+        raise AssertionError("packed anew")
+
+    def packed(files: Mapping[str, bytes]) -> bytes:
+        shop = ProjectShop(tmp_path, KeptFiles(tmp_path / "kept"))
+        return replace(stuff, keep=shop.keep).packed(files, frozenset("a"))
+
+    stuff = material(texts_of(TINY))
+    files = {"a": b"1", "b": b"2" * 99}
+    clean = stuff.packed(files, frozenset("a"))
+    assert packed(files) == clean
+    monkeypatch.setattr("build_scripts.exports.material.zipped", refused)
+    assert packed(files) == clean
+    for other in ({**files, "b": b"3"}, {"b": files["b"], "a": files["a"]}, {"a": b"1", "c": files["b"]}):
+        with pytest.raises(AssertionError, match="packed anew"):
+            packed(other)
+    monkeypatch.setattr("build_scripts.shells.shop.ZLIB_RUNTIME_VERSION", "another")
+    with pytest.raises(AssertionError, match="packed anew"):
+        packed(files)
 
 
 # The command
@@ -457,6 +489,30 @@ def test_sources_are_read_by_pandoc(made, name, kind):
         if work.issued:
             assert str(one["issued"]["date-parts"][0][0]) == work.issued.points[0].iso[:4]
         assert one.get("DOI") == work.doi
+
+
+@pytest.mark.parametrize(
+    ("written", "csl", "year"),
+    [
+        ("1957-03~", {"date-parts": [[1957, 3]], "circa": True}, "1957"),
+        ("1957-03-02/1958", {"date-parts": [[1957, 3, 2], [1958]]}, "1957"),
+        ("1957-21", {"date-parts": [[1957]]}, "1957"),
+        ("195X", {"literal": "1950s"}, ""),
+        ("19XX", {"literal": "20th century"}, ""),
+        ("-0398", {"literal": "399 BCE"}, ""),
+    ],
+)
+def test_dates_of_sources_are_numbers_or_words(written, csl, year):
+    files = texts_of(TINY)
+    path = "content/sources.yml"
+    files[path] = files[path].replace("issued: 2001", f"issued: '{written}'\n    original-date: '{written}'")
+    made = exported(material(files))
+    (work,) = (one for one in json.loads(made["exports/sources.json"]) if one["id"] == "river-2001")
+    assert work["issued"] == work["original-date"] == csl
+    assert f"year = {{{year or csl['literal']}}}" in made["exports/sources.bib"].decode()
+    ris = made["exports/sources.ris"].decode().split("ID  - river-2001")[1].split("ER  -")[0]
+    assert re.findall(r"(?m)^PY  - (.*)\r$", ris) == ([year] if year else [])
+    assert year or f"DA  - ///{csl['literal']}" in ris
 
 
 def test_signs_of_latex_in_sources_are_words():
