@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 import typst
 import yaml
+from click.testing import CliRunner
 from fontTools.ttLib import TTFont
 from pdfs import SIZES, fonts, languages, lines, strings, tags, words
 from projects import ROOT, TINY, TOWNS, lay_out, run, texts_of, wait_for
@@ -28,6 +29,7 @@ from build_scripts.print.encode import stretches
 from build_scripts.print.fonts import FONT_RANGES, read_glyphs, unprintable
 from build_scripts.print.sheets import ruled
 from build_scripts.read.course import Note
+from build_scripts.shells.commands.printing import handouts_command
 from build_scripts.shells.typst import Press, Printed, PrintError
 from build_scripts.show.base import site_of
 from build_scripts.show.downloads import downloads_page
@@ -500,6 +502,20 @@ def test_a_class_set_has_a_copy_for_each_student_and_one_run_sheet(project, inst
     assert [letters_of(one) for one in made] == [
         letters_of(one) for one in (*student, *student, *key, *blank)
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--class-set", "2"], "say --edition instructor"),
+        (["--booklet", "--two-up"], "exclude one another"),
+        (["--booklet", "--lesson", "1"], "leave out --lesson"),
+    ],
+)
+def test_choices_that_do_not_go_together_are_told(options, told):
+    done = CliRunner().invoke(handouts_command, options)
+    assert done.exit_code == 2
+    assert told in " ".join(done.output.split())
 
 
 @pytest.mark.slow
