@@ -40,7 +40,7 @@ from .passages import PrintedPassage, pictures, printed_passages, terms_of
 P = TypeVar("P", bound=Page)
 
 _LINES = (4, 14)
-"""The fewest and the most ruled lines for an answer, if the question does not say how many."""
+"""The fewest and the most ruled lines for an answer, if the question does not say what its share is."""
 _ROOM = (1.21, 1.085)
 """The height of the room for a chart divided by its width, on A4 and on US Letter: see `timeline.typ`."""
 _MOST_IN_READER = 1000
@@ -72,6 +72,7 @@ class Asked:
 
     question: QuestionView
     lines: int
+    """Its share of the ruled lines, with which pages are filled; 0 for none."""
     number: int
     """The number of its lesson."""
 
@@ -227,7 +228,7 @@ def social_cards(site: Site, made: Mapping[str, Page], glyphs: Glyphs) -> Iterat
 
 
 def ruled(minutes: int | None, lines: int | None) -> int:
-    """Return how many ruled lines an answer gets: `lines` if given, else one for each minute, within limits."""
+    """Return the share of ruled lines that an answer gets: `lines` if given, else one for each minute, within limits."""
     fewest, most = _LINES
     return lines if lines is not None else min(max(minutes or 6, fewest), most)
 

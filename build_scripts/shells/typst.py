@@ -60,7 +60,7 @@ _STANDARD = "ua-1"
 _HALF = {Size.A4: "a5", Size.LETTER: "half-letter"}
 """What the templates call half a sheet of each size."""
 _PIXELS = 50
-"""Pixels per inch: the picture of an A4 page is 413 pixels wide, twice what the page of handouts shows."""
+"""Pixels per inch: the picture of an A4 page is 413 pixels wide, twice what the page of downloads shows."""
 _PICTURE_OF = b"""
 #set page(width: auto, height: auto, margin: 0pt, fill: white)
 #image("pdf", format: "pdf", page: 1)

@@ -10,15 +10,17 @@ from urllib.request import urlopen
 
 import pdfplumber
 import pikepdf
+import pypdfium2
 import pytest
 import typst
 import yaml
+from click.testing import CliRunner
 from fontTools.ttLib import TTFont
 from pdfs import SIZES, fonts, languages, lines, strings, tags, words
-from projects import ROOT, TINY, TOWNS, lay_out, run, wait_for
+from projects import ROOT, TINY, TOWNS, lay_out, run, texts_of, wait_for
 from wording import runs, words_of
 
-from build_scripts.build import build
+from build_scripts.build import build, plan
 from build_scripts.inspect import inspect
 from build_scripts.paper.citations import read_citations
 from build_scripts.paper.paper import Span
@@ -27,6 +29,7 @@ from build_scripts.print.encode import stretches
 from build_scripts.print.fonts import FONT_RANGES, read_glyphs, unprintable
 from build_scripts.print.sheets import ruled
 from build_scripts.read.course import Note
+from build_scripts.shells.commands.printing import handouts_command
 from build_scripts.shells.typst import Press, Printed, PrintError
 from build_scripts.show.base import site_of
 from build_scripts.show.downloads import downloads_page
@@ -90,9 +93,9 @@ def test_every_lesson_and_the_course_have_their_files_in_every_format(made, site
     assert set(all_files(site)) - set(made) == {f"glossary-{size}{how}" for size in SIZES for how in FOLDED}
 
 
-def test_the_page_of_downloads_leads_to_every_file_with_its_pages_and_size(site, made):
+def test_the_page_of_downloads_leads_to_every_file_with_its_pages_and_size(site):
     page = (site / "downloads/index.html").read_text(encoding="utf-8")
-    for name, path in made.items():
+    for name, path in all_files(site).items():
         link = re.search(
             rf'href="../handouts/{name}\.pdf"[^>]*>[^<]+</a> <small>(\d+) pages?, ([\d.]+) (kB|MB)</small>',
             page,
@@ -180,8 +183,8 @@ def paper_words() -> dict[str, str]:
 
 
 def letters_of(text: str) -> str:
-    """Letters, digits and signs in a row: without spaces, and without hyphens, which the typesetter adds."""
-    return re.sub(r"[\s\u00ad\u2010-]", "", text)
+    """Letters, digits and signs in a row: without spaces, and without hyphens and joiners, which the typesetter adds."""
+    return re.sub(r"[\s\u00ad\u2010\u2060-]", "", text)
 
 
 def serif_letters(path: Path, least: float) -> str:
@@ -208,7 +211,7 @@ def test_the_passage_says_what_the_paper_says(made, form):
         pages = words(made[f"{id_}-reading-copy-{form}"])
         numbers = re.findall(r"^(?:\d+ )??(\d+) [A-Z]", pages, re.MULTILINE)
         assert numbers, id_
-        for kind in ("reading-copy", "handout"):
+        for kind in ("reading-copy", "handout", *(["annotated-handout"] if lesson.get("notes") else [])):
             shown = serif_letters(made[f"{id_}-{kind}-{form}"], 10.2)
             read = [letters_of(text) for text in paper.values() if letters_of(text) in shown]
             assert "".join(read) == shown, (id_, kind)
@@ -266,7 +269,7 @@ def overlaps(page: pdfplumber.page.Page) -> list[tuple[str, str]]:
 
 
 def test_no_words_stand_on_one_another(made):
-    for name in (f"{LESSON}-handout-a4", "abstract-handout-letter", "timeline-a4", "discussion-cards-letter", "glossary-a4",
+    for name in (f"{LESSON}-handout-a4", "abstract-handout-letter", f"{LESSON}-annotated-handout-a4", "timeline-a4", "discussion-cards-letter", "glossary-a4",
                  f"{LESSON}-handout-a4-large-print", "silences-handout-a4"):  # fmt: skip
         with pdfplumber.open(made[name]) as pdf:
             for page in pdf.pages:
@@ -295,12 +298,29 @@ def test_every_note_begins_on_the_page_of_its_words(made, size):
             assert [(here, there) for here, there, _ in found if here != there] == [], id_
 
 
+@pytest.mark.parametrize(
+    ("form", "key_alone"),
+    [("handout-a4", True), ("handout-letter", True), ("annotated-handout-a4-large-print", False)],
+)
+def test_other_handouts_have_each_note_within_a_page_of_its_words(made, form, key_alone):
+    """Student handouts have key notes alone; in large print notes stand below their paragraph."""
+    for id_, lesson in lessons().items():
+        notes = [one for one in lesson.get("notes", []) if one.get("key") or not key_alone]
+        if not notes:
+            continue
+        with pikepdf.open(made[f"{id_}-{form}"]) as pdf:
+            found = note_links(pdf)
+            assert len(found) == 2 * len(notes), id_  # from mark to note, and back
+            assert [(here, there) for here, there, _ in found if abs(here - there) > 1] == [], id_
+
+
 def test_every_page_of_a_handout_bears_its_number(made):
     """Where Typst gives up on a document that does not settle, numbers are wrong first."""
-    for id_ in lessons():
-        with pdfplumber.open(made[f"{id_}-handout-a4"]) as pdf:
+    names = [f"{id_}-{kind}-a4" for id_ in lessons() for kind in ("handout", "annotated-handout")]
+    for name in (one for one in names if one in made):
+        with pdfplumber.open(made[name]) as pdf:
             for number, page in enumerate(pdf.pages, 1):
-                assert page.extract_text().endswith(f"{number} / {len(pdf.pages)}"), (id_, number)
+                assert page.extract_text().endswith(f"{number} / {len(pdf.pages)}"), (name, number)
 
 
 def rules_of(page: pdfplumber.page.Page) -> list[dict[str, float]]:
@@ -312,21 +332,55 @@ def rules_of(page: pdfplumber.page.Page) -> list[dict[str, float]]:
     ]
 
 
+def lines_below(path: Path, asks: list[str]) -> list[int]:
+    """How many lines to write on stand below each question, before the next."""
+    counts: list[int] = []
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            texts = [(line["top"], line["text"]) for line in page.extract_text_lines()]
+            rules = [(one["top"], "") for one in rules_of(page) if one["x1"] - one["x0"] > 440]
+            for _, text in sorted(texts + rules):
+                at = len(counts)
+                if at < len(asks) and text.startswith(f"{at + 1}. {first_words(asks[at])}"):
+                    counts.append(0)
+                elif not text and counts:
+                    counts[-1] += 1
+    return [*counts[:-1], counts[-1] - 1]  # the imprint has a rule, too
+
+
+def first_words(ask: str) -> str:
+    return " ".join(re.sub(r"[*_`]", "", ask).split()[:3])
+
+
 def test_answers_have_lines_to_write_on(made):
-    """The pages of a handout are filled with them, so there are more where there is room; none where none are wanted."""
+    """The pages of a handout are filled with them, so there are more where there is room."""
     assert [ruled(*case) for case in [(None, None), (1, None), (8, None), (60, None), (5, 0), (5, 20)]] == [
         6, 4, 8, 14, 0, 20,
     ]  # fmt: skip
     for id_, lesson in lessons().items():
-        asked = sum(ruled(one.get("minutes"), one.get("lines")) > 0 for one in lesson["questions"])
+        below = lines_below(made[f"{id_}-handout-a4"], [one["ask"] for one in lesson["questions"]])
+        assert len(below) == len(lesson["questions"]), id_
+        assert min(below) >= 2, (id_, below)
         with pdfplumber.open(made[f"{id_}-handout-a4"]) as pdf:
             assert len(pdf.pages) % 2 == 0, id_
-            lines = [rule for page in pdf.pages for rule in rules_of(page)]
-            wide = [one for one in lines if one["x1"] - one["x0"] > 440]
-            assert len(wide) - 2 >= 2 * asked, id_  # the head's and the imprint's are rules too
-            for one in lines:
-                assert one["x0"] > 50, id_
-                assert one["x1"] < 595.3 - 40, id_
+            for one in (rule for page in pdf.pages for rule in rules_of(page)):
+                assert one["x0"] > 56, id_
+                assert one["x1"] < 595.3 - 42, id_
+
+
+@pytest.mark.slow
+def test_an_answer_has_more_lines_the_larger_its_share_and_none_if_none_are_wanted(tmp_path):
+    path, written = f"content/lessons/{LESSON}.yml", texts_of(TOWNS)
+    asks = [one["ask"] for one in lessons()[LESSON]["questions"]]
+    found = []
+    for share in (0, 5, 20):
+        files = written | {path: written[path].replace("    lines: 5\n", f"    lines: {share}\n")}
+        sheet = next(one for one in plan(files).lay_out() if one.handout.id == f"{LESSON}-handout")
+        (tmp_path / "made.pdf").write_bytes(next(Press(ROOT).print([sheet], FORMATS[:1])).pdf)
+        found.append(lines_below(tmp_path / "made.pdf", asks)[2])
+    none, few, many = found
+    assert none == 0
+    assert 2 <= few < many
 
 
 def test_large_print_is_large_and_black(made):
@@ -416,14 +470,52 @@ def test_the_instructor_edition_says_so_on_every_page(instructors):
         for kind in ("handout", "annotated-handout", "reading-copy", "run-sheet", "instructor-edition")
     }
     with pdfplumber.open(instructors[f"{LESSON}-instructor-edition-a4"]) as pdf:
-        for page in pdf.pages:
-            assert "Instructor edition" in page.extract_text()
-            turned = "".join(one["text"] for one in page.chars if abs(one["matrix"][1]) > 0.1)
-            assert "INSTRUCTOR EDITION" in turned
+        assert all("Instructor edition" in page.extract_text() for page in pdf.pages)
+    for kind in ("instructor-edition", "run-sheet"):
+        with pdfplumber.open(instructors[f"{LESSON}-{kind}-a4"]) as pdf:
+            for page in pdf.pages:
+                turned = "".join(one["text"] for one in page.chars if abs(one["matrix"][1]) > 0.1)
+                assert "INSTRUCTOR EDITION" in turned, (kind, page.page_number)
+            assert kind != "run-sheet" or len(pdf.pages) <= 2  # one sheet
     assert "Instructor" not in words(instructors[f"{LESSON}-handout-a4"])
 
 
 # The command
+
+
+@pytest.mark.slow
+def test_a_class_set_has_a_copy_for_each_student_and_one_run_sheet(project, instructors, tmp_path):
+    options = ["--edition", "instructor", "--lesson", LESSON, "--paper", "a4", "--class-set", "2"]
+    done = run(project, "build_scripts", "handouts", *options, "--out", str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [f"{LESSON}-class-set-2-a4.pdf"]
+    made, student, key = (
+        [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
+        for path in (
+            tmp_path / f"{LESSON}-class-set-2-a4.pdf",
+            instructors[f"{LESSON}-handout-a4"],
+            instructors[f"{LESSON}-run-sheet-a4"],
+        )
+    )
+    blank = [""] * (len(key) % 2)
+    assert len(student) % 2 == 0
+    assert [letters_of(one) for one in made] == [
+        letters_of(one) for one in (*student, *student, *key, *blank)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--class-set", "2"], "say --edition instructor"),
+        (["--booklet", "--two-up"], "exclude one another"),
+        (["--booklet", "--lesson", "1"], "leave out --lesson"),
+    ],
+)
+def test_choices_that_do_not_go_together_are_told(options, told):
+    done = CliRunner().invoke(handouts_command, options)
+    assert done.exit_code == 2
+    assert told in " ".join(done.output.split())
 
 
 @pytest.mark.slow

@@ -70,6 +70,8 @@ def handouts_command(
         raise click.UsageError("a class set has the answers on its last sheet: say --edition instructor")
     if large_print + booklet + two_up + bool(class_set) > 1:
         raise click.UsageError("--large-print, --booklet, --two-up and --class-set exclude one another")
+    if lesson and (booklet or two_up):
+        raise click.UsageError("only handouts of the whole course can be folded: leave out --lesson")
     root = Path.cwd()
     fold = Fold.BOOKLET if booklet else Fold.TWO_UP if two_up else Fold.NONE
     forms = tuple(Format(size, large_print, fold) for size in Size if paper in (None, size))
