@@ -243,10 +243,11 @@ class Press:
             "size": str(size),
             "title": title,
             "sides": json.dumps(numbered),
-            "files": str(len(files)),
             **{f"file{index}": file for index, file in enumerate(files)},
         }
-        return self._run("imposed.typ", f"sheets of “{title}”", inputs)
+        template = "imposed.typ"
+        source = (self.root / TEMPLATES / template).read_bytes()
+        return self._run(template, f"sheets of “{title}”", inputs, input=source)
 
     def _shown(self, paths: tuple[str, ...]) -> dict[str, bytes]:
         """Return the pictures that a sheet shows, by their paths on the site."""
