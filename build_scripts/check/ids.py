@@ -56,20 +56,25 @@ SYNONYM_TWICE = Rule(
 )
 RULES = (ID_TWICE, ID_TAKEN, WAS_IN_USE, ALIAS_TWICE, SYNONYM_ALONE, SYNONYM_TWICE)
 
-_LESSON = re.compile(
-    r"(activity|checks|handouts|introduction|notes|passage|questions|run-sheet|timeline|words|works|by-level|p\d+)"
-    r"|(?P<begins>(?:answer|card|cite|kept|level|lesson|mark|note)-).*"
+_LESSON = (
+    r"activity|checks|handouts|introduction|notes|passage|questions|run-sheet|timeline|words|works|by-level|p\d+",
+    r"(?:answer|card|cite|kept|level|lesson|mark|note)-",
 )
 _TAKEN = {
-    "event": re.compile(r"picture"),
-    "period": re.compile(r"picture"),
+    "event": ("picture", None),
+    "period": ("picture", None),
     "question": _LESSON,
     "self-check": _LESSON,
-    "source": re.compile(r"(?P<begins>cited-).*"),
-    "lesson": re.compile(r"course-reader|timeline|glossary|discussion-cards|the-whole-course|index"),
+    "source": (None, "cited-"),
+    "lesson": ("course-reader|timeline|glossary|discussion-cards|the-whole-course|index", None),
 }
-"""For each kind, the anchors that the template of its page uses itself."""
-PARTS_OF_PAGES = "|".join(one.pattern for one in _TAKEN.values())
+"""For each kind, the anchors that the template of its page uses itself, and how others of its anchors begin."""
+PARTS_OF_PAGES = "|".join(
+    pattern
+    for whole, begin in dict.fromkeys(_TAKEN.values())
+    for pattern in (whole, begin and f"{begin}.*")
+    if pattern
+)
 """What matches the anchors that the template of any page uses; it means the same in JavaScript."""
 
 
@@ -127,9 +132,10 @@ def _twice(together: list[_Named]) -> Iterator[Problem]:
 def ids_are_free(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
     """Report ids that are already the name of a part of their page."""
     for named in chain.from_iterable(keep(_namespaces, woven, keep)):
-        if named.kind in _TAKEN and (taken := _TAKEN[named.kind].fullmatch(named.id)):
-            begins = taken.groupdict().get("begins")
-            why = f": all that begin with “{begins}” are" if begins else ""
+        whole, begin = _TAKEN.get(named.kind, (None, None))
+        begins = begin and re.match(begin, named.id)
+        if begins or (whole and re.fullmatch(whole, named.id)):
+            why = f": all that begin with “{begins[0]}” are" if begins else ""
             found = f"“{named.id}” is already the name of a part of this page{why}"
             yield ID_TAKEN.at(named.place, found, "give it another id")
 
