@@ -443,8 +443,10 @@ def _calendar(words: str) -> str:
 
 
 def _written(year: str, month: str | None = None, day: str | None = None) -> str:
-    """Return a date in EDTF; a month may be a name."""
+    """Return a date in EDTF; a month may be a name. Empty if a month is beyond the twelfth, as EDTF writes seasons."""
     number = _MONTH.get(month, month) if month else None
+    if number and int(number) > 12:
+        return ""
     return "-".join([f"{int(year):04}", *(f"{int(part):02}" for part in (number, day) if part)])
 
 

@@ -225,6 +225,7 @@ def meant_by_edtf(words: str) -> str | None:
 @given(phrases)
 @example("3 May 1850")
 @example("circa 29 February 1900")
+@example("21-1850")
 def test_words_mean_what_the_edtf_package_makes_of_them(words):
     """But for these, where the package is wrong or guesses: see the tests above.
 
