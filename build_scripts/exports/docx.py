@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, zip_longest
 
 from markupsafe import Markup
 
@@ -88,8 +88,11 @@ def is_there(material: Material) -> bool:
 
 
 def handout(material: Material) -> bytes:
-    """Return the handout of a lesson for students, whatever the edition."""
-    return _kept(material, HANDOUT, HandoutKind.STUDENT)
+    """Return the handout of a lesson for students, whatever the edition.
+
+    It has all notes, as the annotated handout has them on paper: to delete one from a document is easy, to write one is not.
+    """
+    return _kept(material, HANDOUT, HandoutKind.ANNOTATED)
 
 
 def instructor(material: Material) -> bytes:
@@ -247,8 +250,18 @@ _SEPARATORS = tuple(
 
 def _blocks(part: _Part, blocks: Iterable[Block], within: str = "", depth: int = 0) -> Iterator[Markup]:
     """Yield blocks; `within`: the style of plain paragraphs there; `depth`: of the list that they stand in."""
-    for block in blocks:
-        yield from _block(part, block, within, depth)
+    shown = tuple(blocks)
+    for block, following in zip_longest(shown, shown[1:]):
+        if isinstance(block, Par) and isinstance(
+            following, Room
+        ):  # no page ends between a question and its lines
+            yield _paragraph(part, block, _style(block.look, within), keep_next=True)
+        else:
+            yield from _block(part, block, within, depth)
+
+
+def _style(look: Look, within: str) -> str:
+    return within if within in _OWN else _STYLE_OF.get(look, within)
 
 
 def _block(part: _Part, block: Block, within: str, depth: int) -> Iterator[Markup]:
@@ -257,7 +270,7 @@ def _block(part: _Part, block: Block, within: str, depth: int) -> Iterator[Marku
             style = "" if part.in_notes else f"Heading{level - 1}"
             yield _paragraph(part, Par(inside, tongue=tongue), style or within)
         case Par():
-            yield _paragraph(part, block, within if within in _OWN else _STYLE_OF.get(block.look, within))
+            yield _paragraph(part, block, _style(block.look, within))
         case Items():
             yield from _list(part, block, within, depth)
         case Grid():
@@ -269,7 +282,7 @@ def _block(part: _Part, block: Block, within: str, depth: int) -> Iterator[Marku
         case Room(lines):
             yield _room(lines)
         case Frame(look, blocks):
-            yield from _blocks(part, blocks, within if within in _OWN else _STYLE_OF.get(look, within), depth)
+            yield from _blocks(part, blocks, _style(look, within), depth)
 
 
 def _paragraph(
@@ -532,7 +545,7 @@ def _opening(part: _Part, page: LessonPage, kind: HandoutKind) -> Iterator[Marku
     above = " · ".join((course.title, lesson, language.say(NAMES[kind])))
     yield _paragraph(part, Par((text(above),)), "Quiet")
     yield _paragraph(part, Par((text(page.title),)), "Title")
-    if kind is HandoutKind.STUDENT:
+    if kind is HandoutKind.ANNOTATED:
         blanks = (language.say("Name"), language.say("Date"))
         runs = chain.from_iterable(
             (_run_of(f"{word} "), element("w:r", None, element("w:tab")), _run_of(" ")) for word in blanks
