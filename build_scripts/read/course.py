@@ -391,6 +391,7 @@ class ReadingList(Written):
         min_length=1, description="Ids of its lessons, in its order."
     )
     text: Prose | None = Field(None, description="For whom it is, in Markdown.")
+    was: Former = Field((), description="Former ids, if it was renamed: its former address still leads here.")
 
 
 class CourseFile(Written):
