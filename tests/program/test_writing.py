@@ -265,6 +265,19 @@ def test_entries_are_added_with_ids_and_moved_to_another_lesson(desk):
     assert "who-then-in-1850" not in desk.text(OTHER)
 
 
+def test_words_without_latin_letters_get_a_number_of_their_kind(desk):
+    asked = {"ask": "یہ پل کس کا ہے؟", "level": "apply"}
+    tried = desk.ask("try", do="add", file=LESSON, path=["questions"], mark=desk.mark(LESSON), value=asked)[1]
+    assert tried["id"] == "question-2"
+    for number in (2, 3):
+        assert desk.save("add", LESSON, ["questions"], value=asked)[0] == 200
+        assert f"  - id: question-{number}\n    ask: " in desk.text(LESSON)
+    assert desk.save("add", LESSON, ["questions"], value={"ask": "Wie heißt er?", "level": "apply"})[0] == 200
+    assert "  - id: wie-heisst-er\n" in desk.text(LESSON)
+    names = {one["kind"]: one["name"] for one in desk.get("page", way="")["adds"]}
+    assert names == {"lesson": "lesson-3", "page": "page-2"}
+
+
 def test_one_thing_where_a_list_is_meant_is_shown_as_a_list_and_becomes_one(desk):
     desk.put(LESSON, desk.text(LESSON).replace("    see: [p2]\n", "    see: p2\n"))
     assert desk.thing(LESSON, ["notes", 1])["value"]["see"] == ["p2"]

@@ -355,7 +355,12 @@ def test_a_self_check_with_its_options(desk):
     for at, (words, why) in enumerate([("A hearse", "By the act."), ("A cart", "It cost sixpence.")]):
         desk.field("text", rows.nth(at)).fill(words)
         desk.field("why", rows.nth(at)).fill(why)
-    desk.field("right", rows.nth(0)).check()
+    desk.field("right", rows.nth(1)).check()
+    desk.field("right", rows.nth(0)).check()  # another one instead
+    expect(desk.field("right", rows.nth(1))).not_to_be_checked()
+    desk.press("Both are right")
+    expect(desk.field("right", rows.nth(1))).to_be_checked()
+    desk.field("right", rows.nth(1)).uncheck()
     desk.save("added")
     lines = "\n".join(desk.changed(LESSON))
     assert "ask: What was free?" in lines
