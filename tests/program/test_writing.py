@@ -153,7 +153,7 @@ def test_every_record_has_a_form_whose_labels_and_choices_are_its_own(desk):
     note = {field["name"]: field for field in said["note"]["fields"]}
     assert note["quote"] | {"hint": ""} == {
         **{key: [] for key in ("choices", "fields")},
-        **dict.fromkeys(("place", "markdown", "rare"), False),
+        **dict.fromkeys(("place", "markdown", "rare", "single"), False),
         **dict.fromkeys(("least", "most"), None),
         "name": "quote", "label": "Quote", "hint": "", "widget": "quote", "required": True, "names": "",
         "longest": 4000, "fewest": 0,
@@ -293,7 +293,7 @@ def test_who_renames_something_keeps_its_former_id(desk):
     assert "was: [bridge, span]" in desk.text(file)
     assert desk.save("change", file, ["terms", 0], value={"id": "bridge"})[0] == 200
     assert "was: [span, arch]" in desk.text(file)
-    for word, id_ in (("Arch", "arch-2"), ("Toll", "toll-2"), ("Note: it", "on-note-it"), ("چین", "term")):
+    for word, id_ in (("Arch", "arch-2"), ("Toll", "toll-2"), ("Note: it", "on-note-it"), ("چین", "term-6")):
         value = {"term": word, "definition": "It.", "basis": "text"}
         assert desk.save("add", file, ["terms"], value=value)[0] == 200, word
         assert f"  - id: {id_}\n    term: " in desk.text(file)
