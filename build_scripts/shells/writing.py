@@ -244,6 +244,7 @@ class Writing:
             {
                 "problems": [asdict(one) for one in problems] if text is not None or tried.edit.texts else [],
                 "refused": refused_ or "",
+                "id": _id(tried.wish),
                 "yaml": _yaml(text, tried.edit),
                 "prefixes": [asdict(one) for one in self._prefixes(tried.edit, text)],
                 **self._shown(kind, value, str(asked.get("way", ""))),
@@ -612,6 +613,12 @@ def _kind(wish: Wish) -> str:
     if wish.do is not Do.ADD:
         return forms.kind_at(wish.file, wish.path)
     return forms.kind_at(wish.file, (*wish.path, 0)) or forms.kind_at(wish.file, wish.path)
+
+
+def _id(wish: Wish) -> str:
+    """Return the id that something new would have; empty if it has none."""
+    is_new = wish.do is Do.ADD and isinstance(wish.value, Mapping)
+    return str(wish.value.get("id") or "") if is_new and isinstance(wish.value, Mapping) else ""
 
 
 def _values(file: str, path: Way, text: str) -> Mapping[str, Value] | None:

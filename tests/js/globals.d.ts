@@ -541,7 +541,7 @@ interface WriteYaml {
 }
 
 interface WritePage {
-  named(words: string, taken: Set<string>): string;
+  named(words: string, taken: Set<string>, kind: string): string;
 }
 
 /* preview/edit/: what pages of a preview and the preview say to each other is in build_scripts/shells/. */
@@ -608,6 +608,8 @@ interface EditAdd {
   /** The id of the element that it is about. */
   id?: string;
   lesson?: string;
+  /** What a new file is called if its title gives no name. */
+  name?: string;
   /** Those that the lesson reads. */
   paragraphs?: string[];
 }
@@ -630,6 +632,8 @@ interface EditTask {
   of?: number;
   /** The field to begin with. */
   field?: string;
+  /** What a new file is called if its title gives no name. */
+  name?: string;
   /** What a new thing begins with. */
   value?: Record<string, EditValue>;
   /** What tells a new thing from others of its kind: the words that it is about. */
@@ -662,6 +666,8 @@ interface EditField {
   most?: number | null;
   /** How many entries a list must have. */
   fewest?: number;
+  /** Whether usually one record of its list has it. */
+  single?: boolean;
   rare?: boolean;
   fields?: EditField[];
 }
