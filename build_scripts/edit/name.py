@@ -1,7 +1,7 @@
-"""Give new records the ids that they need: made from their words, and used by nothing else."""
+"""Give new records the ids that they need, and new files their names: made from their words, and used by nothing else."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from unicodedata import normalize
@@ -23,6 +23,7 @@ _FROM: Mapping[str, tuple[str, ...]] = {
 """The kinds that need an id, with the fields from whose words it is made."""
 _WORDS = 6
 _LONGEST = 50
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 _ID = re.compile(r"""\bid["']?:\s*["']?([a-z0-9-]+)""")
 """The id of a record, in brackets or on a line of its own."""
 
@@ -72,10 +73,28 @@ def _all_named(entries: list[Value], name: str, texts: Texts) -> list[Value]:
 
 def id_from(words: str, otherwise: str) -> str:
     """Return an id made from words; `otherwise`, if they have no letters that an id can have."""
-    letters = normalize("NFKD", re.sub(r"\]\([^)]*\)", " ", words)).encode("ascii", "ignore").decode("ascii")
-    parts = re.findall("[a-z0-9]+", letters.lower().replace("'", ""))[:_WORDS]
-    id_ = "-".join(parts)[:_LONGEST].strip("-") or otherwise
+    id_ = _plain(re.sub(r"\]\([^)]*\)", " ", words)) or otherwise
     return f"on-{id_}" if re.fullmatch(PARTS_OF_PAGES, id_) else id_
+
+
+def file_name(given: str, taken: Iterable[str]) -> str:
+    """Return a plain name for a file that is called `given` where it comes from, and that differs from all `taken`.
+
+    Many disks take small and capital letters for the same, and Windows some names for devices.
+    """
+    last = PurePosixPath(re.split(r"[/\\]", given)[-1])
+    stem = _plain(last.stem) or "file"
+    stem = f"file-{stem}" if _DEVICE.fullmatch(stem) else stem
+    ending = re.sub(r"[^.a-z0-9]", "", last.suffix.lower())
+    used = {one.lower().removesuffix(ending) for one in taken if one.lower().endswith(ending)}
+    return _free(stem, used) + ending
+
+
+def _plain(words: str) -> str:
+    """Return words in small letters of English, with hyphens; empty if nothing is left of them."""
+    letters = normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    parts = re.findall("[a-z0-9]+", letters.lower().replace("'", ""))[:_WORDS]
+    return "-".join(parts)[:_LONGEST].strip("-")
 
 
 def _words(kind: str, value: Mapping[str, Value]) -> str:

@@ -22,6 +22,7 @@ interface Window {
   searchSynonyms: string[][];
   editAsking: EditAsking;
   editFinder: EditFinder;
+  editFiles: EditFiles;
   editProse: EditProse;
   editFields: EditFields;
   editDock: EditDock;
@@ -784,6 +785,7 @@ interface EditChoice {
 interface EditAsking {
   get(what: string, asked?: Record<string, string>): Promise<EditAnswer>;
   post(what: string, body?: Record<string, unknown>): Promise<EditAnswer>;
+  upload(name: string, data: Blob): Promise<EditAnswer>;
   way(): string;
   addressOf(there: string): string;
   drafts: {
@@ -808,6 +810,26 @@ interface EditProse {
   surrounded(text: string, start: number, end: number, mark: string): EditChange;
   listed(text: string, start: number, end: number): EditChange;
   field: EditMake;
+}
+
+/** Which files a course can have: how their names end, by kind; bytes at most, and of a picture that is heavy. */
+interface EditUploads {
+  endings: Record<string, string[]>;
+  most: number;
+  heavy: number;
+}
+
+interface EditFiles {
+  knows(what: EditUploads | undefined): void;
+  markdown(file: { name: string; kind: string }, words: string, credit: string): string;
+  placed(text: string, at: number, words: string, inline: boolean): EditChange;
+  box(
+    given: File | null,
+    put: (words: string, inline: boolean) => void,
+    close: () => void,
+  ): { whole: HTMLElement; first: HTMLElement };
+  brought(data: DataTransfer | null): File | null;
+  drop(now: Record<string, EditValue>, before: Record<string, EditValue>): void;
 }
 
 interface EditFields {

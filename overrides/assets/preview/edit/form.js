@@ -27,6 +27,7 @@ window.editForm = (() => {
     if (!kinds) {
       const { ok, told } = await get("forms");
       kinds = ok ? told.kinds : null;
+      window.editFiles.knows(told.files);
     }
     return kinds;
   }
@@ -350,6 +351,7 @@ window.editForm = (() => {
     const cancel = make("button", { type: "button" }, "Cancel");
     cancel.addEventListener("click", () => {
       drafts.drop(key);
+      window.editFiles.drop(fields.value(), old);
       finish();
     });
     acts.append(cancel);
@@ -393,6 +395,7 @@ window.editForm = (() => {
       const drop = make("button", { type: "button" }, "Drop these changes");
       drop.addEventListener("click", () => {
         drafts.drop(key);
+        window.editFiles.drop(fields.value(), old);
         done = true;
         remember(null);
         open(task);
