@@ -8,9 +8,9 @@ const nothing = { append: () => {}, addEventListener: () => {} };
 window.course = { ...window.course, make: () => nothing };
 window.editAsking = {};
 window.editDock = {};
-for (const name of ["prose", "fields", "form", "words"])
+for (const name of ["files", "prose", "fields", "form", "words"])
   run(window, new URL(`../../overrides/assets/preview/edit/${name}.js`, import.meta.url));
-const { editProse, editWords, editForm, editFields } = window;
+const { editFiles, editProse, editWords, editForm, editFields } = window;
 const PARAGRAPHS = [
   "1 The bridge stands. It joins two banks.",
   "2 Another bridge fell, and the old bridge stood.",
@@ -61,4 +61,28 @@ test("what holds nothing is empty", () => {
   for (const value of ["", null, undefined, [], {}, [{ text: "" }], { names: [] }])
     assert.ok(editFields.empty(value), JSON.stringify(value));
   for (const value of ["0", ["x"], { names: ["x"] }]) assert.ok(!editFields.empty(value));
+});
+
+test("a picture stands on a line of its own, and its words cannot break out of their place", () => {
+  const { markdown, placed } = editFiles;
+  const picture = { name: "map.png", kind: "picture" };
+  assert.equal(
+    markdown(picture, " A [map]\n of *two* towns ", 'Ann "A." Hill'),
+    '![A \\[map\\] of \\*two\\* towns](files/map.png "Ann \\"A.\\" Hill")',
+  );
+  assert.equal(markdown(picture, "A map", " "), "![A map](files/map.png)");
+  assert.equal(markdown({ name: "plan.pdf", kind: "file" }, "the plan", "Ann"), "[the plan](files/plan.pdf)");
+  assert.equal(after("One. Two.", placed("One. Two.", 4, "![a](b)", false)), "One.\n\n![a](b)\n\n Two.");
+  assert.equal(after("One.\n", placed("One.\n", 5, "![a](b)", false)), "One.\n\n![a](b)");
+  assert.equal(after("", placed("", 0, "![a](b)", false)), "![a](b)");
+  assert.equal(after("See .", placed("See .", 4, "[a](b)", true)), "See [a](b).");
+});
+
+test("a file is taken from what is pasted only if there is no text in it", () => {
+  const file = { name: "image.png" };
+  const data = (...types) => ({ types, files: [file] });
+  assert.equal(editFiles.brought(data("Files")), file);
+  assert.equal(editFiles.brought(data("text/html", "Files")), file);
+  assert.equal(editFiles.brought(data("text/plain", "text/html", "Files")), null);
+  assert.equal(editFiles.brought({ types: ["text/plain"], files: [] }), null);
 });
