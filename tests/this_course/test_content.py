@@ -478,6 +478,24 @@ def test_every_work_says_what_it_is_and_who_answers_for_it(woven):
         assert work.author or work.editor or work.container_title or work.note, work.id
 
 
+def test_what_self_checks_offer_in_quotation_marks_stands_in_the_paper(woven):
+    paper = " ".join(woven.paper.text.split()).casefold()
+    offered = [o.text.text for lesson in woven.lessons for _, check in lesson.checks for o in check.options]
+    quoted = [words for text in offered for words in re.findall("“(.+?)”", text)]
+    assert quoted
+    assert [words for words in quoted if words.casefold() not in paper] == []
+
+
+def test_every_document_of_the_lab_has_a_source_and_four_questions(texts):
+    _, *documents, _ = re.split(r"(?m)^## .*$", texts["content/pages/lab.md"])
+    assert documents
+    for document in documents:
+        assert re.search(r"(?m)^> ", document), document
+        assert re.search(r"\*Sources?:\*[^*]+\(source:", document), document
+        assert re.findall(r"(?m)^(\d)\. ", document) == ["1", "2", "3", "4"], document
+        assert re.search(r"\(paragraph:p\d+\)", document), document
+
+
 # What is not known
 
 
