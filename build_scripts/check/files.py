@@ -48,14 +48,14 @@ NO_TRANSCRIPT = Rule(
     "Put the text beside it, under the same name: files/talk.txt.",
     Severity.WARNING,
 )
-FILE_HEAVY = Rule(
+FILEHEAVY = Rule(
     "file-heavy",
     "a picture is so large that readers on a poor line wait for it",
     "![A mill](files/mill.jpg) (of 4 MB)",
     "Save it smaller: 1600 pixels are enough for any screen.",
     Severity.WARNING,
 )
-RULES = (FILE_SHOWN, NO_ALTERNATIVE, NO_CREDIT, NO_TRANSCRIPT, FILE_HEAVY)
+RULES = (FILE_SHOWN, NO_ALTERNATIVE, NO_CREDIT, NO_TRANSCRIPT, FILEHEAVY)
 
 LARGEST = {
     FileKind.PICTURE: 8_000_000,
@@ -66,7 +66,7 @@ LARGEST = {
 """Bytes, by kind."""
 HEAD = LARGEST[FileKind.PICTURE] + 1
 """So many bytes of a file are looked at: all of a picture."""
-_HEAVY = 600_000
+HEAVY = 600_000
 """Bytes of a picture that are worth a word: ten seconds on a poor line."""
 _SIDE = 20_000
 """Pixels: a longer side is a mistake, or meant to fill a browser's memory."""
@@ -133,6 +133,11 @@ def described(name: str, data: bytes, size: int) -> str:
     if max(width, height) > _SIDE:
         return f"{REFUSED}it has {width} × {height} pixels, and no side may have more than {_SIDE:,}"
     return line_of(File(FILES + name, kind, media, size, width, height))
+
+
+def endings() -> Mapping[str, tuple[str, ...]]:
+    """Return how the names of files end that may be published, by kind."""
+    return {kind.value: tuple(one for one in _MEDIA if _kind(_MEDIA[one]) is kind) for kind in FileKind}
 
 
 def _kind(media: str) -> FileKind:
@@ -327,8 +332,8 @@ def _lacking(place: Place, figure: Figure, file: File) -> Iterator[Problem]:
             f"write it down, and put it beside it as {FILES_FOLDER}{PurePosixPath(name).stem}.txt",
             name,
         )
-    if file.kind is FileKind.PICTURE and file.size > _HEAVY:
-        yield FILE_HEAVY.at(
+    if file.kind is FileKind.PICTURE and file.size > HEAVY:
+        yield FILEHEAVY.at(
             place,
             f"“{name}” has {file.size / 1e6:.1f} MB ({file.width} × {file.height} pixels)",
             "save it with 1600 pixels on its longer side, as JPEG or WebP with a quality of 80",

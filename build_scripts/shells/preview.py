@@ -59,7 +59,7 @@ _ASSETS = "overrides/assets/"
 _RELOAD = "assets/preview/reload.js"
 """The script that asks whether its page has changed, and loads it anew."""
 _EDIT = "assets/preview/edit/"
-_EDIT_SCRIPTS = ("asking", "dock", "finder", "prose", "fields", "form", "words", "history", "switch")
+_EDIT_SCRIPTS = ("asking", "dock", "finder", "files", "prose", "fields", "form", "words", "history", "switch")
 """What lets a page be edited, in the order in which it is loaded."""
 _MARK = re.compile(rb'data-mark="(\w+)"')
 HTML = "text/html; charset=utf-8"
@@ -129,6 +129,8 @@ class Preview:
     """The paths of the pages, by their addresses below the site's."""
     _pages: dict[str, str] = field(default_factory=dict)
     """The pages that were opened since the last save, as HTML, by their paths."""
+    fresh: set[str] = field(default_factory=set)
+    """Files of the course that pages have sent, such as `files/bridge.jpg`: forms show them before a text names them."""
     _beside: Mapping[str, bytes] | None = None
     """The files beside the pages; `None` until a reader opens one."""
 
@@ -317,7 +319,7 @@ class Preview:
     def _own_file(self, way: str) -> bytes | None:
         woven = self._good.woven if self._good else None
         named = woven is not None and way in named_files(woven.project)
-        return dict(read_own_files(self.root, [way])).get(way) if named else None
+        return dict(read_own_files(self.root, [way])).get(way) if named or way in self.fresh else None
 
     def _handout(self, way: str) -> bytes | None:
         if not self._good or not self._press:

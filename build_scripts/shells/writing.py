@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 from ..build import Build, build
+from ..check.files import HEAVY, endings
 from ..edit import find, forms, things, trial
 from ..edit.change import BOM, Value, closed, values_at
 from ..edit.edits import Do, Edited, Goal, Wish, edited, is_editable, page_value, placed_anew
@@ -20,10 +21,12 @@ from ..edit.tree import Path as Way
 from ..edit.twice import Prefix, prefixes
 from ..importers.reading import Refused
 from ..inspect import inspect
+from ..read.files import library
 from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
 from ..shared.dates import MONTHS
 from ..shared.keep import Kept
 from ..shared.language import ENGLISH
+from ..shared.markdown import FILES
 from ..shared.place import Problem, Severity
 from ..start.works import Added, CannotAddError, with_works
 from ..weave.addresses import HOME_PAGE, web_path
@@ -35,12 +38,15 @@ from .editing import Outcome, Refusal
 from .preview import Answer, Preview
 from .proofread import json_answer, refused
 from .saving import Saving, mark_of
+from .uploads import MOST
 
 ROUTE = ".preview/edit/"
 """Where the pages of a preview ask for all this."""
+UPLOAD = f"{ROUTE}file"
+"""Where they send a picture or another file."""
 _PARTS = ("content", "seeds")
 """What a version holds."""
-_MOST = 50
+_LISTED = 50
 """How many problems are listed."""
 _LONGEST = 500
 """Characters of the sentence of a version."""
@@ -116,6 +122,7 @@ class Writing:
             "works": self._works,
             "version": self._version,
             "publish": lambda _: self._publish(),
+            "drop-files": self._drop_files,
         }
         route = routes.get(way.removeprefix(ROUTE)) if way.startswith(ROUTE) else None
         if route is None:
@@ -154,7 +161,8 @@ class Writing:
         }
 
     def _forms(self, _: Mapping[str, str]) -> Mapping[str, object]:
-        return {"kinds": {kind: asdict(form) for kind, form in forms.forms().items()}}
+        files = {"endings": endings(), "most": MOST, "heavy": HEAVY}
+        return {"kinds": {kind: asdict(form) for kind, form in forms.forms().items()}, "files": files}
 
     def _thing(self, asked: Mapping[str, str]) -> Mapping[str, object]:
         file, path = asked.get("file", ""), _way(_json(asked.get("path", "[]")))
@@ -199,8 +207,9 @@ class Writing:
         page = self.preview.page_at(way) or HOME_PAGE
         language = site.language if site else ENGLISH
         addresses = site.addresses if site else {}
+        files = library(read_files(self.preview.root, self._texts)[0]) if FILES in repr(value) else {}
         return {
-            "html": trial.shown(kind, value, page, addresses, language),
+            "html": trial.shown(kind, value, page, addresses, language, files),
             "date_in_words": trial.dates(kind, value, language),
         }
 
@@ -235,6 +244,7 @@ class Writing:
             {
                 "problems": [asdict(one) for one in problems] if text is not None or tried.edit.texts else [],
                 "refused": refused_ or "",
+                "id": _id(tried.wish),
                 "yaml": _yaml(text, tried.edit),
                 "prefixes": [asdict(one) for one in self._prefixes(tried.edit, text)],
                 **self._shown(kind, value, str(asked.get("way", ""))),
@@ -337,6 +347,30 @@ class Writing:
             {"said": done.said, "undo": self.saving.next_undo, "redo": self.saving.next_redo},
         )
 
+    # Pictures and other files
+
+    def receive(self, name: str, data: bytes) -> Answer:
+        """Put a file that a page sends into the course."""
+        try:
+            with self.saving.lock:
+                put = self.saving.uploads.put(name, data)
+        except OSError as error:
+            why = f"It cannot be written ({error.strerror or error})."
+            return refused(Refusal(HTTPStatus.INSUFFICIENT_STORAGE, why))
+        if isinstance(put, Refusal):
+            return refused(put)
+        self.preview.fresh.add(FILES + put.name)
+        return json_answer(HTTPStatus.OK, asdict(put))
+
+    def _drop_files(self, asked: Mapping[str, Any]) -> Answer:
+        """Take out the files that came into a form which is left without saving."""
+        names = asked.get("names")
+        with self.saving.lock:
+            self.saving.uploads.drop(
+                [one for one in names if isinstance(one, str)] if isinstance(names, list) else []
+            )
+        return json_answer(HTTPStatus.OK, {"said": ""})
+
     # Earlier versions
 
     def _history(self, asked: Mapping[str, str]) -> Mapping[str, object]:
@@ -403,7 +437,7 @@ class Writing:
             "git": is_git,
             "remote": bool(is_git and git.remote(root)),
             "proposed": self._proposed(changed) if changed else "",
-            "problems": [self._located(one) for one in listed[:_MOST]],
+            "problems": [self._located(one) for one in listed[:_LISTED]],
             "many": len(listed),
             "token": self.token,
         }
@@ -579,6 +613,12 @@ def _kind(wish: Wish) -> str:
     if wish.do is not Do.ADD:
         return forms.kind_at(wish.file, wish.path)
     return forms.kind_at(wish.file, (*wish.path, 0)) or forms.kind_at(wish.file, wish.path)
+
+
+def _id(wish: Wish) -> str:
+    """Return the id that something new would have; empty if it has none."""
+    is_new = wish.do is Do.ADD and isinstance(wish.value, Mapping)
+    return str(wish.value.get("id") or "") if is_new and isinstance(wish.value, Mapping) else ""
 
 
 def _values(file: str, path: Way, text: str) -> Mapping[str, Value] | None:

@@ -12,11 +12,16 @@ window.writePage = (() => {
   const WORDS = 5; // of which an id is made
   const OF_PAGES = new RegExp(`^(?:${parts})$`); // names that pages use for parts of their own
 
-  /** An id that nothing has, made of the first words. @type {WritePage["named"]} */
-  function named(words, taken) {
+  /** An id that nothing has, made of the first words, or of the kind if they have no Latin letters. @type {WritePage["named"]} */
+  function named(words, taken, kind) {
     const plain = words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
     const all = plain.split(/[^a-z0-9]+/).filter(Boolean);
-    const stem = all.slice(0, WORDS).join("-") || "new";
+    const stem = all.slice(0, WORDS).join("-");
+    if (!stem) {
+      let number = (found[kind] ?? []).length + 1;
+      while (taken.has(`${kind}-${number}`)) number += 1;
+      return `${kind}-${number}`;
+    }
     const first = OF_PAGES.test(stem) ? `on-${stem}` : /^[a-z]/.test(stem) ? stem : `n-${stem}`;
     let id = first;
     for (let n = 2; taken.has(id); n += 1) id = `${first}-${n}`;
@@ -30,8 +35,8 @@ window.writePage = (() => {
       .map((one) => one.label.toLowerCase());
   }
 
-  /** With an id, if the record needs one: it stands first. @param {EditField[]} fields @param {Record<string, EditValue>} value */
-  function withId(fields, value) {
+  /** With an id, if the record needs one: it stands first. @param {EditField[]} fields @param {Record<string, EditValue>} value @param {string} kind */
+  function withId(fields, value, kind) {
     const asks = fields.some((one) => one.name === "id" && one.required);
     const words = Object.values(value).find((one) => typeof one === "string" && one);
     if (!asks || !empty(value.id) || !words) return value;
@@ -40,7 +45,7 @@ window.writePage = (() => {
         .flat()
         .map((one) => one.id),
     );
-    return { id: named(String(words), taken), ...value };
+    return { id: named(String(words), taken, kind), ...value };
   }
 
   /** Where to paste it. @param {WriteSpot} spot */
@@ -88,7 +93,7 @@ window.writePage = (() => {
       const value = { ...fields.value(), ...filled };
       const lack = missing(kinds[kind].fields, value);
       lacks.textContent = lack.length ? `Still needed: ${lack.join(", ")}.` : "";
-      yaml.textContent = empty(value) ? "" : written(withId(kinds[kind].fields, value), spot());
+      yaml.textContent = empty(value) ? "" : written(withId(kinds[kind].fields, value, kind), spot());
       place.replaceChildren(...told(spot()));
       said.textContent = "";
     }

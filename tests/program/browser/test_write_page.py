@@ -1,6 +1,7 @@
 """The page *Write* of the edition for instructors: forms without a preview, which make YAML to copy."""
 
 import random
+import re
 
 import pytest
 from axe import faults
@@ -103,9 +104,12 @@ def test_a_form_is_filled_in_and_its_lines_and_their_place_stand_below(page, ins
 
 
 def test_an_id_is_made_that_no_part_of_a_page_has(page):
-    asked = ["Note who asks", "Level by level", "p7", "Picture", "Bridge", "1850"]
-    made = page.evaluate("texts => texts.map(one => window.writePage.named(one, new Set(['bridge'])))", asked)
-    assert made == ["on-note-who-asks", "on-level-by-level", "on-p7", "on-picture", "bridge-2", "n-1850"]
+    asked = ["Note who asks", "Level by level", "p7", "Picture", "Bridge", "1850", "پل"]
+    named = "one => window.writePage.named(one, new Set(['bridge', 'theme-1']), 'theme')"
+    made = page.evaluate(f"texts => texts.map({named})", asked)
+    ids = ["on-note-who-asks", "on-level-by-level", "on-p7", "on-picture", "bridge-2", "n-1850"]
+    assert made[:-1] == ids
+    assert re.fullmatch("theme-[2-9]", made[-1])
 
 
 def test_students_have_no_such_page_and_instructors_nothing_that_saves(site, instructors):

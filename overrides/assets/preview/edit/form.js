@@ -27,6 +27,7 @@ window.editForm = (() => {
     if (!kinds) {
       const { ok, told } = await get("forms");
       kinds = ok ? told.kinds : null;
+      window.editFiles.knows(told.files);
     }
     return kinds;
   }
@@ -172,8 +173,18 @@ window.editForm = (() => {
       for (const [name, html] of Object.entries(typeof said.html === "object" && said.html ? said.html : {}))
         partAt(name)?.show?.(html);
       for (const [name, words] of Object.entries(said.date_in_words ?? {})) partAt(name)?.tell(words);
+      propose(said.id ?? "");
       offer(said.prefixes ?? []);
       if (said.yaml !== undefined) yaml.textContent = said.yaml;
+    }
+
+    /** The id that something new gets if nobody types another; one that is only a number is shown, since words are better. @param {string} id */
+    function propose(id) {
+      const part = task.do === "add" ? fields.parts.id : undefined;
+      if (!part || !(part.control instanceof HTMLInputElement)) return;
+      part.control.placeholder = id;
+      if (/^[a-z]+-\d+$/.test(id) && id.startsWith(`${task.kind}-`))
+        part.element.closest("details")?.setAttribute("open", "");
     }
 
     /** Words that stand more than once: which of them is meant. @param {EditPrefix[]} prefixes */
@@ -350,6 +361,7 @@ window.editForm = (() => {
     const cancel = make("button", { type: "button" }, "Cancel");
     cancel.addEventListener("click", () => {
       drafts.drop(key);
+      window.editFiles.drop(fields.value(), old);
       finish();
     });
     acts.append(cancel);
@@ -380,13 +392,12 @@ window.editForm = (() => {
           () => getSelection()?.selectAllChildren(yaml),
         );
       });
-      return make(
-        "details",
-        { class: "edit-yaml" },
-        make("summary", {}, `As it stands in ${task.file}`),
-        yaml,
-        button,
-      );
+      const summary = make("summary", {}, `As it stands in ${task.file}`);
+      const whole = make("details", { class: "edit-yaml" }, summary, yaml, button);
+      whole.addEventListener("toggle", () => {
+        summary.textContent = `As it stands in ${task.file}`; // a new file has got its name meanwhile
+      });
+      return whole;
     }
 
     /** @param {EditDraft} kept */
@@ -394,6 +405,7 @@ window.editForm = (() => {
       const drop = make("button", { type: "button" }, "Drop these changes");
       drop.addEventListener("click", () => {
         drafts.drop(key);
+        window.editFiles.drop(fields.value(), old);
         done = true;
         remember(null);
         open(task);
@@ -419,10 +431,10 @@ window.editForm = (() => {
     return Object.values(fields.parts).flatMap((part) => [part, ...inner(part)]);
   }
 
-  /** @param {EditPlaced} part @returns {EditPlaced[]} */
+  /** The fields inside one: of its record, or of each of its records. @param {EditPlaced} part @returns {EditPlaced[]} */
   function inner(part) {
     /** @type {EditPlaced[]} */
-    const found = [];
+    const found = part.inside ? allParts(part.inside) : [];
     for (let at = 0; part.within; at += 1) {
       const row = /** @type {EditGroup | undefined} */ (part.within(String(at)));
       if (!row?.parts) break;
@@ -505,7 +517,7 @@ window.editForm = (() => {
     );
     name.setAttribute("aria-describedby", hint.id);
     const first = Object.values(fields.parts)[0];
-    const made = () => slug(String(first.value()).split("\n")[0]);
+    const made = () => slug(String(first.value()).split("\n")[0]) || (task.name ?? "");
     /* The form is perhaps open again, after somebody chose a name. */
     const chosen = task.file.slice(folder.length, -ending.length);
     let own = Boolean(chosen) && chosen !== UNNAMED && chosen !== made();
