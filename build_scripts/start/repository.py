@@ -63,7 +63,7 @@ You need Python 3.11 or newer (with venv), git and make. For the other commands,
 |---|---|
 | title, welcome, order of lessons, licence | `content/course.yml` |
 | notes, questions, self-checks | `content/lessons/` |
-| terms, events, sources | `content/glossary.yml`, `timeline.yml`, `sources.yml` |
+| terms, events, sources | `content/glossary.yml`, `timeline.yml`, `sources.yml`; a course may do without each |
 | the paper’s text, its rights, how much of it is shown | `seeds/paper.md`, `seeds/paper.yml` |
 
 *Editing this course* explains it: `.venv/bin/course build --edition instructor`, then open
