@@ -25,6 +25,8 @@ from ..read.course import (
     PaperFile,
     Period,
     Question,
+    ReadingList,
+    Schedule,
     Sources,
     Step,
     Term,
@@ -109,6 +111,9 @@ _HINTS: Mapping[tuple[type[Written], str], str] = {
     (CourseFile, "language"): "Of the course: its short name, such as en for English, ur for Urdu.",
     (CourseFile, "lessons"): "Lessons in order.",
     (Guide, "question"): "The question that it is for.",
+    (Schedule, "begins"): "The first day of the term, year first: 2027-02-01. Another day moves all lessons.",
+    (Schedule, "weekdays"): "The days of the week on which a lesson is held.",
+    (ReadingList, "lessons"): "Its lessons, in its order.",
     (Work, "type"): "What kind of work it is.",
     (Work, "issued"): "Year first: 1963-03-02, 1963-03 or 1963.",
 }
@@ -167,7 +172,7 @@ class FormField:
     label: str
     hint: str
     widget: str
-    """line, prose, choice, yes-no, number, date, name, names, lines, quote, records, record, texts or groups."""
+    """line, prose, choice, choices, yes-no, number, date, name, names, lines, quote, records, record, texts or groups."""
     required: bool = False
     choices: tuple[str, ...] = ()
     names: str = ""
@@ -337,8 +342,8 @@ def _widget(
     several = _is_list(annotation)
     if inner:
         return ("records" if several else "record"), ()
-    if (choices := _choices(model, name, annotation)) and not several:
-        return "choice", choices
+    if choices := _choices(model, name, annotation):
+        return ("choices" if several else "choice"), choices
     if (model, name) in _QUOTES:
         return "quote", ()
     if name == "synonyms":

@@ -92,6 +92,7 @@ def test_a_new_course_builds_at_once():
     files = begun((TINY / "seeds/paper.txt").read_text(encoding="utf-8"))
     built = build(files | templates())
     assert not built.failed, built.problems
+    assert "stand in content/glossary/" in files["content/glossary.yml"]
     assert files["seeds/paper.md"] == files["seeds/imported.md"]
     assert "{title} " in files["seeds/paper.md"] or "# " in files["seeds/paper.md"]
 

@@ -165,6 +165,10 @@ def test_every_record_has_a_form_whose_labels_and_choices_are_its_own(desk):
         True,
     )
     assert note["note"]["hint"] == "What readers are told, in Markdown."
+    schedule = next(one for one in said["course"]["fields"] if one["name"] == "schedule")["fields"]
+    assert [(one["widget"], one["choices"][:1]) for one in schedule if one["name"] == "weekdays"] == [
+        ("choices", ["monday"])
+    ]
     assert all(field["hint"] for one in said.values() for field in one["fields"])
 
 
@@ -276,6 +280,14 @@ def test_words_without_latin_letters_get_a_number_of_their_kind(desk):
     assert "  - id: wie-heisst-er\n" in desk.text(LESSON)
     names = {one["kind"]: one["name"] for one in desk.get("page", way="")["adds"]}
     assert names == {"lesson": "lesson-3", "page": "page-2"}
+
+
+def test_what_is_new_inside_a_record_gets_its_id(desk):
+    lists = [{"title": "Short term", "lessons": ["bridges"]}, {"title": "Short term", "lessons": ["bridges"]}]
+    assert desk.save("change", "content/course.yml", [], value={"reading_lists": lists})[0] == 200
+    text = desk.text("content/course.yml")
+    assert "  - id: short-term\n    title: Short term\n" in text
+    assert "id: short-term-2\n" in text
 
 
 def test_one_thing_where_a_list_is_meant_is_shown_as_a_list_and_becomes_one(desk):

@@ -99,15 +99,15 @@ def new_course_command(
         raise click.ClickException(f"{folder} is not empty; name a new folder")
     tag = _tag(language)
     original, source = read_paper_file(paper)
-    folder.mkdir(parents=True, exist_ok=True)
-    copy_program(folder)
     own = {
         **({"title": title} if title else {}),
         **({"editors": list(editors)} if editors else {}),
         "licence": LICENCES[licence],
     }
-    disk.write_changed(folder, new_course(source, original.reading, original.listed, tag, own))
-    disk.write_changed(folder, kept_with(original))
+    with disk.filling(folder):
+        copy_program(folder)
+        disk.write_changed(folder, new_course(source, original.reading, original.listed, tag, own))
+        disk.write_changed(folder, kept_with(original))
     tell(original, source)
     files, _ = disk.read_files(folder)
     if language_of(files, tag).tag == "en" and tag.partition("-")[0] != "en":

@@ -392,13 +392,12 @@ window.editForm = (() => {
           () => getSelection()?.selectAllChildren(yaml),
         );
       });
-      return make(
-        "details",
-        { class: "edit-yaml" },
-        make("summary", {}, `As it stands in ${task.file}`),
-        yaml,
-        button,
-      );
+      const summary = make("summary", {}, `As it stands in ${task.file}`);
+      const whole = make("details", { class: "edit-yaml" }, summary, yaml, button);
+      whole.addEventListener("toggle", () => {
+        summary.textContent = `As it stands in ${task.file}`; // a new file has got its name meanwhile
+      });
+      return whole;
     }
 
     /** @param {EditDraft} kept */
@@ -432,10 +431,10 @@ window.editForm = (() => {
     return Object.values(fields.parts).flatMap((part) => [part, ...inner(part)]);
   }
 
-  /** @param {EditPlaced} part @returns {EditPlaced[]} */
+  /** The fields inside one: of its record, or of each of its records. @param {EditPlaced} part @returns {EditPlaced[]} */
   function inner(part) {
     /** @type {EditPlaced[]} */
-    const found = [];
+    const found = part.inside ? allParts(part.inside) : [];
     for (let at = 0; part.within; at += 1) {
       const row = /** @type {EditGroup | undefined} */ (part.within(String(at)));
       if (!row?.parts) break;
