@@ -345,6 +345,16 @@ def test_cards_have_terms_in_both_directions_and_all_languages_dates_and_self_ch
     assert 'lang="ur" dir="rtl"' in read["quill-marsh-ode-2023:term-ur:toll"]["field 4"]
 
 
+def test_the_deck_of_the_course_comes_before_those_in_it():
+    """After a row in “A::B”, Anki 26.09 makes a deck “A+”, “A++”, … for each row in “A”."""
+    files = texts_of(TOWNS)
+    files["content/glossary.yml"] += "  - {id: unread, term: Unread, definition: A word of no lesson.}\n"
+    decks = [note["deck"] for note in anki_notes(made_of(_format("anki"), material(files))["anki.txt"])]
+    own = [index for index, deck in enumerate(decks) if "::" not in deck]
+    assert own == list(range(len(own)))
+    assert own
+
+
 def texts_lessons():
     made = plan(texts_of(TOWNS))
     assert made.woven is not None
