@@ -710,10 +710,14 @@ def test_annotations_are_what_their_data_model_asks_for(made):
             told = json.loads(data)
             assert told["@context"] == "http://www.w3.org/ns/anno.jsonld"
             assert told["type"] == "AnnotationCollection"
+            assert told["id"] == f"{BASE}exports/{name}"
+            assert told["first"]["partOf"] == told["id"] != told["first"]["id"]
             assert told["total"] == len(told["first"]["items"])
             for one in told["first"]["items"]:
                 assert one["type"] == "Annotation"
                 assert one["motivation"] == "commenting"
+                assert one["rights"].startswith("https://")
+                assert all(set(editor) == {"name"} for editor in one["creator"])
                 assert {body["purpose"] for body in one["body"]} == {"commenting", "tagging"}
 
 
