@@ -669,3 +669,7 @@ class PaperFile(Written):
         default_factory=dict,
         description="Which work of content/sources.yml a citation means, such as mason-2020: mason-2020-trade.",
     )
+
+
+OPTIONAL = (Glossary, Timeline, TimelinePart, Sources)
+"""The files that a course may do without."""
