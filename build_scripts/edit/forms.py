@@ -25,6 +25,8 @@ from ..read.course import (
     PaperFile,
     Period,
     Question,
+    ReadingList,
+    Schedule,
     Sources,
     Step,
     Term,
@@ -109,6 +111,9 @@ _HINTS: Mapping[tuple[type[Written], str], str] = {
     (CourseFile, "language"): "Of the course: its short name, such as en for English, ur for Urdu.",
     (CourseFile, "lessons"): "Lessons in order.",
     (Guide, "question"): "The question that it is for.",
+    (Schedule, "begins"): "The first day of the term, year first: 2027-02-01. Another day moves all lessons.",
+    (Schedule, "weekdays"): "The days of the week on which a lesson is held.",
+    (ReadingList, "lessons"): "Its lessons, in its order.",
     (Work, "type"): "What kind of work it is.",
     (Work, "issued"): "Year first: 1963-03-02, 1963-03 or 1963.",
 }
@@ -167,7 +172,7 @@ class FormField:
     label: str
     hint: str
     widget: str
-    """line, prose, choice, yes-no, number, date, name, names, lines, quote, records, record, texts or groups."""
+    """line, prose, choice, choices, yes-no, number, date, name, names, lines, quote, records, record, texts or groups."""
     required: bool = False
     choices: tuple[str, ...] = ()
     names: str = ""
@@ -254,6 +259,18 @@ def known_fields(file: str, path: Path) -> frozenset[str]:
 
 
 @cache
+def naming(file: str, path: Path, kind: str) -> frozenset[str]:
+    """Return which fields of the record at a path are lists that name things of a kind."""
+    model = record_at(file, path)
+    known = _by_key(model) if model else {}
+    return frozenset(
+        name
+        for name, one in known.items()
+        if model and _is_list(one.annotation) and _named(model, name, one) == kind
+    )
+
+
+@cache
 def manners_of(file: str) -> Manners:
     """Return which fields of a file hold Markdown in blocks, and in which order its records have their fields."""
     model = model_of(file)
@@ -298,9 +315,7 @@ def _fields(model: type[Written]) -> tuple[FormField, ...]:
 
 def _field(model: type[Written], name: str, known: FieldInfo, limits: Mapping[str, Any]) -> FormField:
     annotation = known.annotation
-    kind = next(
-        (mark.kind for mark in _marks(known) if isinstance(mark, Names)), _NAMED.get((model, name), "")
-    )
+    kind = _named(model, name, known)
     inner = record_in(annotation)
     widget, choices = _widget(model, name, known, kind, inner)
     return FormField(
@@ -323,6 +338,13 @@ def _field(model: type[Written], name: str, known: FieldInfo, limits: Mapping[st
     )
 
 
+def _named(model: type[Written], name: str, known: FieldInfo) -> str:
+    """Return the kind of the things that a field names; empty if it names none."""
+    return next(
+        (mark.kind for mark in _marks(known) if isinstance(mark, Names)), _NAMED.get((model, name), "")
+    )
+
+
 def _hint(model: type[Written], name: str, known: FieldInfo) -> str:
     """Return what a field is for, in words for people who never see the file."""
     said = _HINTS.get((model, name)) or _SHARED_HINTS.get(name) or known.description or ""
@@ -337,8 +359,8 @@ def _widget(
     several = _is_list(annotation)
     if inner:
         return ("records" if several else "record"), ()
-    if (choices := _choices(model, name, annotation)) and not several:
-        return "choice", choices
+    if choices := _choices(model, name, annotation):
+        return ("choices" if several else "choice"), choices
     if (model, name) in _QUOTES:
         return "quote", ()
     if name == "synonyms":

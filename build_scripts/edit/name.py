@@ -30,7 +30,8 @@ _ID = re.compile(r"""\bid["']?:\s*["']?([a-z0-9-]+)""")
 
 
 def with_id(texts: Texts, wish: Wish) -> Wish:
-    """Return a wish to add something with the id that it needs, if it has none."""
+    """Return a wish with the ids that what is new in it needs, if it has none."""
+    wish = _with_ids_inside(texts, wish)
     kind = kind_at(wish.file, (*wish.path, 0))
     if wish.do is not Do.ADD or kind not in _FROM or not isinstance(wish.value, Mapping):
         return wish
@@ -45,6 +46,35 @@ def with_id(texts: Texts, wish: Wish) -> Wish:
     listed = values_at(texts.get(wish.file, ""), wish.path)
     first = len(listed) + 1 if isinstance(listed, list) else 1
     return replace(wish, value={"id": numbered(kind, first, used), **wish.value})
+
+
+def _with_ids_inside(texts: Texts, wish: Wish) -> Wish:
+    """Return a wish with ids for new records in the lists of its record, such as the reading lists of a course."""
+    if not isinstance(wish.value, Mapping):
+        return wish
+    value = dict(wish.value)
+    for name, entries in wish.value.items():
+        model = record_at(wish.file, (*wish.path, name, 0))
+        id_ = model.model_fields.get("id") if model else None
+        if isinstance(entries, list) and id_ and id_.is_required():
+            value[name] = _all_named(entries, name, texts)
+    return replace(wish, value=value)
+
+
+def _all_named(entries: list[Value], name: str, texts: Texts) -> list[Value]:
+    used: set[str] = set()
+    named: list[Value] = []
+    for one in entries:
+        if isinstance(one, dict) and not str(one.get("id") or "").strip():
+            used = used or set(_used(texts))
+            words = next((words for words in one.values() if isinstance(words, str) and words), "")
+            made = id_from(words)
+            id_ = _free(made, used) if made else numbered(name.replace("_", "-"), 1, used)
+            used.add(id_)
+            named.append({"id": id_, **one})
+        else:
+            named.append(one)
+    return named
 
 
 def id_from(words: str) -> str:

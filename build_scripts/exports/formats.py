@@ -139,8 +139,10 @@ FORMATS = (
     ),
     Format(
         "docx",
-        message("Student handout for Word"),
-        message("The handout to change in Word, LibreOffice or Google Docs, with the notes as footnotes."),
+        message("Annotated handout for Word"),
+        message(
+            "All of the lesson, with every note as a footnote, to shorten and change in Word, LibreOffice or Google Docs."
+        ),
         Shelf.READING,
         "handout.docx",
         docx.handout,

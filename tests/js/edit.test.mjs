@@ -52,6 +52,30 @@ test("lines become a list apart from what stands above, and lines again", () => 
   assert.equal(after("", editProse.listed("", 0, 0)), "- ");
 });
 
+test("what a message proposes can be written with one press", () => {
+  const fix = "copy the words from the paper page";
+  const found = "the paper does not say “toll is”; p2 says “tolls are” (you have “toll” instead of “tolls”)";
+  assert.equal(editFields.proposed({ found, fix }), "tolls are");
+  assert.equal(editFields.proposed({ found: found.replace("are", "are …"), fix }), "");
+  assert.equal(editFields.proposed({ found: "“x” is not a date", fix: "write 1963-03" }), "1963-03");
+  const language = "“language” cannot be “German”; did you mean “de”?";
+  assert.equal(editFields.proposed({ found: language, fix: "" }), "de");
+  assert.equal(editFields.proposed({ found: "there is no source", fix: "write it `a: b`" }), "");
+});
+
+test("what to write into a file is told as what to do in a form", () => {
+  const { inForm } = editFields;
+  assert.equal(inForm("add `right: true` to the right one"), "tick “Right” at the right one");
+  assert.equal(
+    inForm("shorten a step, or change `minutes:` of content/lessons/rise.yml"),
+    "shorten a step, or change “Minutes” of the lesson",
+  );
+  assert.equal(
+    inForm("add `sources:`, or `basis: text` if the paper itself shows it"),
+    "add “Sources”, or choose “text” at “Basis” if the paper itself shows it",
+  );
+});
+
 test("a name for an address is made from a title", () => {
   assert.equal(editForm.slug("# Débâcle économique: 1861!"), "debacle-economique-1861");
   assert.equal(editForm.slug("  "), "");

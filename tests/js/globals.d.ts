@@ -702,6 +702,8 @@ interface EditMade extends EditHolder {
   beside?: boolean;
   /** What to know about it. */
   note?: string;
+  /** Of one record. */
+  inside?: EditGroup;
   /** Show what readers will see. */
   show?(html: string): void;
 }
@@ -714,6 +716,7 @@ interface EditPlaced extends EditHolder {
   element: HTMLElement;
   control?: HTMLElement;
   needed: boolean;
+  inside?: EditGroup;
   value(): EditValue;
   show?(html: string): void;
   tell(said: string): void;
@@ -840,6 +843,8 @@ interface EditFields {
   empty(value: unknown): boolean;
   group(fields: EditField[], values: Record<string, EditValue>, changed: () => void): EditGroup;
   told(problem: EditProblem, rewrite?: (words: string) => void): HTMLElement;
+  proposed(problem: { found: string; fix: string }): string;
+  inForm(fix: string): string;
 }
 
 interface EditDock {

@@ -165,6 +165,10 @@ def test_every_record_has_a_form_whose_labels_and_choices_are_its_own(desk):
         True,
     )
     assert note["note"]["hint"] == "What readers are told, in Markdown."
+    schedule = next(one for one in said["course"]["fields"] if one["name"] == "schedule")["fields"]
+    assert [(one["widget"], one["choices"][:1]) for one in schedule if one["name"] == "weekdays"] == [
+        ("choices", ["monday"])
+    ]
     assert all(field["hint"] for one in said.values() for field in one["fields"])
 
 
@@ -278,6 +282,14 @@ def test_words_without_latin_letters_get_a_number_of_their_kind(desk):
     assert names == {"lesson": "lesson-3", "page": "page-2"}
 
 
+def test_what_is_new_inside_a_record_gets_its_id(desk):
+    lists = [{"title": "Short term", "lessons": ["bridges"]}, {"title": "Short term", "lessons": ["bridges"]}]
+    assert desk.save("change", "content/course.yml", [], value={"reading_lists": lists})[0] == 200
+    text = desk.text("content/course.yml")
+    assert "  - id: short-term\n    title: Short term\n" in text
+    assert "id: short-term-2\n" in text
+
+
 def test_one_thing_where_a_list_is_meant_is_shown_as_a_list_and_becomes_one(desk):
     desk.put(LESSON, desk.text(LESSON).replace("    see: [p2]\n", "    see: p2\n"))
     assert desk.thing(LESSON, ["notes", 1])["value"]["see"] == ["p2"]
@@ -383,6 +395,23 @@ def test_a_question_goes_with_its_guide_and_both_come_back_together(desk):
     assert (desk.text(LESSON), desk.text(ANSWERS)) == (lesson, answers)
     assert desk.ask("redo")[0] == 200
     assert asked[at]["id"] not in desk.text(LESSON) + desk.text(ANSWERS)
+
+
+def test_what_is_deleted_is_taken_out_where_it_is_named(desk):
+    file = "content/glossary.yml"
+    before = {path: desk.text(path) for path in (file, LESSON)}
+    status, said = desk.save("delete", file, ["terms", 0])
+    assert status == 422
+    assert "no term “bridge”, which is named in 4 places" in said["problems"][0]["found"]
+    status, said = desk.save("delete", file, ["terms", 0], too=True)
+    assert (status, said["said"]) == (200, "The term is deleted, and taken out where it was named.")
+    wanted = before[LESSON].replace("key_terms: [bridge]\n", "").replace("[bridge](term:bridge)", "bridge")
+    assert desk.text(LESSON) == wanted
+    left = desk.text(file)
+    assert "definition: What one pays for a bridge.\n" in left
+    assert "related" not in left
+    assert desk.ask("undo")[0] == 200
+    assert {path: desk.text(path) for path in before} == before
 
 
 def test_every_save_is_kept_with_its_date_and_can_be_brought_back(desk):
