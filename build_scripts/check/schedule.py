@@ -121,20 +121,32 @@ def _order(course: CourseFile, schedule: Schedule, days: Mapping[str, Day]) -> I
         latest = lesson if not latest or day > days[latest] else latest
 
 
+def _outside(schedule: Schedule, numbers: list[int], one: str, many: str, when: str) -> Iterator[Problem]:
+    """Report the holidays that are not within the term, once: a list of a whole year may have been pasted."""
+    if not numbers:
+        return
+    named = f"“{schedule.holidays[numbers[0]].edtf}”"
+    others = len(numbers) - 1
+    found = (
+        f"the holidays {named} and {others} more {many} {when}"
+        if others
+        else f"the holiday {named} {one} {when}"
+    )
+    fix = "correct their years, or take them out" if others else "correct its year, or take it out"
+    yield SCHEDULE_HOLIDAY.at(schedule.place("holidays", numbers[0]), found, fix)
+
+
 def _holidays(schedule: Schedule, days: Mapping[str, Day]) -> Iterator[Problem]:
     begins = single_day(schedule.begins) if schedule.begins else None
     term = list(chain(filter(None, [begins]), days.values()))
-    for number, holiday in enumerate(schedule.holidays):
-        place = schedule.place("holidays", number)
-        first, last = EARLIEST, LATEST
-        if term:
-            first, last = min(term), max(term)
-        if holiday.last < first:
-            found = f"the holiday “{holiday.edtf}” is over before the first day, {iso(first)}"
-            yield SCHEDULE_HOLIDAY.at(place, found, "correct its year, or take it out")
-        elif holiday.first > last:
-            found = f"the holiday “{holiday.edtf}” begins after the last lesson, which is on {iso(last)}"
-            yield SCHEDULE_HOLIDAY.at(place, found, "correct its year, or take it out")
+    first, last = (min(term), max(term)) if term else (EARLIEST, LATEST)
+    numbered = list(enumerate(schedule.holidays))
+    over = [number for number, holiday in numbered if holiday.last < first]
+    to_come = [number for number, holiday in numbered if holiday.first > last]
+    yield from _outside(schedule, over, "is over", "are over", f"before the first day, {iso(first)}")
+    yield from _outside(
+        schedule, to_come, "begins", "begin", f"after the last lesson, which is on {iso(last)}"
+    )
     for one in schedule.days:
         day = single_day(one.date)
         closed = next((when for when in schedule.holidays if day and includes(when, day)), None)

@@ -259,6 +259,18 @@ def known_fields(file: str, path: Path) -> frozenset[str]:
 
 
 @cache
+def naming(file: str, path: Path, kind: str) -> frozenset[str]:
+    """Return which fields of the record at a path are lists that name things of a kind."""
+    model = record_at(file, path)
+    known = _by_key(model) if model else {}
+    return frozenset(
+        name
+        for name, one in known.items()
+        if model and _is_list(one.annotation) and _named(model, name, one) == kind
+    )
+
+
+@cache
 def manners_of(file: str) -> Manners:
     """Return which fields of a file hold Markdown in blocks, and in which order its records have their fields."""
     model = model_of(file)
@@ -303,9 +315,7 @@ def _fields(model: type[Written]) -> tuple[FormField, ...]:
 
 def _field(model: type[Written], name: str, known: FieldInfo, limits: Mapping[str, Any]) -> FormField:
     annotation = known.annotation
-    kind = next(
-        (mark.kind for mark in _marks(known) if isinstance(mark, Names)), _NAMED.get((model, name), "")
-    )
+    kind = _named(model, name, known)
     inner = record_in(annotation)
     widget, choices = _widget(model, name, known, kind, inner)
     return FormField(
@@ -325,6 +335,13 @@ def _field(model: type[Written], name: str, known: FieldInfo, limits: Mapping[st
         fewest=limits.get("minItems", 0),
         single=(model, name) in _SINGLE,
         fields=_fields(inner) if inner else (),
+    )
+
+
+def _named(model: type[Written], name: str, known: FieldInfo) -> str:
+    """Return the kind of the things that a field names; empty if it names none."""
+    return next(
+        (mark.kind for mark in _marks(known) if isinstance(mark, Names)), _NAMED.get((model, name), "")
     )
 
 

@@ -391,6 +391,7 @@ class ReadingList(Written):
         min_length=1, description="Ids of its lessons, in its order."
     )
     text: Prose | None = Field(None, description="For whom it is, in Markdown.")
+    was: Former = Field((), description="Former ids, if it was renamed: its former address still leads here.")
 
 
 class CourseFile(Written):
@@ -653,3 +654,7 @@ class PaperFile(Written):
         default_factory=dict,
         description="Which work of content/sources.yml a citation means, such as mason-2020: mason-2020-trade.",
     )
+
+
+OPTIONAL = (Glossary, Timeline, TimelinePart, Sources)
+"""The files that a course may do without."""

@@ -589,7 +589,8 @@ def _wish(asked: Mapping[str, Any]) -> Wish:
         if not isinstance(goal, dict) or not _is_number(goal.get("at")):
             raise _AskedError(_UNKNOWN.why)
         to = Goal(str(goal.get("file", "")), _way(goal.get("path")), goal["at"])
-    return Wish(do, str(asked.get("file", "")), _way(asked.get("path")), value, at, to)
+    too = asked.get("too") is True
+    return Wish(do, str(asked.get("file", "")), _way(asked.get("path")), value, at, to, too)
 
 
 def _is_number(value: object) -> bool:

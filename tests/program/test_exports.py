@@ -30,11 +30,13 @@ from build_scripts.exports.formats import FORMATS, Format, export_at, exported, 
 from build_scripts.exports.material import Material
 from build_scripts.exports.sources import bibtex, csl_json, ris
 from build_scripts.exports.tables import table
+from build_scripts.read.course import Work
 from build_scripts.shared.keep import ONCE
 from build_scripts.shared.steps import Stage, Step
 from build_scripts.shells.kept_files import KeptFiles
 from build_scripts.shells.preview import Preview
 from build_scripts.shells.shop import ProjectShop
+from build_scripts.show.coins import coins
 from build_scripts.show.downloads import EXPORTS_FOLDER
 from build_scripts.weave.edition import Edition
 
@@ -616,8 +618,32 @@ def test_the_paper_s_page_names_it_for_reference_managers(stuff):
     told = parse_qs(found)
     assert told["rft.atitle"] == ["Two Towns and a Bridge: Promise, Toll and Trust on the River Ald"]
     assert told["rft.jtitle"] == ["The Ald Valley Review"]
-    assert told["rft.au"] == ["Ines Quill", "Tobias Marsh", "Wren Ode"]
+    assert told["rft.au"] == ["Quill, Ines", "Marsh, Tobias", "Ode, Wren"]
     assert told["rft_id"] == ["info:doi/10.1234/ald.2023.3"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "authors", "told"),
+    [
+        (
+            "thesis",
+            [{"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"}],
+            {"rft.aulast": "van Beethoven", "rft.aufirst": "Ludwig", "rft.au": "van Beethoven, Ludwig"},
+        ),
+        ("report", [{"literal": "World Bank"}], {"rft.genre": "report", "rft.aucorp": "World Bank"}),
+        ("book", [{"family": "Plato"}], {"rft.genre": "book", "rft.aulast": "Plato"}),
+        (
+            "paper-conference",
+            [{"family": "Ode"}, {"family": "Plato"}],
+            {"rft.aulast": "Ode", "rft.au": "Plato"},
+        ),
+    ],
+)
+def test_reference_managers_find_each_author_once_and_the_kind_of_work(kind, authors, told):
+    work = Work.model_validate({"id": "one", "type": kind, "title": "One", "author": authors})
+    found = {name: one for name, (one,) in parse_qs(coins(work)).items()}
+    names = {name for name in found if name.startswith("rft.au")}
+    assert {name: found[name] for name in names | set(told)} == told
 
 
 # Annotations

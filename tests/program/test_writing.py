@@ -397,6 +397,23 @@ def test_a_question_goes_with_its_guide_and_both_come_back_together(desk):
     assert asked[at]["id"] not in desk.text(LESSON) + desk.text(ANSWERS)
 
 
+def test_what_is_deleted_is_taken_out_where_it_is_named(desk):
+    file = "content/glossary.yml"
+    before = {path: desk.text(path) for path in (file, LESSON)}
+    status, said = desk.save("delete", file, ["terms", 0])
+    assert status == 422
+    assert "no term “bridge”, which is named in 4 places" in said["problems"][0]["found"]
+    status, said = desk.save("delete", file, ["terms", 0], too=True)
+    assert (status, said["said"]) == (200, "The term is deleted, and taken out where it was named.")
+    wanted = before[LESSON].replace("key_terms: [bridge]\n", "").replace("[bridge](term:bridge)", "bridge")
+    assert desk.text(LESSON) == wanted
+    left = desk.text(file)
+    assert "definition: What one pays for a bridge.\n" in left
+    assert "related" not in left
+    assert desk.ask("undo")[0] == 200
+    assert {path: desk.text(path) for path in before} == before
+
+
 def test_every_save_is_kept_with_its_date_and_can_be_brought_back(desk):
     before = desk.text(LESSON)
     for number in range(3):

@@ -11,6 +11,7 @@ window.editForm = (() => {
   const LESSONS = "content/lessons/";
   const END = 9999; // beyond the last entry of any list
   const UNNAMED = "new"; // the name of a new file until it has another
+  const TOO = "Delete it, and take it out where it is named"; // links to it become their words
   const OPEN = "edit-open"; // the form that is open, for when the page is loaded anew
   /** @type {Record<string, EditKind> | null} */
   let kinds = null;
@@ -262,7 +263,7 @@ window.editForm = (() => {
         kept(answer.told, sent);
       } else if (answer.status === 409) conflict(answer.told, sent);
       else {
-        report(answer.told);
+        report(sent.do === "delete" ? deleting(answer.told) : answer.told);
         whole.prepend(alarm(String(answer.told.said ?? "It was not saved.")));
         shown = (answer.told.problems ?? []).map((/** @type {EditProblem} */ one) => one.found);
         if (shown.length && sent.do === task.do) save.textContent = "Save all the same";
@@ -286,13 +287,21 @@ window.editForm = (() => {
 
     /** A move or a deletion that makes a mistake, for who wants it so. @param {Record<string, unknown>} sent */
     function anyway(sent) {
-      const button = make(
-        "button",
-        { type: "button" },
-        sent.do === "delete" ? "Delete it all the same" : "Move it all the same",
-      );
-      button.addEventListener("click", () => send(sent));
-      return make("p", { class: "edit-acts" }, button);
+      /** @param {string} name @param {Record<string, unknown>} what */
+      const button = (name, what) => {
+        const made = make("button", { type: "button" }, name);
+        made.addEventListener("click", () => send(what));
+        return made;
+      };
+      const { shown: _, ...again } = sent;
+      const buttons =
+        sent.do !== "delete"
+          ? [button("Move it all the same", sent)]
+          : [
+              ...(sent.too ? [] : [button(TOO, { ...again, too: true })]),
+              button("Delete it all the same", sent),
+            ];
+      return make("p", { class: "edit-acts" }, ...buttons);
     }
 
     /** @param {string} words */
@@ -424,6 +433,13 @@ window.editForm = (() => {
     const first = task.field ? fields.parts[task.field] : firstEmpty(fields.parts);
     (first?.control ?? fields.control)?.focus({ preventScroll: true });
     first?.element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What names a thing that is to be deleted need not be changed by hand: a button does it. @param {EditTold} said @returns {EditTold} */
+  function deleting(said) {
+    /** @param {EditProblem} one */
+    const bare = (one) => (one.fix.includes("`was:") ? { ...one, fix: "" } : one);
+    return { ...said, problems: (said.problems ?? []).map(bare) };
   }
 
   /** @param {EditGroup} fields @returns {EditPlaced[]} */
