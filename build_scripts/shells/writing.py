@@ -23,7 +23,7 @@ from ..edit.twice import Prefix, prefixes
 from ..importers.reading import Refused
 from ..inspect import inspect
 from ..read.files import library
-from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
+from ..read.project import FILES_FOLDER, FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
 from ..shared.dates import MONTHS
 from ..shared.keep import Kept
 from ..shared.language import ENGLISH
@@ -516,7 +516,7 @@ class Writing:
         if not git.is_repository(root):
             return {"lines": []}
         files, _unread = read_files(root, self._texts)
-        around = {file: text for file, text in files.items() if not file.startswith(_PARTS)}
+        around = {file: text for file, text in files.items() if not _is_written(file)}
         published = git.published(root)
         before = {**around, **self._texts_at(published, _PARTS)} if published else around
         old, new = _site(build(before, on_paper=False)), _site(build(files, on_paper=False))
@@ -531,7 +531,7 @@ class Writing:
         root = self.preview.root
         try:
             entries = git.tree(root, commit, parts)
-            known = {path: one for path, one in entries.items() if path.endswith((".yml", ".md", ".txt"))}
+            known = {path: one for path, one in entries.items() if _is_written(path)}
             found = git.contents(root, [one.name for one in known.values()])
             return {path: data.decode("utf-8", "replace") for path, data in zip(known, found, strict=True)}
         except git.GitError:
@@ -552,6 +552,12 @@ class Writing:
         except git.GitError as error:
             return refused(Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, f"Git says: {error}"))
         return json_answer(HTTPStatus.OK, {"said": "It is sent. The site follows in a few minutes."})
+
+
+def _is_written(file: str) -> bool:
+    """Return whether a file is a text of the course; pictures and other files are taken as they are now."""
+    is_text = file.endswith((".yml", ".md", ".txt")) and not file.startswith(FILES_FOLDER)
+    return is_text and file.startswith(_PARTS)
 
 
 def _of_works(made: Added) -> str:
