@@ -6,7 +6,7 @@ from itertools import chain
 from ..read.course import CourseFile, Schedule
 from ..shared.dates import EARLIEST, LATEST, UNREAD, Day, iso
 from ..shared.place import Problem, Rule, Severity
-from ..weave.schedule import includes, lesson_days, single_day
+from ..weave.schedule import hours, includes, lesson_days, single_day
 from ..weave.weave import Woven
 
 SCHEDULE_DAY = Rule(
@@ -43,7 +43,13 @@ SCHEDULE_HOLIDAY = Rule(
     "Correct the date, or take it out.",
     Severity.WARNING,
 )
-RULES = (SCHEDULE_DAY, SCHEDULE_UNFINISHED, SCHEDULE_CLASH, SCHEDULE_ORDER, SCHEDULE_HOLIDAY)
+SCHEDULE_TIME = Rule(
+    "schedule-time",
+    "a lesson ends before it begins, or when it begins",
+    "time: 10:15-9:45",
+    "Write from when to when, such as 10:15-11:45; hours count to 24.",
+)
+RULES = (SCHEDULE_TIME, SCHEDULE_DAY, SCHEDULE_UNFINISHED, SCHEDULE_CLASH, SCHEDULE_ORDER, SCHEDULE_HOLIDAY)
 
 
 def schedule_is_in_order(woven: Woven) -> Iterator[Problem]:
@@ -59,6 +65,10 @@ def schedule_is_in_order(woven: Woven) -> Iterator[Problem]:
     if no_days:
         yield from no_days
         return
+    held = hours(schedule)
+    if held and held[0] >= held[1]:
+        found = f"a lesson that begins at {held[0]} cannot end at {held[1]}"
+        yield SCHEDULE_TIME.at(schedule.place("time"), found, "write 13:15-14:45 for the afternoon")
     days = lesson_days(course)
     yield from _twice(schedule)
     yield from _order(course, schedule, days)

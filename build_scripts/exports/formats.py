@@ -221,7 +221,7 @@ FORMATS = (
         message("Notes as annotations"),
         message("The editors’ notes, each at its words, in the Web Annotation format of the W3C."),
         Shelf.DATA,
-        "notes.jsonld",
+        notes.FILE,
         notes.collection,
         "notes in its lessons",
         notes.are_there,

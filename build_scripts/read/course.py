@@ -354,6 +354,16 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
+Hours = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        pattern=r"^([01]?[0-9]|2[0-3])[:.][0-5][0-9]\s*[-–]\s*([01]?[0-9]|2[0-3])[:.][0-5][0-9]$",
+    ),
+]
+"""From when to when, by the clock of the place: `10:15-11:45`."""
+
+
 class LessonDay(Written):
     """A lesson that is not held when its turn comes."""
 
@@ -376,6 +386,11 @@ class Schedule(Written):
         (),
         description="Days without a lesson: 2027-02-15, or from the first to the last, 2027-03-29/2027-04-09.",
         examples=[["2027-02-15", "2027-03-29/2027-04-09"]],
+    )
+    time: Hours | None = Field(
+        None,
+        description="From when to when lessons are held, such as 10:15-11:45, by the clock of the place.",
+        examples=["10:15-11:45"],
     )
     days: tuple[LessonDay, ...] = Field(
         (), description="Lessons that have a day of their own; those after one come after it."

@@ -519,13 +519,17 @@ interface WriteSpot {
   stead: number;
   /** The address of the line; empty if there is none. */
   link: string;
-  /** Fields that are filled in already. */
-  value: Record<string, string>;
+  /** Fields that are filled in already; of what stands there, all of them. */
+  value: Record<string, EditValue>;
+  /** Whether comments stand in the lines whose place it takes. */
+  comments: boolean;
 }
 
 interface WriteData {
   kinds: Record<string, EditKind>;
   spots: WriteSpot[];
+  /** What stands there already. */
+  entries: WriteSpot[];
   found: Record<string, EditFound[]>;
   /** A regular expression of the names that pages use for parts of their own. */
   parts: string;
@@ -542,6 +546,11 @@ interface WriteYaml {
 
 interface WritePage {
   named(words: string, taken: Set<string>, kind: string): string;
+  changed(
+    old: Record<string, EditValue>,
+    before: Record<string, EditValue>,
+    now: Record<string, EditValue>,
+  ): Record<string, EditValue>;
 }
 
 /* preview/edit/: what pages of a preview and the preview say to each other is in build_scripts/shells/. */

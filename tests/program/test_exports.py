@@ -345,6 +345,16 @@ def test_cards_have_terms_in_both_directions_and_all_languages_dates_and_self_ch
     assert 'lang="ur" dir="rtl"' in read["quill-marsh-ode-2023:term-ur:toll"]["field 4"]
 
 
+def test_the_deck_of_the_course_comes_before_those_in_it():
+    """After a row in “A::B”, Anki 26.09 makes a deck “A+”, “A++”, … for each row in “A”."""
+    files = texts_of(TOWNS)
+    files["content/glossary.yml"] += "  - {id: unread, term: Unread, definition: A word of no lesson.}\n"
+    decks = [note["deck"] for note in anki_notes(made_of(_format("anki"), material(files))["anki.txt"])]
+    own = [index for index, deck in enumerate(decks) if "::" not in deck]
+    assert own == list(range(len(own)))
+    assert own
+
+
 def texts_lessons():
     made = plan(texts_of(TOWNS))
     assert made.woven is not None
@@ -700,10 +710,14 @@ def test_annotations_are_what_their_data_model_asks_for(made):
             told = json.loads(data)
             assert told["@context"] == "http://www.w3.org/ns/anno.jsonld"
             assert told["type"] == "AnnotationCollection"
+            assert told["id"] == f"{BASE}exports/{name}"
+            assert told["first"]["partOf"] == told["id"] != told["first"]["id"]
             assert told["total"] == len(told["first"]["items"])
             for one in told["first"]["items"]:
                 assert one["type"] == "Annotation"
                 assert one["motivation"] == "commenting"
+                assert one["rights"].startswith("https://")
+                assert all(set(editor) == {"name"} for editor in one["creator"])
                 assert {body["purpose"] for body in one["body"]} == {"commenting", "tagging"}
 
 

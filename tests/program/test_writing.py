@@ -803,6 +803,16 @@ def test_a_version_holds_what_was_written_and_is_sent_where_a_remote_is(desk, mo
     assert desk.ask("version", sentence="Once more")[0] == 200
     compared = desk.get("compare")["lines"]  # with what was sent, though the branch follows no other
     assert "“What a bridge promises”: “New.” becomes “Newer.”." in compared
+    for name, data in (("map.png", pixel()), ("talk.txt", b"What is said.")):
+        assert send(desk, name, data)[0] == 200
+    shown = {"note": "![A map](files/map.png)\n\n[The talk](files/talk.txt)"}
+    assert desk.save("change", LESSON, ["notes", 1], value=shown)[0] == 200
+    assert desk.ask("version", sentence="A map")[0] == 200
+    assert "content/files/map.png" in git(root, "log", "-1", "--name-only")
+    told = "“What a bridge promises”: “New.” becomes “The talk (TXT, 1 kB)”."
+    assert desk.get("compare")["lines"] == [told]
+    assert desk.ask("publish")[0] == 200
+    assert desk.get("compare")["lines"] == ["Readers would see no difference."]
 
 
 def test_works_are_pasted_as_reference_managers_give_them(desk):
