@@ -62,11 +62,12 @@ _LESSON = (
 )
 _TAKEN = {
     "event": ("picture", None),
+    "place": ("picture", None),
     "period": ("picture", None),
     "question": _LESSON,
     "self-check": _LESSON,
     "source": (None, "cited-"),
-    "lesson": ("course-reader|timeline|glossary|discussion-cards|the-whole-course|index", None),
+    "lesson": ("course-reader|timeline|map-of-places|glossary|discussion-cards|the-whole-course|index", None),
 }
 """For each kind, the anchors that the template of its page uses itself, and how others of its anchors begin."""
 PARTS_OF_PAGES = "|".join(

@@ -11,7 +11,14 @@ import yaml
 
 from ..check.ids import PARTS_OF_PAGES
 from ..shared.place import Place
-from ..weave.addresses import GLOSSARY_PAGE, PAPER_PAGE, REFERENCES_PAGE, TIMELINE_PAGE, lesson_page
+from ..weave.addresses import (
+    GLOSSARY_PAGE,
+    PAPER_PAGE,
+    PLACES_PAGE,
+    REFERENCES_PAGE,
+    TIMELINE_PAGE,
+    lesson_page,
+)
 from ..weave.edition import Repository
 from ..weave.weave import Woven
 from .change import BOM
@@ -77,7 +84,7 @@ def _additions(woven: Woven) -> Iterator[tuple[Addition, str]]:
         for one in things(woven, lesson_page(placed.id), True)[1]:
             if one.file.endswith(f"/{placed.id}.yml"):
                 yield one, asked.get(one.value.get("question", ""), placed.lesson.title)
-    for page in (GLOSSARY_PAGE, TIMELINE_PAGE, REFERENCES_PAGE, PAPER_PAGE):
+    for page in (GLOSSARY_PAGE, TIMELINE_PAGE, PLACES_PAGE, REFERENCES_PAGE, PAPER_PAGE):
         for one in things(woven, page, True)[1]:
             if page != PAPER_PAGE or one.kind == "difference":
                 yield one, one.label

@@ -8,6 +8,7 @@ window.editProse = (() => {
     ["", "anything"],
     ["term", "a term"],
     ["event", "an event"],
+    ["place", "a place"],
     ["paragraph", "a paragraph"],
     ["lesson", "a lesson"],
     ["question", "a question"],
