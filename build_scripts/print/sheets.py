@@ -7,9 +7,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import chain
 from typing import TypeVar
 
 from ..atlas.svg import map_file
+from ..read.course import Timeline
+from ..shared.language import Language
 from ..shared.markdown import Body, Line, first_sentence
 from ..shared.outside import encoded, is_outside
 from ..show.base import Page, QuestionView, Ref, Site
@@ -22,8 +25,8 @@ from ..show.places import PlacesPage
 from ..show.reading_list import ReadingListPage
 from ..show.references import ReferencesPage, references_page
 from ..show.timeline import TimelinePage, timeline_page
-from ..timeline.chart import Chart
-from ..timeline.svg import strip_file, wide_file
+from ..timeline.chart import Chart, numbered_chart, titled_chart
+from ..timeline.svg import least_height, strip_file, wide_file
 from ..weave.addresses import (
     GLOSSARY_PAGE,
     HOME_PAGE,
@@ -43,12 +46,14 @@ P = TypeVar("P", bound=Page)
 
 _LINES = (4, 14)
 """The fewest and the most ruled lines for an answer, if the question does not say what its share is."""
-_ROOM = (1.21, 1.085)
-"""The height of the room for a chart divided by its width, on A4 and on US Letter: see `timeline.typ`."""
+_ROOM = ((56, 68), (57.8, 62.7))
+"""The width and the height of the room for a chart, on A4 and on US Letter, in ems of 9.5 points: see `timeline.typ`."""
+_LENGTHS = (38, 44, 50, 56)
+"""How long a chart may be, in ems: the shorter it is, the larger its words are."""
 _MOST_IN_READER = 1000
 """The most events, or terms, that the course reader has: more would fill a book that nobody prints, again."""
 _MOST_ON_CHART = 1000
-"""The most events that a picture on a sheet of paper can show; of more one sees nothing."""
+"""The most events for which a chart is tried: there is no room for more on a sheet of paper."""
 _CARD = 53.3
 """The width of a strip on a social card, in em; with it, the marks suit the size of the card's words."""
 
@@ -125,6 +130,8 @@ class TimelineChart:
     letter: str
     name: str
     """What it shows, in words."""
+    numbered: bool
+    """Whether it has the events' numbers in the list in place of their titles, for which there is no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +303,9 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout, glyphs: Glyph
         case HandoutKind.TIMELINE if isinstance(page, TimelinePage):
             return "timeline.typ", TimelineSheet(
                 _without_charts(page),
-                _chart(page.wide) if page.wide and page.events <= _MOST_ON_CHART else None,
+                _chart(site.woven.project.timeline, page, site.language)
+                if page.events <= _MOST_ON_CHART
+                else None,
             )
         case HandoutKind.PLACES if isinstance(page, PlacesPage):
             maps = tuple(PlaceChart(in_picture(map_file(one)), one.name) for one in page.wide)
@@ -418,9 +427,22 @@ def _made(made: Mapping[str, Page], path: str, kind: type[P], make: Callable[[],
     return page if isinstance(page, kind) else make()
 
 
-def _chart(wide: Chart) -> TimelineChart:
-    a4, letter = (in_picture(wide_file(wide, wide.layout.length * height)) for height in _ROOM)
-    return TimelineChart(a4, letter, wide.name)
+def _chart(timeline: Timeline, page: TimelinePage, language: Language) -> TimelineChart | None:
+    """Return the chart with the largest letters; `None` if they would be smaller than 9.5 points, or without events."""
+    listed = [event.id for period in page.periods for event in period.events]
+    numbers = {id_: number for number, id_ in enumerate(listed, 1)}
+    titled = ((titled_chart(timeline, length, language), False) for length in _LENGTHS)
+    numbered = ((numbered_chart(timeline, length, numbers, language), True) for length in _LENGTHS)
+    for chart, has_numbers in chain(titled, numbered):
+        if chart and _fits(chart):
+            length = chart.layout.length
+            a4, letter = (in_picture(wide_file(chart, length * high / wide)) for wide, high in _ROOM)
+            return TimelineChart(a4, letter, chart.name, has_numbers)
+    return None
+
+
+def _fits(chart: Chart) -> bool:
+    return all(chart.layout.length <= wide and least_height(chart) <= high for wide, high in _ROOM)
 
 
 def _without_charts(page: TimelinePage) -> TimelinePage:

@@ -1,6 +1,6 @@
 """Make charts of the timeline: what to draw, and the words beside it. Lengths are in ems of the chart's text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil, floor
@@ -117,6 +117,38 @@ def wide_chart(timeline: Timeline, language: Language = ENGLISH) -> Chart | None
         return None
     lines = max(2, *(ceil(width(event.title) / 56) for event in timeline.events))
     titles = {event.id: balanced(event.title, lines) for event in timeline.events}
+    return _in_lanes(timeline, titles, _WIDE, language)
+
+
+def titled_chart(timeline: Timeline, length: float, language: Language = ENGLISH) -> Chart | None:
+    """Return a wide chart of another length, or `None` if there are no events, or a title has no room on it."""
+    widest = length / 2 - 2 * _WIDE.mark
+    if not timeline.events:
+        return None
+    lines = max(2, *(ceil(width(event.title) / (0.72 * widest)) for event in timeline.events))
+    titles = {event.id: balanced(event.title, lines) for event in timeline.events}
+    if any(width(line) > widest for title in titles.values() for line in title):
+        return None
+    return _in_lanes(timeline, titles, replace(_WIDE, length=length), language)
+
+
+def numbered_chart(
+    timeline: Timeline, length: float, numbers: Mapping[str, int], language: Language = ENGLISH
+) -> Chart | None:
+    """Return a wide chart that has numbers in place of titles, or `None` if there are no events.
+
+    `numbers`: those of the events in the list that the chart stands above, by their ids.
+    """
+    if not timeline.events:
+        return None
+    titles = {event.id: (str(numbers[event.id]),) for event in timeline.events}
+    return _in_lanes(timeline, titles, replace(_WIDE, length=length), language)
+
+
+def _in_lanes(
+    timeline: Timeline, titles: Mapping[str, tuple[str, ...]], sizes: Sizes, language: Language
+) -> Chart:
+    """Return a wide chart with these words beside the marks."""
     looks = [theme.id for theme in timeline.themes]
     happenings = [
         DatedEvent(event.id, when, 1 + max(map(width, titles[event.id])), looks.index(event.theme))
@@ -124,7 +156,7 @@ def wide_chart(timeline: Timeline, language: Language = ENGLISH) -> Chart | None
     ]
     heads = {period.id: balanced(period.title, 2) for period in timeline.periods}
     leasts = {id_: max(6.5, *(width(line) * 1.1 + 1 for line in head)) for id_, head in heads.items()}
-    layout = in_rows(_stretches(timeline, leasts), happenings, _with_eras(timeline, _WIDE))
+    layout = in_rows(_stretches(timeline, leasts), happenings, _with_eras(timeline, sizes))
     return _chart(timeline, Form.WIDE, layout, titles, heads, language)
 
 
@@ -240,8 +272,8 @@ def _chart(
     timeline: Timeline,
     form: Form,
     layout: Layout,
-    titles: dict[str, tuple[str, ...]],
-    heads: dict[str, tuple[str, ...]],
+    titles: Mapping[str, tuple[str, ...]],
+    heads: Mapping[str, tuple[str, ...]],
     language: Language,
 ) -> Chart:
     events = {event.id: event for event in timeline.events}

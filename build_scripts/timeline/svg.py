@@ -61,6 +61,11 @@ def wide_file(chart: Chart, height: float) -> str:
     return _file(chart, width, least, parts)
 
 
+def least_height(chart: Chart) -> float:
+    """Return how high a wide chart is at least, in ems."""
+    return _wide(chart, 0)[1]
+
+
 def strip_file(chart: Chart, width: float) -> str:
     """Return a strip as an SVG file without a style; `width` is in ems."""
     floor, parts = _strip(chart)

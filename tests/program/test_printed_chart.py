@@ -1,5 +1,6 @@
 """The timeline on paper and on social cards: the same drawing as on the web, in a style of its own."""
 
+import json
 import re
 from xml.etree import ElementTree
 
@@ -67,7 +68,7 @@ def test_rows_are_taller_where_there_is_room_and_never_by_more_than_a_quarter(co
 def test_every_shape_on_paper_has_a_style_without_colour(course):
     wide = wide_chart(build(course).woven.project.timeline)
     used = {name for names in re.findall(r'class="([^"]*)"', wide_file(wide, 0)) for name in names.split()}
-    inherited = {"timeline", "wide", "sign", "after", "odd"}
+    inherited = {"timeline", "wide", "sign", "after", "odd", "years"}
     styled = set(re.findall(r"\.([a-z]+)", STYLE))
     assert {name for name in used if not name.startswith("look-")} - inherited <= styled
     for red, green, blue in re.findall(r"#(\w\w)(\w\w)(\w\w)", STYLE):
@@ -85,15 +86,53 @@ def test_the_printed_chart_is_text_in_the_faces_of_the_course_with_a_description
     path.write_bytes(printed.pdf)
     with pdfplumber.open(path) as pdf:
         first = pdf.pages[0]
-        faces = {one["fontname"].partition("+")[2] for one in first.chars if one["size"] < 9}
+        below_title = [one for one in first.chars if one["size"] < 17]
+        faces = {one["fontname"].partition("+")[2] for one in below_title}
+        smallest = min(one["size"] for one in below_title)
         said = "".join(first.extract_text().split())
         marks = [one for one in first.curves + first.rects if one["non_stroking_color"] in ((0,), (0.0,), 0)]
     assert all(re.match("SourceSans3|NotoNaskhArabic|NotoSerifCJK", face) for face in faces), faces
     assert len(faces) >= 4  # regular, semibold, Arabic, Chinese
-    for words in ("Built", "Mended", "Before", "1810", "法律", "大桥通车"):
+    assert smallest > 9.45
+    for words in ("Built", "Mended", "Before", "1840", "法律", "大桥通车"):
         assert words in said, words
     assert marks
     with pikepdf.open(path) as pdf:
         figures = [str(tag.Alt) for tag in tags(pdf) if tag.S == "/Figure"]
         assert figures == ["A picture: 4 events from 1800 to 1950. The list that follows tells every event."]
         assert list(fonts(pdf))
+
+
+def with_events(course: dict[str, str], count: int) -> dict[str, str]:
+    """The course with this many events in a century, the last of them first in the file."""
+    rows = [
+        f"  - {{id: e{at}, title: Built for the {at}th time, date: {1800 + at % 100}, theme: works, period: before,"
+        " text: Built., basis: text, paragraphs: [p1]}"
+        for at in reversed(range(count))
+    ]
+    return course | {"content/timeline.yml": TIMELINE + "\n".join(rows) + "\n"}
+
+
+def shown(course: dict[str, str]) -> dict:
+    made = build(course)
+    assert not made.failed, made.problems
+    return json.loads(next(one.data for one in made.lay_out() if one.handout.id == "timeline"))["shown"]
+
+
+def test_a_chart_without_room_for_titles_has_the_numbers_of_the_list(course):
+    one = shown(with_events(course, 60))
+    listed = [event["title"] for period in one["page"]["periods"] for event in period["events"]]
+    assert one["chart"]["numbered"]
+    for svg in (one["chart"]["a4"], one["chart"]["letter"]):
+        told = [
+            (link.find("title").text, link.find("text/tspan").text)
+            for link in ElementTree.fromstring(re.sub(r' xmlns="[^"]*"', "", svg)).iter("a")
+        ]
+        assert len(told) == len(listed) == 64
+        for name, number in told:
+            assert name.startswith(listed[int(number) - 1])
+
+
+def test_a_chart_without_room_for_numbers_is_left_out(course):
+    assert not shown(course)["chart"]["numbered"]
+    assert shown(with_events(course, 400))["chart"] is None

@@ -87,18 +87,13 @@ def read(files) -> Read:
 
 
 def too_small(read: Read) -> list[tuple[str, int, str, float]]:
-    """Letters that are too small for students.
-
-    Not those of the timeline's picture: it shows a whole course on one page, for its shape, and grows no larger than
-    the page. Each of its events follows in a list in letters of the usual size.
-    """
+    """Letters that are too small for students, in words and in pictures."""
     return [
         (name, number, one.text, round(one.size, 1))
         for name, pages in read.items()
         for number, page in enumerate(pages, 1)
         for one in page
         if one.size < LEAST and not RAISED.fullmatch(one.text)
-        if not (name.startswith("timeline-") and number == 1)
     ]
 
 
@@ -159,7 +154,6 @@ def test_nothing_for_students_is_too_small_to_read(read):
 
 
 def test_the_list_has_each_event_of_the_picture_of_the_timeline(read):
-    """Words in the picture may be small because they are here again."""
     for name in ("timeline-a4", "timeline-letter"):
         listed = re.sub(r"\s", "", "".join(one.text for page in read[name][1:] for one in page))
         titles = [one["title"] for one in yaml.safe_load(EVENTS.read_text(encoding="utf-8"))["events"]]
