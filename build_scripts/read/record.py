@@ -97,7 +97,7 @@ def _degrees(value: object) -> Degrees:
     return Degrees(latitude, longitude)
 
 
-_PAIR = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+_PAIR = {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2}
 At = Annotated[Degrees, PlainValidator(_degrees), WithJsonSchema({"anyOf": [_PAIR, {"type": "string"}]})]
 """A point on the earth: `[latitude, longitude]`, or both in one text."""
 
