@@ -121,8 +121,8 @@ _HINTS: Mapping[tuple[type[Written], str], str] = {
         "then offers how to write it."
     ),
     (Locality, "at"): (
-        "Each on a line of its own, in decimal degrees: 25.12 and 62.33. South and west are negative. Of a region, a point "
-        "inside it."
+        "Each on a line of its own, in decimal degrees: 25.12 and 62.33, or -25.12 in the south and -62.33 in the west. "
+        "Of a region, a point inside it."
     ),
     (Locality, "translations"): "Its name in other languages.",
     (Period, "date"): "From a year to a year, such as 1949/1962.",

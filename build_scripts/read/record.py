@@ -78,7 +78,7 @@ class Degrees:
     """A point on the earth, in decimal degrees."""
 
     latitude: float
-    """From -90, the South Pole, to 90."""
+    """From -90, at the pole in the south, to 90."""
     longitude: float
     """From -180 to 180; west of Greenwich it is negative."""
 
@@ -86,7 +86,7 @@ class Degrees:
 def _degrees(value: object) -> Degrees:
     parts: Any = value.split(",") if isinstance(value, str) else value
     try:
-        latitude, longitude = map(float, parts)  # what is no pair of numbers raises
+        latitude, longitude = (float(str(one).replace("−", "-")) for one in parts)  # what is no pair raises
     except (TypeError, ValueError):
         raise PydanticCustomError("degrees", "not two numbers") from None
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):

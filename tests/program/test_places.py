@@ -139,7 +139,7 @@ def test_a_lesson_reads_of_the_places_at_its_paragraphs(tiny):
     tiny[PLACES_FILE] = "places: [{id: mill, name: The mill, at: 53.4, text: x, basis: text}]\n"
     assert "degrees" in {problem.rule for problem in inspect(tiny).problems}
     tiny[PLACES_FILE] = (
-        'places: [{id: mill, name: The mill, at: "53.4, -1", text: x, basis: text, paragraphs: [p1]}]\n'
+        'places: [{id: mill, name: The mill, at: "53.4, −1", text: x, basis: text, paragraphs: [p1]}]\n'
     )
     pages = {one.page.path: one.page for one in build(tiny).pages}
     assert [place.text for place in pages["lessons/bridges.md"].places] == ["The mill"]
