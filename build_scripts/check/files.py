@@ -48,14 +48,14 @@ NO_TRANSCRIPT = Rule(
     "Put the text beside it, under the same name: files/talk.txt.",
     Severity.WARNING,
 )
-FILEHEAVY = Rule(
+FILE_HEAVY = Rule(
     "file-heavy",
     "a picture is so large that readers on a poor line wait for it",
     "![A mill](files/mill.jpg) (of 4 MB)",
     "Save it smaller: 1600 pixels are enough for any screen.",
     Severity.WARNING,
 )
-RULES = (FILE_SHOWN, NO_ALTERNATIVE, NO_CREDIT, NO_TRANSCRIPT, FILEHEAVY)
+RULES = (FILE_SHOWN, NO_ALTERNATIVE, NO_CREDIT, NO_TRANSCRIPT, FILE_HEAVY)
 
 LARGEST = {
     FileKind.PICTURE: 8_000_000,
@@ -333,7 +333,7 @@ def _lacking(place: Place, figure: Figure, file: File) -> Iterator[Problem]:
             name,
         )
     if file.kind is FileKind.PICTURE and file.size > HEAVY:
-        yield FILEHEAVY.at(
+        yield FILE_HEAVY.at(
             place,
             f"“{name}” has {file.size / 1e6:.1f} MB ({file.width} × {file.height} pixels)",
             "save it with 1600 pixels on its longer side, as JPEG or WebP with a quality of 80",

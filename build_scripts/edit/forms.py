@@ -21,6 +21,7 @@ from ..read.course import (
     Guide,
     Lesson,
     Note,
+    Option,
     PaperFile,
     Period,
     Question,
@@ -72,6 +73,8 @@ _QUOTES = {(Note, "quote"), (Question, "about"), (CourseFile, "epigraph")}
 """The fields that hold words of the paper."""
 _NAMED = {(Lesson, "passages"): "passage", (CourseFile, "lessons"): "lesson"}
 """The fields that name things, though their records do not say so."""
+_SINGLE = {(Option, "right")}
+"""The fields by which one record of a list usually stands out."""
 _CHOICES: Mapping[tuple[type[Written], str], tuple[str, ...]] = {(Work, "type"): CSL_TYPES}
 _APART = (Note, Question, Check, Activity, Term, Event, Theme, Period, Work, Guide, Step, Difference)
 """Records that have a form of their own: the form of what holds them leaves them out."""
@@ -187,6 +190,8 @@ class FormField:
     """Whether most people never need it."""
     fewest: int = 0
     """Entries that a list must have."""
+    single: bool = False
+    """Whether usually one record of its list has it."""
     fields: tuple["FormField", ...] = ()
 
 
@@ -328,6 +333,7 @@ def _field(model: type[Written], name: str, known: FieldInfo, limits: Mapping[st
         longest=limits.get("maxLength"),
         rare=name in _RARE,
         fewest=limits.get("minItems", 0),
+        single=(model, name) in _SINGLE,
         fields=_fields(inner) if inner else (),
     )
 

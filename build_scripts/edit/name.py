@@ -1,13 +1,14 @@
 """Give new records the ids that they need, and new files their names: made from their words, and used by nothing else."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 from pathlib import PurePosixPath
-from unicodedata import normalize
 
 from ..check.ids import PARTS_OF_PAGES
 from ..read.project import LESSONS_FOLDER
+from ..shared.words import ascii_slug
 from .change import Value, values_at
 from .edits import Do, Texts, Wish
 from .forms import kind_at, record_at
@@ -39,8 +40,12 @@ def with_id(texts: Texts, wish: Wish) -> Wish:
     model = record_at(wish.file, (*wish.path, 0))
     if model is None or "id" not in model.model_fields:
         return wish
-    made = id_from(_words(kind, wish.value), kind)
-    return replace(wish, value={"id": _free(made, set(_used(texts))), **wish.value})
+    made, used = id_from(_words(kind, wish.value)), set(_used(texts))
+    if made:
+        return replace(wish, value={"id": _free(made, used), **wish.value})
+    listed = values_at(texts.get(wish.file, ""), wish.path)
+    first = len(listed) + 1 if isinstance(listed, list) else 1
+    return replace(wish, value={"id": numbered(kind, first, used), **wish.value})
 
 
 def _with_ids_inside(texts: Texts, wish: Wish) -> Wish:
@@ -63,7 +68,8 @@ def _all_named(entries: list[Value], name: str, texts: Texts) -> list[Value]:
         if isinstance(one, dict) and not str(one.get("id") or "").strip():
             used = used or set(_used(texts))
             words = next((words for words in one.values() if isinstance(words, str) and words), "")
-            id_ = _free(id_from(words, name.replace("_", "-")), used)
+            made = id_from(words)
+            id_ = _free(made, used) if made else numbered(name.replace("_", "-"), 1, used)
             used.add(id_)
             named.append({"id": id_, **one})
         else:
@@ -71,10 +77,15 @@ def _all_named(entries: list[Value], name: str, texts: Texts) -> list[Value]:
     return named
 
 
-def id_from(words: str, otherwise: str) -> str:
-    """Return an id made from words; `otherwise`, if they have no letters that an id can have."""
-    id_ = _plain(re.sub(r"\]\([^)]*\)", " ", words)) or otherwise
+def id_from(words: str) -> str:
+    """Return an id made from words; empty if they have no letters that an id can have."""
+    id_ = _plain(re.sub(r"\]\([^)]*\)", " ", words))
     return f"on-{id_}" if re.fullmatch(PARTS_OF_PAGES, id_) else id_
+
+
+def numbered(kind: str, first: int, used: Container[str]) -> str:
+    """Return an id that is not used, such as `term-4`, for something whose words give none: they may be Urdu or Chinese."""
+    return next(id_ for number in count(first) if (id_ := f"{kind}-{number}") not in used)
 
 
 def file_name(given: str, taken: Iterable[str]) -> str:
@@ -92,8 +103,7 @@ def file_name(given: str, taken: Iterable[str]) -> str:
 
 def _plain(words: str) -> str:
     """Return words in small letters of English, with hyphens; empty if nothing is left of them."""
-    letters = normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
-    parts = re.findall("[a-z0-9]+", letters.lower().replace("'", ""))[:_WORDS]
+    parts = ascii_slug(words).split("-")[:_WORDS]
     return "-".join(parts)[:_LONGEST].strip("-")
 
 

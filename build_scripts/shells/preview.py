@@ -302,6 +302,8 @@ class Preview:
             return self._handout(way)
         if way.startswith(EXPORTS_FOLDER):
             return self._export(way)
+        if way == SCRIPT:
+            return self._write_data()
         if self._beside is None:
             self._beside = self._texts()
         return self._beside.get(f"{way}index.html" if way.endswith("/") else way)
@@ -332,8 +334,15 @@ class Preview:
         material = self._good.material if self._good else None
         return export_at(way, replace(material, file=shop_of(self.root).file)) if material else None
 
+    def _write_data(self) -> bytes | None:
+        """Return what forms by hand know: it takes longer than all else beside the pages, and one page needs it."""
+        good = self._good
+        if self.edition is not Edition.INSTRUCTOR or not good or not good.woven or not good.site:
+            return None
+        return write_data(good.woven, self._files, good.site.repository).encode()
+
     def _texts(self) -> Mapping[str, bytes]:
-        """Return what search finds, redirects from former addresses, sentences of scripts, and what forms by hand know.
+        """Return what search finds, redirects from former addresses, and sentences of scripts.
 
         Also what takes a kept site out of a browser: the same address may have had a published one, which the browser
         would show in the place of the preview.
@@ -351,8 +360,6 @@ class Preview:
             **redirects(good.woven, language),
             **words_script(language),
         }
-        if self.edition is Edition.INSTRUCTOR:
-            texts[SCRIPT] = write_data(good.woven, self._files, good.site.repository)
         return {path: text.encode() for path, text in texts.items()}
 
 

@@ -13,8 +13,9 @@ from typing import Any
 from ..build import Build, build
 from ..check.files import HEAVY, endings
 from ..edit import find, forms, things, trial
+from ..edit.as_shown import values_of
 from ..edit.change import BOM, Value, closed, values_at
-from ..edit.edits import Do, Edited, Goal, Wish, edited, is_editable, page_value, placed_anew
+from ..edit.edits import Do, Edited, Goal, Wish, edited, is_editable, placed_anew
 from ..edit.name import with_id
 from ..edit.told import proposed, seen
 from ..edit.tree import Path as Way
@@ -22,7 +23,7 @@ from ..edit.twice import Prefix, prefixes
 from ..importers.reading import Refused
 from ..inspect import inspect
 from ..read.files import library
-from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
+from ..read.project import FILES_FOLDER, FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
 from ..shared.dates import MONTHS
 from ..shared.keep import Kept
 from ..shared.language import ENGLISH
@@ -173,7 +174,7 @@ class Writing:
             path = self._now(asked.get("mark", ""), text, file, path)
             mark = self.saving.remember(text)
         kind = forms.kind_at(file, path)
-        value = _values(file, path, text)
+        value = values_of(file, path, text)
         if not kind or value is None:
             why = "" if file.startswith(FREE_PAGES_FOLDER) else closed(text)
             gone = "It is not there any more: it was changed elsewhere. Load the page again."
@@ -244,6 +245,7 @@ class Writing:
             {
                 "problems": [asdict(one) for one in problems] if text is not None or tried.edit.texts else [],
                 "refused": refused_ or "",
+                "id": _id(tried.wish),
                 "yaml": _yaml(text, tried.edit),
                 "prefixes": [asdict(one) for one in self._prefixes(tried.edit, text)],
                 **self._shown(kind, value, str(asked.get("way", ""))),
@@ -481,7 +483,7 @@ class Writing:
             told |= {
                 "path": path,
                 "kind": forms.kind_at(place.path, path),
-                "label": _label(_values(place.path, path, text)),
+                "label": _label(values_of(place.path, path, text)),
                 "mark": self.saving.remember(text),
             }
         return told
@@ -514,7 +516,7 @@ class Writing:
         if not git.is_repository(root):
             return {"lines": []}
         files, _unread = read_files(root, self._texts)
-        around = {file: text for file, text in files.items() if not file.startswith(_PARTS)}
+        around = {file: text for file, text in files.items() if not _is_written(file)}
         published = git.published(root)
         before = {**around, **self._texts_at(published, _PARTS)} if published else around
         old, new = _site(build(before, on_paper=False)), _site(build(files, on_paper=False))
@@ -529,7 +531,7 @@ class Writing:
         root = self.preview.root
         try:
             entries = git.tree(root, commit, parts)
-            known = {path: one for path, one in entries.items() if path.endswith((".yml", ".md", ".txt"))}
+            known = {path: one for path, one in entries.items() if _is_written(path)}
             found = git.contents(root, [one.name for one in known.values()])
             return {path: data.decode("utf-8", "replace") for path, data in zip(known, found, strict=True)}
         except git.GitError:
@@ -550,6 +552,12 @@ class Writing:
         except git.GitError as error:
             return refused(Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, f"Git says: {error}"))
         return json_answer(HTTPStatus.OK, {"said": "It is sent. The site follows in a few minutes."})
+
+
+def _is_written(file: str) -> bool:
+    """Return whether a file is a text of the course; pictures and other files are taken as they are now."""
+    is_text = file.endswith((".yml", ".md", ".txt")) and not file.startswith(FILES_FOLDER)
+    return is_text and file.startswith(_PARTS)
 
 
 def _of_works(made: Added) -> str:
@@ -615,40 +623,10 @@ def _kind(wish: Wish) -> str:
     return forms.kind_at(wish.file, (*wish.path, 0)) or forms.kind_at(wish.file, wish.path)
 
 
-def _values(file: str, path: Way, text: str) -> Mapping[str, Value] | None:
-    """Return what a form shows of a record: each of its own fields as written."""
-    if file.startswith(FREE_PAGES_FOLDER):
-        return page_value(text)
-    found = values_at(text, path)
-    if not isinstance(found, dict):
-        return None
-    form = forms.forms().get(forms.kind_at(file, path))
-    asked = {one.name: one for one in form.fields} if form else {}
-    written = {name: value for name, value in found.items() if name in asked and value is not None}
-    return {name: _as_shown(asked[name], value) for name, value in written.items()}
-
-
-def _as_shown(known: forms.FormField, value: Value) -> Value:
-    """Return a value as a form shows it: without line ends at its end, and true or false for yes or no."""
-    if isinstance(value, str):
-        if known.widget == "yes-no":
-            return value.strip().lower() in ("true", "yes", "on", "y", "t", "1")
-        value = value.strip("\n") if known.widget == "prose" else value.strip()
-    if known.widget in ("names", "lines", "records") and not isinstance(value, list):
-        value = [value]  # one thing where a list is meant
-    if isinstance(value, list) and known.fields:
-        inner = {one.name: one for one in known.fields}
-        return [_inside(inner, one) for one in value]
-    if isinstance(value, dict) and known.fields:
-        return _inside({one.name: one for one in known.fields}, value)
-    return value
-
-
-def _inside(known: Mapping[str, forms.FormField], value: Value) -> Value:
-    if not isinstance(value, dict):
-        return value
-    written = {name: one for name, one in value.items() if one is not None}
-    return {name: _as_shown(known[name], one) if name in known else one for name, one in written.items()}
+def _id(wish: Wish) -> str:
+    """Return the id that something new would have; empty if it has none."""
+    is_new = wish.do is Do.ADD and isinstance(wish.value, Mapping)
+    return str(wish.value.get("id") or "") if is_new and isinstance(wish.value, Mapping) else ""
 
 
 def _label(value: Mapping[str, Value] | None) -> str:

@@ -519,13 +519,17 @@ interface WriteSpot {
   stead: number;
   /** The address of the line; empty if there is none. */
   link: string;
-  /** Fields that are filled in already. */
-  value: Record<string, string>;
+  /** Fields that are filled in already; of what stands there, all of them. */
+  value: Record<string, EditValue>;
+  /** Whether comments stand in the lines whose place it takes. */
+  comments: boolean;
 }
 
 interface WriteData {
   kinds: Record<string, EditKind>;
   spots: WriteSpot[];
+  /** What stands there already. */
+  entries: WriteSpot[];
   found: Record<string, EditFound[]>;
   /** A regular expression of the names that pages use for parts of their own. */
   parts: string;
@@ -541,7 +545,12 @@ interface WriteYaml {
 }
 
 interface WritePage {
-  named(words: string, taken: Set<string>): string;
+  named(words: string, taken: Set<string>, kind: string): string;
+  changed(
+    old: Record<string, EditValue>,
+    before: Record<string, EditValue>,
+    now: Record<string, EditValue>,
+  ): Record<string, EditValue>;
 }
 
 /* preview/edit/: what pages of a preview and the preview say to each other is in build_scripts/shells/. */
@@ -608,6 +617,8 @@ interface EditAdd {
   /** The id of the element that it is about. */
   id?: string;
   lesson?: string;
+  /** What a new file is called if its title gives no name. */
+  name?: string;
   /** Those that the lesson reads. */
   paragraphs?: string[];
 }
@@ -630,6 +641,8 @@ interface EditTask {
   of?: number;
   /** The field to begin with. */
   field?: string;
+  /** What a new file is called if its title gives no name. */
+  name?: string;
   /** What a new thing begins with. */
   value?: Record<string, EditValue>;
   /** What tells a new thing from others of its kind: the words that it is about. */
@@ -662,6 +675,8 @@ interface EditField {
   most?: number | null;
   /** How many entries a list must have. */
   fewest?: number;
+  /** Whether usually one record of its list has it. */
+  single?: boolean;
   rare?: boolean;
   fields?: EditField[];
 }

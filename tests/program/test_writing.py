@@ -153,7 +153,7 @@ def test_every_record_has_a_form_whose_labels_and_choices_are_its_own(desk):
     note = {field["name"]: field for field in said["note"]["fields"]}
     assert note["quote"] | {"hint": ""} == {
         **{key: [] for key in ("choices", "fields")},
-        **dict.fromkeys(("place", "markdown", "rare"), False),
+        **dict.fromkeys(("place", "markdown", "rare", "single"), False),
         **dict.fromkeys(("least", "most"), None),
         "name": "quote", "label": "Quote", "hint": "", "widget": "quote", "required": True, "names": "",
         "longest": 4000, "fewest": 0,
@@ -269,6 +269,19 @@ def test_entries_are_added_with_ids_and_moved_to_another_lesson(desk):
     assert "who-then-in-1850" not in desk.text(OTHER)
 
 
+def test_words_without_latin_letters_get_a_number_of_their_kind(desk):
+    asked = {"ask": "یہ پل کس کا ہے؟", "level": "apply"}
+    tried = desk.ask("try", do="add", file=LESSON, path=["questions"], mark=desk.mark(LESSON), value=asked)[1]
+    assert tried["id"] == "question-2"
+    for number in (2, 3):
+        assert desk.save("add", LESSON, ["questions"], value=asked)[0] == 200
+        assert f"  - id: question-{number}\n    ask: " in desk.text(LESSON)
+    assert desk.save("add", LESSON, ["questions"], value={"ask": "Wie heißt er?", "level": "apply"})[0] == 200
+    assert "  - id: wie-heisst-er\n" in desk.text(LESSON)
+    names = {one["kind"]: one["name"] for one in desk.get("page", way="")["adds"]}
+    assert names == {"lesson": "lesson-3", "page": "page-2"}
+
+
 def test_what_is_new_inside_a_record_gets_its_id(desk):
     lists = [{"title": "Short term", "lessons": ["bridges"]}, {"title": "Short term", "lessons": ["bridges"]}]
     assert desk.save("change", "content/course.yml", [], value={"reading_lists": lists})[0] == 200
@@ -292,7 +305,7 @@ def test_who_renames_something_keeps_its_former_id(desk):
     assert "was: [bridge, span]" in desk.text(file)
     assert desk.save("change", file, ["terms", 0], value={"id": "bridge"})[0] == 200
     assert "was: [span, arch]" in desk.text(file)
-    for word, id_ in (("Arch", "arch-2"), ("Toll", "toll-2"), ("Note: it", "on-note-it"), ("چین", "term")):
+    for word, id_ in (("Arch", "arch-2"), ("Toll", "toll-2"), ("Note: it", "on-note-it"), ("چین", "term-6")):
         value = {"term": word, "definition": "It.", "basis": "text"}
         assert desk.save("add", file, ["terms"], value=value)[0] == 200, word
         assert f"  - id: {id_}\n    term: " in desk.text(file)
@@ -790,6 +803,16 @@ def test_a_version_holds_what_was_written_and_is_sent_where_a_remote_is(desk, mo
     assert desk.ask("version", sentence="Once more")[0] == 200
     compared = desk.get("compare")["lines"]  # with what was sent, though the branch follows no other
     assert "“What a bridge promises”: “New.” becomes “Newer.”." in compared
+    for name, data in (("map.png", pixel()), ("talk.txt", b"What is said.")):
+        assert send(desk, name, data)[0] == 200
+    shown = {"note": "![A map](files/map.png)\n\n[The talk](files/talk.txt)"}
+    assert desk.save("change", LESSON, ["notes", 1], value=shown)[0] == 200
+    assert desk.ask("version", sentence="A map")[0] == 200
+    assert "content/files/map.png" in git(root, "log", "-1", "--name-only")
+    told = "“What a bridge promises”: “New.” becomes “The talk (TXT, 1 kB)”."
+    assert desk.get("compare")["lines"] == [told]
+    assert desk.ask("publish")[0] == 200
+    assert desk.get("compare")["lines"] == ["Readers would see no difference."]
 
 
 def test_works_are_pasted_as_reference_managers_give_them(desk):

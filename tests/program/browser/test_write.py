@@ -355,7 +355,12 @@ def test_a_self_check_with_its_options(desk):
     for at, (words, why) in enumerate([("A hearse", "By the act."), ("A cart", "It cost sixpence.")]):
         desk.field("text", rows.nth(at)).fill(words)
         desk.field("why", rows.nth(at)).fill(why)
-    desk.field("right", rows.nth(0)).check()
+    desk.field("right", rows.nth(1)).check()
+    desk.field("right", rows.nth(0)).check()  # another one instead
+    expect(desk.field("right", rows.nth(1))).not_to_be_checked()
+    desk.press("Both are right")
+    expect(desk.field("right", rows.nth(1))).to_be_checked()
+    desk.field("right", rows.nth(1)).uncheck()
     desk.save("added")
     lines = "\n".join(desk.changed(LESSON))
     assert "ask: What was free?" in lines
@@ -526,6 +531,8 @@ def test_axe_finds_no_fault_in_the_forms(browser, course, width, scheme, pages):
     desk = Desk(course[0], course[1], page, {})
     for way, names in pages.items():
         desk.go(way)
+        if width < 400:
+            page.get_by_text("To change a note, tap its number").wait_for()
         for name in names:
             page.locator(".edit-all").click()
             desk.edit(f"{name}: ", page.locator(".edit-dock"))

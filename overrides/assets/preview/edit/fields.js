@@ -144,13 +144,15 @@ window.editFields = (() => {
       );
     },
     records(one, value, changed) {
-      return repeated(
+      const made = repeated(
         one,
         list(value),
         changed,
         (row, tell) => group(one.fields ?? [], fieldsOf(row), tell),
         (values) => values,
       );
+      const single = one.fields?.find((each) => each.single);
+      return single ? oneOf(made, single.name, changed) : made;
     },
     record(one, value, changed) {
       const inside = group(one.fields ?? [], fieldsOf(value), changed);
@@ -320,6 +322,50 @@ window.editFields = (() => {
       grouped: true,
       within: (name) => rows[Number(name)],
     };
+  }
+
+  /**
+   * A list in which usually one record has a tick: who ticks another one moves it, or says that both have it.
+   * @param {EditMade} made
+   * @param {string} name
+   * @param {() => void} changed
+   * @returns {EditMade}
+   */
+  function oneOf(made, name, changed) {
+    const said = make("p", { class: "edit-moved", role: "status" });
+
+    function boxes() {
+      /** @type {HTMLInputElement[]} */
+      const found = [];
+      for (let at = 0; ; at += 1) {
+        const part = /** @type {EditPlaced | undefined} */ (made.within?.(String(at))?.within?.(name));
+        if (!part) return found;
+        found.push(/** @type {HTMLInputElement} */ (part.control));
+      }
+    }
+
+    made.element.append(said);
+    made.element.addEventListener("change", ({ target }) => {
+      const all = boxes();
+      const at = all.indexOf(/** @type {HTMLInputElement} */ (target));
+      if (at < 0) return;
+      said.replaceChildren();
+      const others = all.filter((box) => box !== target && box.checked);
+      if (!all[at].checked || others.length !== 1) return; // several are right: whoever wrote it wants it so
+      const [other] = others;
+      other.checked = false;
+      const both = make("button", { type: "button" }, "Both are right");
+      both.addEventListener("click", () => {
+        other.checked = true;
+        said.replaceChildren();
+        changed();
+        other.focus();
+      });
+      said.append(`Number ${at + 1} is right now, instead of number ${all.indexOf(other) + 1}. `, both);
+      all[at].closest("fieldset")?.append(said);
+      changed();
+    });
+    return made;
   }
 
   /**

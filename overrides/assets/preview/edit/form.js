@@ -178,8 +178,18 @@ window.editForm = (() => {
       for (const [name, html] of Object.entries(typeof said.html === "object" && said.html ? said.html : {}))
         partAt(name)?.show?.(html);
       for (const [name, words] of Object.entries(said.date_in_words ?? {})) partAt(name)?.tell(words);
+      propose(said.id ?? "");
       offer(said.prefixes ?? []);
       if (said.yaml !== undefined) yaml.textContent = said.yaml;
+    }
+
+    /** The id that something new gets if nobody types another; one that is only a number is shown, since words are better. @param {string} id */
+    function propose(id) {
+      const part = task.do === "add" ? fields.parts.id : undefined;
+      if (!part || !(part.control instanceof HTMLInputElement)) return;
+      part.control.placeholder = id;
+      if (/^[a-z]+-\d+$/.test(id) && id.startsWith(`${task.kind}-`))
+        part.element.closest("details")?.setAttribute("open", "");
     }
 
     /** Words that stand more than once: which of them is meant. @param {EditPrefix[]} prefixes */
@@ -527,7 +537,7 @@ window.editForm = (() => {
     );
     name.setAttribute("aria-describedby", hint.id);
     const first = Object.values(fields.parts)[0];
-    const made = () => slug(String(first.value()).split("\n")[0]);
+    const made = () => slug(String(first.value()).split("\n")[0]) || (task.name ?? "");
     /* The form is perhaps open again, after somebody chose a name. */
     const chosen = task.file.slice(folder.length, -ending.length);
     let own = Boolean(chosen) && chosen !== UNNAMED && chosen !== made();

@@ -96,7 +96,8 @@ window.editProse = (() => {
       ["List", "•", "", () => put(listed(area.value, area.selectionStart, area.selectionEnd))],
       ["Link to a part of the course", "Link", "k", link],
     ];
-    if (window.editFiles) tools.push(["Picture or file", "Picture or file", "", () => show(null)]);
+    const takesFiles = window.editFiles && !window.writeData; // a form by hand saves nothing, in a preview neither
+    if (takesFiles) tools.push(["Picture or file", "Picture or file", "", () => show(null)]);
     const bar = make("div", { class: "edit-toolbar", role: "toolbar", "aria-label": `Format: ${one.label}` });
     const buttons = tools.map(([name, sign, key, act], at) => {
       const title = key ? `${name} (Ctrl+${key.toUpperCase()})` : name;
@@ -167,7 +168,7 @@ window.editProse = (() => {
       first.focus();
     }
 
-    if (window.editFiles) {
+    if (takesFiles) {
       /** @param {Event} event @param {DataTransfer | null} data */
       const take = (event, data) => {
         const given = window.editFiles.brought(data);
