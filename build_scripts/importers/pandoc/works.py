@@ -141,7 +141,7 @@ def _through_pandoc(data: bytes, form: str) -> Sequence[object]:
 def _with_capitals(works: Sequence[object], text: str, form: str) -> Sequence[object]:
     """Return works of BibTeX with the capitals of their titles as written.
 
-    Pandoc makes most of them small, as some styles want it for English: also that of China in “The China-Pakistan Axis”.
+    Pandoc makes most of them small, as some styles want it for English: also those of “The Rhine-Danube Canal”.
     """
     as_german = _KEY.sub(r"\g<0> langid = {german},", _LANGUAGE.sub("", text))
     written = {
