@@ -188,6 +188,16 @@ def test_very_many_notes_stand_below_their_paragraphs_and_none_is_lost():
     assert said == wanted
 
 
+@pytest.mark.parametrize("beside", ["true", "false"])
+def test_each_paragraph_of_a_note_begins_on_a_line_of_its_own(beside):
+    two = note("n1", 2)
+    two["body"]["blocks"] += note("n2", 2)["body"]["blocks"]
+    passages = [{"heading": "", "paragraphs": [paragraph(1, ["s1x0. "], [(0, "n1")])]}]
+    source = f'#annotated([Lead], shown.passages, shown.notes, "", {beside}, none)'
+    lines = words_of(printed(source, passages, [two])).splitlines()
+    assert [line.strip() for line in lines if "n2w" in line] == ["n2w0 n2w1"]
+
+
 @pytest.mark.parametrize("count", [40, 1001])
 def test_items_fill_column_after_column_in_order(count):
     source = f"#paged-columns(range({count}).map(at => block[n#{{at}}w0]))"
