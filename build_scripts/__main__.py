@@ -104,9 +104,10 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # who reads the output has enough of it
-            named = f" ({error.filename})" if error.filename else ""
+            from .shells.disk import refused_by  # here, since the help needs no shell
+
             raise click.ClickException(
-                f"a file could not be read or written: {error.strerror or error}{named}. "
+                f"a file could not be read or written: {refused_by(error)}. "
                 "Free some disk space, or check the permissions, and run this again."
             ) from error
 

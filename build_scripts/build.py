@@ -266,5 +266,7 @@ def _laid_out(site: Site, read: Mapping[str, Page], base: str, glyphs: Glyphs) -
 
 def _published(woven: Woven, keep: Kept) -> Woven:
     """Return what may be published. The rest is taken out before pages are made, so that it cannot leak into them."""
-    student = replace(woven, project=replace(woven.project, answers={}))
+    project = woven.project
+    pages = {path: page for path, page in project.free_pages.items() if path not in project.for_instructors}
+    student = replace(woven, project=replace(project, answers={}, free_pages=pages))
     return quoted_only(student, keep) if student.project.paper.publish is Publish.QUOTES else student

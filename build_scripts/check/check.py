@@ -28,6 +28,7 @@ from .known import guides_answer_questions_of_their_lesson, types_are_known
 from .links import (
     addresses_are_on_the_web,
     links_name_present_ids,
+    links_stay_in_their_edition,
     names_fit_every_system,
     names_lead_somewhere,
     pages_have_names_of_their_own,
@@ -89,6 +90,7 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
 KEEPING_CHECKS: tuple[Callable[[Woven, Keep], Iterable[Problem]], ...] = (
     names_lead_somewhere,
     links_name_present_ids,
+    links_stay_in_their_edition,
     files_are_told,
     ids_stand_alone,
     ids_are_free,

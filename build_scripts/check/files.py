@@ -66,7 +66,7 @@ LARGEST = {
 """Bytes, by kind."""
 HEAD = LARGEST[FileKind.PICTURE] + 1
 """So many bytes of a file are looked at: all of a picture."""
-_HEAVY = 600_000
+HEAVY = 600_000
 """Bytes of a picture that are worth a word: ten seconds on a poor line."""
 _SIDE = 20_000
 """Pixels: a longer side is a mistake, or meant to fill a browser's memory."""
@@ -133,6 +133,11 @@ def described(name: str, data: bytes, size: int) -> str:
     if max(width, height) > _SIDE:
         return f"{REFUSED}it has {width} × {height} pixels, and no side may have more than {_SIDE:,}"
     return line_of(File(FILES + name, kind, media, size, width, height))
+
+
+def endings() -> Mapping[str, tuple[str, ...]]:
+    """Return how the names of files end that may be published, by kind."""
+    return {kind.value: tuple(one for one in _MEDIA if _kind(_MEDIA[one]) is kind) for kind in FileKind}
 
 
 def _kind(media: str) -> FileKind:
@@ -327,7 +332,7 @@ def _lacking(place: Place, figure: Figure, file: File) -> Iterator[Problem]:
             f"write it down, and put it beside it as {FILES_FOLDER}{PurePosixPath(name).stem}.txt",
             name,
         )
-    if file.kind is FileKind.PICTURE and file.size > _HEAVY:
+    if file.kind is FileKind.PICTURE and file.size > HEAVY:
         yield FILE_HEAVY.at(
             place,
             f"“{name}” has {file.size / 1e6:.1f} MB ({file.width} × {file.height} pixels)",

@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from ..read.course import Licence, Work
 from ..read.kinds import KINDS, Kind
 from ..read.project import (
     ALONE,
+    ANSWERS_FOLDER,
     FILE_MISSING,
     FREE_PAGES_FOLDER,
     PICTURES_FOLDER,
@@ -276,6 +278,20 @@ def links_name_present_ids(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]
         kind, _, id_ = link.target.partition(":")
         if present := former.get((kind, id_)):
             yield replace(renamed(link.place, link.target, f"{kind}:{present}"), words=link.words)
+
+
+def links_stay_in_their_edition(woven: Woven, keep: Keep = ONCE) -> Iterator[Problem]:
+    """Report links from what students see to pages that only instructors see."""
+    project = woven.project
+    hidden = {f"page:{PurePosixPath(path).with_suffix('')}" for path in project.for_instructors}
+    own = tuple(FREE_PAGES_FOLDER + path for path in project.for_instructors)
+    for link in _all_links(project, keep) if hidden else ():
+        path = link.place.path
+        if link.target in hidden and path not in own and not path.startswith(ANSWERS_FOLDER):
+            found = f"a link to “{link.target}”, which only the edition for instructors has"
+            yield LINK.at(
+                link.place, found, "take it out, or write it into the guides of a lesson", link.words
+            )
 
 
 def _leads(targets: _Targets, link: _Named) -> Iterator[Unknown]:

@@ -89,7 +89,7 @@ def markup_is_read(file: Written) -> Iterator[Problem]:
 def markup_of_page_is_read(path: str, page: Prose) -> Iterator[Problem]:
     """Report markup of a page of the instructors that readers would see as it was typed."""
     place = Place(FREE_PAGES_FOLDER + path)
-    if front := _FRONT_MATTER.match(page.text):
+    if (front := _FRONT_MATTER.match(page.text)) and not front[1].lower().startswith("edition"):
         fix = "delete these lines: the title of a page is its first heading"
         yield MARKUP.at(
             place, f"fields above the text, which readers see as they were typed: “{front[1][:60]}”", fix

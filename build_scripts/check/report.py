@@ -12,7 +12,7 @@ from .catalogue import CATALOGUE
 from .coverage import Coverage, Excess, Guessing, LessonCover, ParagraphCover
 from .lix import in_words
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 _LESSON_COLUMNS = (
     "lesson", "minutes", "questions", "run sheet", "notes", "key", "checks", "passage", "own words", "LIX", "levels",
 )  # fmt: skip
@@ -53,8 +53,11 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 
 def annotations(problems: Iterable[Problem]) -> str:
-    """Return GitHub workflow commands, which put each problem on its line of a pull request."""
-    return "\n".join(_annotation(problem) for problem in problems)
+    """Return GitHub workflow commands, which put each error and warning on its line of a pull request.
+
+    Notes are left out: they would stand on every pull request, also on those that touch nothing near them.
+    """
+    return "\n".join(_annotation(one) for one in problems if one.severity is not Severity.NOTE)
 
 
 def job_summary(problems: Iterable[Problem]) -> str:

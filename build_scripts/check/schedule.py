@@ -6,7 +6,7 @@ from itertools import chain
 from ..read.course import CourseFile, Schedule
 from ..shared.dates import EARLIEST, LATEST, UNREAD, Day, iso
 from ..shared.place import Problem, Rule, Severity
-from ..weave.schedule import includes, lesson_days, single_day
+from ..weave.schedule import hours, includes, lesson_days, single_day
 from ..weave.weave import Woven
 
 SCHEDULE_DAY = Rule(
@@ -43,7 +43,13 @@ SCHEDULE_HOLIDAY = Rule(
     "Correct the date, or take it out.",
     Severity.WARNING,
 )
-RULES = (SCHEDULE_DAY, SCHEDULE_UNFINISHED, SCHEDULE_CLASH, SCHEDULE_ORDER, SCHEDULE_HOLIDAY)
+SCHEDULE_TIME = Rule(
+    "schedule-time",
+    "a lesson ends before it begins, or when it begins",
+    "time: 10:15-9:45",
+    "Write from when to when, such as 10:15-11:45; hours count to 24.",
+)
+RULES = (SCHEDULE_TIME, SCHEDULE_DAY, SCHEDULE_UNFINISHED, SCHEDULE_CLASH, SCHEDULE_ORDER, SCHEDULE_HOLIDAY)
 
 
 def schedule_is_in_order(woven: Woven) -> Iterator[Problem]:
@@ -59,6 +65,10 @@ def schedule_is_in_order(woven: Woven) -> Iterator[Problem]:
     if no_days:
         yield from no_days
         return
+    held = hours(schedule)
+    if held and held[0] >= held[1]:
+        found = f"a lesson that begins at {held[0]} cannot end at {held[1]}"
+        yield SCHEDULE_TIME.at(schedule.place("time"), found, "write 13:15-14:45 for the afternoon")
     days = lesson_days(course)
     yield from _twice(schedule)
     yield from _order(course, schedule, days)
@@ -121,20 +131,32 @@ def _order(course: CourseFile, schedule: Schedule, days: Mapping[str, Day]) -> I
         latest = lesson if not latest or day > days[latest] else latest
 
 
+def _outside(schedule: Schedule, numbers: list[int], one: str, many: str, when: str) -> Iterator[Problem]:
+    """Report the holidays that are not within the term, once: a list of a whole year may have been pasted."""
+    if not numbers:
+        return
+    named = f"“{schedule.holidays[numbers[0]].edtf}”"
+    others = len(numbers) - 1
+    found = (
+        f"the holidays {named} and {others} more {many} {when}"
+        if others
+        else f"the holiday {named} {one} {when}"
+    )
+    fix = "correct their years, or take them out" if others else "correct its year, or take it out"
+    yield SCHEDULE_HOLIDAY.at(schedule.place("holidays", numbers[0]), found, fix)
+
+
 def _holidays(schedule: Schedule, days: Mapping[str, Day]) -> Iterator[Problem]:
     begins = single_day(schedule.begins) if schedule.begins else None
     term = list(chain(filter(None, [begins]), days.values()))
-    for number, holiday in enumerate(schedule.holidays):
-        place = schedule.place("holidays", number)
-        first, last = EARLIEST, LATEST
-        if term:
-            first, last = min(term), max(term)
-        if holiday.last < first:
-            found = f"the holiday “{holiday.edtf}” is over before the first day, {iso(first)}"
-            yield SCHEDULE_HOLIDAY.at(place, found, "correct its year, or take it out")
-        elif holiday.first > last:
-            found = f"the holiday “{holiday.edtf}” begins after the last lesson, which is on {iso(last)}"
-            yield SCHEDULE_HOLIDAY.at(place, found, "correct its year, or take it out")
+    first, last = (min(term), max(term)) if term else (EARLIEST, LATEST)
+    numbered = list(enumerate(schedule.holidays))
+    over = [number for number, holiday in numbered if holiday.last < first]
+    to_come = [number for number, holiday in numbered if holiday.first > last]
+    yield from _outside(schedule, over, "is over", "are over", f"before the first day, {iso(first)}")
+    yield from _outside(
+        schedule, to_come, "begins", "begin", f"after the last lesson, which is on {iso(last)}"
+    )
     for one in schedule.days:
         day = single_day(one.date)
         closed = next((when for when in schedule.holidays if day and includes(when, day)), None)

@@ -8,7 +8,7 @@ from ..paper.citations import Citations, read_citations
 from ..paper.paper import Omitted, Paper
 from ..paper.plain_text import furniture, lines_of
 from ..read import samples
-from ..read.course import FAULTS, Event, Lesson, PaperFile, Period, Work
+from ..read.course import FAULTS, OPTIONAL, Event, Lesson, PaperFile, Period, Work
 from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, statements_in
 from ..read.record import Written, records, texts
 from ..shared.dates import UNREAD, Edge, read_date
@@ -346,7 +346,8 @@ def texts_are_written(file: Written) -> Iterator[Problem]:
         for place, text in texts(record):
             if text.strip() in _SAMPLES:
                 found = f"“{text.strip()}” is still the sample"
-                yield SAMPLE.at(place, found, "write your own text, or take it out")
+                without = "; delete the file, if the course needs none" if isinstance(file, OPTIONAL) else ""
+                yield SAMPLE.at(place, found, f"write your own text, or take it out{without}")
 
 
 def page_is_written(path: str, page: Prose) -> Iterator[Problem]:

@@ -6,7 +6,9 @@ looks     tree             -> how the entries of a file are written
 splice    tree and a value -> the few characters to put in place of others
 change    text and an edit -> the text as it would be, or why not
 forms     records          -> what a form asks for, and which record stands at a place
+untied    files and an id  -> the files without what names a thing
 edits     files and a wish -> the files as they would be, and what was done
+as_shown  files            -> what a form shows of a record
 name      files and a wish -> the wish with the id that a new record needs
 things    Woven            -> what is written on each page, and what can be added
 find      Woven            -> things to name, by some of their words

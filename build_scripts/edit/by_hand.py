@@ -1,9 +1,10 @@
 """Say what the page *Write* of the edition for instructors needs to know, since no preview answers it there.
 
-Its forms make the YAML of something new, to copy into a file by hand.
+Its forms make the YAML of something new, or of something that stands there with changes, to copy into a file by hand.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
@@ -14,15 +15,17 @@ from ..shared.place import Place
 from ..weave.addresses import GLOSSARY_PAGE, PAPER_PAGE, REFERENCES_PAGE, TIMELINE_PAGE, lesson_page
 from ..weave.edition import Repository
 from ..weave.weave import Woven
-from .change import BOM
+from .as_shown import shown
+from .change import BOM, Value, values_at
 from .find import LINKED, everything
 from .forms import FormField, forms, holds_one
 from .looks import looks_of
-from .things import Addition, things
-from .tree import Kind, entry_of, parsed
+from .things import Addition, Thing, as_in_files, things
+from .tree import Document, Entry, Kind, Node, entry_of, parsed
 
 SCRIPT = "assets/instructor/write_data.js"
 """Where the page finds it on the site."""
+_COMMENT = re.compile(r"(?<!\S)#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +52,23 @@ class Spot:
     """Of how many lines it takes the place."""
     link: str
     """The address of the line in the repository; empty if there is none."""
-    value: Mapping[str, str]
-    """Fields that are filled in already."""
+    value: Mapping[str, Value]
+    """Fields that are filled in already; of what stands there, all of them."""
+    comments: bool = False
+    """Whether comments stand in the lines whose place it takes."""
 
 
 def write_data(woven: Woven, texts: Mapping[str, str], repository: Repository | None) -> str:
     """Return the script that tells the page its forms, the places in the files, and what can be named."""
     placed = (_spot(one, label, texts, repository) for one, label in _additions(woven))
     spots = [one for one in placed if one]
-    kinds = {one.kind: forms()[one.kind] for one in spots}
+    entries = list(_entries(woven, texts, repository))
+    kinds = {one.kind: forms()[one.kind] for one in (*spots, *entries)}
     named = {name for form in kinds.values() for name in _named(form.fields)}
     data = {
         "kinds": {kind: asdict(form) for kind, form in kinds.items()},
         "spots": [asdict(one) for one in spots],
+        "entries": [asdict(one) for one in entries],
         "found": {
             kind: [asdict(one) for one in everything(woven, kind)] for kind in sorted({*LINKED, *named})
         },
@@ -81,6 +88,57 @@ def _additions(woven: Woven) -> Iterator[tuple[Addition, str]]:
         for one in things(woven, page, True)[1]:
             if page != PAPER_PAGE or one.kind == "difference":
                 yield one, one.label
+
+
+def _entries(woven: Woven, texts: Mapping[str, str], repository: Repository | None) -> Iterator[Spot]:
+    """Yield what stands in a list of a file already, each entry with the lines that a changed one takes the place of."""
+    pages = (*(lesson_page(one.id) for one in woven.lessons), GLOSSARY_PAGE, TIMELINE_PAGE, REFERENCES_PAGE)
+    found = (one for page in pages for one in things(woven, page, True)[0] if one.of)
+    known = {file: _read(text) for file, text in texts.items() if file.endswith(".yml")}
+    for one in dict.fromkeys(as_in_files(tuple(found), texts)):
+        document, values = known[one.file]
+        yield from _entry(one, document, values, repository)
+
+
+def _read(text: str) -> tuple[Document | None, Value]:
+    try:
+        return parsed(text.removeprefix(BOM)), values_at(text, ())
+    except yaml.YAMLError:
+        return None, None
+
+
+def _entry(
+    one: Thing, document: Document | None, values: Value, repository: Repository | None
+) -> Iterator[Spot]:
+    name, at = one.path[0], one.path[-1]
+    listed = values.get(str(name)) if isinstance(values, dict) else None
+    entry = entry_of(listed_node, at) if document and (listed_node := document.node((name,))) else None
+    if not document or not entry or not isinstance(listed, list) or not isinstance(at, int):
+        return
+    written = listed[at]
+    if document.text[entry.at] != "-" or not document.begins_line(entry.at) or not isinstance(written, dict):
+        return  # it stands in brackets, with others on its line
+    first, last = document.line(entry.at), document.line(entry.node.end - 1)
+    there = {field: value for field, value in written.items() if value is not None}
+    link = repository.line(Place(one.file, first)) if repository else ""
+    yield Spot(
+        one.kind, one.label, one.file, str(name), True, "", (), document.column(entry.at), first, last - first + 1, link,
+        {**there, **shown(one.kind, there)}, _has_comments(document, entry),
+    )  # fmt: skip
+
+
+def _has_comments(document: Document, entry: Entry) -> bool:
+    """Return whether a comment stands in an entry, which a form knows nothing of."""
+    texts = tuple(_texts(entry.node))
+    signs = (entry.at + one.start() for one in _COMMENT.finditer(document.text[entry.at : entry.node.end]))
+    return any(not any(start <= at < end for start, end in texts) for at in signs)
+
+
+def _texts(node: Node) -> Iterator[tuple[int, int]]:
+    if node.kind is Kind.TEXT:
+        yield node.start, node.end
+    for one in node.entries:
+        yield from _texts(one.node)
 
 
 def _named(fields: tuple[FormField, ...]) -> Iterator[str]:

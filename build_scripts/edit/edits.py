@@ -33,6 +33,7 @@ from .change import (
 )
 from .forms import PAGE, TEXT, holds_one, kind_at, known_fields, manners_of, model_of
 from .tree import Path, newline_of
+from .untied import CannotUntieError, untied
 
 Texts = Mapping[str, str]
 """Of the files of a project, by their paths."""
@@ -71,6 +72,8 @@ class Wish:
     at: int | None = None
     """Before which entry of the list; at its end if there is none."""
     to: Goal | None = None
+    too: bool = False
+    """Whether what names a thing that is deleted loses its name, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,34 @@ def is_editable(file: str) -> bool:
 
 def edited(texts: Texts, wish: Wish) -> Edited:
     """Return the files as they would be with what is asked for, or why it cannot be done."""
+    done = _edited(texts, wish)
+    return _untied(texts, wish, done) if wish.too and wish.do is Do.DELETE and done.texts else done
+
+
+def _untied(texts: Texts, wish: Wish, done: Edited) -> Edited:
+    """Return a deletion together with all that named the thing."""
+    kind = _kind(wish)
+    if wish.path:
+        record = values_at(texts[wish.file], wish.path)
+        fields = record if isinstance(record, dict) else {}
+    else:
+        folder = FREE_PAGES_FOLDER if kind == PAGE else LESSONS_FOLDER
+        was = values_at(texts[wish.file], ("was",)) if kind != PAGE else None
+        fields = {"id": wish.file.removeprefix(folder).rpartition(".")[0], "was": was}
+    was = fields.get("was")
+    ids = [one for one in (fields.get("id"), *(was if isinstance(was, list) else ())) if isinstance(one, str)]
+    left = {file: text for file, text in {**texts, **done.texts}.items() if text is not None}
+    try:
+        more = untied(left, kind, ids)
+    except CannotUntieError as why:
+        return Edited({}, f"{why}.")
+    if not more:
+        return done
+    said = done.said.replace("deleted", "deleted, and taken out where it was named", 1)
+    return replace(done, texts={**done.texts, **more}, said=said)
+
+
+def _edited(texts: Texts, wish: Wish) -> Edited:
     kind = _kind(wish)
     if not is_editable(wish.file) or (wish.to and not is_editable(wish.to.file)) or not kind:
         return Edited({}, "Nothing of this kind can be edited here.")

@@ -21,9 +21,12 @@ from ..read.course import (
     Guide,
     Lesson,
     Note,
+    Option,
     PaperFile,
     Period,
     Question,
+    ReadingList,
+    Schedule,
     Sources,
     Step,
     Term,
@@ -70,6 +73,8 @@ _QUOTES = {(Note, "quote"), (Question, "about"), (CourseFile, "epigraph")}
 """The fields that hold words of the paper."""
 _NAMED = {(Lesson, "passages"): "passage", (CourseFile, "lessons"): "lesson"}
 """The fields that name things, though their records do not say so."""
+_SINGLE = {(Option, "right")}
+"""The fields by which one record of a list usually stands out."""
 _CHOICES: Mapping[tuple[type[Written], str], tuple[str, ...]] = {(Work, "type"): CSL_TYPES}
 _APART = (Note, Question, Check, Activity, Term, Event, Theme, Period, Work, Guide, Step, Difference)
 """Records that have a form of their own: the form of what holds them leaves them out."""
@@ -106,6 +111,9 @@ _HINTS: Mapping[tuple[type[Written], str], str] = {
     (CourseFile, "language"): "Of the course: its short name, such as en for English, ur for Urdu.",
     (CourseFile, "lessons"): "Lessons in order.",
     (Guide, "question"): "The question that it is for.",
+    (Schedule, "begins"): "The first day of the term, year first: 2027-02-01. Another day moves all lessons.",
+    (Schedule, "weekdays"): "The days of the week on which a lesson is held.",
+    (ReadingList, "lessons"): "Its lessons, in its order.",
     (Work, "type"): "What kind of work it is.",
     (Work, "issued"): "Year first: 1963-03-02, 1963-03 or 1963.",
 }
@@ -164,7 +172,7 @@ class FormField:
     label: str
     hint: str
     widget: str
-    """line, prose, choice, yes-no, number, date, name, names, lines, quote, records, record, texts or groups."""
+    """line, prose, choice, choices, yes-no, number, date, name, names, lines, quote, records, record, texts or groups."""
     required: bool = False
     choices: tuple[str, ...] = ()
     names: str = ""
@@ -182,6 +190,8 @@ class FormField:
     """Whether most people never need it."""
     fewest: int = 0
     """Entries that a list must have."""
+    single: bool = False
+    """Whether usually one record of its list has it."""
     fields: tuple["FormField", ...] = ()
 
 
@@ -249,6 +259,18 @@ def known_fields(file: str, path: Path) -> frozenset[str]:
 
 
 @cache
+def naming(file: str, path: Path, kind: str) -> frozenset[str]:
+    """Return which fields of the record at a path are lists that name things of a kind."""
+    model = record_at(file, path)
+    known = _by_key(model) if model else {}
+    return frozenset(
+        name
+        for name, one in known.items()
+        if model and _is_list(one.annotation) and _named(model, name, one) == kind
+    )
+
+
+@cache
 def manners_of(file: str) -> Manners:
     """Return which fields of a file hold Markdown in blocks, and in which order its records have their fields."""
     model = model_of(file)
@@ -293,9 +315,7 @@ def _fields(model: type[Written]) -> tuple[FormField, ...]:
 
 def _field(model: type[Written], name: str, known: FieldInfo, limits: Mapping[str, Any]) -> FormField:
     annotation = known.annotation
-    kind = next(
-        (mark.kind for mark in _marks(known) if isinstance(mark, Names)), _NAMED.get((model, name), "")
-    )
+    kind = _named(model, name, known)
     inner = record_in(annotation)
     widget, choices = _widget(model, name, known, kind, inner)
     return FormField(
@@ -313,7 +333,15 @@ def _field(model: type[Written], name: str, known: FieldInfo, limits: Mapping[st
         longest=limits.get("maxLength"),
         rare=name in _RARE,
         fewest=limits.get("minItems", 0),
+        single=(model, name) in _SINGLE,
         fields=_fields(inner) if inner else (),
+    )
+
+
+def _named(model: type[Written], name: str, known: FieldInfo) -> str:
+    """Return the kind of the things that a field names; empty if it names none."""
+    return next(
+        (mark.kind for mark in _marks(known) if isinstance(mark, Names)), _NAMED.get((model, name), "")
     )
 
 
@@ -331,8 +359,8 @@ def _widget(
     several = _is_list(annotation)
     if inner:
         return ("records" if several else "record"), ()
-    if (choices := _choices(model, name, annotation)) and not several:
-        return "choice", choices
+    if choices := _choices(model, name, annotation):
+        return ("choices" if several else "choice"), choices
     if (model, name) in _QUOTES:
         return "quote", ()
     if name == "synonyms":

@@ -1,13 +1,14 @@
-"""Give new records the ids that they need: made from their words, and used by nothing else."""
+"""Give new records the ids that they need, and new files their names: made from their words, and used by nothing else."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 from pathlib import PurePosixPath
-from unicodedata import normalize
 
 from ..check.ids import PARTS_OF_PAGES
 from ..read.project import LESSONS_FOLDER
+from ..shared.words import ascii_slug
 from .change import Value, values_at
 from .edits import Do, Texts, Wish
 from .forms import kind_at, record_at
@@ -23,12 +24,14 @@ _FROM: Mapping[str, tuple[str, ...]] = {
 """The kinds that need an id, with the fields from whose words it is made."""
 _WORDS = 6
 _LONGEST = 50
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 _ID = re.compile(r"""\bid["']?:\s*["']?([a-z0-9-]+)""")
 """The id of a record, in brackets or on a line of its own."""
 
 
 def with_id(texts: Texts, wish: Wish) -> Wish:
-    """Return a wish to add something with the id that it needs, if it has none."""
+    """Return a wish with the ids that what is new in it needs, if it has none."""
+    wish = _with_ids_inside(texts, wish)
     kind = kind_at(wish.file, (*wish.path, 0))
     if wish.do is not Do.ADD or kind not in _FROM or not isinstance(wish.value, Mapping):
         return wish
@@ -37,16 +40,71 @@ def with_id(texts: Texts, wish: Wish) -> Wish:
     model = record_at(wish.file, (*wish.path, 0))
     if model is None or "id" not in model.model_fields:
         return wish
-    made = id_from(_words(kind, wish.value), kind)
-    return replace(wish, value={"id": _free(made, set(_used(texts))), **wish.value})
+    made, used = id_from(_words(kind, wish.value)), set(_used(texts))
+    if made:
+        return replace(wish, value={"id": _free(made, used), **wish.value})
+    listed = values_at(texts.get(wish.file, ""), wish.path)
+    first = len(listed) + 1 if isinstance(listed, list) else 1
+    return replace(wish, value={"id": numbered(kind, first, used), **wish.value})
 
 
-def id_from(words: str, otherwise: str) -> str:
-    """Return an id made from words; `otherwise`, if they have no letters that an id can have."""
-    letters = normalize("NFKD", re.sub(r"\]\([^)]*\)", " ", words)).encode("ascii", "ignore").decode("ascii")
-    parts = re.findall("[a-z0-9]+", letters.lower().replace("'", ""))[:_WORDS]
-    id_ = "-".join(parts)[:_LONGEST].strip("-") or otherwise
+def _with_ids_inside(texts: Texts, wish: Wish) -> Wish:
+    """Return a wish with ids for new records in the lists of its record, such as the reading lists of a course."""
+    if not isinstance(wish.value, Mapping):
+        return wish
+    value = dict(wish.value)
+    for name, entries in wish.value.items():
+        model = record_at(wish.file, (*wish.path, name, 0))
+        id_ = model.model_fields.get("id") if model else None
+        if isinstance(entries, list) and id_ and id_.is_required():
+            value[name] = _all_named(entries, name, texts)
+    return replace(wish, value=value)
+
+
+def _all_named(entries: list[Value], name: str, texts: Texts) -> list[Value]:
+    used: set[str] = set()
+    named: list[Value] = []
+    for one in entries:
+        if isinstance(one, dict) and not str(one.get("id") or "").strip():
+            used = used or set(_used(texts))
+            words = next((words for words in one.values() if isinstance(words, str) and words), "")
+            made = id_from(words)
+            id_ = _free(made, used) if made else numbered(name.replace("_", "-"), 1, used)
+            used.add(id_)
+            named.append({"id": id_, **one})
+        else:
+            named.append(one)
+    return named
+
+
+def id_from(words: str) -> str:
+    """Return an id made from words; empty if they have no letters that an id can have."""
+    id_ = _plain(re.sub(r"\]\([^)]*\)", " ", words))
     return f"on-{id_}" if re.fullmatch(PARTS_OF_PAGES, id_) else id_
+
+
+def numbered(kind: str, first: int, used: Container[str]) -> str:
+    """Return an id that is not used, such as `term-4`, for something whose words give none: they may be Urdu or Chinese."""
+    return next(id_ for number in count(first) if (id_ := f"{kind}-{number}") not in used)
+
+
+def file_name(given: str, taken: Iterable[str]) -> str:
+    """Return a plain name for a file that is called `given` where it comes from, and that differs from all `taken`.
+
+    Many disks take small and capital letters for the same, and Windows some names for devices.
+    """
+    last = PurePosixPath(re.split(r"[/\\]", given)[-1])
+    stem = _plain(last.stem) or "file"
+    stem = f"file-{stem}" if _DEVICE.fullmatch(stem) else stem
+    ending = re.sub(r"[^.a-z0-9]", "", last.suffix.lower())
+    used = {one.lower().removesuffix(ending) for one in taken if one.lower().endswith(ending)}
+    return _free(stem, used) + ending
+
+
+def _plain(words: str) -> str:
+    """Return words in small letters of English, with hyphens; empty if nothing is left of them."""
+    parts = ascii_slug(words).split("-")[:_WORDS]
+    return "-".join(parts)[:_LONGEST].strip("-")
 
 
 def _words(kind: str, value: Mapping[str, Value]) -> str:

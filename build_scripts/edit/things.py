@@ -29,6 +29,7 @@ from ..weave.addresses import (
 from ..weave.weave import Woven, WovenLesson
 from .change import BOM
 from .forms import PAGE
+from .name import numbered
 from .tree import Document, Path, parsed
 
 R = TypeVar("R", bound=Written)
@@ -73,6 +74,8 @@ class Addition:
     """The id of the lesson that it goes into."""
     paragraphs: tuple[str, ...] = ()
     """The paragraphs of the paper that this lesson reads."""
+    name: str = ""
+    """What a new file is called if its title gives no name."""
 
 
 def things(woven: Woven, page: str, instructors: bool) -> tuple[tuple[Thing, ...], tuple[Addition, ...]]:
@@ -83,14 +86,24 @@ def things(woven: Woven, page: str, instructors: bool) -> tuple[tuple[Thing, ...
     if page in woven.project.free_pages:
         file = f"{FREE_PAGES_FOLDER}{page}"
         words = woven.project.free_pages[page].words
-        return (Thing("", PAGE, file, (), _short(words)),), (_new_page(),)
+        return (Thing("", PAGE, file, (), _short(words)),), (_named(_NEW_PAGE, woven),)
     if page == PAPER_PAGE:
         notes = (_note(one, f"Note in “{_short(one.lesson.title)}”") for one in woven.lessons)
         return tuple(_of_paper(woven)), (*notes, _TERM, _SOURCE, _DIFFERENCE)
     if page == QUESTIONS_PAGE:
         return tuple(_of_questions(woven)), tuple(map(_question, woven.lessons))
     made = _PAGES.get(page)
-    return (tuple(made[0](woven)), made[1]) if made else ((), ())
+    return (tuple(made[0](woven)), tuple(_named(one, woven) for one in made[1])) if made else ((), ())
+
+
+def _named(one: Addition, woven: Woven) -> Addition:
+    """Return what can be added, a new file with a name for a title that gives none, such as one in Urdu or Chinese."""
+    if one.path:
+        return one
+    lessons, pages = woven.project.lessons, woven.project.free_pages
+    used = set(lessons) if one.kind == "lesson" else {path.removesuffix(".md") for path in pages}
+    used |= {former for lesson in lessons.values() for former in lesson.was}
+    return replace(one, name=numbered(one.kind, len(lessons if one.kind == "lesson" else pages) + 1, used))
 
 
 def as_in_files(found: Sequence[Thing], texts: Mapping[str, str]) -> tuple[Thing, ...]:
@@ -286,14 +299,11 @@ def _short(words: str) -> str:
     return shorten(words, _WIDEST, placeholder=" …") or "…"
 
 
-def _new_page() -> Addition:
-    return Addition(PAGE, FREE_PAGES_FOLDER, (), "Page")
-
-
 _TERM = Addition("term", GLOSSARY_FILE, ("terms",), "Term of the glossary")
 _EVENT = Addition("event", TIMELINE_FILE, ("events",), "Event of the timeline")
 _SOURCE = Addition("source", SOURCES_FILE, ("references",), "Source")
 _DIFFERENCE = Addition("difference", PAPER_FILE, ("differences",), "Difference")
+_NEW_PAGE = Addition(PAGE, FREE_PAGES_FOLDER, (), "Page")
 _LESSON = Addition("lesson", LESSONS_FOLDER, (), "Lesson")
 _PAGES: Mapping[str, tuple[Callable[[Woven], Iterator[Thing]], tuple[Addition, ...]]] = {
     GLOSSARY_PAGE: (_of_glossary, (_TERM,)),
@@ -306,6 +316,6 @@ _PAGES: Mapping[str, tuple[Callable[[Woven], Iterator[Thing]], tuple[Addition, .
         ),
     ),
     REFERENCES_PAGE: (_of_references, (_SOURCE,)),
-    HOME_PAGE: (_of_home, (_LESSON, _new_page())),
+    HOME_PAGE: (_of_home, (_LESSON, _NEW_PAGE)),
     LESSONS_PAGE: (_of_lessons, (_LESSON,)),
 }

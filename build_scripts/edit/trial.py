@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from ..read.files import Library, shown_with
 from ..shared.dates import read_date
 from ..shared.language import ENGLISH, Language
 from ..shared.markdown import OneLine, Prose, read_line, read_prose
@@ -154,13 +155,18 @@ class _Lenient(dict[str, Address]):
 
 
 def shown(
-    kind: str, values: Mapping[str, Value], page: str, addresses: Addresses, language: Language = ENGLISH
+    kind: str,
+    values: Mapping[str, Value],
+    page: str,
+    addresses: Addresses,
+    language: Language = ENGLISH,
+    files: Library | None = None,
 ) -> Mapping[str, str]:
     """Return what readers see of the fields of a form that hold Markdown, as HTML for a page, by their names."""
     form = forms().get(kind)
     lenient = _Lenient(addresses, page)
     texts = _texts(form.fields if form else (), values, "")
-    return {name: _html(field, text, page, lenient, language) for name, field, text in texts}
+    return {name: _html(field, text, page, lenient, language, files or {}) for name, field, text in texts}
 
 
 def _texts(
@@ -181,8 +187,11 @@ def _texts(
                     yield from _texts(field.fields, one, f"{name}.{at}.")
 
 
-def _html(field: FormField, text: str, page: str, addresses: Addresses, language: Language) -> str:
+def _html(
+    field: FormField, text: str, page: str, addresses: Addresses, language: Language, files: Library
+) -> str:
     read: Prose | OneLine = read_prose(text) if field.widget == "prose" else read_line(text)
+    read = shown_with(read, files)
     printed = read.body if isinstance(read, Prose) else read.line
     return str(html(printed, page, addresses, link_to_page, language))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..shared.dates import Day, iso, next_day
 from ..show.lesson import LessonPage
+from ..weave.schedule import hours
 from .material import Material
 
 _LONGEST = 75
@@ -18,7 +19,9 @@ def is_there(material: Material) -> bool:
 
 
 def ics(material: Material) -> bytes:
-    """Return an event for each lesson that has a day, which lasts all of it: a course knows no hour.
+    """Return an event for each lesson that has a day: all of it, or the hours of the schedule.
+
+    They are those of the place, whatever the zone: a course does not know in which it is held.
 
     Ids are those of the course and the lesson, so that a second import moves the events of the first.
     """
@@ -44,13 +47,20 @@ def _event(material: Material, lesson: LessonPage) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{lesson.id}@{lesson.course.id}"
     yield f"DTSTAMP:{_written(day)}T000000Z"  # not when it was made: the same course gives the same bytes
-    yield f"DTSTART;VALUE=DATE:{_written(day)}"
-    yield f"DTEND;VALUE=DATE:{_written(next_day(day))}"
+    held = hours(material.site.woven.project.course.schedule)
+    if held:
+        first, last = (f"{_written(day)}T{one.replace(':', '')}00" for one in held)
+        yield f"DTSTART:{first}"
+        yield f"DTEND:{last}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{_written(day)}"
+        yield f"DTEND;VALUE=DATE:{_written(next_day(day))}"
     yield f"SUMMARY:{_text(title)}"
     yield f"DESCRIPTION:{_text(lesson.description)}"
     if address:
         yield f"URL:{_UNSEEN.sub('', address)}"
-    yield "TRANSP:TRANSPARENT"
+    if not held:
+        yield "TRANSP:TRANSPARENT"  # who has a lesson on a day is not away all day
     yield "END:VEVENT"
 
 

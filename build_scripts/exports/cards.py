@@ -30,6 +30,9 @@ _DIRECTIVES = """#separator:tab
 """What Anki is told of a text (docs.ankiweb.net, *Text Files*): columns 3 and 4 are front and back."""
 _RIGHT = message("Which are right?")
 
+_BELOW = "::"
+"""What stands between the names of a deck and of one in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -94,7 +97,8 @@ def cards(material: Material) -> tuple[Card, ...]:
 
 
 def _cards(material: Material) -> tuple[Card, ...]:
-    return tuple(_each(material))
+    # Those in the deck of the course come first: after one in a deck below it, Anki makes one more deck for each of them.
+    return tuple(sorted(_each(material), key=lambda card: _BELOW in card.deck))
 
 
 def _each(material: Material) -> Iterator[Card]:
@@ -114,7 +118,7 @@ def _each(material: Material) -> Iterator[Card]:
 def _deck(material: Material, number: int = 0, title: str = "") -> str:
     course = material.site.woven.project.course.title
     parts = (course, f"{number:02} {title}") if title else (course,)
-    return "::".join(part.replace("::", ":") for part in parts)
+    return _BELOW.join(part.replace(_BELOW, ":") for part in parts)
 
 
 def _name(material: Material, kind: str, id_: str) -> str:

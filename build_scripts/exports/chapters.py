@@ -195,12 +195,13 @@ def _question(
     site: Site, page: LessonPage, one: QuestionView, number: int, purpose: Purpose
 ) -> Iterator[Block]:
     ask = _numbered(body(site, one.ask), number, "questions")
-    yield Frame(Look.PLAIN, (*ask, *quiet(_about(site, one))), one.id)
+    room: Blocks = ()
+    if purpose.on_paper and not purpose.answers:
+        written = {asked.id: asked for asked in site.woven.project.lessons[page.id].questions}
+        room = (Room(ruled(one.minutes, written[one.id].lines)),)
+    yield Frame(Look.PLAIN, (*ask, *quiet(_about(site, one)), *room), one.id)
     if purpose.answers:
         yield Frame(Look.GUIDE, tuple(_guide(site, one.guide)))
-    elif purpose.on_paper:
-        written = {asked.id: asked for asked in site.woven.project.lessons[page.id].questions}
-        yield Room(ruled(one.minutes, written[one.id].lines))
 
 
 def _numbered(blocks: Blocks, number: int, counter: str) -> Blocks:

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, zip_longest
 
 from markupsafe import Markup
 
@@ -18,8 +18,9 @@ from ..shared.outside import encoded
 from ..show.bibliography import references
 from ..show.lesson import LessonPage
 from ..show.tongues import Tongue, direction_of
-from ..weave.addresses import Address
+from ..weave.addresses import Address, lesson_page
 from ..weave.handouts import NAMES, HandoutKind
+from ..web.zipped import zipped
 from .chapters import HANDOUT, INSTRUCTOR, Purpose, imprint, lesson_chapter
 from .docx_styles import BULLETS, DEEPEST, NUMBERS, WIDTH, W, language_of, list_sheet, on, style_sheet
 from .flow import (
@@ -49,7 +50,7 @@ from .flow import (
 )
 from .material import Material
 from .telling import line, quiet
-from .xml import document, element
+from .xml import document, element, joined
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -87,13 +88,21 @@ def is_there(material: Material) -> bool:
 
 
 def handout(material: Material) -> bytes:
-    """Return the handout of a lesson for students, whatever the edition."""
-    return _of_lesson(material, HANDOUT, HandoutKind.STUDENT)
+    """Return the handout of a lesson for students, whatever the edition.
+
+    It has all notes, as the annotated handout has them on paper: to delete one from a document is easy, to write one is not.
+    """
+    return _kept(material, HANDOUT, HandoutKind.ANNOTATED)
 
 
 def instructor(material: Material) -> bytes:
     """Return a lesson for instructors: run sheet, guides and answers in their places."""
-    return _of_lesson(material, INSTRUCTOR, HandoutKind.INSTRUCTOR)
+    return _kept(material, INSTRUCTOR, HandoutKind.INSTRUCTOR)
+
+
+def _kept(material: Material, purpose: Purpose, kind: HandoutKind) -> bytes:
+    pages = map(lesson_page, material.chosen)
+    return material.kept(lambda: _of_lesson(material, purpose, kind), f"Word, {kind}", pages)
 
 
 @dataclass(slots=True)
@@ -143,7 +152,7 @@ def _of_lesson(material: Material, purpose: Purpose, kind: HandoutKind) -> bytes
     chapter = lesson_chapter(material.site, page, purpose)
     footnoted = _footnoted(chapter)
     part = _Part(material, 100, {note.id: number for number, note in enumerate(footnoted, 1)})
-    body = Markup().join(
+    body = joined(
         (
             *_opening(part, page, kind),
             *_blocks(part, chapter.blocks),
@@ -153,7 +162,7 @@ def _of_lesson(material: Material, purpose: Purpose, kind: HandoutKind) -> bytes
         )
     )
     feet = _Part(material, 100, part.notes, in_notes=True, lists=part.lists, drawings=part.drawings)
-    notes = Markup().join(_footnote(feet, number, note) for number, note in enumerate(footnoted, 1))
+    notes = joined(_footnote(feet, number, note) for number, note in enumerate(footnoted, 1))
     pictures = part.pictures | feet.pictures
     media = {path: f"media/picture-{number}.{_ending(path)}" for number, path in enumerate(pictures, 1)}
     files = {
@@ -170,7 +179,7 @@ def _of_lesson(material: Material, purpose: Purpose, kind: HandoutKind) -> bytes
         "word/footer1.xml": document(_footer(material, page)),
         **{f"word/{media[path]}": data for path, data in pictures.items()},
     }
-    return material.packed(files)
+    return zipped(files.items())
 
 
 def _ending(path: str) -> str:
@@ -216,7 +225,7 @@ def _footnote(part: _Part, number: int, note: Note) -> Markup:
     style = element("w:rPr", None, on("w:rStyle", "FootnoteReference"))
     mark = element("w:r", None, style, element("w:footnoteRef"))
     first, *others = note.blocks
-    lead = (mark, _run_of(part, " "))
+    lead = (mark, _run_of(" "))
     start = first if isinstance(first, Par) else Par(())
     rest = others if isinstance(first, Par) else note.blocks
     inside = (
@@ -241,8 +250,18 @@ _SEPARATORS = tuple(
 
 def _blocks(part: _Part, blocks: Iterable[Block], within: str = "", depth: int = 0) -> Iterator[Markup]:
     """Yield blocks; `within`: the style of plain paragraphs there; `depth`: of the list that they stand in."""
-    for block in blocks:
-        yield from _block(part, block, within, depth)
+    shown = tuple(blocks)
+    for block, following in zip_longest(shown, shown[1:]):
+        if isinstance(block, Par) and isinstance(
+            following, Room
+        ):  # no page ends between a question and its lines
+            yield _paragraph(part, block, _style(block.look, within), keep_next=True)
+        else:
+            yield from _block(part, block, within, depth)
+
+
+def _style(look: Look, within: str) -> str:
+    return within if within in _OWN else _STYLE_OF.get(look, within)
 
 
 def _block(part: _Part, block: Block, within: str, depth: int) -> Iterator[Markup]:
@@ -251,7 +270,7 @@ def _block(part: _Part, block: Block, within: str, depth: int) -> Iterator[Marku
             style = "" if part.in_notes else f"Heading{level - 1}"
             yield _paragraph(part, Par(inside, tongue=tongue), style or within)
         case Par():
-            yield _paragraph(part, block, within if within in _OWN else _STYLE_OF.get(block.look, within))
+            yield _paragraph(part, block, _style(block.look, within))
         case Items():
             yield from _list(part, block, within, depth)
         case Grid():
@@ -263,7 +282,7 @@ def _block(part: _Part, block: Block, within: str, depth: int) -> Iterator[Marku
         case Room(lines):
             yield _room(lines)
         case Frame(look, blocks):
-            yield from _blocks(part, blocks, within if within in _OWN else _STYLE_OF.get(look, within), depth)
+            yield from _blocks(part, blocks, _style(look, within), depth)
 
 
 def _paragraph(
@@ -290,14 +309,10 @@ def _paragraph(
         element("w:ind", indent) if indent else "",  # left is where a line begins, in either direction
     )
     told = element("w:pPr", None, *filter(None, facts)) if any(facts) else Markup()
-    number = (
-        (_run_of(part, one.number, on("w:rStyle", "ParagraphNumber")), _run_of(part, " "))
-        if one.number
-        else ()
-    )
+    number = (_run_of(one.number, on("w:rStyle", "ParagraphNumber")), _run_of(" ")) if one.number else ()
     label: tuple[Markup, ...] = ()
     if one.label and not one.counter:
-        label = (_run_of(part, f"{one.label} "),)
+        label = (_run_of(f"{one.label} "),)
     return element("w:p", None, told, *lead, *number, *label, *_inlines(part, one.inside, one.tongue))
 
 
@@ -446,25 +461,24 @@ def _size(data: bytes) -> tuple[int, int] | None:
 # Words
 
 
-def _inlines(part: _Part, inside: Inlines, tongue: Tongue | None = None) -> Iterator[Markup]:
-    for piece in inside:
-        yield _inline(part, piece, tongue)
+def _inlines(part: _Part, inside: Inlines, tongue: Tongue | None = None) -> list[Markup]:
+    return [_inline(part, piece, tongue) for piece in inside]
 
 
 def _inline(part: _Part, piece: Inline, tongue: Tongue | None, link: bool = False) -> Markup:
     match piece:
         case Text(words, styles, own):
-            return _run_of(part, words, *_facts(part.is_from_right, styles, own or tongue, link))
+            return _run_of(words, *_facts(part.is_from_right, styles, own or tongue, link))
         case Way(to, inside):
             address = part.material.locate(to) if isinstance(to, Address) else encoded(to)
             runs = (_inline(part, one, tongue, bool(address)) for one in inside)
             if not address:
-                return Markup().join(runs)
+                return joined(runs)
             return element("w:hyperlink", {"r:id": part.relation(address)}, *runs)
         case Call():
             return _call(part, piece)
         case Formula(tex):
-            return _run_of(part, tex, on("w:rStyle", "Formula"))
+            return _run_of(tex, on("w:rStyle", "Formula"))
         case Turn():
             return element("w:r", None, element("w:br"))
 
@@ -473,15 +487,15 @@ def _call(part: _Part, call: Call) -> Markup:
     style = on("w:rStyle", "FootnoteReference")
     number = part.notes.get(call.note)
     if number is None:  # a note that stands in that of another
-        return _run_of(part, f"[{call.label}]", style)
+        return _run_of(f"[{call.label}]", style)
     if part.in_notes or call.note in part.placed:
-        return _run_of(part, str(number), style)
+        return _run_of(str(number), style)
     part.placed.add(call.note)
     mark = element("w:footnoteReference", {"w:id": str(number)})
     return element("w:r", None, element("w:rPr", None, style), mark)
 
 
-@lru_cache(maxsize=1024)  # a document has thousands of runs, and few ways to set them
+@lru_cache(maxsize=1024)
 def _facts(
     is_from_right: bool, styles: frozenset[Style], tongue: Tongue | None, link: bool
 ) -> tuple[Markup, ...]:
@@ -509,9 +523,16 @@ def _facts(
     return tuple(one for one in told if isinstance(one, Markup))
 
 
-def _run_of(part: _Part, words: str, *facts: Markup) -> Markup:
-    told = element("w:rPr", None, *facts) if facts else Markup()
-    return element("w:r", None, told, element("w:t", {"xml:space": "preserve"}, words))
+_KEPT_SPACES = {"xml:space": "preserve"}
+
+
+@lru_cache(maxsize=1024)  # a document has thousands of runs, and few ways to set them
+def _set(*facts: Markup) -> Markup:
+    return element("w:rPr", None, *facts) if facts else Markup()
+
+
+def _run_of(words: str, *facts: Markup) -> Markup:
+    return element("w:r", None, _set(*facts), element("w:t", _KEPT_SPACES, words))
 
 
 # What stands around
@@ -524,11 +545,10 @@ def _opening(part: _Part, page: LessonPage, kind: HandoutKind) -> Iterator[Marku
     above = " · ".join((course.title, lesson, language.say(NAMES[kind])))
     yield _paragraph(part, Par((text(above),)), "Quiet")
     yield _paragraph(part, Par((text(page.title),)), "Title")
-    if kind is HandoutKind.STUDENT:
+    if kind is HandoutKind.ANNOTATED:
         blanks = (language.say("Name"), language.say("Date"))
         runs = chain.from_iterable(
-            (_run_of(part, f"{word} "), element("w:r", None, element("w:tab")), _run_of(part, " "))
-            for word in blanks
+            (_run_of(f"{word} "), element("w:r", None, element("w:tab")), _run_of(" ")) for word in blanks
         )
         facts = element(
             "w:pPr",
@@ -580,7 +600,7 @@ def _footer(material: Material, page: LessonPage) -> Markup:
         element("w:r", None, element("w:fldChar", {"w:fldCharType": "end"})),
     )
     facts = element("w:pPr", None, on("w:pStyle", "Footer"), element("w:bidi") if part.is_from_right else "")
-    words = _run_of(part, f"{course.title} · {page.title}")
+    words = _run_of(f"{course.title} · {page.title}")
     return element(
         "w:ftr", _SPACES, element("w:p", None, facts, words, element("w:r", None, element("w:tab")), *number)
     )

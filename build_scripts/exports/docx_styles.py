@@ -60,7 +60,8 @@ def list_sheet(lists: int) -> Markup:
 
 # Styles: what each is called by Word, its letters, and its paragraph, in the order of the schema
 
-_SANS = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/>'
+# Calibri has no Arabic letters
+_SANS = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Arial"/>'
 _SERIF = '<w:rFonts w:ascii="Cambria" w:hAnsi="Cambria" w:cs="Times New Roman"/>'
 _BOLD = "<w:b/><w:bCs/>"
 _TEAL = '<w:color w:val="0B4F4A"/>'

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..shared.outside import encoded
 from ..show.bibliography import references
@@ -30,8 +30,10 @@ from ..weave.addresses import (
     REFERENCES_PAGE,
     TIMELINE_PAGE,
     Address,
+    lesson_page,
 )
 from ..web.mathml import math
+from ..web.zipped import zipped
 from .chapters import (
     BOOK,
     answers_chapter,
@@ -71,7 +73,7 @@ from .flow import (
 )
 from .material import Material
 from .telling import line
-from .xml import allowed, document, element
+from .xml import allowed, document, element, escaped, joined
 
 _MODIFIED = "2000-01-01T00:00:00Z"
 """A book must say when it was changed. The same course gives the same bytes at any time, so this is always the same."""
@@ -187,6 +189,11 @@ def is_there(material: Material) -> bool:
 
 def epub(material: Material) -> bytes:
     """Return the course as a book for students, whatever the edition."""
+    pages = (HOME_PAGE, *map(lesson_page, material.chosen), *_after_lessons(material))
+    return material.kept(lambda: _epub(material), "EPUB", pages)
+
+
+def _epub(material: Material) -> bytes:
     chapters = tuple(_chapters(material))
     found = dict(_pictures(material, chapters))
     book = _book(material, chapters, tuple(found))
@@ -223,7 +230,7 @@ def epub(material: Material) -> bytes:
         "EPUB/book.opf": document(package),
         **{f"EPUB/{name}": data for name, data in inside.items()},
     }
-    return material.packed(files, frozenset(("mimetype",)))
+    return zipped(files.items(), frozenset(("mimetype",)))
 
 
 def _chapters(material: Material) -> Iterator[Chapter]:
@@ -234,9 +241,7 @@ def _chapters(material: Material) -> Iterator[Chapter]:
     yield from (lesson_chapter(site, page, BOOK) for page in material.lessons)
     if answers := answers_chapter(site, material.lessons):
         yield answers
-    there = [path for path in (TIMELINE_PAGE, GLOSSARY_PAGE, QUESTIONS_PAGE, REFERENCES_PAGE)
-             if Address(path) in site.addresses.values()]  # fmt: skip
-    for path in there:
+    for path in _after_lessons(material):
         match material.page(path):
             case TimelinePage() as page:
                 yield timeline_chapter(site, page)
@@ -246,6 +251,14 @@ def _chapters(material: Material) -> Iterator[Chapter]:
                 yield questions_chapter(site, page)
             case ReferencesPage() as page:
                 yield references_chapter(site, page)
+
+
+def _after_lessons(material: Material) -> tuple[str, ...]:
+    """Return the pages that stand after the lessons, as far as the course has them."""
+    there = {address.page for address in material.site.addresses.values() if not address.anchor}
+    return tuple(
+        path for path in (TIMELINE_PAGE, GLOSSARY_PAGE, QUESTIONS_PAGE, REFERENCES_PAGE) if path in there
+    )
 
 
 def _book(material: Material, chapters: tuple[Chapter, ...], pictures: tuple[str, ...]) -> _Book:
@@ -355,7 +368,7 @@ def _note(sheet: _Sheet, note: Note, called: bool) -> Markup:
 
 
 def _blocks(sheet: _Sheet, blocks: Blocks) -> Markup:
-    return Markup("\n").join(_block(sheet, block) for block in blocks)
+    return joined([_block(sheet, block) for block in blocks], "\n")
 
 
 def _block(sheet: _Sheet, block: Block) -> Markup:
@@ -430,8 +443,8 @@ def _table(sheet: _Sheet, table: Grid) -> Markup:
     return element("div", _WIDE, made)
 
 
-def _inlines(sheet: _Sheet, inside: Inlines) -> Iterator[Markup]:
-    return (_inline(sheet, piece) for piece in inside)
+def _inlines(sheet: _Sheet, inside: Inlines) -> list[Markup]:
+    return [_inline(sheet, piece) for piece in inside]
 
 
 def _inline(sheet: _Sheet, piece: Inline) -> Markup:
@@ -444,7 +457,7 @@ def _inline(sheet: _Sheet, piece: Inline) -> Markup:
             named = sheet.named(id_)
             if way:
                 return element("a", {"href": way, **named}, *words)
-            return element("span", named, *words) if named else Markup().join(words)
+            return element("span", named, *words) if named else joined(words)
         case Call(note, label, name, of_paper):
             attributes = {
                 "href": f"#{note}",
@@ -463,7 +476,7 @@ def _inline(sheet: _Sheet, piece: Inline) -> Markup:
 
 
 def _text(piece: Text) -> Markup:
-    made = escape(allowed(piece.words))
+    made = escaped(piece.words)
     for style in Style if piece.styles else ():  # most words have none
         if style in piece.styles:
             made = (

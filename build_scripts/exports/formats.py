@@ -139,8 +139,10 @@ FORMATS = (
     ),
     Format(
         "docx",
-        message("Student handout for Word"),
-        message("The handout to change in Word, LibreOffice or Google Docs, with the notes as footnotes."),
+        message("Annotated handout for Word"),
+        message(
+            "All of the lesson, with every note as a footnote, to shorten and change in Word, LibreOffice or Google Docs."
+        ),
         Shelf.READING,
         "handout.docx",
         docx.handout,
@@ -219,7 +221,7 @@ FORMATS = (
         message("Notes as annotations"),
         message("The editors’ notes, each at its words, in the Web Annotation format of the W3C."),
         Shelf.DATA,
-        "notes.jsonld",
+        notes.FILE,
         notes.collection,
         "notes in its lessons",
         notes.are_there,

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from ..shared.markdown import FileKind
 from ..show.base import Page, Site
+from ..show.bibliography import references
+from ..show.blocks import PICTURES
 from ..show.lesson import LessonPage
 from ..weave.addresses import Address, lesson_page, on_site
 from ..weave.edition import Edition
@@ -78,3 +81,40 @@ class Material:
         """
         parts = (part for entry in files.items() for part in entry)
         return self.keep(lambda: zipped(files.items(), stored), *sorted(stored), *parts)
+
+    def kept(self, make: Callable[[], bytes], kind: str, pages: Iterable[str]) -> bytes:
+        """Return what `make` returns, or what an earlier build kept of it.
+
+        `make` may use these pages, with the pictures that they show, and what `_around` tells of the course, but nothing
+        else of it. `kind`: tells it from others that use the same.
+        """
+        keep = self.site.keep
+        told = [keep(repr, self.page(path)) for path in pages]
+        return self.keep(make, kind, keep(_around, self.site, self.base), *told, *self._pictures_in(told))
+
+    def _pictures_in(self, told: Iterable[str]) -> Iterable[bytes]:
+        """Yield the pictures of the course whose paths are told somewhere in these records, in order."""
+        project = self.site.woven.project
+        own = (file.path for file in project.files.values() if file.kind is FileKind.PICTURE)
+        for path in sorted((*(PICTURES + name for name in project.pictures), *own)):
+            if any(repr(path) in one for one in told):
+                yield self.file(path) or b""
+
+
+def _around(site: Site, base: str) -> str:
+    """Return all that a book and a document for Word use of a course beside its pages."""
+    project = site.woven.project
+    citation = project.paper.citation
+    lines = {id_: tuple(question.lines for question in one.questions) for id_, one in project.lessons.items()}
+    return repr(
+        (
+            base,
+            site.addresses,
+            site.language,
+            project.course,
+            citation,
+            references([citation], site.formatter, site.language),
+            site.woven.paper.quoted is None,
+            lines,
+        )
+    )

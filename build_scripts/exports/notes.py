@@ -7,12 +7,15 @@ import json
 from typing import Any
 
 from ..paper.paper import Span
+from ..show.downloads import EXPORTS_FOLDER
 from ..show.lesson import LessonPage, NoteView
 from ..weave.addresses import Address, web_path
 from ..weave.weave import PlacedNote
 from .material import Material
 from .texts import as_html
 
+FILE = "notes.jsonld"
+"""The end of the names of its files."""
 _CONTEXT = 32
 """Letters before and after the words that a note is about, as for readers' own marks."""
 
@@ -32,12 +35,20 @@ def collection(material: Material) -> bytes:
         for note in lesson.notes
     ]
     titles = [lesson.title for lesson in material.lessons]
+    own = _address(material, Address(f"{EXPORTS_FOLDER}{material.lesson}-{FILE}"))
     told = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": own,
         "type": "AnnotationCollection",
         "label": titles[0] if len(titles) == 1 else material.site.woven.project.course.title,
         "total": len(items),
-        "first": {"type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {
+            "id": f"{own}#page-1",
+            "type": "AnnotationPage",
+            "partOf": own,
+            "startIndex": 0,
+            "items": items,
+        },
     }
     return (json.dumps(told, ensure_ascii=False) + "\n").encode()
 
@@ -48,8 +59,10 @@ def _annotation(material: Material, lesson: LessonPage, note: NoteView, placed: 
         "id": _address(material, Address(lesson.path, f"note-{note.id}")),
         "type": "Annotation",
         "motivation": "commenting",
-        "creator": [{"type": "Agent", "name": name} for name in course.editors],
-        "rights": course.licence.url or course.licence.name,
+        "creator": [
+            {"name": name} for name in course.editors
+        ],  # persons or organisations: no course says which
+        **({"rights": course.licence.url} if course.licence.url else {}),
         "body": [
             {
                 "type": "TextualBody",
@@ -69,7 +82,8 @@ def _annotation(material: Material, lesson: LessonPage, note: NoteView, placed: 
 
 def _address(material: Material, address: Address) -> str:
     """Return the address on the web, or one relative to the file if the site has none."""
-    return material.locate(address) or f"../{web_path(address.page)}#{address.anchor}"
+    place = f"#{address.anchor}" if address.anchor else ""
+    return material.locate(address) or f"../{web_path(address.page)}{place}"
 
 
 def _selectors(material: Material, paragraph: str, span: Span) -> list[dict[str, Any]]:

@@ -93,6 +93,10 @@ def _characters(ranges: str) -> frozenset[str]:
     return frozenset(chr(number) for number in chain.from_iterable(numbers) if number <= _LAST)
 
 
+_EMOJI = ("\U0001f000", "\U0001ffff")
+"""Pictures of things stand from here to there: who writes one has others, and needs one message."""
+
+
 def unprintable(files: Mapping[str, str], keep: Keep = ONCE) -> tuple[Problem, ...]:
     """Return a problem at the first place in each file of each script, and of each other character, that no font for print has."""
     glyphs = read_glyphs(files, keep)
@@ -131,7 +135,7 @@ def _unprintable(glyphs: Glyphs, path: str, text: str) -> Iterator[Problem]:
             if path not in _PAPERS and line.lstrip().startswith("#") and not _in_a_text(text, number - 1):
                 break
             name = unicodedata.name(character, "a character without a name").lower()
-            script = name.partition(" ")[0] if unicodedata.category(character)[0] in "LM" else character
+            script = _script(character, name)
             if script not in seen:
                 seen.add(script)
                 yield NO_GLYPH.at(
@@ -142,5 +146,14 @@ def _unprintable(glyphs: Glyphs, path: str, text: str) -> Iterator[Problem]:
                 )
 
 
+def _script(character: str, name: str) -> str:
+    """Return what a character is told with: its script, emoji, or itself."""
+    if _EMOJI[0] <= character <= _EMOJI[1]:  # some are signs, some change the one before
+        return "emoji"
+    return name.partition(" ")[0] if unicodedata.category(character)[0] in "LM" else character
+
+
 def _and_others(script: str, character: str) -> str:
-    return "" if script == character else f" and the like for all that is {script}"
+    if script == character:
+        return ""
+    return f" and the like for {'all emoji' if script == 'emoji' else f'all that is {script}'}"

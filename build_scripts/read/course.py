@@ -354,6 +354,16 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
+Hours = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        pattern=r"^([01]?[0-9]|2[0-3])[:.][0-5][0-9]\s*[-–]\s*([01]?[0-9]|2[0-3])[:.][0-5][0-9]$",
+    ),
+]
+"""From when to when, by the clock of the place: `10:15-11:45`."""
+
+
 class LessonDay(Written):
     """A lesson that is not held when its turn comes."""
 
@@ -377,6 +387,11 @@ class Schedule(Written):
         description="Days without a lesson: 2027-02-15, or from the first to the last, 2027-03-29/2027-04-09.",
         examples=[["2027-02-15", "2027-03-29/2027-04-09"]],
     )
+    time: Hours | None = Field(
+        None,
+        description="From when to when lessons are held, such as 10:15-11:45, by the clock of the place.",
+        examples=["10:15-11:45"],
+    )
     days: tuple[LessonDay, ...] = Field(
         (), description="Lessons that have a day of their own; those after one come after it."
     )
@@ -391,6 +406,7 @@ class ReadingList(Written):
         min_length=1, description="Ids of its lessons, in its order."
     )
     text: Prose | None = Field(None, description="For whom it is, in Markdown.")
+    was: Former = Field((), description="Former ids, if it was renamed: its former address still leads here.")
 
 
 class CourseFile(Written):
@@ -653,3 +669,7 @@ class PaperFile(Written):
         default_factory=dict,
         description="Which work of content/sources.yml a citation means, such as mason-2020: mason-2020-trade.",
     )
+
+
+OPTIONAL = (Glossary, Timeline, TimelinePart, Sources)
+"""The files that a course may do without."""

@@ -95,6 +95,11 @@ def _shows(text: Markdown) -> bool:
     return FILES in text.text and any(True for _ in text.files)
 
 
+def shown_with(text: MarkdownText, files: Library) -> MarkdownText:
+    """Return a text with the files that it shows or links to."""
+    return _filled(text, tuple(files.items()))
+
+
 def _with_files(file: Written, there: tuple[tuple[str, File], ...]) -> Written:
     return with_markdown(file, lambda text: _filled(text, there))
 

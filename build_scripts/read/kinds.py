@@ -6,7 +6,7 @@ The table gives them links (`term:toll`), addresses, former ids (`was:`), and th
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .course import Event, Lesson, Question, Term, Work
+from .course import Event, Lesson, Question, ReadingList, Term, Work
 from .project import GLOSSARY_FILE, LESSONS_FOLDER, SOURCES_FILE, TIMELINE_FILE, Project
 
 Listed = Term | Work | Event | Question
@@ -66,8 +66,9 @@ KINDS = (
 )
 
 
-def entries(project: Project) -> Iterator[tuple[str, str, Listed | Lesson]]:
+def entries(project: Project) -> Iterator[tuple[str, str, Listed | Lesson | ReadingList]]:
     """Yield everything that may have former ids, as kind, id, record."""
     for kind in KINDS:
         yield from ((kind.name, record.id, record) for record in kind.listed(project))
     yield from (("lesson", id_, lesson) for id_, lesson in project.lessons.items())
+    yield from (("list", chosen.id, chosen) for chosen in project.course.reading_lists)

@@ -134,6 +134,12 @@ NOT_PUBLISHED = Rule(
     "Take it out, or write what it says into a page.",
     Severity.WARNING,
 )
+PAGE_EDITION = Rule(
+    "page-edition",
+    "a page says for whom it is in words that the course does not know, so that it could be published by mistake",
+    "edition: teachers",
+    "Write `edition: instructor` alone between two lines of three hyphens at the very top, or take these lines out.",
+)
 RULES = (
     FILE_MISSING,
     FILE_UNKNOWN,
@@ -147,6 +153,7 @@ RULES = (
     OUTSIDE,
     UNREADABLE,
     NOT_PUBLISHED,
+    PAGE_EDITION,
 )
 """Some are reported by `shells/`, which reads the files from disk."""
 
@@ -173,6 +180,8 @@ class Project:
     """By the id of the lesson."""
     free_pages: Mapping[str, Prose]
     """By path, such as `about.md`."""
+    for_instructors: frozenset[str]
+    """The paths of those that only the edition for instructors has."""
     pictures: frozenset[str]
     """The names of the paper's pictures that may be published."""
     flawed: frozenset[str]
@@ -263,6 +272,12 @@ def read_project(
         and problem.rule not in (DATE.name, COMMENT_IN_TEXT.name)  # these leave no entry out
     )
     drafts = frozenset(_unread_drafts(files, keep))
+    pages = {
+        path.removeprefix(FREE_PAGES_FOLDER): files[path]
+        for path in sorted(files)
+        if path.startswith(FREE_PAGES_FOLDER) and path.endswith(".md")
+    }
+    problems += _editions(pages)
     project = Project(
         course=only(course, "lessons", lambda id_: ("lesson", id_) not in drafts),
         paper=paper,
@@ -271,11 +286,8 @@ def read_project(
         imported_text=files.get(IMPORTED_MD, "") if paper_path == PAPER_MD else "",
         lessons={id_: found for id_ in course.lessons if (found := lessons.get(id_)) is not None},
         answers={id_: found for id_, found in answers.items() if found is not None},
-        free_pages={
-            path.removeprefix(FREE_PAGES_FOLDER): keep(read_page, files[path])
-            for path in sorted(files)
-            if path.startswith(FREE_PAGES_FOLDER) and path.endswith(".md")
-        },
+        free_pages={path: keep(read_page, _FOR_INSTRUCTORS.sub("", text)) for path, text in pages.items()},
+        for_instructors=frozenset(path for path, text in pages.items() if _SAYS_EDITION.match(text)),
         pictures=frozenset(
             path.removeprefix(PICTURES_FOLDER) for path in files if path.startswith(PICTURES_FOLDER)
         ),
@@ -284,6 +296,28 @@ def read_project(
         **others,  # type: ignore[arg-type]  # each is of the type that `ALONE` names
     )
     return project, tuple(problems)
+
+
+_FOR_INSTRUCTORS = re.compile(
+    r"\A\ufeff?\s*---[ \t]*\r?\nedition:[ \t]*[\"']?instructor[\"']?[ \t]*\r?\n---[ \t]*(?:\r?\n|\Z)"
+)
+"""What stands above a page that only instructors see."""
+_SAYS_EDITION = re.compile(
+    r"\A\ufeff?\s*---[ \t]*\r?\n(?:[\w -]+:[^\n]*\n){0,20}?[ \t]*edition[ \t]*:", re.IGNORECASE
+)
+"""A page that says for whom it is, though perhaps in words that are not known: it is not published then."""
+
+
+def _editions(pages: Mapping[str, str]) -> Iterator[Problem]:
+    """Report pages that say for whom they are in words that are not known."""
+    for path, text in pages.items():
+        if _SAYS_EDITION.match(text) and not _FOR_INSTRUCTORS.match(text):
+            yield PAGE_EDITION.at(
+                Place(FREE_PAGES_FOLDER + path),
+                "the lines above this page speak of an edition, and not as the course reads it",
+                "for a page that only instructors see, write `edition: instructor` alone between two lines of ---; for a "
+                "page that all see, take these lines out",
+            )
 
 
 def _unread_drafts(files: Mapping[str, str], keep: Keep) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Replace former ids in a project by present ones.
 
-An editor who renames a term, an event, a question, a source or a lesson keeps its former id in `was:`.
+An editor who renames a term, an event, a question, a source, a lesson or a reading list keeps its former id in `was:`.
 """
 
 from collections.abc import Mapping

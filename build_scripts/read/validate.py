@@ -15,6 +15,7 @@ from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import near, nearest
 from ..shared.words import ascii_slug
 from .as_meant import as_meant
+from .course import OPTIONAL
 from .csl import language_tag
 from .record import ID, Written, record_in
 from .yaml_values import FIELD_TWICE, Fields, Places, Value, read_yaml
@@ -174,8 +175,9 @@ def _not_fields(path: str, value: Value, model: type[Written]) -> Problem:
     fields = _fields_of(model)
     first = next((name for name, field in fields.items() if field.is_required()), next(iter(fields)))
     what = "a list" if isinstance(value, list) else "plain text" if value else "nothing"
+    without = ", or delete the file" if not value and model in OPTIONAL else ""
     return NOT_FIELDS.at(
-        Place(path), f"{what} where fields are expected", f"begin with a field, such as `{first}:`"
+        Place(path), f"{what} where fields are expected", f"begin with a field, such as `{first}:`{without}"
     )
 
 

@@ -273,8 +273,10 @@ _YEAR_TO_YEAR = re.compile(
 )
 _SHORT_YEARS = re.compile(r"(?P<century>[0-9]{2})(?P<since>[0-9]{2}) ?[-/] ?(?P<until>[0-9]{2})")
 _PART_OF = re.compile(
-    r"(?:(?:in )?the )?(?:early|mid|middle|late|beginning|end)(?:[ -]| of the | of )(?:the )?(?=.*(?:s|century|c\.?)$)"
+    r"(?:(?:in )?the )?(?:early|mid|middle|late|beginning|end|anfang|mitte|ende)(?: of the | of | in |[ -])(?:the |der |des )?"
+    r"(?=.*(?:s|century|c\.?|er|[0-9]{4})$)"
 )
+"""Words for a part of a time. EDTF has none, so the whole is proposed, and people see in words what that says."""
 _DECADE = re.compile(r"(?:the )?(?P<decade>[0-9]{3})(?:0['’]?s|0er(?: jahren?)?|[xu_-])")
 _HUNDRED = re.compile(r"(?:the )?(?P<century>1?[0-9])00['’]?s")
 """The 1800s are a century rather than ten years; the 2000s are not over."""
@@ -387,6 +389,7 @@ def _one(words: str) -> str:
     era = _ERA.search(words)
     words = _LAST_NUMBER.sub(lambda year: year[0].zfill(4), _ERA.sub(" ", words).strip()) if era else words
     for bare, sign in _unsure(words):
+        bare = _PART_OF.sub("", bare)
         made = _period(bare, bool(era and era["before"])) or _calendar(bare)
         if era and era["before"] and "/" not in made:
             made = _before_christ(made)
@@ -408,7 +411,6 @@ def _unsure(words: str) -> Iterator[tuple[str, str]]:
 
 def _period(words: str, before: bool) -> str:
     """Return a century, a decade or a season."""
-    words = _PART_OF.sub("", words)
     if found := _HUNDRED.fullmatch(words):
         return f"{int(found['century']):02}XX"
     if found := _DECADE.fullmatch(words):

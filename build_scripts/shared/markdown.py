@@ -173,6 +173,8 @@ class Body:
     blocks: tuple[Block, ...] = ()
     top: int = 2
     """The level at which a first-level heading is shown."""
+    listed: bool = True
+    """Whether its headings are in the table of contents of its page."""
 
     def __bool__(self) -> bool:
         """Return whether there is any text."""
@@ -444,6 +446,25 @@ def _changed_inside(
             piece = replace(piece, inside=_changed_inside(piece.inside, change))
         made += change(piece)
     return tuple(made)
+
+
+def set_below(body: Body, top: int) -> Body:
+    """Return a text that stands within another one, such as a note: its headings begin at the level `top`, and skip none.
+
+    They begin no part of the page.
+    """
+    levels = sorted({block.level for block in body.blocks if isinstance(block, Heading)})
+    if not levels:
+        return body
+    blocks: list[Block] = []
+    last = 0
+    for block in body.blocks:
+        if isinstance(block, Heading):
+            last = min(levels.index(block.level), last) + 1 if last else 1
+            blocks.append(Heading(last, block.inside))
+        else:
+            blocks.append(block)
+    return Body(tuple(blocks), top, listed=False)
 
 
 def before_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -22,6 +22,7 @@ editing       accepts edits from a page of a preview, writes them, and takes the
 original_pages  pages of the paper's PDF -> pictures, and where words stand on them
 proofread     the page on which a paper is proofread, and its edits
 copies        keeps dated copies of what a preview saves
+uploads       puts pictures and other files that pages send into a course
 saving        writes what forms of a preview edit, and takes it back
 writing       the forms of a preview: what they show, try and save
 preview_server  serves a preview

@@ -2,6 +2,9 @@
 
 A page complains if a script fails or if its policy forbids something; whether addresses lead somewhere is known without
 a browser (`web/broken_links`).
+
+Each page has a browser of its own: its command line takes one address (“Multiple targets are not supported in headless
+mode”), and to lead one browser through all pages takes its debugging protocol, which Python does not speak by itself.
 """
 
 import os
@@ -34,7 +37,8 @@ _LONGEST = 300
 """The most letters to show of what a browser says."""
 _SECONDS = 60
 """How long one page may take."""
-_AT_ONCE = 2
+_AT_ONCE = min(os.cpu_count() or 1, 4)
+"""Browsers at the same time: each keeps a processor busy, and takes some 200 MB."""
 
 
 class BrowserError(Exception):

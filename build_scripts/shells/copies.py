@@ -36,7 +36,7 @@ def keep(root: Path, file: str, data: bytes, said: str, now: datetime | None = N
 
     Raises `OSError` if it cannot be written.
     """
-    folder = _folder(root, file)
+    folder = folder_of(root, file)
     folder.mkdir(parents=True, exist_ok=True)
     ignore = root / FOLDER / ".gitignore"
     if not ignore.exists():
@@ -57,7 +57,7 @@ def _thin(folder: Path) -> None:
 
 def copies(root: Path, file: str) -> tuple[Copy, ...]:
     """Return the copies of a file, the newest first."""
-    return tuple(sorted(_copies(_folder(root, file)), key=lambda one: one.when, reverse=True))
+    return tuple(sorted(_copies(folder_of(root, file)), key=lambda one: one.when, reverse=True))
 
 
 def _copies(folder: Path) -> Iterator[Copy]:
@@ -71,7 +71,7 @@ def _copies(folder: Path) -> Iterator[Copy]:
 
 def read(root: Path, file: str, name: str) -> bytes | None:
     """Return a copy by its name; `None` if there is no such copy."""
-    path = _folder(root, file) / name
+    path = folder_of(root, file) / name
     if not _NAMED.fullmatch(name) or path.is_symlink() or not path.is_file():
         return None
     return path.read_bytes()
@@ -83,7 +83,11 @@ def newest(root: Path, file: str) -> bytes | None:
     return read(root, file, known[0].name) if known else None
 
 
-def _folder(root: Path, file: str) -> Path:
+def folder_of(root: Path, file: str) -> Path:
+    """Return where copies of a file are kept.
+
+    Raises `OSError` if that leads elsewhere.
+    """
     folder = root / FOLDER / file
     parts = [folder, *folder.parents]
     if any(one.is_symlink() for one in parts[: len(parts) - len(root.parts)]):

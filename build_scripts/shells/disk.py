@@ -4,7 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,31 +120,81 @@ def read_site(folder: Path) -> dict[str, bytes]:
 
 
 def write_changed(folder: Path, texts: Mapping[str, str] | Mapping[str, bytes]) -> list[str]:
-    """Write texts or bytes into `folder` by path; leave files that have them already. Return the paths written."""
-    written = []
-    for name, text in texts.items():
-        path = folder / name
-        data = text.encode("utf-8") if isinstance(text, str) else text
-        if path.is_file() and path.read_bytes() == data:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path.resolve(), data)
-        written.append(name)
+    """Write texts or bytes into `folder` by path; leave files that have them already. Return the paths written.
+
+    All are made ready beside their places first: if the disk is full, nothing is other than it was.
+    """
+    written: list[str] = []
+    ready: list[tuple[Path, Path]] = []
+    folders: list[Path] = []
+    try:
+        for name, text in texts.items():
+            path = folder / name
+            data = text.encode("utf-8") if isinstance(text, str) else text
+            if path.is_file() and path.read_bytes() == data:
+                continue
+            folders += _missing(path.parent)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path = path.resolve()
+            beside = path.with_name(f".{path.name}.new")
+            ready.append((beside, path))
+            with named(path):
+                beside.write_bytes(data)
+                if path.exists():
+                    shutil.copymode(path, beside)
+            written.append(name)
+        for beside, path in ready:
+            beside.replace(path)
+    except BaseException:
+        for beside, _ in ready:
+            with suppress(OSError):
+                beside.unlink()
+        for made in reversed(folders):
+            with suppress(OSError):  # something is in it
+                made.rmdir()
+        raise
     return written
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file whole: if the disk is full, what was there stays, and no half of a file is left."""
-    beside = path.with_name(f".{path.name}.new")
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Let what will replace a file be written: if the disk refuses it, the error has the name that people know."""
     try:
-        beside.write_bytes(data)
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
+        yield
+    except OSError as error:
+        error.filename = str(path)
         raise
+
+
+def _missing(folder: Path) -> list[Path]:
+    """Return the folders that must be made for this one to be there, the outermost first."""
+    return [one for one in (*reversed(folder.parents), folder) if not one.exists()]
+
+
+@contextmanager
+def filling(folder: Path) -> Iterator[None]:
+    """Let a folder be written into that is new or empty; if anything fails, it is again as it was."""
+    made = _missing(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for one in folder.iterdir():
+            if one.is_dir() and not one.is_symlink():
+                shutil.rmtree(one, ignore_errors=True)
+            else:
+                one.unlink(missing_ok=True)
+        for one in reversed(made):
+            with suppress(OSError):
+                one.rmdir()
+        raise
+
+
+def refused_by(error: OSError) -> str:
+    """Return what a disk refuses, and where: `No space left on device (content/course.yml)`."""
+    # Of a copy, what could not be written is named second.
+    name = error.filename2 or error.filename
+    return f"{error.strerror or error}{f' ({name})' if name else ''}"
 
 
 def read_pictures(root: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:

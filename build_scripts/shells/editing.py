@@ -156,8 +156,18 @@ def not_from_here(headers: Mapping[str, str], client: str, port: int) -> Refusal
     return None
 
 
-def not_accepted(headers: Mapping[str, str], client: str, port: int, token: str) -> Refusal | None:
-    """Return why an edit is not even read; `None` if it may be."""
+def not_accepted(
+    headers: Mapping[str, str],
+    client: str,
+    port: int,
+    token: str,
+    kind: str = "application/json",
+    most: int = LARGEST,
+) -> Refusal | None:
+    """Return why what is sent is not even read; `None` if it may be.
+
+    `kind`: what it says that it is, which no page of another site can say without being asked first. `most`: bytes.
+    """
     if refusal := not_from_here(headers, client, port):
         return refusal
     if headers.get("Origin", "") != f"http://{headers.get('Host', '')}":
@@ -167,13 +177,15 @@ def not_accepted(headers: Mapping[str, str], client: str, port: int, token: str)
             HTTPStatus.FORBIDDEN,
             "The preview was started anew since this page was opened: load the page again.",
         )
-    if headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
-        return Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "An edit is sent as application/json.")
+    if headers.get("Content-Type", "").partition(";")[0].strip().lower() != kind:
+        return Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"This is sent as {kind}.")
     length = headers.get("Content-Length", "")
     if not re.fullmatch(r"\d{1,12}", length, re.ASCII):
         return Refusal(HTTPStatus.LENGTH_REQUIRED, "An edit says how long it is.")
-    if int(length) > LARGEST:
-        return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is too long for one edit.")
+    if int(length) > most:
+        return Refusal(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"This is too large: at most {most:,} bytes are taken."
+        )
     return None
 
 

@@ -17,6 +17,7 @@ from ..shared.steps import silent
 from ..weave.edition import Edition
 from ..web.assemble import is_shown
 from ..web.bundles import SCRIPT, STYLE, Bundle, is_joined
+from .disk import PAGES
 from .progress import Progress
 from .session import Settings, may_not_publish
 
@@ -146,6 +147,8 @@ def theme_language(tag: str) -> str:
 def _settings(edition: Edition, **given: Any) -> "MkDocsConfig":
     from mkdocs.config import load_config
 
+    # git keeps no empty folder, and MkDocs asks for this one; a course without free pages is right all the same.
+    Path(PAGES).mkdir(parents=True, exist_ok=True)
     config = load_config(SETTINGS, **given)
     config.extra["edition"] = edition
     return config

@@ -59,7 +59,7 @@ _ASSETS = "overrides/assets/"
 _RELOAD = "assets/preview/reload.js"
 """The script that asks whether its page has changed, and loads it anew."""
 _EDIT = "assets/preview/edit/"
-_EDIT_SCRIPTS = ("asking", "dock", "finder", "prose", "fields", "form", "words", "history", "switch")
+_EDIT_SCRIPTS = ("asking", "dock", "finder", "files", "prose", "fields", "form", "words", "history", "switch")
 """What lets a page be edited, in the order in which it is loaded."""
 _MARK = re.compile(rb'data-mark="(\w+)"')
 HTML = "text/html; charset=utf-8"
@@ -129,6 +129,8 @@ class Preview:
     """The paths of the pages, by their addresses below the site's."""
     _pages: dict[str, str] = field(default_factory=dict)
     """The pages that were opened since the last save, as HTML, by their paths."""
+    fresh: set[str] = field(default_factory=set)
+    """Files of the course that pages have sent, such as `files/bridge.jpg`: forms show them before a text names them."""
     _beside: Mapping[str, bytes] | None = None
     """The files beside the pages; `None` until a reader opens one."""
 
@@ -300,6 +302,8 @@ class Preview:
             return self._handout(way)
         if way.startswith(EXPORTS_FOLDER):
             return self._export(way)
+        if way == SCRIPT:
+            return self._write_data()
         if self._beside is None:
             self._beside = self._texts()
         return self._beside.get(f"{way}index.html" if way.endswith("/") else way)
@@ -317,7 +321,7 @@ class Preview:
     def _own_file(self, way: str) -> bytes | None:
         woven = self._good.woven if self._good else None
         named = woven is not None and way in named_files(woven.project)
-        return dict(read_own_files(self.root, [way])).get(way) if named else None
+        return dict(read_own_files(self.root, [way])).get(way) if named or way in self.fresh else None
 
     def _handout(self, way: str) -> bytes | None:
         if not self._good or not self._press:
@@ -330,8 +334,15 @@ class Preview:
         material = self._good.material if self._good else None
         return export_at(way, replace(material, file=shop_of(self.root).file)) if material else None
 
+    def _write_data(self) -> bytes | None:
+        """Return what forms by hand know: it takes longer than all else beside the pages, and one page needs it."""
+        good = self._good
+        if self.edition is not Edition.INSTRUCTOR or not good or not good.woven or not good.site:
+            return None
+        return write_data(good.woven, self._files, good.site.repository).encode()
+
     def _texts(self) -> Mapping[str, bytes]:
-        """Return what search finds, redirects from former addresses, sentences of scripts, and what forms by hand know.
+        """Return what search finds, redirects from former addresses, and sentences of scripts.
 
         Also what takes a kept site out of a browser: the same address may have had a published one, which the browser
         would show in the place of the preview.
@@ -349,8 +360,6 @@ class Preview:
             **redirects(good.woven, language),
             **words_script(language),
         }
-        if self.edition is Edition.INSTRUCTOR:
-            texts[SCRIPT] = write_data(good.woven, self._files, good.site.repository)
         return {path: text.encode() for path, text in texts.items()}
 
 

@@ -11,12 +11,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..read.project import PAPER_MD
 from ..weave.edition import Edition
-from .editing import Editing, Refusal, not_accepted, not_from_here
+from .editing import LARGEST, Editing, Refusal, not_accepted, not_from_here
 from .mkdocs_pages import PROOFREAD
 from .own_host import is_open_to_others, not_meant
 from .preview import Answer, Preview
 from .proofread import EDIT, Proofreading, refused
-from .writing import ROUTE, Writing
+from .uploads import MOST
+from .writing import ROUTE, UPLOAD, Writing
 
 LOOK = 0.1
 """Seconds from one look at the files to the next."""
@@ -27,6 +28,10 @@ _OWN = ".preview/"
 WAIT = f"{_OWN}wait"
 """Where a page asks whether it has changed."""
 
+_JSON = ("application/json", LARGEST)
+_FILE = ("application/octet-stream", MOST)
+"""What is sent, and how many bytes of it at most."""
+_CUT = Refusal(HTTPStatus.BAD_REQUEST, "Only a part of it arrived, so nothing was done. Send it again.")
 _NOWHERE = Refusal(HTTPStatus.NOT_FOUND, "Nothing can be edited here.")
 
 
@@ -94,17 +99,26 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             """Accept an edit. What is refused is not read, so the connection ends with it."""
             headers = self._headers()
             token = proofreading.editing.token
-            refusal = not_accepted(headers, self.client_address[0], self._port(), token)
-            way = self.path.removeprefix(preview.base)
+            parts = urlsplit(self.path)
+            named = parts.path.removeprefix(preview.base) == UPLOAD  # all else is said in what is sent
+            way = UPLOAD if named else self.path.removeprefix(preview.base)
+            sent = _FILE if named else _JSON
+            refusal = not_accepted(headers, self.client_address[0], self._port(), token, *sent)
             if refusal is None and way != EDIT and not way.startswith(ROUTE):
                 refusal = _NOWHERE
             if refusal:
                 self.close_connection = True
                 self._send(refused(refusal))
                 return
-            data = self.rfile.read(int(headers["Content-Length"]))
-            found = proofreading.decide(data) if way == EDIT else writing.accept(way, data)
-            self._send(found or refused(_NOWHERE))
+            length = int(headers["Content-Length"])
+            data = self.rfile.read(length)
+            if len(data) < length:
+                self._send(refused(_CUT))
+            elif named:
+                self._send(writing.receive(parse_qs(parts.query).get("name", [""])[0], data))
+            else:
+                found = proofreading.decide(data) if way == EDIT else writing.accept(way, data)
+                self._send(found or refused(_NOWHERE))
 
         def _not_meant(self) -> Answer | None:
             why = not_meant(self._headers(), preview.address.rpartition(":")[0], self._port())

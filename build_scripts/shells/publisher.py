@@ -25,7 +25,7 @@ def publisher(root: Path) -> Publisher:
         os.environ.get(COPIED_FROM, ""),
         _is_public(),
         tuple(git.tracked(root, ANSWERS_FOLDER)),
-        _cited_as(root / CITATION),
+        cited_as(root),
     )
 
 
@@ -39,10 +39,10 @@ def _is_public() -> bool | None:
     return not private
 
 
-def _cited_as(file: Path) -> str | None:
-    """Return the title in a CITATION.cff; `None` if there is none that can be read."""
+def cited_as(root: Path) -> str | None:
+    """Return the title in the CITATION.cff of a course; `None` if there is none that can be read."""
     try:
-        said = yaml.safe_load(file.read_text(encoding="utf-8"))
+        said = yaml.safe_load((root / CITATION).read_text(encoding="utf-8"))
     except (OSError, ValueError, yaml.YAMLError):
         return None
     title = said.get("title") if isinstance(said, dict) else None

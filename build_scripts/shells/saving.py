@@ -4,7 +4,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -15,6 +15,7 @@ from ..read.yaml_values import LARGEST
 from . import copies
 from .editing import Outcome
 from .swap import overwrite, take_away
+from .uploads import Uploads
 
 _MOST = 200
 """How many edits can be undone."""
@@ -33,6 +34,8 @@ class _Step:
     said: str
     files: Mapping[str, tuple[bytes | None, bytes | None]]
     """Each before and after it; `None` if it was not there."""
+    brought: tuple[str, ...] = ()
+    """The names of pictures and other files that came with it."""
 
 
 @dataclass
@@ -45,6 +48,10 @@ class Saving:
     _undone: list[_Step] = field(default_factory=list)
     _known: OrderedDict[str, str] = field(default_factory=OrderedDict)
     """Texts that pages have read, by their marks."""
+    uploads: Uploads = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.uploads = Uploads(self.root)
 
     def text(self, file: str) -> str | None:
         """Return a file that may be edited; `None` if it is not there, or is no text in UTF-8."""
@@ -103,17 +110,29 @@ class Saving:
             failed = self._do(step, lambda pair: pair[1], said)
             if failed:
                 return failed
+            step = replace(step, brought=self.uploads.claim(texts.values()))
             self._done = [*self._done, step][-_MOST:]
             self._undone = []
             return Outcome(HTTPStatus.OK, said)
 
     def undo(self) -> Outcome:
-        """Take back what was done last, if nobody has changed its files since."""
-        return self._back(self._done, self._undone, lambda pair: pair[1], lambda pair: pair[0], "Undone")
+        """Take back what was done last, if nobody has changed its files since; files that came with it go with it."""
+        with self.lock:
+            brought = self._done[-1].brought if self._done else ()
+            done = self._back(self._done, self._undone, lambda pair: pair[1], lambda pair: pair[0], "Undone")
+            if done.status is not HTTPStatus.OK or not brought:
+                return done
+            return replace(done, said=done.said + self.uploads.take_out(brought))
 
     def redo(self) -> Outcome:
         """Do again what was taken back last."""
-        return self._back(self._undone, self._done, lambda pair: pair[0], lambda pair: pair[1], "Done again")
+        with self.lock:
+            brought = self._undone[-1].brought if self._undone else ()
+            if brought and (why := self.uploads.bring_back(brought)):
+                return Outcome(HTTPStatus.CONFLICT, why)
+            return self._back(
+                self._undone, self._done, lambda pair: pair[0], lambda pair: pair[1], "Done again"
+            )
 
     @property
     def next_undo(self) -> str:

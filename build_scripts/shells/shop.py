@@ -1,19 +1,21 @@
 """Give exports the files of a project, and keep those that take long between builds."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from zlib import ZLIB_RUNTIME_VERSION
 
 from .. import exports
 from ..shared.markdown import FILES
 from ..show.blocks import PICTURES
-from ..web import zipped
 from .disk import read_own_files, read_pictures
 from .kept_files import EXPORTS, KeptFiles, kept_files, key_of
 
-_EXPORTS = Path(exports.__file__).parent
+_PROGRAM = Path(exports.__file__).parent.parent
+_LIBRARIES = ("latex2mathml", "markupsafe")
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,11 @@ class ProjectShop:
 
     @cached_property
     def _program(self) -> str:
-        """A digest of what makes exports: their modules, what packs them, and what compresses them."""
-        modules = (*sorted(_EXPORTS.glob("*.py")), Path(zipped.__file__))
-        return key_of(ZLIB_RUNTIME_VERSION, *(path.read_bytes() for path in modules))
+        """A digest of what makes exports: the whole program, Python, and the libraries that have a part in them."""
+        modules = sorted(_PROGRAM.rglob("*.py"))
+        libraries = (version(name) for name in _LIBRARIES)
+        python = (sys.version, ZLIB_RUNTIME_VERSION)
+        return key_of(*python, *libraries, *(path.read_bytes() for path in modules))
 
 
 def shop_of(root: Path) -> ProjectShop:

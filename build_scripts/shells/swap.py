@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .disk import named
+
 try:
     import fcntl
 except ImportError:  # Windows
@@ -58,7 +60,8 @@ def rewrite(root: Path, writes: Mapping[str, bytes], removes: Iterable[str]) -> 
     with working_folder(root, _ASIDE) as aside:
         old, new, made = aside / "old", aside / "new", aside / "made"
         for path, data in writes.items():
-            _parent(new / path).write_bytes(data)
+            with named(root / path):
+                _parent(new / path).write_bytes(data)
             if (root / path).is_file():
                 shutil.copymode(root / path, new / path)
             elif not (root / path).exists():
@@ -107,7 +110,7 @@ def overwrite(root: Path, path: str, data: bytes) -> None:
     """
     with working_folder(root, _ASIDE) as aside:
         new = aside / "new"
-        with new.open("wb") as written:
+        with named(root / path), new.open("wb") as written:
             written.write(data)
             written.flush()
             os.fsync(written.fileno())

@@ -11,19 +11,23 @@ from http import HTTPStatus
 from typing import Any
 
 from ..build import Build, build
+from ..check.files import HEAVY, endings
 from ..edit import find, forms, things, trial
+from ..edit.as_shown import values_of
 from ..edit.change import BOM, Value, closed, values_at
-from ..edit.edits import Do, Edited, Goal, Wish, edited, is_editable, page_value, placed_anew
+from ..edit.edits import Do, Edited, Goal, Wish, edited, is_editable, placed_anew
 from ..edit.name import with_id
 from ..edit.told import proposed, seen
 from ..edit.tree import Path as Way
 from ..edit.twice import Prefix, prefixes
 from ..importers.reading import Refused
 from ..inspect import inspect
-from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
+from ..read.files import library
+from ..read.project import FILES_FOLDER, FREE_PAGES_FOLDER, LESSONS_FOLDER, SOURCES_FILE
 from ..shared.dates import MONTHS
 from ..shared.keep import Kept
 from ..shared.language import ENGLISH
+from ..shared.markdown import FILES
 from ..shared.place import Problem, Severity
 from ..start.works import Added, CannotAddError, with_works
 from ..weave.addresses import HOME_PAGE, web_path
@@ -35,12 +39,15 @@ from .editing import Outcome, Refusal
 from .preview import Answer, Preview
 from .proofread import json_answer, refused
 from .saving import Saving, mark_of
+from .uploads import MOST
 
 ROUTE = ".preview/edit/"
 """Where the pages of a preview ask for all this."""
+UPLOAD = f"{ROUTE}file"
+"""Where they send a picture or another file."""
 _PARTS = ("content", "seeds")
 """What a version holds."""
-_MOST = 50
+_LISTED = 50
 """How many problems are listed."""
 _LONGEST = 500
 """Characters of the sentence of a version."""
@@ -116,6 +123,7 @@ class Writing:
             "works": self._works,
             "version": self._version,
             "publish": lambda _: self._publish(),
+            "drop-files": self._drop_files,
         }
         route = routes.get(way.removeprefix(ROUTE)) if way.startswith(ROUTE) else None
         if route is None:
@@ -154,7 +162,8 @@ class Writing:
         }
 
     def _forms(self, _: Mapping[str, str]) -> Mapping[str, object]:
-        return {"kinds": {kind: asdict(form) for kind, form in forms.forms().items()}}
+        files = {"endings": endings(), "most": MOST, "heavy": HEAVY}
+        return {"kinds": {kind: asdict(form) for kind, form in forms.forms().items()}, "files": files}
 
     def _thing(self, asked: Mapping[str, str]) -> Mapping[str, object]:
         file, path = asked.get("file", ""), _way(_json(asked.get("path", "[]")))
@@ -165,7 +174,7 @@ class Writing:
             path = self._now(asked.get("mark", ""), text, file, path)
             mark = self.saving.remember(text)
         kind = forms.kind_at(file, path)
-        value = _values(file, path, text)
+        value = values_of(file, path, text)
         if not kind or value is None:
             why = "" if file.startswith(FREE_PAGES_FOLDER) else closed(text)
             gone = "It is not there any more: it was changed elsewhere. Load the page again."
@@ -199,8 +208,9 @@ class Writing:
         page = self.preview.page_at(way) or HOME_PAGE
         language = site.language if site else ENGLISH
         addresses = site.addresses if site else {}
+        files = library(read_files(self.preview.root, self._texts)[0]) if FILES in repr(value) else {}
         return {
-            "html": trial.shown(kind, value, page, addresses, language),
+            "html": trial.shown(kind, value, page, addresses, language, files),
             "date_in_words": trial.dates(kind, value, language),
         }
 
@@ -235,6 +245,7 @@ class Writing:
             {
                 "problems": [asdict(one) for one in problems] if text is not None or tried.edit.texts else [],
                 "refused": refused_ or "",
+                "id": _id(tried.wish),
                 "yaml": _yaml(text, tried.edit),
                 "prefixes": [asdict(one) for one in self._prefixes(tried.edit, text)],
                 **self._shown(kind, value, str(asked.get("way", ""))),
@@ -337,6 +348,30 @@ class Writing:
             {"said": done.said, "undo": self.saving.next_undo, "redo": self.saving.next_redo},
         )
 
+    # Pictures and other files
+
+    def receive(self, name: str, data: bytes) -> Answer:
+        """Put a file that a page sends into the course."""
+        try:
+            with self.saving.lock:
+                put = self.saving.uploads.put(name, data)
+        except OSError as error:
+            why = f"It cannot be written ({error.strerror or error})."
+            return refused(Refusal(HTTPStatus.INSUFFICIENT_STORAGE, why))
+        if isinstance(put, Refusal):
+            return refused(put)
+        self.preview.fresh.add(FILES + put.name)
+        return json_answer(HTTPStatus.OK, asdict(put))
+
+    def _drop_files(self, asked: Mapping[str, Any]) -> Answer:
+        """Take out the files that came into a form which is left without saving."""
+        names = asked.get("names")
+        with self.saving.lock:
+            self.saving.uploads.drop(
+                [one for one in names if isinstance(one, str)] if isinstance(names, list) else []
+            )
+        return json_answer(HTTPStatus.OK, {"said": ""})
+
     # Earlier versions
 
     def _history(self, asked: Mapping[str, str]) -> Mapping[str, object]:
@@ -403,7 +438,7 @@ class Writing:
             "git": is_git,
             "remote": bool(is_git and git.remote(root)),
             "proposed": self._proposed(changed) if changed else "",
-            "problems": [self._located(one) for one in listed[:_MOST]],
+            "problems": [self._located(one) for one in listed[:_LISTED]],
             "many": len(listed),
             "token": self.token,
         }
@@ -448,7 +483,7 @@ class Writing:
             told |= {
                 "path": path,
                 "kind": forms.kind_at(place.path, path),
-                "label": _label(_values(place.path, path, text)),
+                "label": _label(values_of(place.path, path, text)),
                 "mark": self.saving.remember(text),
             }
         return told
@@ -481,7 +516,7 @@ class Writing:
         if not git.is_repository(root):
             return {"lines": []}
         files, _unread = read_files(root, self._texts)
-        around = {file: text for file, text in files.items() if not file.startswith(_PARTS)}
+        around = {file: text for file, text in files.items() if not _is_written(file)}
         published = git.published(root)
         before = {**around, **self._texts_at(published, _PARTS)} if published else around
         old, new = _site(build(before, on_paper=False)), _site(build(files, on_paper=False))
@@ -496,7 +531,7 @@ class Writing:
         root = self.preview.root
         try:
             entries = git.tree(root, commit, parts)
-            known = {path: one for path, one in entries.items() if path.endswith((".yml", ".md", ".txt"))}
+            known = {path: one for path, one in entries.items() if _is_written(path)}
             found = git.contents(root, [one.name for one in known.values()])
             return {path: data.decode("utf-8", "replace") for path, data in zip(known, found, strict=True)}
         except git.GitError:
@@ -517,6 +552,12 @@ class Writing:
         except git.GitError as error:
             return refused(Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, f"Git says: {error}"))
         return json_answer(HTTPStatus.OK, {"said": "It is sent. The site follows in a few minutes."})
+
+
+def _is_written(file: str) -> bool:
+    """Return whether a file is a text of the course; pictures and other files are taken as they are now."""
+    is_text = file.endswith((".yml", ".md", ".txt")) and not file.startswith(FILES_FOLDER)
+    return is_text and file.startswith(_PARTS)
 
 
 def _of_works(made: Added) -> str:
@@ -554,7 +595,8 @@ def _wish(asked: Mapping[str, Any]) -> Wish:
         if not isinstance(goal, dict) or not _is_number(goal.get("at")):
             raise _AskedError(_UNKNOWN.why)
         to = Goal(str(goal.get("file", "")), _way(goal.get("path")), goal["at"])
-    return Wish(do, str(asked.get("file", "")), _way(asked.get("path")), value, at, to)
+    too = asked.get("too") is True
+    return Wish(do, str(asked.get("file", "")), _way(asked.get("path")), value, at, to, too)
 
 
 def _is_number(value: object) -> bool:
@@ -581,40 +623,10 @@ def _kind(wish: Wish) -> str:
     return forms.kind_at(wish.file, (*wish.path, 0)) or forms.kind_at(wish.file, wish.path)
 
 
-def _values(file: str, path: Way, text: str) -> Mapping[str, Value] | None:
-    """Return what a form shows of a record: each of its own fields as written."""
-    if file.startswith(FREE_PAGES_FOLDER):
-        return page_value(text)
-    found = values_at(text, path)
-    if not isinstance(found, dict):
-        return None
-    form = forms.forms().get(forms.kind_at(file, path))
-    asked = {one.name: one for one in form.fields} if form else {}
-    written = {name: value for name, value in found.items() if name in asked and value is not None}
-    return {name: _as_shown(asked[name], value) for name, value in written.items()}
-
-
-def _as_shown(known: forms.FormField, value: Value) -> Value:
-    """Return a value as a form shows it: without line ends at its end, and true or false for yes or no."""
-    if isinstance(value, str):
-        if known.widget == "yes-no":
-            return value.strip().lower() in ("true", "yes", "on", "y", "t", "1")
-        value = value.strip("\n") if known.widget == "prose" else value.strip()
-    if known.widget in ("names", "lines", "records") and not isinstance(value, list):
-        value = [value]  # one thing where a list is meant
-    if isinstance(value, list) and known.fields:
-        inner = {one.name: one for one in known.fields}
-        return [_inside(inner, one) for one in value]
-    if isinstance(value, dict) and known.fields:
-        return _inside({one.name: one for one in known.fields}, value)
-    return value
-
-
-def _inside(known: Mapping[str, forms.FormField], value: Value) -> Value:
-    if not isinstance(value, dict):
-        return value
-    written = {name: one for name, one in value.items() if one is not None}
-    return {name: _as_shown(known[name], one) if name in known else one for name, one in written.items()}
+def _id(wish: Wish) -> str:
+    """Return the id that something new would have; empty if it has none."""
+    is_new = wish.do is Do.ADD and isinstance(wish.value, Mapping)
+    return str(wish.value.get("id") or "") if is_new and isinstance(wish.value, Mapping) else ""
 
 
 def _label(value: Mapping[str, Value] | None) -> str:

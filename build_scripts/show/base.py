@@ -18,7 +18,7 @@ from ..weave.addresses import MY_READING_PAGE, PAPER_PAGE, Address, Addresses, a
 from ..weave.edition import Edition, Repository
 from ..weave.handouts import Handout, handouts
 from ..weave.marks import Marks, marks
-from ..weave.schedule import lesson_days
+from ..weave.schedule import hours, lesson_days
 from ..weave.weave import PlacedNote, PlacedQuestion, Woven, readers
 from .bibliography import Formatter, formatted, label
 from .names import paragraph_name
@@ -173,7 +173,7 @@ class DayView:
     iso: str
     """For HTML's `datetime` attribute."""
     words: str
-    """With its day of the week."""
+    """With its day of the week, and the hours if the schedule has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +292,11 @@ def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
 def day_view(site: Site, lesson: str) -> DayView | None:
     """Return the day of a lesson; `None` if it has none."""
     day = site.days.get(lesson)
-    return DayView(iso(day), site.language.weekday(day)) if day else None
+    if day is None:
+        return None
+    held = hours(site.woven.project.course.schedule)
+    words = site.language.weekday(day)
+    return DayView(iso(day), f"{words}{site.language.say(', ')}{held[0]}–{held[1]}" if held else words)
 
 
 def course_name(site: Site) -> CourseName:

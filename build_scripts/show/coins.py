@@ -6,10 +6,19 @@ Tags in the head of a page would do the same, but search engines for scholars wo
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from ..read.course import Work
+from ..read.course import Name, Work
 
 _JOURNALS = ("article", "article-journal", "article-magazine", "article-newspaper")
-_PARTS = ("chapter", "entry-encyclopedia", "entry-dictionary", "paper-conference")
+_GENRES = {
+    "book": "book",
+    "report": "report",
+    "chapter": "bookitem",
+    "entry-encyclopedia": "bookitem",
+    "entry-dictionary": "bookitem",
+    "paper-conference": "proceeding",
+}
+"""What OpenURL calls books and their parts."""
+_WHOLE = ("book", "report")
 
 
 def coins(work: Work) -> str:
@@ -25,22 +34,23 @@ def _facts(work: Work) -> Iterator[tuple[str, str | None]]:
         yield "rft.atitle", work.name
         yield "rft.jtitle", work.container_title
         yield "rft.issn", work.issn
-    elif work.type in ("book", *_PARTS):
+    elif work.type in _GENRES:
         yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:book"
-        yield "rft.genre", "bookitem" if work.type in _PARTS else "book"
-        yield "rft.atitle" if work.type in _PARTS else "rft.btitle", work.name
-        yield "rft.btitle", work.container_title if work.type in _PARTS else None
+        yield "rft.genre", _GENRES[work.type]
+        yield "rft.btitle" if work.type in _WHOLE else "rft.atitle", work.name
+        yield "rft.btitle", None if work.type in _WHOLE else work.container_title
         yield "rft.isbn", work.isbn
+    elif work.type == "thesis":
+        yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:dissertation"
+        yield "rft.title", work.name
+        yield "rft.inst", work.publisher
+        yield "rft.degree", work.genre
     else:
         yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"
         yield "rft.type", "webpage" if work.type == "webpage" else "document"
         yield "rft.title", work.name
-    first, *_ = work.author or (None,)
-    if first and first.family:
-        yield "rft.aulast", " ".join(filter(None, (first.particle, first.family)))
-        yield "rft.aufirst", first.given
-    for name in work.author:
-        yield "rft.au", name.literal or " ".join(filter(None, (name.given, name.particle, name.family)))
+        yield "rft.source", work.container_title
+    yield from _authors(work.author)
     yield "rft.date", work.issued.points[0].iso if work.issued else None
     yield "rft.volume", work.volume
     yield "rft.issue", work.issue
@@ -49,3 +59,21 @@ def _facts(work: Work) -> Iterator[tuple[str, str | None]]:
     yield "rft.place", work.publisher_place
     yield "rft.language", work.language
     yield "rft_id", f"info:doi/{work.doi}" if work.doi else work.url
+
+
+def _authors(names: tuple[Name, ...]) -> Iterator[tuple[str, str | None]]:
+    """Yield the authors. The first has parts, too, for libraries that look a work up.
+
+    Zotero cuts a name without a comma at its last space, and takes the two forms of the first author for two people if
+    their parts differ; so names are written with the family name first, and one of a single word is written once.
+    """
+    for number, name in enumerate(names):
+        family = " ".join(filter(None, (name.particle, name.family)))
+        if not family:
+            yield "rft.aucorp", name.literal or name.given
+            continue
+        if not number:
+            yield "rft.aulast", family
+            yield "rft.aufirst", name.given
+        if number or name.given:
+            yield "rft.au", ", ".join(filter(None, (family, name.given)))

@@ -14,9 +14,11 @@ class FreePage(Page):
     """A page such as `about/`. It has no template: renderers get its Markdown."""
 
     body: Body
+    for_instructors: bool = False
+    """Whether only the edition for instructors has it, which it says at its top."""
 
 
-def free_page(path: str, page: Prose) -> FreePage:
+def free_page(path: str, page: Prose, for_instructors: bool) -> FreePage:
     """Return a page of `content/pages/`. If it begins with a heading of level 1, that is its title."""
     blocks = page.blocks
     titled = bool(blocks) and isinstance(blocks[0], Heading) and blocks[0].level == 1
@@ -32,4 +34,5 @@ def free_page(path: str, page: Prose) -> FreePage:
             *section_entries(title, body, (heading_id(title, ()),)),
         ),
         body=Body(body, top=1),
+        for_instructors=for_instructors,
     )

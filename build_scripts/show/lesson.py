@@ -12,7 +12,7 @@ from ..read.course import Activity, Answers, Check, Event, NoteKind
 from ..read.project import LESSONS_FOLDER
 from ..shared.dates import When
 from ..shared.language import Language
-from ..shared.markdown import Body, Line, before_headings, plain_words
+from ..shared.markdown import Body, Line, before_headings, plain_words, set_below
 from ..shared.words import heading_id
 from ..timeline.chart import Chart, ThemeStyle, strips
 from ..weave.addresses import lesson_page
@@ -70,6 +70,10 @@ class Round(StrEnum):
     """The key notes."""
     ALL = "all"
     """All notes."""
+
+
+_IN_NOTES = 3
+"""The level of headings in notes, which stand below a heading of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +407,7 @@ def _note(site: Site, placed: PlacedNote) -> NoteView:
         key=note.key,
         words=site.woven.paper.words(placed.span),
         paragraph=placed.paragraph,
-        body=note.note.body,
+        body=set_below(note.note.body, _IN_NOTES),
         support=support(site, note),
         see=tuple(paragraph_ref(site, id_) for id_ in note.see),
         correction=correction(site, note),

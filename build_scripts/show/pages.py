@@ -181,7 +181,7 @@ def _around(
         found,
     )
     for path, page in site.woven.project.free_pages.items():
-        yield _short(site.keep(free_page, path, page))
+        yield _short(site.keep(free_page, path, page, path in site.woven.project.for_instructors))
     yield Planned(
         accessibility.AccessibilityPage,
         ACCESSIBILITY_PAGE,

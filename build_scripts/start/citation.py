@@ -22,6 +22,8 @@ _COMMONS = tuple(
         rf"\bcreative commons (?P<short>)(?P<path>)(?P<long>{_LONG}) (?:licen[cs]e )?(?P<version>\d\.\d)\b",
     )
 )
+_CC0 = {"name": "CC0 1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"}
+_ZERO = re.compile(r"\bCC0\b|creativecommons\.org/publicdomain/zero/1\.0", re.IGNORECASE)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -48,12 +50,17 @@ def proposed_citation(said: Mapping[str, object]) -> dict[str, Any]:
 
 
 def proposed_licence(said: str) -> dict[str, str]:
-    """Return the name and address of the Creative Commons licence that a text names; empty if it names none or several."""
+    """Return the name and address of the Creative Commons licence, or of CC0, that a text names.
+
+    Empty if it names none or several.
+    """
     found = {
         (_kind(match["short"] or match["path"] or match["long"]), match["version"])
         for pattern in _COMMONS
         for match in pattern.finditer(said)
     }
+    if _ZERO.search(said):
+        return {} if found else dict(_CC0)
     if len(found) != 1:
         return {}
     ((kind, version),) = found

@@ -9,6 +9,7 @@ from ..read.course import CourseFile, Name, Work
 from ..read.project import ANSWERS_FOLDER
 
 CITATION = "CITATION.cff"
+README = "README.md"
 IGNORED = f"/{ANSWERS_FOLDER}"
 """The line of `.gitignore` that keeps answers out of a course's repository."""
 ANSWERS_WORKFLOW = f"{ANSWERS_FOLDER}.github/workflows/instructor.yml"
@@ -62,7 +63,7 @@ You need Python 3.11 or newer (with venv), git and make. For the other commands,
 |---|---|
 | title, welcome, order of lessons, licence | `content/course.yml` |
 | notes, questions, self-checks | `content/lessons/` |
-| terms, events, sources | `content/glossary.yml`, `timeline.yml`, `sources.yml` |
+| terms, events, sources | `content/glossary.yml`, `timeline.yml`, `sources.yml`; a course may do without each |
 | the paper’s text, its rights, how much of it is shown | `seeds/paper.md`, `seeds/paper.yml` |
 
 *Editing this course* explains it: `.venv/bin/course build --edition instructor`, then open
@@ -82,14 +83,20 @@ private repository of their own.
 **The paper** is in `seeds/`, with the file that it came from. If you may publish only quotes of it (`publish: quotes`), keep
 the whole repository private.
 
-`.venv/bin/course cite` writes `CITATION.cff` anew. `.venv/bin/course upgrade` brings a newer program.
+`.venv/bin/course cite` writes `CITATION.cff` anew, and a new title above. `.venv/bin/course upgrade` brings a newer program.
 """
+
+
+def retitled(text: str, before: str, title: str) -> str:
+    """Return a README with the course's title as its heading, if its heading is the title that the course had before."""
+    heading = f"# {before}\n"
+    return f"# {title}\n{text.removeprefix(heading)}" if text.startswith(heading) else text
 
 
 def own_files(course: CourseFile, paper: Work) -> dict[str, str]:
     """Return the files at the top of a new course's repository that are its own, by path."""
     return {
-        "README.md": readme(course.title, paper.name),
+        README: readme(course.title, paper.name),
         "LICENSE.md": _LICENCE,
         ".github/SECURITY.md": _SECURITY,
         CITATION: citation_file(course, paper),

@@ -24,12 +24,14 @@ from ..read.project import (
     COURSE_FILE,
     FREE_PAGES_FOLDER,
     GLOSSARY_FILE,
+    GLOSSARY_FOLDER,
     IMPORTED_MD,
     LESSONS_FOLDER,
     PAPER_FILE,
     PAPER_MD,
     SOURCES_FILE,
     TIMELINE_FILE,
+    TIMELINE_FOLDER,
     read_project,
 )
 from ..read.record import Written, record_in
@@ -142,8 +144,8 @@ def new_course(
             samples.COURSE | ({} if language == "en" else {"language": language}) | dict(own),
             "schema/course.json",
         ),
-        GLOSSARY_FILE: _yaml(Glossary, samples.GLOSSARY, "schema/glossary.json"),
-        TIMELINE_FILE: _yaml(Timeline, samples.TIMELINE, "schema/timeline.json"),
+        GLOSSARY_FILE: _yaml(Glossary, samples.GLOSSARY, "schema/glossary.json", ("terms", GLOSSARY_FOLDER)),
+        TIMELINE_FILE: _yaml(Timeline, samples.TIMELINE, "schema/timeline.json", ("events", TIMELINE_FOLDER)),
         SOURCES_FILE: _sources([work for _, work in known.values()]),
         FREE_PAGES_FOLDER + "about.md": samples.ABOUT,
         **schemas(),
@@ -182,8 +184,17 @@ def paper_file(reading: Reading, works: Mapping[str, str] = {}) -> str:  # it is
     return _yaml(PaperFile, sample, "../content/schema/paper.json")
 
 
-def _yaml(model: type[Written], sample: Mapping[str, Any], schema: str) -> str:
-    return "\n".join([f"# yaml-language-server: $schema={schema}", *_fields(model, sample), ""])
+def _yaml(
+    model: type[Written], sample: Mapping[str, Any], schema: str, more: tuple[str, str] | None = None
+) -> str:
+    """Return the text of a file; `more`: the list in it that may be long, and the folder for the rest of it."""
+    head = [f"# yaml-language-server: $schema={schema}"]
+    if more:
+        listed, folder = more
+        head.append(
+            f"# A long list may be several files: others begin with {listed}: too, and stand in {folder}"
+        )
+    return "\n".join([*head, *_fields(model, sample), ""])
 
 
 def _fields(model: type[Written], sample: Mapping[str, Any]) -> list[str]:

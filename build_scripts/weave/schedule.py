@@ -1,5 +1,6 @@
 """Find the day of each lesson: its own, or the next class day when its turn comes."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 
@@ -43,6 +44,14 @@ def class_days(schedule: Schedule) -> Iterator[Day]:
         if weekday_of(day) in weekdays and not any(includes(one, day) for one in schedule.holidays):
             yield day
         day = next_day(day)
+
+
+def hours(schedule: Schedule | None) -> tuple[str, str] | None:
+    """Return when lessons begin and end, such as `09:15` and `10:45`; `None` if the schedule does not say it."""
+    if schedule is None or schedule.time is None:
+        return None
+    first, last = (one.strip().replace(".", ":").zfill(5) for one in re.split("[-–]", schedule.time))
+    return first, last
 
 
 def includes(when: When, day: Day) -> bool:

@@ -1,8 +1,8 @@
 """Page records in; out comes what is published.
 
 mathml        TeX              -> MathML, which browsers and screen readers know
-html          what pages show  -> HTML
 headings      a page's HTML    -> its headings with ids, and its table of contents
+html          what pages show  -> HTML
 templates     page, template   -> HTML of one page
 markdown_files  pages          -> Markdown files for renderers that read files
 navigation    pages            -> the menu

@@ -42,6 +42,7 @@ from ..timeline.chart import Chart, ThemeStyle
 from ..timeline.svg import drawn, swatch
 from ..weave.addresses import Address, Addresses
 from ..weave.marks import LinkMark, Marked, NoteMark, PaperNoteMark, Piece, Run, Set
+from .headings import UNLISTED
 from .mathml import math
 
 Linker = Callable[[str, Address], str]
@@ -56,6 +57,8 @@ class _Ways:
     addresses: Addresses
     linker: Linker
     language: Language
+    listed: bool = True
+    """Whether headings are in the table of contents."""
 
     def __call__(self, target: str) -> str:
         """Return the address of the target of a link in Markdown."""
@@ -78,8 +81,8 @@ def html(
             return shown
         case Ref(text, to):
             return Markup(f'<a href="{escape(href(to, page, linker))}">{escape(text)}</a>')
-        case Body(blocks, top):
-            return Markup(_blocks(blocks, _Ways(page, addresses, linker, language), top))
+        case Body(blocks, top, listed):
+            return Markup(_blocks(blocks, _Ways(page, addresses, linker, language, listed), top))
         case Line(inside):
             return Markup(_inlines(inside, _Ways(page, addresses, linker, language)))
         case Marked(pieces):
@@ -128,7 +131,7 @@ def _block(block: Block, named: _Ways, top: int) -> str:
             return f"<p>{_inlines(inside, named)}</p>"
         case Heading(level, inside):
             tag = f"h{min(level + top - 1, 6)}"
-            return f"<{tag}>{_inlines(inside, named)}</{tag}>"
+            return f"<{tag}{'' if named.listed else UNLISTED}>{_inlines(inside, named)}</{tag}>"
         case Listing(ordered, items):
             tag = "ol" if ordered else "ul"
             listed = "\n".join(f"<li>\n{_blocks(item, named, top)}\n</li>" for item in items)

@@ -68,7 +68,8 @@ def free_markdown(
     What Markdown has no form for is HTML in it, with the links that `linker` writes: some renderers leave them alone.
     """
     ways = _Ways(page.path, addresses, linker, language)
-    return f"# {_escaped(page.title)}\n\n{_markdown(page.body.blocks, ways, page.body.top)}\n"
+    told = "*Only the edition for instructors has this page.*\n\n" if page.for_instructors else ""
+    return f"# {_escaped(page.title)}\n\n{told}{_markdown(page.body.blocks, ways, page.body.top)}\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Make small pages that redirect from former addresses of lessons and pages to the present ones."""
+"""Make small pages that redirect from former addresses of lessons, reading lists and pages to the present ones."""
 
 from html import escape
 
 from ..shared.language import ENGLISH, Language
 from ..show.downloads import TITLE
-from ..weave.addresses import FORMER_PAGES, Address, link_to_page, web_file
+from ..weave.addresses import FORMER_PAGES, Address, link_to_page, list_page, web_file
 from ..weave.weave import Woven
 
 _PAGE = """<!doctype html>
@@ -36,7 +36,14 @@ def redirects(woven: Woven, language: Language = ENGLISH) -> dict[str, str]:
         for lesson in woven.lessons
         for old in lesson.lesson.was
     }
-    pages = {old: (now, language.say(TITLE)) for old, now in FORMER_PAGES.items()}
+    reading_lists = woven.project.course.reading_lists
+    present = {one.id for one in reading_lists}
+    pages = {old: (now, language.say(TITLE)) for old, now in FORMER_PAGES.items()} | {
+        list_page(old): (list_page(one.id), one.title)
+        for one in reading_lists
+        for old in one.was
+        if old not in present
+    }
     moved = {
         **dict.fromkeys(lessons, language.say("This lesson has another address now")),
         **dict.fromkeys(pages, language.say("This page has another address now")),

@@ -72,8 +72,9 @@ def summary(facts: Facts, weighed: Weights) -> Iterator[str]:
         "browser", facts.looked.how + (f"; {counted(len(complaints), 'complaint')}:" if complaints else "")
     )
     yield from _some(complaints)
-    others = counted(len(_hosts(facts.woven)), "other site")
-    yield _line("not tried", f"{others} to which your sources lead; the tests of the program")
+    hosts = len(_hosts(facts.woven))
+    others = f"{counted(hosts, 'other site')} to which your sources lead; " if hosts else ""
+    yield _line("not tried", f"{others}the tests of the program")
 
 
 def _line(name: str, words: str) -> str:

@@ -46,6 +46,9 @@
   let last = null; // the mark whose note was opened last
   let tall = 0; // the height of the passage when notes were placed
   let left = ""; // the sizes after that: if they are the same, notes need not be placed again
+  /** The height of each note when nothing of it is left out, as it was measured last, by its mark.
+   * @type {Map<HTMLElement, number>} */
+  const wholes = new Map();
   /** Takes the step that the sheet has in the history. @type {(() => void) | null} */
   let gone = null;
 
@@ -164,19 +167,25 @@
     return fits;
   }
 
-  /* Each note as near to its words, and as long, as the others allow. Notes that an open one would drive away from
-     their words make way for it: their marks, and the open note's tools, still lead to them. */
-  function placeBeside() {
+  /**
+   * Each note as near to its words, and as long, as the others allow. Notes that an open one would drive away from
+   * their words make way for it: their marks, and the open note's tools, still lead to them.
+   * @param {HTMLElement[]} [afresh] the marks of the notes that may have another height than before: all, unless a
+   *   note was opened or closed. To measure a note it must be shown whole, which for all of a long lesson takes seconds.
+   */
+  function placeBeside(afresh) {
     const shown = shownMarks();
-    for (const mark of shown) noteOf(mark).classList.remove("short", "behind");
-    for (const mark of shown) noteOf(mark).removeAttribute("style");
+    const measured = afresh ?? shown;
+    for (const mark of shown) noteOf(mark).classList.remove("behind");
+    for (const mark of measured) bare(noteOf(mark));
+    for (const mark of measured) wholes.set(mark, noteOf(mark).getBoundingClientRect().height);
     tall = passage.offsetHeight;
     const zero = heading.getBoundingClientRect().bottom;
     const line = parseFloat(getComputedStyle(noteOf(shown[0])).getPropertyValue("line-height"));
     let some = shown.map((mark) => ({
       note: noteOf(mark),
       at: stand(mark) - zero,
-      whole: noteOf(mark).getBoundingClientRect().height,
+      whole: wholes.get(mark) ?? 0,
       height: 0,
       top: 0,
     }));
@@ -199,10 +208,19 @@
       one.height = short ? Math.max(Math.floor(room / line), 1) * line : one.whole;
       one.note.classList.toggle("short", short);
       one.note.style.marginTop = `${one.top - end}px`;
-      if (short) one.note.style.height = `${one.height}px`;
+      one.note.style.height = short ? `${one.height}px` : "";
       end = one.top + one.height;
     });
     left = sizes();
+  }
+
+  /**
+   * Takes from a note what placed it.
+   * @param {HTMLElement} note
+   */
+  function bare(note) {
+    note.classList.remove("short", "behind");
+    note.removeAttribute("style");
   }
 
   /** What notes are placed by, and how they were left. */
@@ -226,18 +244,37 @@
     reading.classList.toggle("beside", beside);
     reading.classList.toggle("sheets", !beside && !printing);
     if (current?.hidden) close(false);
-    for (const mark of marks) {
-      const note = noteOf(mark);
-      note.hidden = mark.hidden || (!WIDE.matches && !printing && mark !== current);
-      note.classList.remove("short", "behind");
-      note.removeAttribute("style");
-      tellState(mark);
-    }
+    for (const mark of marks) settle(mark);
     heading.classList.toggle("label-hidden", !shown.length);
-    if (!WIDE.matches && current && !printing) raise(current);
-    else if (gone && !printing) lower();
+    sheet();
     if (beside && shown.length) placeBeside();
     for (const one of words) one.classList.toggle("touchable", Boolean(markAt(one)));
+  }
+
+  /**
+   * Arranges notes after some were opened or closed: what the others have stays.
+   * @param {HTMLElement[]} some their marks
+   */
+  function rearrange(...some) {
+    for (const mark of some) settle(mark);
+    sheet();
+    if (WIDE.matches && !printing && shownMarks().length) placeBeside(some);
+  }
+
+  /**
+   * Shows a note or not, before it is placed.
+   * @param {HTMLElement} mark
+   */
+  function settle(mark) {
+    const note = noteOf(mark);
+    note.hidden = mark.hidden || (!WIDE.matches && !printing && mark !== current);
+    bare(note);
+    tellState(mark);
+  }
+
+  function sheet() {
+    if (!WIDE.matches && current && !printing) raise(current);
+    else if (gone && !printing) lower();
   }
 
   /* In a sheet */
@@ -346,7 +383,7 @@
     putAway(mark);
     lower();
     address("");
-    arrange();
+    rearrange(mark);
     if (focus && (inside || document.activeElement === document.body)) mark.focus({ preventScroll: true });
   }
 
@@ -356,7 +393,8 @@
    */
   function open(mark, still) {
     const note = noteOf(mark);
-    if (current && current !== mark) putAway(current);
+    const before = current && current !== mark ? [current] : [];
+    before.forEach(putAway);
     if (!WIDE.matches && !gone) address(""); // the step back from the sheet is to the page without it
     current = mark;
     last = mark;
@@ -366,7 +404,7 @@
     next.disabled = mark === shown[shown.length - 1];
     note.prepend(tools);
     light(mark, true);
-    arrange();
+    rearrange(...before, mark);
     address(note.id);
     note.scrollTop = 0;
     note.focus({ preventScroll: true });
@@ -539,7 +577,7 @@
     openNamed(returned());
   });
   window.addEventListener("load", () => {
-    arrange();
+    if (!WIDE.matches || sizes() !== left || list.querySelector("img")) arrange(); // letters or pictures came late
     if (current && !returned()) show(current);
   });
 })();

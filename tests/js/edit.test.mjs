@@ -8,9 +8,9 @@ const nothing = { append: () => {}, addEventListener: () => {} };
 window.course = { ...window.course, make: () => nothing };
 window.editAsking = {};
 window.editDock = {};
-for (const name of ["prose", "fields", "form", "words"])
+for (const name of ["files", "prose", "fields", "form", "words"])
   run(window, new URL(`../../overrides/assets/preview/edit/${name}.js`, import.meta.url));
-const { editProse, editWords, editForm, editFields } = window;
+const { editFiles, editProse, editWords, editForm, editFields } = window;
 const PARAGRAPHS = [
   "1 The bridge stands. It joins two banks.",
   "2 Another bridge fell, and the old bridge stood.",
@@ -52,6 +52,30 @@ test("lines become a list apart from what stands above, and lines again", () => 
   assert.equal(after("", editProse.listed("", 0, 0)), "- ");
 });
 
+test("what a message proposes can be written with one press", () => {
+  const fix = "copy the words from the paper page";
+  const found = "the paper does not say “toll is”; p2 says “tolls are” (you have “toll” instead of “tolls”)";
+  assert.equal(editFields.proposed({ found, fix }), "tolls are");
+  assert.equal(editFields.proposed({ found: found.replace("are", "are …"), fix }), "");
+  assert.equal(editFields.proposed({ found: "“x” is not a date", fix: "write 1963-03" }), "1963-03");
+  const language = "“language” cannot be “German”; did you mean “de”?";
+  assert.equal(editFields.proposed({ found: language, fix: "" }), "de");
+  assert.equal(editFields.proposed({ found: "there is no source", fix: "write it `a: b`" }), "");
+});
+
+test("what to write into a file is told as what to do in a form", () => {
+  const { inForm } = editFields;
+  assert.equal(inForm("add `right: true` to the right one"), "tick “Right” at the right one");
+  assert.equal(
+    inForm("shorten a step, or change `minutes:` of content/lessons/rise.yml"),
+    "shorten a step, or change “Minutes” of the lesson",
+  );
+  assert.equal(
+    inForm("add `sources:`, or `basis: text` if the paper itself shows it"),
+    "add “Sources”, or choose “text” at “Basis” if the paper itself shows it",
+  );
+});
+
 test("a name for an address is made from a title", () => {
   assert.equal(editForm.slug("# Débâcle économique: 1861!"), "debacle-economique-1861");
   assert.equal(editForm.slug("  "), "");
@@ -61,4 +85,28 @@ test("what holds nothing is empty", () => {
   for (const value of ["", null, undefined, [], {}, [{ text: "" }], { names: [] }])
     assert.ok(editFields.empty(value), JSON.stringify(value));
   for (const value of ["0", ["x"], { names: ["x"] }]) assert.ok(!editFields.empty(value));
+});
+
+test("a picture stands on a line of its own, and its words cannot break out of their place", () => {
+  const { markdown, placed } = editFiles;
+  const picture = { name: "map.png", kind: "picture" };
+  assert.equal(
+    markdown(picture, " A [map]\n of *two* towns ", 'Ann "A." Hill'),
+    '![A \\[map\\] of \\*two\\* towns](files/map.png "Ann \\"A.\\" Hill")',
+  );
+  assert.equal(markdown(picture, "A map", " "), "![A map](files/map.png)");
+  assert.equal(markdown({ name: "plan.pdf", kind: "file" }, "the plan", "Ann"), "[the plan](files/plan.pdf)");
+  assert.equal(after("One. Two.", placed("One. Two.", 4, "![a](b)", false)), "One.\n\n![a](b)\n\n Two.");
+  assert.equal(after("One.\n", placed("One.\n", 5, "![a](b)", false)), "One.\n\n![a](b)");
+  assert.equal(after("", placed("", 0, "![a](b)", false)), "![a](b)");
+  assert.equal(after("See .", placed("See .", 4, "[a](b)", true)), "See [a](b).");
+});
+
+test("a file is taken from what is pasted only if there is no text in it", () => {
+  const file = { name: "image.png" };
+  const data = (...types) => ({ types, files: [file] });
+  assert.equal(editFiles.brought(data("Files")), file);
+  assert.equal(editFiles.brought(data("text/html", "Files")), file);
+  assert.equal(editFiles.brought(data("text/plain", "text/html", "Files")), null);
+  assert.equal(editFiles.brought({ types: ["text/plain"], files: [] }), null);
 });

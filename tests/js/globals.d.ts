@@ -22,6 +22,7 @@ interface Window {
   searchSynonyms: string[][];
   editAsking: EditAsking;
   editFinder: EditFinder;
+  editFiles: EditFiles;
   editProse: EditProse;
   editFields: EditFields;
   editDock: EditDock;
@@ -518,13 +519,17 @@ interface WriteSpot {
   stead: number;
   /** The address of the line; empty if there is none. */
   link: string;
-  /** Fields that are filled in already. */
-  value: Record<string, string>;
+  /** Fields that are filled in already; of what stands there, all of them. */
+  value: Record<string, EditValue>;
+  /** Whether comments stand in the lines whose place it takes. */
+  comments: boolean;
 }
 
 interface WriteData {
   kinds: Record<string, EditKind>;
   spots: WriteSpot[];
+  /** What stands there already. */
+  entries: WriteSpot[];
   found: Record<string, EditFound[]>;
   /** A regular expression of the names that pages use for parts of their own. */
   parts: string;
@@ -540,7 +545,12 @@ interface WriteYaml {
 }
 
 interface WritePage {
-  named(words: string, taken: Set<string>): string;
+  named(words: string, taken: Set<string>, kind: string): string;
+  changed(
+    old: Record<string, EditValue>,
+    before: Record<string, EditValue>,
+    now: Record<string, EditValue>,
+  ): Record<string, EditValue>;
 }
 
 /* preview/edit/: what pages of a preview and the preview say to each other is in build_scripts/shells/. */
@@ -607,6 +617,8 @@ interface EditAdd {
   /** The id of the element that it is about. */
   id?: string;
   lesson?: string;
+  /** What a new file is called if its title gives no name. */
+  name?: string;
   /** Those that the lesson reads. */
   paragraphs?: string[];
 }
@@ -629,6 +641,8 @@ interface EditTask {
   of?: number;
   /** The field to begin with. */
   field?: string;
+  /** What a new file is called if its title gives no name. */
+  name?: string;
   /** What a new thing begins with. */
   value?: Record<string, EditValue>;
   /** What tells a new thing from others of its kind: the words that it is about. */
@@ -661,6 +675,8 @@ interface EditField {
   most?: number | null;
   /** How many entries a list must have. */
   fewest?: number;
+  /** Whether usually one record of its list has it. */
+  single?: boolean;
   rare?: boolean;
   fields?: EditField[];
 }
@@ -695,6 +711,8 @@ interface EditMade extends EditHolder {
   beside?: boolean;
   /** What to know about it. */
   note?: string;
+  /** Of one record. */
+  inside?: EditGroup;
   /** Show what readers will see. */
   show?(html: string): void;
 }
@@ -707,6 +725,7 @@ interface EditPlaced extends EditHolder {
   element: HTMLElement;
   control?: HTMLElement;
   needed: boolean;
+  inside?: EditGroup;
   value(): EditValue;
   show?(html: string): void;
   tell(said: string): void;
@@ -781,6 +800,7 @@ interface EditChoice {
 interface EditAsking {
   get(what: string, asked?: Record<string, string>): Promise<EditAnswer>;
   post(what: string, body?: Record<string, unknown>): Promise<EditAnswer>;
+  upload(name: string, data: Blob): Promise<EditAnswer>;
   way(): string;
   addressOf(there: string): string;
   drafts: {
@@ -807,11 +827,33 @@ interface EditProse {
   field: EditMake;
 }
 
+/** Which files a course can have: how their names end, by kind; bytes at most, and of a picture that is heavy. */
+interface EditUploads {
+  endings: Record<string, string[]>;
+  most: number;
+  heavy: number;
+}
+
+interface EditFiles {
+  knows(what: EditUploads | undefined): void;
+  markdown(file: { name: string; kind: string }, words: string, credit: string): string;
+  placed(text: string, at: number, words: string, inline: boolean): EditChange;
+  box(
+    given: File | null,
+    put: (words: string, inline: boolean) => void,
+    close: () => void,
+  ): { whole: HTMLElement; first: HTMLElement };
+  brought(data: DataTransfer | null): File | null;
+  drop(now: Record<string, EditValue>, before: Record<string, EditValue>): void;
+}
+
 interface EditFields {
   parsed(html: string): Node[];
   empty(value: unknown): boolean;
   group(fields: EditField[], values: Record<string, EditValue>, changed: () => void): EditGroup;
   told(problem: EditProblem, rewrite?: (words: string) => void): HTMLElement;
+  proposed(problem: { found: string; fix: string }): string;
+  inForm(fix: string): string;
 }
 
 interface EditDock {

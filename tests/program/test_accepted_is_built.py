@@ -1,5 +1,6 @@
 """Law 12: what `course check` accepts, `course build` builds, whatever is written, and prints."""
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -8,13 +9,15 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from projects import ROOT, TINY, texts_of
+from projects import ROOT, TINY, lay_out, texts_of
 from yaml import CSafeLoader
 
 from build_scripts.build import build
 from build_scripts.inspect import inspect
 from build_scripts.shared.place import Severity
+from build_scripts.shells.mkdocs import bundled_settings
 from build_scripts.shells.typst import Press
+from build_scripts.weave.edition import Edition
 from build_scripts.weave.handouts import Format, Size
 
 WORDS = {
@@ -103,3 +106,11 @@ def test_a_letter_of_any_script_in_every_field_is_built_and_printed():
             files[path] = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
     assert [one for one in inspect(files).problems if one.severity is Severity.ERROR] == []
     assert is_built(files)
+
+
+def test_a_course_without_free_pages_is_built_too(tmp_path, monkeypatch):
+    folder = lay_out(tmp_path / "project", TINY)
+    shutil.rmtree(folder / "content/pages")  # git keeps no empty folder
+    monkeypatch.chdir(folder)
+    bundles, _ = bundled_settings(Edition.STUDENT)  # MkDocs reads the settings
+    assert bundles

@@ -42,6 +42,30 @@ def test_what_is_pasted_where_the_page_says_becomes_the_last_entry_and_all_else_
             assert values_at(after, (spot["name"],))[:-1] == (there or [])
 
 
+def test_what_stands_there_is_told_with_its_lines_and_a_changed_one_takes_their_place():
+    files = texts_of(TOWNS)
+    note = "  - quote: The ferry was the older power"
+    assert note in files["content/lessons/crossing.yml"]
+    files["content/lessons/crossing.yml"] = files["content/lessons/crossing.yml"].replace(
+        note, f"  # Above.\n  -\n    # About it.\n{note.replace('-', ' ')}"
+    )
+    entries = data_of(files)["entries"]
+    kinds = {"note", "question", "guide", "check", "step", "term", "event", "source", "theme", "period"}
+    assert {one["kind"] for one in entries} == kinds
+    assert [one["label"] for one in entries if one["comments"]] == [
+        "The ferry was the older power on the river"
+    ]
+    read = {file: values_at(text, ()) for file, text in files.items() if file.endswith(".yml")}
+    for one in entries:
+        there = read[one["file"]][one["name"]]
+        after = pasted(files[one["file"]], f"{' ' * one['indent']}- NEW", one)
+        found = values_at(after, ())
+        at = found[one["name"]].index("NEW")
+        assert found == {**read[one["file"]], one["name"]: [*there[:at], "NEW", *there[at + 1 :]]}
+        assert {name for name, value in there[at].items() if value is not None} == set(one["value"])
+        assert one["link"] == f"https://git.example/course/blob/abc/{one['file']}#L{one['line']}"
+
+
 def test_an_empty_list_is_replaced_and_a_file_that_is_not_there_is_named():
     files = texts_of(TOWNS)
     glossary = files["content/glossary.yml"]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from build_scripts.check.report import report
-from build_scripts.shells.disk import read_files, write_changed
+from build_scripts.shells.disk import filling, read_files, refused_by, write_changed
 from build_scripts.shells.git import commit
-from build_scripts.shells.swap import put_back, replacing
+from build_scripts.shells.swap import put_back, replacing, rewrite
 
 
 def test_only_what_changed_is_written(tmp_path):
@@ -127,6 +127,38 @@ def test_a_full_disk_leaves_a_file_as_it_was_and_no_half_of_another(tmp_path, mo
         with pytest.raises(OSError, match="No space"):
             write_changed(tmp_path, {name: "after"})
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"kept.yml": "before"}
+
+
+def filled(folder: Path) -> None:
+    with filling(folder):
+        write_changed(folder, {"sub/one.md": "one"})
+        write_changed(folder, {"last.md": "two"})
+
+
+def test_of_several_files_none_is_written_if_one_cannot_be(tmp_path, monkeypatch):
+    (tmp_path / "kept.yml").write_text("before")
+    write = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if "last" in path.name:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    texts = {"kept.yml": "after", "new/deep/first.yml": "after", "last.yml": "after"}
+    with pytest.raises(OSError, match="No space") as caught:
+        write_changed(tmp_path, texts)
+    assert refused_by(caught.value) == f"No space left on device ({tmp_path / 'last.yml'})"
+    assert [path.name for path in tmp_path.rglob("*")] == ["kept.yml"]
+    with pytest.raises(OSError, match="No space"):
+        rewrite(tmp_path, {path: text.encode() for path, text in texts.items()}, ())
+    assert {path.name: path.read_text() for path in tmp_path.rglob("*")} == {"kept.yml": "before"}
+    for folder in (tmp_path / "a/course", tmp_path / "empty"):
+        with pytest.raises(OSError, match="No space"):
+            filled(folder)
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "kept.yml"]
+        assert not list((tmp_path / "empty").iterdir())
 
 
 @pytest.mark.parametrize("ready", [True, False])

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from io import BytesIO, StringIO
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 from zipfile import ZipFile
 
@@ -17,9 +18,10 @@ import pytest
 import untrusted
 import yaml
 from click.testing import CliRunner
+from dots import PNG
 from lxml import etree, html
 from opened import texts
-from projects import TINY, TOWNS, lay_out, templates, texts_of
+from projects import STRUCTURED, TINY, TOWNS, lay_out, templates, texts_of
 from wording import runs, words_of
 
 from build_scripts.__main__ import main
@@ -28,10 +30,13 @@ from build_scripts.exports.formats import FORMATS, Format, export_at, exported, 
 from build_scripts.exports.material import Material
 from build_scripts.exports.sources import bibtex, csl_json, ris
 from build_scripts.exports.tables import table
+from build_scripts.read.course import Work
+from build_scripts.shared.keep import ONCE
 from build_scripts.shared.steps import Stage, Step
 from build_scripts.shells.kept_files import KeptFiles
 from build_scripts.shells.preview import Preview
 from build_scripts.shells.shop import ProjectShop
+from build_scripts.show.coins import coins
 from build_scripts.show.downloads import EXPORTS_FOLDER
 from build_scripts.weave.edition import Edition
 
@@ -166,6 +171,76 @@ def test_archives_are_kept_until_their_files_or_what_packs_them_change(tmp_path,
         packed(files)
 
 
+SLOW = ("epub", "docx", "docx-instructor")
+"""Exports that are kept whole, by their inputs."""
+
+
+def of_slow(stuff: Material) -> dict[str, bytes]:
+    formats = (_format(name) for name in SLOW)
+    return {name: data for format_ in formats for name, data in made_of(format_, stuff).items()}
+
+
+def test_books_and_documents_read_nothing_of_a_course_but_what_they_are_kept_by(stuff):
+    project, paper = stuff.site.woven.project, stuff.site.woven.paper
+    lessons = {
+        id_: SimpleNamespace(questions=[SimpleNamespace(id=q.id, lines=q.lines) for q in one.questions])
+        for id_, one in project.lessons.items()
+    }
+    told = SimpleNamespace(
+        course=project.course,
+        paper=SimpleNamespace(citation=project.paper.citation),
+        lessons=lessons,
+        pictures=project.pictures,
+        files=project.files,
+    )
+    woven = SimpleNamespace(
+        project=told,
+        lessons=[SimpleNamespace(id=id_) for id_ in stuff.chosen],
+        paper=SimpleNamespace(quoted=paper.quoted),
+    )
+    site = replace(stuff.site, woven=woven, works={}, terms={}, events=(), handouts=(), keep=ONCE)
+    assert of_slow(replace(stuff, site=site)) == of_slow(stuff)
+
+
+def test_books_and_documents_are_kept_until_something_that_they_show_changes(tmp_path, monkeypatch):
+    def refused(*_):
+        raise AssertionError("made anew")
+
+    def kept(of: Material, file=lambda path: None) -> dict[str, bytes]:
+        shop = ProjectShop(tmp_path, KeptFiles(tmp_path / "kept"))
+        return of_slow(replace(of, keep=shop.keep, file=file))
+
+    texts = texts_of(STRUCTURED)
+    stuff = material(texts)
+    clean = of_slow(stuff)
+    assert kept(stuff) == clean
+    course = "content/course.yml"
+    lesson = next(path for path in texts if path.startswith("content/lessons/"))
+    changes = (
+        (course, "title: ", "title: Another "),
+        (course, "editors: [", "editors: [Somebody else, "),
+        (lesson, "title: ", "title: Another "),
+        ("seeds/paper.yml", "title: ", "title: Another "),
+        ("seeds/paper.yml", "rights: {", "publish: quotes\nrights: {"),
+    )
+    others = [material({**texts, path: texts[path].replace(old, new, 1)}) for path, old, new in changes]
+    others.append(material(texts, base="https://other.invalid/"))
+    for other in others:
+        made = of_slow(other)
+        assert made != clean
+        assert kept(other) == made
+    drawn = kept(stuff, lambda path: PNG)
+    assert drawn != clean
+    assert drawn == of_slow(replace(stuff, file=lambda path: PNG))
+    for name in ("epub._epub", "docx._of_lesson"):
+        monkeypatch.setattr(f"build_scripts.exports.{name}", refused)
+    assert kept(material(texts)) == clean
+    assert kept(stuff, lambda path: PNG) == drawn
+    monkeypatch.setattr("build_scripts.shells.shop.version", lambda name: "another")
+    with pytest.raises(AssertionError, match="made anew"):
+        kept(stuff)
+
+
 # The command
 
 
@@ -268,6 +343,16 @@ def test_cards_have_terms_in_both_directions_and_all_languages_dates_and_self_ch
     assert f"{BASE}glossary/#toll" in toll["field 4"]
     assert toll["deck"].startswith("Reading “Two Towns”::0")
     assert 'lang="ur" dir="rtl"' in read["quill-marsh-ode-2023:term-ur:toll"]["field 4"]
+
+
+def test_the_deck_of_the_course_comes_before_those_in_it():
+    """After a row in “A::B”, Anki 26.09 makes a deck “A+”, “A++”, … for each row in “A”."""
+    files = texts_of(TOWNS)
+    files["content/glossary.yml"] += "  - {id: unread, term: Unread, definition: A word of no lesson.}\n"
+    decks = [note["deck"] for note in anki_notes(made_of(_format("anki"), material(files))["anki.txt"])]
+    own = [index for index, deck in enumerate(decks) if "::" not in deck]
+    assert own == list(range(len(own)))
+    assert own
 
 
 def texts_lessons():
@@ -543,8 +628,32 @@ def test_the_paper_s_page_names_it_for_reference_managers(stuff):
     told = parse_qs(found)
     assert told["rft.atitle"] == ["Two Towns and a Bridge: Promise, Toll and Trust on the River Ald"]
     assert told["rft.jtitle"] == ["The Ald Valley Review"]
-    assert told["rft.au"] == ["Ines Quill", "Tobias Marsh", "Wren Ode"]
+    assert told["rft.au"] == ["Quill, Ines", "Marsh, Tobias", "Ode, Wren"]
     assert told["rft_id"] == ["info:doi/10.1234/ald.2023.3"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "authors", "told"),
+    [
+        (
+            "thesis",
+            [{"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"}],
+            {"rft.aulast": "van Beethoven", "rft.aufirst": "Ludwig", "rft.au": "van Beethoven, Ludwig"},
+        ),
+        ("report", [{"literal": "World Bank"}], {"rft.genre": "report", "rft.aucorp": "World Bank"}),
+        ("book", [{"family": "Plato"}], {"rft.genre": "book", "rft.aulast": "Plato"}),
+        (
+            "paper-conference",
+            [{"family": "Ode"}, {"family": "Plato"}],
+            {"rft.aulast": "Ode", "rft.au": "Plato"},
+        ),
+    ],
+)
+def test_reference_managers_find_each_author_once_and_the_kind_of_work(kind, authors, told):
+    work = Work.model_validate({"id": "one", "type": kind, "title": "One", "author": authors})
+    found = {name: one for name, (one,) in parse_qs(coins(work)).items()}
+    names = {name for name in found if name.startswith("rft.au")}
+    assert {name: found[name] for name in names | set(told)} == told
 
 
 # Annotations
@@ -601,10 +710,14 @@ def test_annotations_are_what_their_data_model_asks_for(made):
             told = json.loads(data)
             assert told["@context"] == "http://www.w3.org/ns/anno.jsonld"
             assert told["type"] == "AnnotationCollection"
+            assert told["id"] == f"{BASE}exports/{name}"
+            assert told["first"]["partOf"] == told["id"] != told["first"]["id"]
             assert told["total"] == len(told["first"]["items"])
             for one in told["first"]["items"]:
                 assert one["type"] == "Annotation"
                 assert one["motivation"] == "commenting"
+                assert one["rights"].startswith("https://")
+                assert all(set(editor) == {"name"} for editor in one["creator"])
                 assert {body["purpose"] for body in one["body"]} == {"commenting", "tagging"}
 
 

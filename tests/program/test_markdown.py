@@ -1,9 +1,23 @@
 """Markdown: what is read without the parser, because it has no markup, is what the parser makes of it."""
 
+from itertools import pairwise
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from build_scripts.shared.markdown import DEEPEST, Inline, Words, is_too_deep, read_line, read_prose
+from build_scripts.shared.markdown import (
+    DEEPEST,
+    Heading,
+    Inline,
+    Words,
+    is_too_deep,
+    read_line,
+    read_prose,
+    set_below,
+)
+from build_scripts.weave.addresses import link_to_page
+from build_scripts.web.headings import contents, with_ids
+from build_scripts.web.html import html
 
 texts = st.one_of(
     st.text(alphabet="ab 1.)\n#>+-=~|!]:“é\u00a0\t", max_size=30),
@@ -58,3 +72,18 @@ def test_how_deep_emphasis_is_does_not_depend_on_other_paragraphs(parts):
         assert is_too_deep(text)
     if "\n\n" in text and is_too_deep(text):
         assert any(is_too_deep(part) for part in text.split("\n\n"))
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=8))
+@example([1, 3])
+@example([4, 2])
+def test_headings_within_another_text_begin_below_it_and_skip_no_level(levels):
+    text = "\n\n".join(f"{'#' * level} Heading" for level in levels)
+    body = set_below(read_prose(text).body, 3)
+    made = [block.level for block in body.blocks if isinstance(block, Heading)]
+    assert made[0] == 1
+    assert all(1 <= after <= before + 1 for before, after in pairwise(made))
+    assert len(made) == len(levels)
+    page = with_ids(str(html(body, "index.md", {}, link_to_page)))
+    assert page.count("<h") == len(levels)
+    assert not list(contents(page))

@@ -22,7 +22,8 @@ HEAD = """
 #set page(..sheet, margin: margin)
 #set text(font: sans, size: body-size, top-edge: 0.8em, bottom-edge: -0.25em)
 #let parts() = parts-of(shown.passages, shown.notes, annotated-setting)
-#let named(parts) = parts.map(part => if part.heading != none { part.heading } else { part.rows.map(row => row.pieces.first().text) }).flatten()
+#let said(body) = if body.has("text") { body.text } else { said(body.children.first()) }
+#let named(parts) = parts.map(part => if part.heading != none { part.heading } else { part.rows.map(row => said(row.plain)) }).flatten()
 """
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from lxml import html
 from projects import ROOT
 
@@ -98,6 +99,34 @@ def test_each_heading_of_a_page_is_found(tiny):
     tiny["content/pages/about.md"] = "# About us\n\nFirst.\n\n## About us\n\nWho we are.\n"
     found = entries_of(tiny, "about.md")
     assert [(id_, one.text) for id_, one in found.items()] == [("", "First."), ("about-us_1", "Who we are.")]
+
+
+def test_a_page_for_instructors_is_in_their_edition_alone_and_says_so(tiny):
+    tiny["content/pages/key.md"] = "---\nedition: instructor\n---\n# The key\n\nHarrow is the answer.\n"
+    assert "key.md" not in pages_of(tiny)
+    (own,) = [one for one in build(tiny, edition=Edition.INSTRUCTOR).pages if one.page.path == "key.md"]
+    assert own.page.title == "The key"
+    assert "Only the edition for instructors has this page." in own.text
+    assert "Harrow is the answer." in own.text
+    assert "edition: instructor" not in own.text
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "---\nedition: instructors\n---",
+        "---\nEdition: instructor\n---",
+        "---\r\n edition : Instructor\r\n---",
+        "\n---\ntitle: The key\nedition: instructor\n---",
+        "\ufeff---\nedition:\n---",
+        "---\nedition: instructor",
+    ],
+)
+def test_a_page_that_speaks_of_an_edition_in_other_words_is_not_published_by_mistake(tiny, above):
+    tiny["content/pages/key.md"] = f"{above}\n# The key\n"
+    made = build(tiny)
+    assert "page-edition" in {one.rule for one in made.problems}
+    assert not made.pages
 
 
 def test_search_is_given_what_self_checks_ask_and_none_of_their_options(towns):

@@ -5,14 +5,17 @@ from dataclasses import replace
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from mkdocs.config import load_config
-from projects import ROOT, TINY, run, texts_of
+from projects import ROOT, TINY, lay_out, run, texts_of
 
 from build_scripts.check.publishing import Publisher, to_publish
+from build_scripts.check.report import annotations
 from build_scripts.inspect import inspect
 from build_scripts.shared.dates import read_date
 from build_scripts.shared.language import ENGLISH
-from build_scripts.shared.place import Severity
+from build_scripts.shared.place import Place, Problem, Severity
+from build_scripts.shells.commands.begin import cite
 from build_scripts.shells.mkdocs_pages import frame_in
 from build_scripts.shells.publisher import publisher
 from build_scripts.shells.session import frame_of
@@ -164,3 +167,27 @@ def test_a_course_may_have_no_pencil_for_students(edition, pencil, monkeypatch):
     config.extra["pencil"] = False
     frame_in(config, frame_of(edition, ENGLISH), None, ())
     assert bool(config.edit_uri_template) is pencil
+
+
+@pytest.mark.parametrize("heading", ["The course’s title", "My own heading"])
+def test_a_new_title_comes_into_the_heading_of_the_readme_if_that_was_the_former_one(
+    tmp_path, monkeypatch, heading
+):
+    folder = lay_out(tmp_path / "project", TINY)
+    (folder / "CITATION.cff").write_text("title: The course’s title\n", encoding="utf-8")
+    (folder / "README.md").write_text(f"# {heading}\n\nMine: The course’s title.\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(cite)
+    assert done.exit_code == 0, done.output
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    title = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))["title"]
+    assert title != "The course’s title"
+    assert text == f"# {heading if heading.startswith('My') else title}\n\nMine: The course’s title.\n"
+
+
+def test_on_a_pull_request_only_errors_and_warnings_stand_at_their_lines():
+    problems = [
+        Problem(Place("a.yml"), "a-rule", "it is wrong", "mend it", severity) for severity in Severity
+    ]
+    shown = annotations(problems)
+    assert [line.partition(" ")[0] for line in shown.splitlines()] == ["::error", "::warning"]

@@ -11,6 +11,8 @@ from build_scripts.build import plan
 from build_scripts.exports.cards import cards
 from build_scripts.exports.formats import exported, listed
 from build_scripts.inspect import inspect
+from build_scripts.weave.addresses import Address
+from build_scripts.web.redirects import redirects
 
 COURSE = "content/course.yml"
 CHOSEN = ["toll", "crossing", "conclusion"]
@@ -39,6 +41,18 @@ def test_a_text_can_link_to_it():
     assert not inspect(files).failed
     files["content/pages/about.md"] += "\nOr with [four](list:two-afternoons).\n"
     assert [one.rule for one in inspect(files).problems if "two-afternoons" in one.found] == ["link"]
+
+
+def test_a_renamed_list_is_found_under_its_former_id():
+    files = texts_of(TOWNS)
+    files["content/pages/about.md"] += "\nBegin with [three lessons](list:two-hours).\n"
+    files["content/course.yml"] = files["content/course.yml"].replace(
+        "id: one-afternoon", "id: one-afternoon\n    was: [two-hours]"
+    )
+    built = made(files)
+    assert 'href="../one-afternoon/"' in redirects(built.woven)["lists/two-hours/index.html"]
+    assert built.site.addresses["list:two-hours"] == Address("lists/one-afternoon.md")
+    assert [one.rule for one in built.problems if "two-hours" in one.found] == ["renamed"]
 
 
 def test_its_handout_has_its_lessons_terms_and_events_alone():

@@ -92,6 +92,7 @@ def test_a_new_course_builds_at_once():
     files = begun((TINY / "seeds/paper.txt").read_text(encoding="utf-8"))
     built = build(files | templates())
     assert not built.failed, built.problems
+    assert "stand in content/glossary/" in files["content/glossary.yml"]
     assert files["seeds/paper.md"] == files["seeds/imported.md"]
     assert "{title} " in files["seeds/paper.md"] or "# " in files["seeds/paper.md"]
 
@@ -249,6 +250,8 @@ def test_a_work_that_sources_cannot_hold_is_left_out(odd):
         ("CC-BY-NC-ND 3.0", "CC BY-NC-ND 3.0"),
         ("Creative Commons Attribution-NonCommercial-ShareAlike License 4.0 (https://creativecommons.org/licenses/by-nc-sa/4.0/)", "CC BY-NC-SA 4.0"),
         ("CC BY 4.0; the pictures are CC BY-NC 4.0", ""),
+        ("free of all copyright, under CC0 (https://creativecommons.org/publicdomain/zero/1.0/)", "CC0 1.0"),
+        ("CC BY 4.0; the data are CC0", ""),
         ("All rights reserved.", ""),
         ("Creative Commons", ""),
     ],

@@ -145,6 +145,18 @@ def test_the_calendar_has_each_lesson_on_its_day():
         assert one["URL"].endswith(f"/lessons/{lesson}/")
 
 
+@pytest.mark.parametrize("written", ["9:15-10:45", "09.15 – 10.45"])
+def test_hours_stand_with_every_day_and_in_the_calendar(written):
+    files = texts_of(TOWNS)
+    files["content/course.yml"] = files["content/course.yml"].replace(
+        "schedule:", f"schedule:\n  time: {written}"
+    )
+    assert pages_of(files)["lessons/crossing.md"].day.words.endswith(" 2027, 09:15–10:45")
+    read = events(ics(material(files)))
+    assert {(one["DTSTART"][8:], one["DTEND"][8:]) for one in read} == {("T091500", "T104500")}
+    assert {one["DTSTART"][:8] for one in read} == {one["DTEND"][:8] for one in read}
+
+
 def test_no_line_of_the_calendar_is_long_or_comes_from_a_text():
     files = texts_of(TOWNS)
     path = "content/lessons/abstract.yml"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -13,13 +14,14 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from dots import END, head, pixels, png
 from projects import TINY, lay_out
 
 from build_scripts.edit.change import values_at
 from build_scripts.edit.edits import is_editable
 from build_scripts.edit.forms import KINDS, forms
 from build_scripts.shared.keep import Kept
-from build_scripts.shells import copies, saving, swap
+from build_scripts.shells import copies, saving, swap, uploads
 from build_scripts.shells.editing import LARGEST, TOKEN
 from build_scripts.shells.preview import Answer, Preview
 from build_scripts.shells.preview_server import listening
@@ -151,7 +153,7 @@ def test_every_record_has_a_form_whose_labels_and_choices_are_its_own(desk):
     note = {field["name"]: field for field in said["note"]["fields"]}
     assert note["quote"] | {"hint": ""} == {
         **{key: [] for key in ("choices", "fields")},
-        **dict.fromkeys(("place", "markdown", "rare"), False),
+        **dict.fromkeys(("place", "markdown", "rare", "single"), False),
         **dict.fromkeys(("least", "most"), None),
         "name": "quote", "label": "Quote", "hint": "", "widget": "quote", "required": True, "names": "",
         "longest": 4000, "fewest": 0,
@@ -163,6 +165,10 @@ def test_every_record_has_a_form_whose_labels_and_choices_are_its_own(desk):
         True,
     )
     assert note["note"]["hint"] == "What readers are told, in Markdown."
+    schedule = next(one for one in said["course"]["fields"] if one["name"] == "schedule")["fields"]
+    assert [(one["widget"], one["choices"][:1]) for one in schedule if one["name"] == "weekdays"] == [
+        ("choices", ["monday"])
+    ]
     assert all(field["hint"] for one in said.values() for field in one["fields"])
 
 
@@ -263,6 +269,27 @@ def test_entries_are_added_with_ids_and_moved_to_another_lesson(desk):
     assert "who-then-in-1850" not in desk.text(OTHER)
 
 
+def test_words_without_latin_letters_get_a_number_of_their_kind(desk):
+    asked = {"ask": "یہ پل کس کا ہے؟", "level": "apply"}
+    tried = desk.ask("try", do="add", file=LESSON, path=["questions"], mark=desk.mark(LESSON), value=asked)[1]
+    assert tried["id"] == "question-2"
+    for number in (2, 3):
+        assert desk.save("add", LESSON, ["questions"], value=asked)[0] == 200
+        assert f"  - id: question-{number}\n    ask: " in desk.text(LESSON)
+    assert desk.save("add", LESSON, ["questions"], value={"ask": "Wie heißt er?", "level": "apply"})[0] == 200
+    assert "  - id: wie-heisst-er\n" in desk.text(LESSON)
+    names = {one["kind"]: one["name"] for one in desk.get("page", way="")["adds"]}
+    assert names == {"lesson": "lesson-3", "page": "page-2"}
+
+
+def test_what_is_new_inside_a_record_gets_its_id(desk):
+    lists = [{"title": "Short term", "lessons": ["bridges"]}, {"title": "Short term", "lessons": ["bridges"]}]
+    assert desk.save("change", "content/course.yml", [], value={"reading_lists": lists})[0] == 200
+    text = desk.text("content/course.yml")
+    assert "  - id: short-term\n    title: Short term\n" in text
+    assert "id: short-term-2\n" in text
+
+
 def test_one_thing_where_a_list_is_meant_is_shown_as_a_list_and_becomes_one(desk):
     desk.put(LESSON, desk.text(LESSON).replace("    see: [p2]\n", "    see: p2\n"))
     assert desk.thing(LESSON, ["notes", 1])["value"]["see"] == ["p2"]
@@ -278,7 +305,7 @@ def test_who_renames_something_keeps_its_former_id(desk):
     assert "was: [bridge, span]" in desk.text(file)
     assert desk.save("change", file, ["terms", 0], value={"id": "bridge"})[0] == 200
     assert "was: [span, arch]" in desk.text(file)
-    for word, id_ in (("Arch", "arch-2"), ("Toll", "toll-2"), ("Note: it", "on-note-it"), ("چین", "term")):
+    for word, id_ in (("Arch", "arch-2"), ("Toll", "toll-2"), ("Note: it", "on-note-it"), ("چین", "term-6")):
         value = {"term": word, "definition": "It.", "basis": "text"}
         assert desk.save("add", file, ["terms"], value=value)[0] == 200, word
         assert f"  - id: {id_}\n    term: " in desk.text(file)
@@ -368,6 +395,23 @@ def test_a_question_goes_with_its_guide_and_both_come_back_together(desk):
     assert (desk.text(LESSON), desk.text(ANSWERS)) == (lesson, answers)
     assert desk.ask("redo")[0] == 200
     assert asked[at]["id"] not in desk.text(LESSON) + desk.text(ANSWERS)
+
+
+def test_what_is_deleted_is_taken_out_where_it_is_named(desk):
+    file = "content/glossary.yml"
+    before = {path: desk.text(path) for path in (file, LESSON)}
+    status, said = desk.save("delete", file, ["terms", 0])
+    assert status == 422
+    assert "no term “bridge”, which is named in 4 places" in said["problems"][0]["found"]
+    status, said = desk.save("delete", file, ["terms", 0], too=True)
+    assert (status, said["said"]) == (200, "The term is deleted, and taken out where it was named.")
+    wanted = before[LESSON].replace("key_terms: [bridge]\n", "").replace("[bridge](term:bridge)", "bridge")
+    assert desk.text(LESSON) == wanted
+    left = desk.text(file)
+    assert "definition: What one pays for a bridge.\n" in left
+    assert "related" not in left
+    assert desk.ask("undo")[0] == 200
+    assert {path: desk.text(path) for path in before} == before
 
 
 def test_every_save_is_kept_with_its_date_and_can_be_brought_back(desk):
@@ -587,6 +631,15 @@ def test_only_a_page_of_the_preview_can_save(desk):
         for headers, status in REFUSED:
             assert ask("POST", f"{ROUTE}save", edit, usual | headers)[0] == status, headers
         assert desk.text(COURSE) == (TINY / COURSE).read_text(encoding="utf-8")
+        picture = usual | {"Content-Type": "application/octet-stream"}
+        for headers, status in REFUSED:
+            large = {"Content-Length": str(uploads.MOST + 1)} if "Content-Length" in headers else headers
+            assert ask("POST", f"{ROUTE}file?name=map.png", pixel(), picture | large)[0] == status, headers
+        assert ask("POST", f"{ROUTE}file?name=map.png", pixel(), usual)[0] == 415
+        assert ask("POST", f"{ROUTE}save", edit, picture)[0] == 415
+        assert "map.png" not in held(desk)
+        assert ask("POST", f"{ROUTE}file?name=map.png", pixel(), picture)[0] == 200
+        assert "map.png" in held(desk)
         for headers in ({"Host": "course.example"}, {"Sec-Fetch-Site": "cross-site"}):
             for way in (f"{ROUTE}page", f"{ROUTE}state"):
                 told = ask("GET", way, b"", headers)
@@ -599,6 +652,111 @@ def test_only_a_page_of_the_preview_can_save(desk):
         assert ask("POST", f"{ROUTE}save", edit, usual)[0] == 200
         server.shutdown()
         thread.join()
+
+
+def pixel(colour: int = 0) -> bytes:
+    """A picture of one dot."""
+    return png(head(1, 1), pixels(bytes([0, colour])), END)
+
+
+def send(desk: Desk, name: str, data: bytes) -> tuple[int, dict[str, Any]]:
+    made = desk.writing.receive(name, data)
+    return int(made.status), json.loads(made.data)
+
+
+def held(desk: Desk) -> list[str]:
+    return sorted(one.name for one in (desk.root / "content/files").glob("*"))
+
+
+def test_a_picture_comes_with_the_save_that_names_it_and_goes_with_its_undo(desk):
+    before = held(desk)
+    status, said = send(desk, "Brücke (1).PNG", pixel())
+    assert (status, said) == (200, {"name": "brucke-1.png", "kind": "picture"})
+    shown = {"note": '![A bridge](files/brucke-1.png "Photo: Ann")'}
+    tried = desk.ask("try", do="change", file=LESSON, path=["notes", 1], mark=desk.mark(LESSON), value=shown, way=WAY)[1]  # fmt: skip
+    assert '<img src="../../files/brucke-1.png" alt="A bridge" width="1"' in tried["html"]["note"]
+    assert not tried["problems"]
+    assert desk.writing.preview.answer("files/brucke-1.png").data == pixel()  # before it is saved
+    assert desk.save("change", LESSON, ["notes", 1], value=shown)[0] == 200
+    assert desk.ask("undo")[1]["said"] == (
+        "Undone: The note is changed. content/files/brucke-1.png is taken out, too."
+    )
+    assert held(desk) == before
+    assert desk.ask("redo")[0] == 200
+    assert (desk.root / "content/files/brucke-1.png").read_bytes() == pixel()
+    about = "content/pages/about.md"
+    desk.put(about, f"{desk.text(about)}\n\nSee [it](files/brucke-1.png).\n")
+    assert desk.ask("undo")[1]["said"].endswith("brucke-1.png stays, since something else names it.")
+    assert held(desk) == [*before, "brucke-1.png"]
+
+
+def test_no_file_is_written_over_and_what_a_form_leaves_behind_goes(desk):
+    before = held(desk)
+    names = [send(desk, "map.png", pixel(colour))[1]["name"] for colour in (1, 2, 1)]
+    assert names == ["map.png", "map-2.png", "map.png"]  # the same picture is there once
+    assert send(desk, "MAP.PNG", pixel(3))[1]["name"] == "map-3.png"
+    assert desk.save("change", LESSON, ["notes", 1], value={"note": "![A map](files/map.png)"})[0] == 200
+    desk.ask("drop-files", names=["map.png", "map-2.png", "map-3.png", "../course.yml", 4, *before])
+    assert held(desk) == [*before, "map.png"]
+    desk.put("content/files/map-2.png", "mine")
+    desk.ask("drop-files", names=["map-2.png"])
+    assert desk.text("content/files/map-2.png") == "mine"
+
+
+def everything(desk: Desk) -> list[Path]:
+    """All files but the copies of earlier ones."""
+    return sorted(one for one in desk.root.rglob("*") if one.is_file() and copies.FOLDER not in one.parts)
+
+
+NOT_TAKEN = {
+    "page.html": b"<p>x", "run.exe": b"MZ", "x.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "x.js": b"1",
+    "x.png": b"no picture", "x.pdf": b"no PDF", "": pixel(), ".png": pixel(), "x": pixel(), "..": pixel(), "x.png\0.html": pixel(),
+    "photo.heic": pixel(), "x.txt": b"<script>", "large.png": b"\x89PNG\r\n\x1a\n" + bytes(8_000_000), "x.php.png": b"<?php",
+}  # fmt: skip
+
+
+def test_only_what_may_be_published_is_taken_and_only_into_its_folder(desk, tmp_path):
+    before = everything(desk)
+    for name, data in NOT_TAKEN.items():
+        status, said = send(desk, name, data)
+        assert status == 422, name
+        assert "not taken" in said["said"]
+    for name in (
+        "../../mkdocs.png",
+        "/etc/passwd.png",
+        "..\\..\\x.png",
+        "a/b/c.png",
+        "con.png",
+        "نقشہ.png",
+        "x\n.png",
+        "-.png",
+    ):
+        status, said = send(desk, name, pixel())
+        assert status == 200, name
+        assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*[.]png", said["name"])
+        desk.ask("drop-files", names=[said["name"]])
+    assert everything(desk) == before
+    folder = desk.root / "content/files"
+    shutil.move(folder, tmp_path / "files")
+    folder.symlink_to(tmp_path / "files")
+    assert send(desk, "x.png", pixel())[0] == 409
+    assert not list((tmp_path / "files").iterdir())
+    folder.unlink()
+    shutil.move(tmp_path / "files", folder)
+    (folder / "map.png").symlink_to(tmp_path / "outside.png")
+    assert send(desk, "map.png", pixel())[1]["name"] == "map-2.png"
+    assert not (tmp_path / "outside.png").exists()
+
+
+def test_a_full_disk_leaves_no_half_of_a_file(desk, monkeypatch):
+    before = held(desk)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(uploads, "overwrite", full)
+    assert send(desk, "map.png", pixel())[0] == 507
+    assert held(desk) == before
 
 
 def git(folder: Path, *command: str) -> str:
@@ -645,6 +803,16 @@ def test_a_version_holds_what_was_written_and_is_sent_where_a_remote_is(desk, mo
     assert desk.ask("version", sentence="Once more")[0] == 200
     compared = desk.get("compare")["lines"]  # with what was sent, though the branch follows no other
     assert "“What a bridge promises”: “New.” becomes “Newer.”." in compared
+    for name, data in (("map.png", pixel()), ("talk.txt", b"What is said.")):
+        assert send(desk, name, data)[0] == 200
+    shown = {"note": "![A map](files/map.png)\n\n[The talk](files/talk.txt)"}
+    assert desk.save("change", LESSON, ["notes", 1], value=shown)[0] == 200
+    assert desk.ask("version", sentence="A map")[0] == 200
+    assert "content/files/map.png" in git(root, "log", "-1", "--name-only")
+    told = "“What a bridge promises”: “New.” becomes “The talk (TXT, 1 kB)”."
+    assert desk.get("compare")["lines"] == [told]
+    assert desk.ask("publish")[0] == 200
+    assert desk.get("compare")["lines"] == ["Readers would see no difference."]
 
 
 def test_works_are_pasted_as_reference_managers_give_them(desk):

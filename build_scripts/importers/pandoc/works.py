@@ -1,6 +1,7 @@
 """Read the works that a paper cites, from files of reference managers: BibTeX, RIS, CSL-JSON and CSL-YAML."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,13 @@ LARGEST = 10_000_000
 ENDINGS = (".bib", ".bibtex", ".ris", ".json", ".yaml", ".yml")
 _MOST = 20_000
 """Works of a file."""
+_TITLES = ("title", "title-short", "container-title", "collection-title", "volume-title", "event-title")
+_KEY = re.compile(r"@\w+\s*\{\s*[^\s,={}\"]+\s*,")
+"""The beginning of an entry of BibTeX."""
+_LANGUAGE = re.compile(
+    r"(?<=[\s,])(?:langid|hyphenation)\s*=\s*(?:\{[^{}]*\}|\"[^\"]*\"|\w+)\s*,?", re.IGNORECASE
+)
+"""The field of an entry of BibTeX that names its language."""
 UNREADABLE = (
     "the works that the paper cites cannot be read, though the paper can; export them anew from your reference manager, "
     "or import the paper without their file"
@@ -47,7 +55,7 @@ def read_works(name: str, data: bytes) -> tuple[Work, ...]:
     if ending in ("bib", "bibtex"):
         text = data.decode("utf-8-sig", "replace")
         form = "biblatex" if "journaltitle" in text or "\n  date" in text or "\tdate" in text else "bibtex"
-        works = _through_pandoc(text.encode(), form)
+        works = _with_capitals(_through_pandoc(text.encode(), form), text, form)
     elif ending == "ris":
         works = _through_pandoc(data, "ris")
     elif ending in ("json", "yaml", "yml"):
@@ -128,6 +136,23 @@ def _through_pandoc(data: bytes, form: str) -> Sequence[object]:
     answer, _ = pandoc(data, "--from", form, "--to", "csljson")
     found = json.loads(answer)
     return found if isinstance(found, list) else []
+
+
+def _with_capitals(works: Sequence[object], text: str, form: str) -> Sequence[object]:
+    """Return works of BibTeX with the capitals of their titles as written.
+
+    Pandoc makes most of them small, as some styles want it for English: also those of “The Rhine-Danube Canal”.
+    """
+    as_german = _KEY.sub(r"\g<0> langid = {german},", _LANGUAGE.sub("", text))
+    written = {
+        work.get("id"): work for work in _through_pandoc(as_german.encode(), form) if isinstance(work, dict)
+    }
+    return [
+        {**work, **{name: other[name] for name in _TITLES if name in work and name in other}}
+        if isinstance(work, dict) and (other := written.get(work.get("id")))
+        else work
+        for work in works
+    ]
 
 
 def _listed(name: str, data: bytes, ending: str) -> Sequence[object]:

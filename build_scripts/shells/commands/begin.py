@@ -17,14 +17,16 @@ from ...start.repository import (
     CITATION,
     IGNORED,
     LICENCES,
+    README,
     answers_files,
     citation_file,
+    retitled,
 )
 from ...start.scaffold import lesson_id, lesson_scaffold, new_course, with_lesson
 from ...start.schemas import schemas
 from .. import disk, git
 from ..program import copy_program
-from ..publisher import publisher
+from ..publisher import cited_as, publisher
 from .papers import kept_with, read_paper_file, tell
 from .terminal import print_problems
 
@@ -99,15 +101,15 @@ def new_course_command(
         raise click.ClickException(f"{folder} is not empty; name a new folder")
     tag = _tag(language)
     original, source = read_paper_file(paper)
-    folder.mkdir(parents=True, exist_ok=True)
-    copy_program(folder)
     own = {
         **({"title": title} if title else {}),
         **({"editors": list(editors)} if editors else {}),
         "licence": LICENCES[licence],
     }
-    disk.write_changed(folder, new_course(source, original.reading, original.listed, tag, own))
-    disk.write_changed(folder, kept_with(original))
+    with disk.filling(folder):
+        copy_program(folder)
+        disk.write_changed(folder, new_course(source, original.reading, original.listed, tag, own))
+        disk.write_changed(folder, kept_with(original))
     tell(original, source)
     files, _ = disk.read_files(folder)
     if language_of(files, tag).tag == "en" and tag.partition("-")[0] != "en":
@@ -164,16 +166,23 @@ def answers() -> None:
 
 @click.command()
 def cite() -> None:
-    """Write CITATION.cff, which says how to cite the course and what it reads, from course.yml and paper.yml."""
-    made = inspect(*disk.read_files(Path.cwd()))
+    """Write CITATION.cff, which says how to cite the course and what it reads, from course.yml and paper.yml.
+
+    Where the heading of README.md is the title that it had, it becomes the new one.
+    """
+    root = Path.cwd()
+    made = inspect(*disk.read_files(root))
     if made.woven is None:
         print_problems(made.problems)
         raise click.ClickException("mend these first; nothing was written")
     project = made.woven.project
-    written = disk.write_changed(
-        Path.cwd(), {CITATION: citation_file(project.course, project.paper.citation)}
-    )
-    click.echo(f"Wrote {CITATION}." if written else f"{CITATION} is as it should be.")
+    files = {CITATION: citation_file(project.course, project.paper.citation).encode()}
+    before = cited_as(root)
+    if before and (root / README).is_file():
+        text = (root / README).read_bytes().decode("utf-8", "surrogateescape")
+        files[README] = retitled(text, before, project.course.title).encode("utf-8", "surrogateescape")
+    written = disk.write_changed(root, files)
+    click.echo(f"Wrote {' and '.join(written)}." if written else f"{CITATION} is as it should be.")
 
 
 def _tag(language: str) -> str:

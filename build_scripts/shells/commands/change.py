@@ -103,6 +103,7 @@ def add(files: tuple[Path, ...]) -> None:
 
     path = Path.cwd() / SOURCES_FILE
     text = path.read_bytes().decode("utf-8") if path.is_file() else ""
+    said: list[str] = []
     for file in files:
         try:
             data = file.read_bytes()
@@ -110,15 +111,15 @@ def add(files: tuple[Path, ...]) -> None:
         except (Refused, CannotAddError) as refused:
             raise click.ClickException(str(refused)) from refused
         text = made.text
-        click.echo(f"{file.name}: {counted(len(made.ids), 'work')} added{_listed(made.ids)}")
+        said.append(f"{file.name}: {counted(len(made.ids), 'work')} added{_listed(made.ids)}")
         if made.there:
-            click.echo(f"  There already: {', '.join(made.there)}")
-        for name in made.refused:
-            click.echo(f"  Not added, since something in it cannot be read: {name}")
+            said.append(f"  There already: {', '.join(made.there)}")
+        said += [f"  Not added, since something in it cannot be read: {name}" for name in made.refused]
     if path.is_file():
         disk.write_changed(Path.cwd(), {SOURCES_FILE: text.encode()})
     elif text:
         disk.write_changed(Path.cwd(), {SOURCES_FILE: text})
+    click.echo("\n".join(said))  # only now is it true
     click.echo('Cite them by their ids: sources: ["ID, p. 12"]')
 
 

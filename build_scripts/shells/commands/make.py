@@ -116,6 +116,6 @@ def build_into(edition: Edition, site: Path, progress: Progress, **given: str) -
             build_site(edition, fresh, progress, **given)
     except OSError as error:
         raise click.ClickException(
-            f"the site could not be written: {error.strerror} ({error.filename or site}). "
+            f"the site could not be written: {disk.refused_by(error)}. "
             "The last good site is as it was; free some disk space, or check the permissions of the folder."
         ) from error

@@ -27,7 +27,7 @@ from ...start.upgrade import (
     tops,
     written_record,
 )
-from .. import git, program, swap
+from .. import disk, git, program, swap
 
 _MOST_NAMED = 8
 """The most files that a message names."""
@@ -174,7 +174,7 @@ def _told_in_words(where: str) -> Iterator[None]:
         raise
     except OSError as error:
         raise click.ClickException(
-            f"a file could not be read or written: {error.strerror} ({error.filename}). Everything is as it was; "
+            f"a file could not be read or written: {disk.refused_by(error)}. Everything is as it was; "
             "free some disk space, or check the permissions of the file"
         ) from error
 

@@ -1,5 +1,7 @@
 """What the frame around a page does by script: it says where the reader is, and opens what an address names."""
 
+import re
+
 import pytest
 from waiting import at_rest, drawn
 
@@ -41,6 +43,47 @@ def test_the_contents_say_where_the_reader_is(opened):
         links.nth(at).click()
         page.wait_for_selector(f"{HERE}[href='{name}']")
         assert page.locator(HERE).count() == 1
+
+
+ASKED = """() => new Promise(done => {
+  const kinds = ["getClientRects", "getBoundingClientRect"], usual = kinds.map(kind => Element.prototype[kind]);
+  let asked = 0;
+  kinds.forEach((kind, at) => {
+    Element.prototype[kind] = function () { asked += 1; return usual[at].call(this); };
+  });
+  scrollBy({ top: 40, behavior: "instant" });
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    kinds.forEach((kind, at) => { Element.prototype[kind] = usual[at]; });
+    done(asked);
+  }));
+})"""
+"""Scroll a little, and count how often scripts ask where something is."""
+
+
+def test_scrolling_a_page_with_a_thousand_headings_asks_for_few_places(opened):
+    page = opened("accessibility/")
+
+    def with_headings(route):
+        many = range(1000)
+        text = "".join(f'<h2 id="made-{at}">Made {at}</h2><p>Words.</p>' for at in many)
+        links = "".join(f'<li><a class="md-nav__link" href="#made-{at}">Made {at}</a></li>' for at in many)
+        body = route.fetch().text().replace("</article>", f"{text}</article>")
+        toc = re.sub(r'(<ul [^>]*data-md-component="toc"[^>]*>)', rf"\1{links}", body)
+        assert toc != body
+        route.fulfill(body=toc, content_type="text/html")
+
+    page.route(page.url, with_headings)
+    page.reload()
+    drawn(page)
+    page.evaluate("document.getElementById('made-600').scrollIntoView({ behavior: 'instant' })")
+    page.wait_for_selector(f"{HERE}[href='#made-600']")
+    assert page.evaluate(ASKED) < 50
+    # Also if a filter has taken most of them away.
+    page.evaluate(
+        "document.querySelectorAll('[id^=made-]').forEach((one, at) => { one.hidden = at < 998 && at % 7 > 0; })"
+    )
+    page.evaluate("document.getElementById('made-700').scrollIntoView({ behavior: 'instant' })")
+    page.wait_for_selector(f"{HERE}[href='#made-700']")
 
 
 @pytest.mark.parametrize("height", [300, 900])

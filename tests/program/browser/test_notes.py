@@ -75,6 +75,24 @@ def test_a_note_opens_by_mouse_and_its_mark_and_words_say_so(opened, width):
     assert page.locator(".note.open").count() == 0
 
 
+def test_to_open_a_note_no_other_is_measured(opened):
+    page = opened(LESSON, width=WIDE)
+    page.locator(".note-mark").nth(1).click()
+    measured = page.evaluate(
+        """() => {
+          const usual = Element.prototype.getBoundingClientRect, asked = new Set();
+          Element.prototype.getBoundingClientRect = function () {
+            if (this.matches(".note")) asked.add(this.id);
+            return usual.call(this);
+          };
+          document.querySelectorAll(".note-mark")[2].click();
+          Element.prototype.getBoundingClientRect = usual;
+          return [...asked];
+        }"""
+    )
+    assert sorted(measured) == sorted(f"note-{one}" for one in ids(page)[1:3])
+
+
 @pytest.mark.parametrize("width", [1000, WIDE, 2200])
 def test_notes_stand_by_their_words_never_overlap_and_the_open_one_is_whole(opened, address, width):
     page = opened("", width=width)

@@ -1,5 +1,6 @@
 """Write in the page: a teacher's tasks, done in the pages of a preview alone; the files hold what was written, and no more."""
 
+import re
 from collections.abc import Callable, Iterator
 from difflib import ndiff
 from pathlib import Path
@@ -9,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 import yaml
 from axe import faults
+from dots import PNG
 from playwright.sync_api import Browser, Locator, Page, expect
 from projects import TOWNS, lay_out, previewed, wait_for
 
@@ -146,7 +148,8 @@ def desk(course: tuple[Path, str], window: Page) -> Iterator[Desk]:
         for path in (folder / "content").rglob("*")
         if path.is_file()
     }
-    yield Desk(folder, address, window, {path: data.decode() for path, data in files.items()})
+    texts = {path: data.decode() for path, data in files.items() if not path.startswith("content/files/")}
+    yield Desk(folder, address, window, texts)
     window.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
     window.goto("about:blank")  # so that it does not load itself anew when the files are put back
     for path in (folder / "content").rglob("*"):
@@ -201,6 +204,31 @@ def test_a_note_on_selected_words_with_a_link_and_a_source(desk):
     desk.anew(desk.page.locator(".edit-undo").click, "Undone")
     assert desk.changed(LESSON) == []
     expect(desk.page.locator("#note-for-eleven-years-both-crossed")).to_have_count(0)
+
+
+def test_a_picture_is_put_into_a_note_and_goes_with_its_undo(desk):
+    def put(words: str) -> None:
+        desk.page.get_by_role("button", name="Put it in").click()
+        expect(desk.field("note")).to_have_value(re.compile(words))
+
+    desk.go("lessons/crossing/")
+    desk.edit("note: The ferry was the older power")
+    note = desk.form.locator('[data-field="note"]')
+    note.get_by_role("button", name="Picture or file").click()
+    picture = {"name": "The Ferry.PNG", "mimeType": "image/png", "buffer": PNG}
+    note.locator("input[type=file]").set_input_files(picture)
+    assert faults(desk.page, ".edit-dock") == []
+    desk.page.get_by_role("button", name="Put it in").click()
+    expect(note.get_by_role("status")).to_have_text("First say: what it shows.")
+    desk.page.get_by_label("What it shows").fill("A ferry")
+    desk.page.get_by_label("Who made it").fill("Photo: Ann Mason")
+    put(r'\n\n!\[A ferry\]\(files/the-ferry\.png "Photo: Ann Mason"\)$')
+    expect(note.locator(".edit-shown img")).to_have_js_property("naturalWidth", 1)
+    desk.save("is changed")
+    assert (desk.folder / "content/files/the-ferry.png").read_bytes() == PNG
+    desk.anew(lambda: desk.page.locator(".edit-undo").click(), "the-ferry.png is taken out, too")
+    assert desk.changed(LESSON) == []
+    assert not (desk.folder / "content/files/the-ferry.png").exists()
 
 
 def test_words_that_stand_twice_are_told_apart(desk):
@@ -327,7 +355,12 @@ def test_a_self_check_with_its_options(desk):
     for at, (words, why) in enumerate([("A hearse", "By the act."), ("A cart", "It cost sixpence.")]):
         desk.field("text", rows.nth(at)).fill(words)
         desk.field("why", rows.nth(at)).fill(why)
-    desk.field("right", rows.nth(0)).check()
+    desk.field("right", rows.nth(1)).check()
+    desk.field("right", rows.nth(0)).check()  # another one instead
+    expect(desk.field("right", rows.nth(1))).not_to_be_checked()
+    desk.press("Both are right")
+    expect(desk.field("right", rows.nth(1))).to_be_checked()
+    desk.field("right", rows.nth(1)).uncheck()
     desk.save("added")
     lines = "\n".join(desk.changed(LESSON))
     assert "ask: What was free?" in lines
@@ -495,6 +528,8 @@ def test_axe_finds_no_fault_in_the_forms(browser, course, width, scheme, pages):
     desk = Desk(course[0], course[1], page, {})
     for way, names in pages.items():
         desk.go(way)
+        if width < 400:
+            page.get_by_text("To change a note, tap its number").wait_for()
         for name in names:
             page.locator(".edit-all").click()
             desk.edit(f"{name}: ", page.locator(".edit-dock"))

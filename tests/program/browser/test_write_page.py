@@ -1,6 +1,7 @@
 """The page *Write* of the edition for instructors: forms without a preview, which make YAML to copy."""
 
 import random
+import re
 
 import pytest
 from axe import faults
@@ -102,10 +103,42 @@ def test_a_form_is_filled_in_and_its_lines_and_their_place_stand_below(page, ins
     assert not lines.inner_text().strip()
 
 
+def test_what_stands_there_is_changed_and_its_other_fields_stay_as_they_are(page, instructors):
+    told = page.evaluate("window.writeData")["entries"]
+    page.get_by_label("What", exact=True).select_option("note")
+    page.get_by_label("Where", exact=True).select_option(label="two banks, and <b>both</b> must keep it")
+    assert "Overlaps the first." in page.locator("[data-field=note] textarea").input_value()
+    page.locator("[data-field=note] textarea").fill("It overlaps.")
+    spot = next(one for one in told if one["kind"] == "note" and "Overlaps" in one["value"]["note"])
+    lines = page.get_by_role("region", name="What to copy").inner_text()
+    text = (instructors / spot["file"]).read_text(encoding="utf-8")
+    before, after = values_at(text, ("notes",)), values_at(pasted(text, lines, spot), ("notes",))
+    assert after[1] == {**before[1], "note": "It overlaps."}
+    assert (after[0], after[2:]) == (before[0], before[2:])
+    assert f"in the place of lines {spot['line']} to" in page.locator(".write-place").inner_text()
+    page.reload()
+    page.get_by_label("What", exact=True).select_option("note")
+    page.get_by_label("Where", exact=True).select_option(label="two banks, and <b>both</b> must keep it")
+    assert page.locator("[data-field=note] textarea").input_value() == "It overlaps."
+    page.get_by_role("button", name="As it stands").click()
+    assert "Overlaps the first." in page.locator("[data-field=note] textarea").input_value()
+    assert faults(page) == []
+    given = [[one["value"], one] for one in told]
+    made = page.evaluate(
+        "given => given.map(([value, spot]) => window.writeYaml.written(value, spot))", given
+    )
+    for one, again in zip(told, made, strict=True):
+        path = (one["name"], 0)
+        assert same(values_at(f"{one['name']}:\n{again}", path), as_typed(one["value"])), again
+
+
 def test_an_id_is_made_that_no_part_of_a_page_has(page):
-    asked = ["Note who asks", "Level by level", "p7", "Picture", "Bridge", "1850"]
-    made = page.evaluate("texts => texts.map(one => window.writePage.named(one, new Set(['bridge'])))", asked)
-    assert made == ["on-note-who-asks", "on-level-by-level", "on-p7", "on-picture", "bridge-2", "n-1850"]
+    asked = ["Note who asks", "Level by level", "p7", "Picture", "Bridge", "1850", "پل"]
+    named = "one => window.writePage.named(one, new Set(['bridge', 'theme-1']), 'theme')"
+    made = page.evaluate(f"texts => texts.map({named})", asked)
+    ids = ["on-note-who-asks", "on-level-by-level", "on-p7", "on-picture", "bridge-2", "n-1850"]
+    assert made[:-1] == ids
+    assert re.fullmatch("theme-[2-9]", made[-1])
 
 
 def test_students_have_no_such_page_and_instructors_nothing_that_saves(site, instructors):

@@ -46,6 +46,14 @@ window.editAsking = (() => {
     });
   }
 
+  /** Send a picture or another file. @type {EditAsking["upload"]} */
+  function upload(name, data) {
+    const address = new URL("file", DATA);
+    address.search = new URLSearchParams({ name }).toString();
+    const headers = { "Content-Type": "application/octet-stream", "X-Course-Token": token };
+    return ask(address, { method: "POST", headers, body: data });
+  }
+
   /** The page's address below the site's, such as `lessons/rise/`. */
   function way() {
     return decodeURI(location.pathname.slice(ROOT.pathname.length));
@@ -80,5 +88,5 @@ window.editAsking = (() => {
     },
   };
 
-  return { get, post, way, addressOf, drafts };
+  return { get, post, upload, way, addressOf, drafts };
 })();

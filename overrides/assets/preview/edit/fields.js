@@ -5,6 +5,9 @@ window.editFields = (() => {
 
   const { make } = window.course;
   const FEW = 6; // choices that are shown at once
+  const WIDE = 44; // letters in a line of a form
+  const LEAST = 2; // rows of a text
+  const MOST = 14;
   /* A record with more fields than this, such as a work, shows only these at first. */
   const MANY = 16;
   const FIRST = new Set([
@@ -23,8 +26,12 @@ window.editFields = (() => {
     motion_picture: "film",
     webpage: "web page",
   });
+  /* What is permanent, or made by the program, is not changed by the way. */
+  const FOLDED = new Set(["id", "was", "sha256", "furniture", "reference_list"]);
   /* What a new record is almost always. */
   const USUAL = /** @type {Record<string, string>} */ ({ level: "analyse" });
+  /* The fields that hold one text, which can be written anew. */
+  const TYPED = new Set(["line", "date"]);
   let made = 0;
 
   /** Nodes of HTML that the preview made; a script in it does not run. @type {EditFields["parsed"]} */
@@ -51,7 +58,7 @@ window.editFields = (() => {
   /** @type {Record<string, EditMake>} */
   const makers = {
     line(one, value, changed) {
-      if (one.markdown) return longer(value, changed);
+      if (one.markdown || text(value).length > WIDE) return longer(value, changed);
       const control = make("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "true" });
       return typed(control, value, changed);
     },
@@ -66,7 +73,10 @@ window.editFields = (() => {
     },
     quote(one, value, changed) {
       const control = make("textarea", { rows: "3", dir: "auto", spellcheck: "false" });
-      const field = typed(control, value, changed);
+      const made = typed(control, value, changed);
+      /* A word that a PDF broke at the end of a line is one word: the end of the line is lost in the file. */
+      const joined = () => control.value.trim().replace(/([-\u2010\u00ad])[ \t]*\n\s*/g, "$1");
+      const field = { ...made, value: joined };
       if (!window.editWords) return field; // a form by hand: its page has no paper
       const take = make("button", { type: "button" }, "Take the selected words");
       take.addEventListener("mousedown", (event) => event.preventDefault());
@@ -74,14 +84,14 @@ window.editFields = (() => {
       return { ...field, element: make("div", { class: "edit-quote" }, control, take) };
     },
     lines(_, value, changed) {
-      const control = make("textarea", { rows: "3", dir: "auto", spellcheck: "true" });
-      const field = typed(control, list(value).join("\n"), changed);
+      const control = make("textarea", { dir: "auto", spellcheck: "true" });
+      const field = growing(typed(control, list(value).join("\n"), changed), control);
       return { ...field, value: () => linesOf(control.value), note: "One on each line." };
     },
     groups(_, value, changed) {
-      const control = make("textarea", { rows: "4", dir: "auto", spellcheck: "false" });
+      const control = make("textarea", { dir: "auto", spellcheck: "false" });
       const groups = list(value).map((group) => list(group).join(", "));
-      const field = typed(control, groups.join("\n"), changed);
+      const field = growing(typed(control, groups.join("\n"), changed), control);
       return {
         ...field,
         value: () =>
@@ -103,6 +113,7 @@ window.editFields = (() => {
     choice(one, value, changed) {
       return (one.choices ?? []).length > FEW ? selecting(one, value, changed) : radios(one, value, changed);
     },
+    choices: (one, value, changed) => ticking(one, value, changed),
     texts(one, value, changed) {
       const rows = Object.entries(fieldsOf(value)).map(([key, words]) => ({ key, words: text(words) }));
       return repeated(
@@ -133,17 +144,19 @@ window.editFields = (() => {
       );
     },
     records(one, value, changed) {
-      return repeated(
+      const made = repeated(
         one,
         list(value),
         changed,
         (row, tell) => group(one.fields ?? [], fieldsOf(row), tell),
         (values) => values,
       );
+      const single = one.fields?.find((each) => each.single);
+      return single ? oneOf(made, single.name, changed) : made;
     },
     record(one, value, changed) {
       const inside = group(one.fields ?? [], fieldsOf(value), changed);
-      return { ...inside, control: inside.control ?? inside.element, grouped: true };
+      return { ...inside, control: inside.control ?? inside.element, grouped: true, inside };
     },
     prose: (one, value, changed) => window.editProse.field(one, value, changed),
     name: (one, value, changed) => window.editFinder.field(one, value, changed),
@@ -160,8 +173,8 @@ window.editFields = (() => {
 
   /** A line that may be long: it is shown whole, and stays one. @param {EditValue} value @param {() => void} changed */
   function longer(value, changed) {
-    const control = make("textarea", { rows: "2", dir: "auto", spellcheck: "true" });
-    const field = typed(control, value, changed);
+    const control = make("textarea", { dir: "auto", spellcheck: "true" });
+    const field = growing(typed(control, value, changed), control);
     control.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.preventDefault();
     });
@@ -173,6 +186,39 @@ window.editFields = (() => {
     control.value = text(value);
     control.addEventListener("input", changed);
     return { element: control, control, value: () => control.value.trim() };
+  }
+
+  /** A text that is shown whole, as far as there is room. @param {EditMade} field @param {HTMLTextAreaElement} control */
+  function growing(field, control) {
+    function grow() {
+      const rows = control.value
+        .split("\n")
+        .reduce((sum, line) => sum + 1 + Math.floor(line.length / WIDE), 0);
+      control.rows = Math.min(Math.max(rows, LEAST), MOST);
+    }
+    control.addEventListener("input", grow);
+    grow();
+    return field;
+  }
+
+  /** A few of a few, such as days of the week. @param {EditField} one @param {EditValue} value @param {() => void} changed */
+  function ticking(one, value, changed) {
+    const ticked = list(value).map((each) => text(each).toLowerCase());
+    const names = one.choices ?? [];
+    const other = list(value).filter((each) => !names.includes(text(each).toLowerCase()));
+    const boxes = names.map((name) => {
+      const box = make("input", { type: "checkbox", value: name });
+      box.checked = ticked.includes(name);
+      box.addEventListener("change", changed);
+      return box;
+    });
+    const labels = boxes.map((box) => make("label", {}, box, ` ${capital(box.value)}`));
+    return {
+      element: make("div", { class: "edit-choices" }, ...labels),
+      control: boxes[0],
+      value: () => [...other, ...boxes.filter((box) => box.checked).map((box) => box.value)],
+      grouped: true,
+    };
   }
 
   /** @param {EditField} one @param {EditValue} value @param {() => void} changed */
@@ -279,6 +325,50 @@ window.editFields = (() => {
   }
 
   /**
+   * A list in which usually one record has a tick: who ticks another one moves it, or says that both have it.
+   * @param {EditMade} made
+   * @param {string} name
+   * @param {() => void} changed
+   * @returns {EditMade}
+   */
+  function oneOf(made, name, changed) {
+    const said = make("p", { class: "edit-moved", role: "status" });
+
+    function boxes() {
+      /** @type {HTMLInputElement[]} */
+      const found = [];
+      for (let at = 0; ; at += 1) {
+        const part = /** @type {EditPlaced | undefined} */ (made.within?.(String(at))?.within?.(name));
+        if (!part) return found;
+        found.push(/** @type {HTMLInputElement} */ (part.control));
+      }
+    }
+
+    made.element.append(said);
+    made.element.addEventListener("change", ({ target }) => {
+      const all = boxes();
+      const at = all.indexOf(/** @type {HTMLInputElement} */ (target));
+      if (at < 0) return;
+      said.replaceChildren();
+      const others = all.filter((box) => box !== target && box.checked);
+      if (!all[at].checked || others.length !== 1) return; // several are right: whoever wrote it wants it so
+      const [other] = others;
+      other.checked = false;
+      const both = make("button", { type: "button" }, "Both are right");
+      both.addEventListener("click", () => {
+        other.checked = true;
+        said.replaceChildren();
+        changed();
+        other.focus();
+      });
+      said.append(`Number ${at + 1} is right now, instead of number ${all.indexOf(other) + 1}. `, both);
+      all[at].closest("fieldset")?.append(said);
+      changed();
+    });
+    return made;
+  }
+
+  /**
    * The fields of a record; those that few need are folded away.
    * @type {EditFields["group"]}
    */
@@ -290,7 +380,7 @@ window.editFields = (() => {
     /** @type {HTMLElement[]} */
     const apart = [];
     for (const one of fields) {
-      const never = one.name === "id" || one.name === "was"; // what is permanent is not changed by the way
+      const never = FOLDED.has(one.name);
       const value = values[one.name] ?? (Object.keys(values).length ? "" : (USUAL[one.name] ?? ""));
       const part = placed(one, value, changed);
       parts[one.name] = part;
@@ -373,6 +463,9 @@ window.editFields = (() => {
       else element.append(label, hint, field.element, means, wrong);
     }
     hint.hidden = !words;
+    /** Whether a message is about all that was typed: what it proposes can stand in its place. @param {EditProblem} each */
+    const isWhole = ({ found }) =>
+      one.widget === "quote" || (TYPED.has(one.widget) && found.includes(`“${text(field.value())}”`));
     /** Write what a message proposes, as if it were typed. @param {string} words */
     function rewrite(words) {
       /** @type {HTMLInputElement} */ (control).value = words;
@@ -386,6 +479,7 @@ window.editFields = (() => {
       needed: one.required,
       value: field.value,
       within: field.within,
+      inside: field.inside,
       show: field.show,
       /** What the program makes of what was typed, such as a date in words. @param {string} said */
       tell(said) {
@@ -393,9 +487,7 @@ window.editFields = (() => {
         means.hidden = !said;
       },
       warn(problems) {
-        wrong.replaceChildren(
-          ...problems.map((each) => told(each, one.widget === "date" ? rewrite : undefined)),
-        );
+        wrong.replaceChildren(...problems.map((each) => told(each, isWhole(each) ? rewrite : undefined)));
         const bad = problems.some((each) => each.severity === "error");
         if (!field.grouped) control.setAttribute("aria-invalid", String(bad));
         element.classList.toggle("edit-bad", bad);
@@ -404,9 +496,27 @@ window.editFields = (() => {
     };
   }
 
-  /** What to write into a file, as what to do in a form. @param {string} fix */
+  /** What to write into a file, as what to do in a form. @type {EditFields["inForm"]} */
   function inForm(fix) {
-    return fix.replace(/add `(\w+): true` to/, (_, name) => `tick “${capital(name)}” at`);
+    return fix
+      .replace(/(?:add|write) `(\w+): true` (?:to|at)/, (_, name) => `tick “${capital(name)}” at`)
+      .replace(/`minutes:` of content\/lessons\/[\w-]+\.yml/, "“Minutes” of the lesson")
+      .replace(/`(\w+): (text|judgement)`/g, (_, name, choice) => `choose “${choice}” at “${capital(name)}”`)
+      .replace(/`(\w+):(?: …)?`/g, (_, name) => `“${capital(name)}”`);
+  }
+
+  /**
+   * What a message proposes to write in the place of what was typed: the words after “write”, those that were meant, or
+   * those of the paper. Empty if it proposes none, or not all of them.
+   * @type {EditFields["proposed"]}
+   */
+  function proposed({ found, fix }) {
+    const words =
+      /^write ([^\s`]+)$/.exec(fix)?.[1] ??
+      /did you mean “([^”]+)”/.exec(found)?.[1] ??
+      /; p\d+ says “(.+)” \(you /.exec(found)?.[1] ??
+      "";
+    return words.includes("…") ? "" : words;
   }
 
   /** @param {string} words */
@@ -422,14 +532,15 @@ window.editFields = (() => {
       make("b", {}, severity === "error" ? "Mend: " : "Look: "),
       what,
     );
-    const instead = rewrite && /^write (\S+)$/.exec(fix)?.[1];
+    const instead = rewrite && proposed({ found, fix });
     if (rewrite && instead) {
-      const take = make("button", { type: "button" }, `Write ${instead}`);
+      const short = instead.length > WIDE ? "Write what the paper says" : `Write ${instead}`;
+      const take = make("button", { type: "button" }, short);
       take.addEventListener("click", () => rewrite(instead));
       say.append(make("br"), take);
     } else if (fix) say.append(make("br"), `What to do: ${inForm(fix)}${ends.test(fix) ? "" : "."}`);
     return say;
   }
 
-  return { parsed, empty, group, told };
+  return { parsed, empty, group, told, proposed, inForm };
 })();

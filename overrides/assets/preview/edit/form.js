@@ -11,6 +11,7 @@ window.editForm = (() => {
   const LESSONS = "content/lessons/";
   const END = 9999; // beyond the last entry of any list
   const UNNAMED = "new"; // the name of a new file until it has another
+  const TOO = "Delete it, and take it out where it is named"; // links to it become their words
   const OPEN = "edit-open"; // the form that is open, for when the page is loaded anew
   /** @type {Record<string, EditKind> | null} */
   let kinds = null;
@@ -27,6 +28,7 @@ window.editForm = (() => {
     if (!kinds) {
       const { ok, told } = await get("forms");
       kinds = ok ? told.kinds : null;
+      window.editFiles.knows(told.files);
     }
     return kinds;
   }
@@ -172,8 +174,18 @@ window.editForm = (() => {
       for (const [name, html] of Object.entries(typeof said.html === "object" && said.html ? said.html : {}))
         partAt(name)?.show?.(html);
       for (const [name, words] of Object.entries(said.date_in_words ?? {})) partAt(name)?.tell(words);
+      propose(said.id ?? "");
       offer(said.prefixes ?? []);
       if (said.yaml !== undefined) yaml.textContent = said.yaml;
+    }
+
+    /** The id that something new gets if nobody types another; one that is only a number is shown, since words are better. @param {string} id */
+    function propose(id) {
+      const part = task.do === "add" ? fields.parts.id : undefined;
+      if (!part || !(part.control instanceof HTMLInputElement)) return;
+      part.control.placeholder = id;
+      if (/^[a-z]+-\d+$/.test(id) && id.startsWith(`${task.kind}-`))
+        part.element.closest("details")?.setAttribute("open", "");
     }
 
     /** Words that stand more than once: which of them is meant. @param {EditPrefix[]} prefixes */
@@ -251,7 +263,7 @@ window.editForm = (() => {
         kept(answer.told, sent);
       } else if (answer.status === 409) conflict(answer.told, sent);
       else {
-        report(answer.told);
+        report(sent.do === "delete" ? deleting(answer.told) : answer.told);
         whole.prepend(alarm(String(answer.told.said ?? "It was not saved.")));
         shown = (answer.told.problems ?? []).map((/** @type {EditProblem} */ one) => one.found);
         if (shown.length && sent.do === task.do) save.textContent = "Save all the same";
@@ -275,13 +287,21 @@ window.editForm = (() => {
 
     /** A move or a deletion that makes a mistake, for who wants it so. @param {Record<string, unknown>} sent */
     function anyway(sent) {
-      const button = make(
-        "button",
-        { type: "button" },
-        sent.do === "delete" ? "Delete it all the same" : "Move it all the same",
-      );
-      button.addEventListener("click", () => send(sent));
-      return make("p", { class: "edit-acts" }, button);
+      /** @param {string} name @param {Record<string, unknown>} what */
+      const button = (name, what) => {
+        const made = make("button", { type: "button" }, name);
+        made.addEventListener("click", () => send(what));
+        return made;
+      };
+      const { shown: _, ...again } = sent;
+      const buttons =
+        sent.do !== "delete"
+          ? [button("Move it all the same", sent)]
+          : [
+              ...(sent.too ? [] : [button(TOO, { ...again, too: true })]),
+              button("Delete it all the same", sent),
+            ];
+      return make("p", { class: "edit-acts" }, ...buttons);
     }
 
     /** @param {string} words */
@@ -350,6 +370,7 @@ window.editForm = (() => {
     const cancel = make("button", { type: "button" }, "Cancel");
     cancel.addEventListener("click", () => {
       drafts.drop(key);
+      window.editFiles.drop(fields.value(), old);
       finish();
     });
     acts.append(cancel);
@@ -380,13 +401,12 @@ window.editForm = (() => {
           () => getSelection()?.selectAllChildren(yaml),
         );
       });
-      return make(
-        "details",
-        { class: "edit-yaml" },
-        make("summary", {}, `As it stands in ${task.file}`),
-        yaml,
-        button,
-      );
+      const summary = make("summary", {}, `As it stands in ${task.file}`);
+      const whole = make("details", { class: "edit-yaml" }, summary, yaml, button);
+      whole.addEventListener("toggle", () => {
+        summary.textContent = `As it stands in ${task.file}`; // a new file has got its name meanwhile
+      });
+      return whole;
     }
 
     /** @param {EditDraft} kept */
@@ -394,6 +414,7 @@ window.editForm = (() => {
       const drop = make("button", { type: "button" }, "Drop these changes");
       drop.addEventListener("click", () => {
         drafts.drop(key);
+        window.editFiles.drop(fields.value(), old);
         done = true;
         remember(null);
         open(task);
@@ -414,15 +435,22 @@ window.editForm = (() => {
     first?.element.scrollIntoView({ block: "nearest" });
   }
 
+  /** What names a thing that is to be deleted need not be changed by hand: a button does it. @param {EditTold} said @returns {EditTold} */
+  function deleting(said) {
+    /** @param {EditProblem} one */
+    const bare = (one) => (one.fix.includes("`was:") ? { ...one, fix: "" } : one);
+    return { ...said, problems: (said.problems ?? []).map(bare) };
+  }
+
   /** @param {EditGroup} fields @returns {EditPlaced[]} */
   function allParts(fields) {
     return Object.values(fields.parts).flatMap((part) => [part, ...inner(part)]);
   }
 
-  /** @param {EditPlaced} part @returns {EditPlaced[]} */
+  /** The fields inside one: of its record, or of each of its records. @param {EditPlaced} part @returns {EditPlaced[]} */
   function inner(part) {
     /** @type {EditPlaced[]} */
-    const found = [];
+    const found = part.inside ? allParts(part.inside) : [];
     for (let at = 0; part.within; at += 1) {
       const row = /** @type {EditGroup | undefined} */ (part.within(String(at)));
       if (!row?.parts) break;
@@ -505,7 +533,7 @@ window.editForm = (() => {
     );
     name.setAttribute("aria-describedby", hint.id);
     const first = Object.values(fields.parts)[0];
-    const made = () => slug(String(first.value()).split("\n")[0]);
+    const made = () => slug(String(first.value()).split("\n")[0]) || (task.name ?? "");
     /* The form is perhaps open again, after somebody chose a name. */
     const chosen = task.file.slice(folder.length, -ending.length);
     let own = Boolean(chosen) && chosen !== UNNAMED && chosen !== made();

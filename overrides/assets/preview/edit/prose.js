@@ -96,6 +96,8 @@ window.editProse = (() => {
       ["List", "•", "", () => put(listed(area.value, area.selectionStart, area.selectionEnd))],
       ["Link to a part of the course", "Link", "k", link],
     ];
+    const takesFiles = window.editFiles && !window.writeData; // a form by hand saves nothing, in a preview neither
+    if (takesFiles) tools.push(["Picture or file", "Picture or file", "", () => show(null)]);
     const bar = make("div", { class: "edit-toolbar", role: "toolbar", "aria-label": `Format: ${one.label}` });
     const buttons = tools.map(([name, sign, key, act], at) => {
       const title = key ? `${name} (Ctrl+${key.toUpperCase()})` : name;
@@ -144,6 +146,41 @@ window.editProse = (() => {
       input.focus();
     }
 
+    /** Ask for a picture or another file, or what to say of one. @param {File | null} given */
+    function show(given) {
+      const at = area.selectionStart;
+      function close() {
+        linking.hidden = true;
+        linking.replaceChildren();
+        area.focus();
+      }
+      const { whole, first } = window.editFiles.box(
+        given,
+        (words, inline) => {
+          close();
+          put(window.editFiles.placed(area.value, at, words, inline));
+        },
+        close,
+      );
+      linking.replaceChildren(whole);
+      linking.hidden = false;
+      first.focus();
+    }
+
+    if (takesFiles) {
+      /** @param {Event} event @param {DataTransfer | null} data */
+      const take = (event, data) => {
+        const given = window.editFiles.brought(data);
+        if (!given) return;
+        event.preventDefault();
+        show(given);
+      };
+      area.addEventListener("paste", (event) => take(event, event.clipboardData));
+      area.addEventListener("drop", (event) => take(event, event.dataTransfer));
+      area.addEventListener("dragover", (event) => {
+        if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+      });
+    }
     area.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       const tool = tools.find(([, , key]) => key && key === event.key.toLowerCase());

@@ -38,6 +38,12 @@
   const more = make("div", { class: "edit-more-acts", id: "edit-more-acts" }, copies, version, publish);
   const opener = button("More", () => unfold(more.hidden !== false), "edit-opener");
   const tools = [undo, redo, listing, opener, more];
+  /* Where notes do not stand beside the text they, and so their pencils, are seen only one by one. */
+  const guide = make(
+    "p",
+    { class: "edit-guide", hidden: "" },
+    "To change a note, tap its number in the text, then its pencil. “All” lists every note.",
+  );
   more.hidden = true;
   turn.hidden = true; // until it is known whether the page may be edited
   opener.setAttribute("aria-expanded", "false");
@@ -277,6 +283,7 @@
     /** @type {HTMLInputElement | null} */
     const whole = document.querySelector('.rounds input[value="all"]');
     if (on && whole && !whole.checked) whole.click(); // notes that are hidden have no pencils
+    guide.hidden = !on || !document.querySelector(".sheets .note");
     if (!on) unfold(false);
     pencils();
     window.editWords.offer(on, page);
@@ -330,7 +337,7 @@
   }
 
   async function start() {
-    dock.doing.append(turn, ...tools, wrong);
+    dock.doing.append(turn, ...tools, wrong, guide);
     count();
     const may = await read();
     turn.hidden = !may; // not on this computer: the page can only be read

@@ -20,6 +20,13 @@ def test_csl_json_is_as_it_is():
     assert list(read_works("works.json", json.dumps(CSL).encode())) == CSL
 
 
+@pytest.mark.slow
+def test_titles_of_bibtex_keep_their_capitals():
+    text = "@book{axis, title = {The China-Pakistan Axis: Asia}, langid = {english}, author = {Holm, Karl}, year = 2018}"
+    (axis,) = read_works("a.bib", text.encode())
+    assert (axis["title"], axis["language"]) == ("The China-Pakistan Axis: Asia", "en-US")
+
+
 def test_csl_yaml_as_zotero_and_pandoc_write_it():
     text = "---\nreferences:\n- id: berg\n  type: book\n  title: 'The levy'\n  issued: 2011-03-05\n- id: 1954\n  title: no\n...\n"
     berg, other = read_works("works.yaml", text.encode())
