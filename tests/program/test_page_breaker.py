@@ -1,4 +1,4 @@
-"""The page breaker of handouts by itself: `passage.typ` on made passages, with notes beside their words."""
+"""The page breaker of handouts by itself: `passage.typ` on made passages, with notes on the page of their words."""
 
 import json
 import re
@@ -114,14 +114,14 @@ def printed(source: str, passages=(), notes=()) -> BytesIO:
 
 
 def columns(passages, notes, before: str = ""):
-    """The words of the text and of the notes, page by page."""
+    """The words of the text and of the notes, page by page, as they are told to programs: columns one after the other."""
     pages = []
     source = before + "#beside(heading(depth: 2)[Lead], shown.passages, shown.notes)"
     with pdfplumber.open(printed(source, passages, notes)) as pdf:
         for page in pdf.pages:
-            middle = 20 * 72 / 25.4 + (595.28 - 35 * 72 / 25.4 - 7 * 72 / 25.4) * 0.44 + 10
-            sides = (page.crop((0, 0, middle, page.height)), page.crop((middle, 0, page.width, page.height)))
-            pages.append(tuple(NAME.findall(side.extract_text()) for side in sides))
+            said = NAME.findall(page.extract_text(use_text_flow=True))
+            of_notes = [word for word in said if word.startswith("n")]
+            pages.append(([word for word in said if word not in of_notes], of_notes))
     return pages
 
 
