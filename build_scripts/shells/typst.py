@@ -49,7 +49,7 @@ Stamps = tuple[tuple[str, int, int], ...]
 
 _OF_PICTURES = ("failed to decode image", "failed to parse SVG")
 """What Typst says of pictures that it cannot read."""
-_ALONE = 1_000_000
+_ALONE = 500_000
 """Letters of a sheet from which on it is printed in a process of its own, and none beside it.
 
 Typst needs some hundred bytes for each letter, and keeps them for later prints.

@@ -42,6 +42,7 @@ def with_pasted(path: str, below: str, snippet: str) -> list[str]:
         "the words of the paper": "Nobody asked the river",
         "term:the-term": "term:bridge",
         "id: toll": "id: fee",
+        "term: Toll": "term: Fee",
     }
     words |= {
         "[toll, tolls]": "[promise]",

@@ -2,10 +2,12 @@
 
 import json
 import re
+from io import BytesIO
 from itertools import pairwise
 from random import Random
 
 import pdfplumber
+import pypdfium2
 import pytest
 import typst
 from projects import ROOT
@@ -101,16 +103,21 @@ def made(seed: int):
     return passages, notes  # fmt: skip
 
 
-def columns(passages, notes, folder, before: str = ""):
-    """The words of the text and of the notes, page by page."""
-    source = HEAD + before + "#beside(heading(depth: 2)[Lead], shown.passages, shown.notes)"
-    path = folder / "passage.pdf"
+def printed(source: str, passages=(), notes=()) -> BytesIO:
+    """What Typst makes of a source, as PDF."""
     options = {"root": str(TEMPLATES), "font_paths": Press(ROOT).fonts, "ignore_system_fonts": True}
-    pdf, warned = typst.compile_with_warnings(source.encode(), sys_inputs=inputs(passages, notes), **options)
+    pdf, warned = typst.compile_with_warnings(
+        (HEAD + source).encode(), sys_inputs=inputs(passages, notes), **options
+    )
     assert [one.message for one in warned] == []  # such as that pages never come to rest
-    path.write_bytes(pdf)
+    return BytesIO(pdf)
+
+
+def columns(passages, notes, before: str = ""):
+    """The words of the text and of the notes, page by page."""
     pages = []
-    with pdfplumber.open(path) as pdf:
+    source = before + "#beside(heading(depth: 2)[Lead], shown.passages, shown.notes)"
+    with pdfplumber.open(printed(source, passages, notes)) as pdf:
         for page in pdf.pages:
             middle = 20 * 72 / 25.4 + (595.28 - 35 * 72 / 25.4 - 7 * 72 / 25.4) * 0.44 + 10
             sides = (page.crop((0, 0, middle, page.height)), page.crop((middle, 0, page.width, page.height)))
@@ -119,9 +126,9 @@ def columns(passages, notes, folder, before: str = ""):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_every_sentence_stands_once_in_order_and_every_note_begins_on_its_page(tmp_path, seed):
+def test_every_sentence_stands_once_in_order_and_every_note_begins_on_its_page(seed):
     passages, notes = made(seed)
-    pages = columns(passages, notes, tmp_path)
+    pages = columns(passages, notes)
     assert len(pages) > 2
     names = [
         name
@@ -147,11 +154,11 @@ def test_every_sentence_stands_once_in_order_and_every_note_begins_on_its_page(t
         assert not text[-1].startswith("h")
 
 
-def test_a_note_that_is_longer_than_a_page_begins_at_its_words_and_runs_on(tmp_path):
+def test_a_note_that_is_longer_than_a_page_begins_at_its_words_and_runs_on():
     sentences = [sentence(f"s1x{at}", 30) for at in range(3)]
     passages = [{"heading": "", "paragraphs": [paragraph(1, sentences, [(1, "n1"), (2, "n2")])]}]
     notes = [note("n1", 1500), note("n2", 5)]
-    pages = columns(passages, notes, tmp_path)
+    pages = columns(passages, notes)
     said = [word for _, side in pages for word in side]
     assert said == [word for one in notes for word in one["body"]["blocks"][0]["inside"][0]["text"].split()]
     (first,) = [at for at, (text, _) in enumerate(pages) if "s1x1" in text]
@@ -159,11 +166,39 @@ def test_a_note_that_is_longer_than_a_page_begins_at_its_words_and_runs_on(tmp_p
     assert all(any(word.startswith("n1w") for word in side) for _, side in pages[first : first + 4])
 
 
-def test_what_finds_too_little_room_below_other_things_begins_on_a_new_page(tmp_path):
+def test_what_finds_too_little_room_below_other_things_begins_on_a_new_page():
     passages, notes = made(1)
-    pages = columns(passages, notes, tmp_path, "Before.\n\n#v(205mm)\n\n")
+    pages = columns(passages, notes, "Before.\n\n#v(205mm)\n\n")
     assert pages[0][0] == ["Before"]
     assert pages[1][0][:2] == ["Lead", "h0x"]
+
+
+def test_very_many_notes_stand_below_their_paragraphs_and_none_is_lost():
+    notes = [note(f"n{at}", 2) for at in range(1, 502)]
+    paragraphs = [
+        paragraph(first, [f"s{first}x{at}. " for at in range(3)], [(at, f"n{first + at}") for at in range(3)])
+        for first in range(1, 502, 3)
+    ]
+    source = '#annotated([Lead], shown.passages, shown.notes, "", true, none)'
+    said = NAME.findall(words_of(printed(source, [{"heading": "", "paragraphs": paragraphs}], notes)))
+    wanted = ["Lead"]
+    for first in range(1, 502, 3):
+        wanted += [f"s{first}x{at}" for at in range(3)]
+        wanted += [f"n{first + at}w{word}" for at in range(3) for word in range(2)]
+    assert said == wanted
+
+
+@pytest.mark.parametrize("count", [40, 1001])
+def test_items_fill_column_after_column_in_order(count):
+    source = f"#paged-columns(range({count}).map(at => block[n#{{at}}w0]))"
+    assert NAME.findall(words_of(printed('#import "/columns.typ": *\n' + source))) == [
+        f"n{at}w0" for at in range(count)
+    ]
+
+
+def words_of(file: BytesIO) -> str:
+    """The words of a PDF, in the order in which they are read."""
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(file))
 
 
 def test_a_paragraph_is_cut_after_the_last_sentence_that_fits():

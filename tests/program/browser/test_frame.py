@@ -67,7 +67,7 @@ def test_scrolling_a_page_with_a_thousand_headings_asks_for_few_places(opened):
         many = range(1000)
         text = "".join(f'<h2 id="made-{at}">Made {at}</h2><p>Words.</p>' for at in many)
         links = "".join(f'<li><a class="md-nav__link" href="#made-{at}">Made {at}</a></li>' for at in many)
-        body = route.fetch().text().replace("</article>", f"{text}</article>")
+        body = route.fetch().text().replace("</h1>", f"</h1>{text}", 1)
         toc = re.sub(r'(<ul [^>]*data-md-component="toc"[^>]*>)', rf"\1{links}", body)
         assert toc != body
         route.fulfill(body=toc, content_type="text/html")

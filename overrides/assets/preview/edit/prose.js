@@ -131,7 +131,8 @@ window.editProse = (() => {
         (found) => {
           linking.hidden = true;
           const target = found.link ?? `${found.kind ?? kind.value}:${found.id}`;
-          const text = `[${words.trim() || found.label}](${target})`;
+          const name = found.kind === "event" ? found.label.replace(/^.*?: /, "") : found.label; // without its day
+          const text = `[${words.trim() || name}](${target})`;
           put({ from, to, words: text, start: from + text.length, end: from + text.length });
         },
       );
