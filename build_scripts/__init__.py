@@ -10,6 +10,7 @@ importers                      a file of a paper -> the same as blocks, with dou
 weave     records and paper    -> Woven: everything at its words, and its address on the site
 check     Woven                -> problems that show when all is together, and reports
 timeline  events               -> charts, and charts as SVG
+atlas     places               -> maps without borders, and maps as SVG
 show      Woven                -> one record for each page: all that a template may ask for
 print     page records         -> data for handouts
 web       page records         -> what is published

@@ -15,7 +15,7 @@ from build_scripts.exports.formats import FORMATS
 
 FOLDER = ROOT / "overrides/languages"
 TEMPLATE = FOLDER / "frame.pot"
-_IN_PYTHON = ("shared", "weave", "timeline", "show", "web", "print", "exports")
+_IN_PYTHON = ("shared", "weave", "timeline", "atlas", "show", "web", "print", "exports")
 _FOR_INSTRUCTORS = ("overrides/assets/preview/", "overrides/assets/instructor/")
 """What only instructors see may be in English."""
 _KEYWORDS = {"say": None, "message": None, "counted": (1, 2), "counting": (1, 2), "form": (1, 2)}

@@ -7,7 +7,16 @@ from hashlib import sha256
 
 import yaml
 
-from build_scripts.read.course import Answers, CourseFile, Glossary, Lesson, PaperFile, Sources, Timeline
+from build_scripts.read.course import (
+    Answers,
+    CourseFile,
+    Gazetteer,
+    Glossary,
+    Lesson,
+    PaperFile,
+    Sources,
+    Timeline,
+)
 from build_scripts.read.record import Source, Written, record_in
 from build_scripts.shared.markdown import Markdown, read_prose
 from build_scripts.shared.outside import is_outside
@@ -68,6 +77,10 @@ NOT_SHOWN = {
     ("ReadingList", "lessons"): "names that exist, or a report",
     ("LessonDay", "lesson"): "names that exist, or a report",
     ("Guide", "question"): "names that exist, or a report",
+    ("Event", "places_"): "names that exist, or a report",
+    ("Term", "places_"): "names that exist, or a report",
+    ("Locality", "lessons"): "names that exist, or a report",
+    ("Locality", "paragraphs"): "names that exist, or a report",
     ("Event", "paragraphs"): "names that exist, or a report",
     ("Work", "type"): "a kind of work, of which only known ones are set",
 }
@@ -202,9 +215,10 @@ def course() -> tuple[dict[str, str], set[tuple[str, str]]]:
             "Note": {"id": f"note-{number}", "quote": quote, "kind": "slip", "see": ["p1"], **shared},
             "Question": {"id": f"question-{number}", "level": "analyse", "about": quote},
             "Check": {"id": f"check-{number}"},
-            "Term": {"id": f"term-{number}", "aliases": [f"{quote} {number}"], "related": ["term-0"], **shared},
+            "Term": {"id": f"term-{number}", "aliases": [f"{quote} {number}"], "related": ["term-0"], "places_": ["place-0"], **shared},
             "Translation": {"language": "ur"},
             "Event": {"id": f"event-{number}", "date": "1850", "theme": "theme-0", "period": "period-0", "paragraphs": ["p1"], "lessons": ["lesson-0"], **shared},
+            "Locality": {"id": f"place-{number}", "at": [number % 90, number], "kind": "port", "paragraphs": ["p1"], "lessons": ["lesson-0"], **shared},
             "Account": shared,
             "Theme": {"id": f"theme-{number}"},
             "Period": {"id": f"period-{number}", "date": "1800/1900"},
@@ -237,6 +251,10 @@ def course() -> tuple[dict[str, str], set[tuple[str, str]]]:
         "content/timeline.yml": {
             **filler.fill(Timeline, everything, given(0)),
             **{name: many(Timeline, name) for name in ("themes", "periods", "events")},
+        },
+        "content/places.yml": {
+            **filler.fill(Gazetteer, everything, given(0)),
+            "places": many(Gazetteer, "places_"),
         },
         "content/sources.yml": {"references": many(Sources, "references")},
     }

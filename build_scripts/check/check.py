@@ -22,6 +22,7 @@ from .ids import (
     ids_of_file_stand_alone,
     ids_stand_alone,
     synonyms_are_groups,
+    terms_have_names_of_their_own,
 )
 from .imported import paper_is_in_order
 from .known import guides_answer_questions_of_their_lesson, types_are_known
@@ -47,6 +48,7 @@ from .statements import (
     paper_file_fits,
     paper_has_a_language,
     paper_has_paragraphs,
+    places_stand_apart,
     run_sheets_fit,
     slips_are_left_to_find,
     texts_are_written,
@@ -76,9 +78,11 @@ CHECKS: tuple[Callable[[Woven], Iterable[Problem]], ...] = (
     names_fit_every_system,
     former_ids_are_free,
     aliases_name_one_term,
+    terms_have_names_of_their_own,
     synonyms_are_groups,
     events_begin_in_their_period,
     disputes_have_two_sides,
+    places_stand_apart,
     key_notes_are_few,
     run_sheets_fit,
     translations_are_in_their_script,

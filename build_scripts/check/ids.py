@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ..paper.terms import one_spelling
-from ..read.course import Answers, CourseFile, Lesson, Period, Theme
+from ..read.course import Answers, CourseFile, Lesson, Period, Term, Theme
 from ..read.kinds import KINDS, Listed, entries
 from ..read.record import Written
 from ..shared.keep import ONCE, Keep
@@ -40,6 +40,13 @@ ALIAS_TWICE = Rule(
     "aliases: [the pact]",
     "Keep it with one of them.",
 )
+TERM_TWICE = Rule(
+    "term-twice",
+    "two terms of the glossary have the same name",
+    "term: Bridge (in two terms)",
+    "Join the two, or say in the name of one what sets it apart, as in Party (of a contract).",
+    Severity.WARNING,
+)
 SYNONYM_ALONE = Rule(
     "synonym-alone",
     "a group of words that mean the same has only one",
@@ -54,7 +61,7 @@ SYNONYM_TWICE = Rule(
     "Join the groups, or keep the words in one of them.",
     Severity.WARNING,
 )
-RULES = (ID_TWICE, ID_TAKEN, WAS_IN_USE, ALIAS_TWICE, SYNONYM_ALONE, SYNONYM_TWICE)
+RULES = (ID_TWICE, ID_TAKEN, WAS_IN_USE, ALIAS_TWICE, TERM_TWICE, SYNONYM_ALONE, SYNONYM_TWICE)
 
 _LESSON = (
     r"activity|checks|handouts|introduction|notes|passage|questions|run-sheet|timeline|words|works|by-level|p\d+",
@@ -62,11 +69,12 @@ _LESSON = (
 )
 _TAKEN = {
     "event": ("picture", None),
+    "place": ("picture", None),
     "period": ("picture", None),
     "question": _LESSON,
     "self-check": _LESSON,
     "source": (None, "cited-"),
-    "lesson": ("course-reader|timeline|glossary|discussion-cards|the-whole-course|index", None),
+    "lesson": ("course-reader|timeline|map-of-places|glossary|discussion-cards|the-whole-course|index", None),
 }
 """For each kind, the anchors that the template of its page uses itself, and how others of its anchors begin."""
 PARTS_OF_PAGES = "|".join(
@@ -217,6 +225,21 @@ def aliases_name_one_term(woven: Woven) -> Iterator[Problem]:
                     f"“{alias}” is already a spelling of “{owner}”",
                     "keep it with one of them",
                 )
+
+
+def terms_have_names_of_their_own(woven: Woven) -> Iterator[Problem]:
+    """Report terms that are called as an earlier one is."""
+    first: dict[str, Term] = {}
+    for term in woven.project.terms:
+        other = first.setdefault(plain(term.term).casefold(), term)
+        if other is not term:
+            place = other.place("term")
+            yield TERM_TWICE.at(
+                term.place("term"),
+                f"a second term “{term.term}”",
+                "join the two, or say in the name of one what sets it apart; "
+                f"the first is in {place.path}, line {place.line}",
+            )
 
 
 def synonyms_are_groups(woven: Woven) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from ..shared.outside import OUTSIDE, fault, is_outside, look_alike
 from ..shared.place import Place, Problem, Rule, Severity
 from ..shared.suggest import nearest
 from ..shared.words import counted, printable
-from ..weave.addresses import MADE, SCHEDULE_PAGE, Addresses, addresses, list_page
+from ..weave.addresses import MADE, PLACES_PAGE, SCHEDULE_PAGE, Addresses, addresses, list_page
 from ..weave.weave import Woven
 from .known import UNKNOWN, Unknown, unknown_names
 
@@ -225,6 +225,7 @@ def pages_have_names_of_their_own(woven: Woven) -> Iterator[Problem]:
     course = woven.project.course
     made = {*MADE, *(list_page(one.id) for one in course.reading_lists)}
     made |= {SCHEDULE_PAGE} if course.schedule else set()
+    made |= {PLACES_PAGE} if woven.project.localities else set()
     taken = {_address(path): f"the course makes {path} itself" for path in made}
     for path in woven.project.free_pages:
         if not _PAGE_NAME.fullmatch(path):

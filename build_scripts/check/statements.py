@@ -8,9 +8,9 @@ from ..paper.citations import Citations, read_citations
 from ..paper.paper import Omitted, Paper
 from ..paper.plain_text import furniture, lines_of
 from ..read import samples
-from ..read.course import FAULTS, OPTIONAL, Event, Lesson, PaperFile, Period, Work
+from ..read.course import FAULTS, OPTIONAL, Dispute, Event, Lesson, Locality, PaperFile, Period, Term, Work
 from ..read.project import FREE_PAGES_FOLDER, LESSONS_FOLDER, statements_in
-from ..read.record import Written, records, texts
+from ..read.record import Degrees, Written, records, texts
 from ..shared.dates import UNREAD, Edge, read_date
 from ..shared.keep import ONCE, Keep
 from ..shared.markdown import Prose
@@ -68,6 +68,13 @@ GIVES_AWAY = Rule(
     "Say what readers will do without quoting the place; or leave it.",
     Severity.NOTE,
 )
+PLACES_ALIKE = Rule(
+    "places-alike",
+    "two places stand at the same point, so that the map shows one of them",
+    "at: [53.1, -1.2] (of two places)",
+    "Correct one of the two points, or join the places.",
+    Severity.WARNING,
+)
 RUN_SHEET_TOO_LONG = Rule(
     "run-sheet-too-long",
     "the steps of a run sheet take longer than their lesson",
@@ -77,7 +84,7 @@ RUN_SHEET_TOO_LONG = Rule(
 )
 TRANSLATION_SCRIPT = Rule(
     "translation-script",
-    "a term in another language has no letter of that language’s script",
+    "a term or a place in another language has no letter of that language’s script",
     "{language: ur, text: pul}",
     "Correct the text or the language; a tag such as ur-Latn says that it is in Latin letters.",
     Severity.WARNING,
@@ -158,6 +165,7 @@ RULES = (
     ONE_ACCOUNT,
     KEY_NOTES,
     GIVES_AWAY,
+    PLACES_ALIKE,
     RUN_SHEET_TOO_LONG,
     TRANSLATION_SCRIPT,
     SAMPLE,
@@ -237,12 +245,30 @@ def what_is_assessed_is_an_objective(file: Written) -> Iterator[Problem]:
 
 def disputes_have_two_sides(woven: Woven) -> Iterator[Problem]:
     """Report disputes of which readers see one side only."""
-    for event in woven.project.timeline.events:
-        if event.dispute and len(event.dispute.accounts) < 2:
+    project = woven.project
+    disputes: list[tuple[str, str, Dispute | None]] = [
+        *(("event", event.title, event.dispute) for event in project.timeline.events),
+        *(("place", place.name, place.dispute) for place in project.localities),
+    ]
+    for kind, title, dispute in disputes:
+        if dispute and len(dispute.accounts) < 2:
             yield ONE_ACCOUNT.at(
-                event.dispute.place("accounts"),
-                f"the dispute about “{event.title}” has one account only",
-                "add the other account, even if the event itself already tells it; or take `dispute:` out",
+                dispute.place("accounts"),
+                f"the dispute about “{title}” has one account only",
+                f"add the other account, even if the {kind} itself already tells it; or take `dispute:` out",
+            )
+
+
+def places_stand_apart(woven: Woven) -> Iterator[Problem]:
+    """Report places at the same point as another one."""
+    first: dict[Degrees, str] = {}
+    for place in woven.project.localities:
+        other = first.setdefault(place.at, place.name)
+        if other != place.name:
+            yield PLACES_ALIKE.at(
+                place.place("at"),
+                f"“{place.name}” stands at the same point as “{other}”",
+                "correct one of the two points, or join the places",
             )
 
 
@@ -305,8 +331,9 @@ def run_sheets_fit(woven: Woven) -> Iterator[Problem]:
 
 def translations_are_in_their_script(woven: Woven) -> Iterator[Problem]:
     """Report translations without a letter of their language's script: the text or the tag must be wrong."""
-    for term in woven.project.terms:
-        for one in term.translations:
+    named: tuple[Term | Locality, ...] = (*woven.project.terms, *woven.project.localities)
+    for entry in named:
+        for one in entry.translations:
             expected = script_of(one.language)
             if expected and not any(is_in(letter, expected) for letter in one.text):
                 yield TRANSLATION_SCRIPT.at(

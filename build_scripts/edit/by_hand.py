@@ -12,7 +12,14 @@ import yaml
 
 from ..check.ids import PARTS_OF_PAGES
 from ..shared.place import Place
-from ..weave.addresses import GLOSSARY_PAGE, PAPER_PAGE, REFERENCES_PAGE, TIMELINE_PAGE, lesson_page
+from ..weave.addresses import (
+    GLOSSARY_PAGE,
+    PAPER_PAGE,
+    PLACES_PAGE,
+    REFERENCES_PAGE,
+    TIMELINE_PAGE,
+    lesson_page,
+)
 from ..weave.edition import Repository
 from ..weave.weave import Woven
 from .as_shown import shown
@@ -84,7 +91,7 @@ def _additions(woven: Woven) -> Iterator[tuple[Addition, str]]:
         for one in things(woven, lesson_page(placed.id), True)[1]:
             if one.file.endswith(f"/{placed.id}.yml"):
                 yield one, asked.get(one.value.get("question", ""), placed.lesson.title)
-    for page in (GLOSSARY_PAGE, TIMELINE_PAGE, REFERENCES_PAGE, PAPER_PAGE):
+    for page in (GLOSSARY_PAGE, TIMELINE_PAGE, PLACES_PAGE, REFERENCES_PAGE, PAPER_PAGE):
         for one in things(woven, page, True)[1]:
             if page != PAPER_PAGE or one.kind == "difference":
                 yield one, one.label

@@ -10,7 +10,7 @@ from ..weave.weave import Woven
 MOST = 20
 """How many are shown."""
 _WIDEST = 160
-LINKED = ("term", "event", "source", "lesson", "question", "paragraph", "page")
+LINKED = ("term", "event", "place", "source", "lesson", "question", "paragraph", "page")
 """The kinds that a link in Markdown can name."""
 
 
@@ -74,6 +74,11 @@ def _events(woven: Woven) -> Iterator[Found]:
         yield Found(one.id, f"{one.date.words}: {one.title}", _short(one.text.words))
 
 
+def _places(woven: Woven) -> Iterator[Found]:
+    for one in woven.project.localities:
+        yield Found(one.id, one.name, _short(one.text.words))
+
+
 def _sources(woven: Woven) -> Iterator[Found]:
     for one in woven.project.works:
         who = ", ".join(name.literal or name.family or "" for name in one.author or one.editor)
@@ -124,6 +129,7 @@ def _pages(woven: Woven) -> Iterator[Found]:
 _LISTED: Mapping[str, Callable[[Woven], Iterator[Found]]] = {
     "term": _terms,
     "event": _events,
+    "place": _places,
     "source": _sources,
     "lesson": _lessons,
     "question": _questions,

@@ -17,9 +17,11 @@ from ..read.course import (
     CourseFile,
     Difference,
     Event,
+    Gazetteer,
     Glossary,
     Guide,
     Lesson,
+    Locality,
     Note,
     Option,
     PaperFile,
@@ -36,7 +38,7 @@ from ..read.course import (
     Work,
 )
 from ..read.project import ALONE, FOLDERS, FREE_PAGES_FOLDER
-from ..read.record import Citation, Names, Written, record_in
+from ..read.record import Citation, Degrees, Names, Written, record_in
 from ..shared.dates import When
 from ..shared.markdown import OneLine, Prose
 from .change import Manners
@@ -54,6 +56,7 @@ KINDS: Mapping[str, type[Written]] = {
     "activity": Activity,
     "term": Term,
     "event": Event,
+    "place": Locality,
     "theme": Theme,
     "period": Period,
     "source": Work,
@@ -61,6 +64,7 @@ KINDS: Mapping[str, type[Written]] = {
     "step": Step,
     "course": CourseFile,
     "timeline": Timeline,
+    "places": Gazetteer,
     "glossary": Glossary,
     "sources": Sources,
     "answers": Answers,
@@ -76,10 +80,25 @@ _NAMED = {(Lesson, "passages"): "passage", (CourseFile, "lessons"): "lesson"}
 _SINGLE = {(Option, "right")}
 """The fields by which one record of a list usually stands out."""
 _CHOICES: Mapping[tuple[type[Written], str], tuple[str, ...]] = {(Work, "type"): CSL_TYPES}
-_APART = (Note, Question, Check, Activity, Term, Event, Theme, Period, Work, Guide, Step, Difference)
+_APART = (
+    Note,
+    Question,
+    Check,
+    Activity,
+    Term,
+    Event,
+    Locality,
+    Theme,
+    Period,
+    Work,
+    Guide,
+    Step,
+    Difference,
+)
 """Records that have a form of their own: the form of what holds them leaves them out."""
 _CALLED = {
     "was": "Former names",
+    "at": "Latitude and longitude",
     "key": "Key note",
     "with": "Who works together",
     "url": "Address",
@@ -101,6 +120,11 @@ _HINTS: Mapping[tuple[type[Written], str], str] = {
         "Year first: 1963-03-02, or 1963. As you would say it is understood too, such as about 1950 or 44 BC: the form "
         "then offers how to write it."
     ),
+    (Locality, "at"): (
+        "Each on a line of its own, in decimal degrees: 25.12 and 62.33, or -25.12 in the south and -62.33 in the west. "
+        "Of a region, a point inside it."
+    ),
+    (Locality, "translations"): "Its name in other languages.",
     (Period, "date"): "From a year to a year, such as 1949/1962.",
     (Question, "level"): "What it asks for, from remembering to creating (Bloom’s levels).",
     (Note, "quote"): "The paper’s own words: select them in the page, then press the button below.",
@@ -369,7 +393,7 @@ def _widget(
         return "texts", ()
     if kind:
         return ("names" if several else "name"), ()
-    if several:
+    if several or _holds(annotation, Degrees):
         return "lines", ()
     for type_, widget in ((bool, "yes-no"), (int, "number"), (Prose, "prose"), (When, "date")):
         if _holds(annotation, type_):

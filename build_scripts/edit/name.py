@@ -17,6 +17,7 @@ _FROM: Mapping[str, tuple[str, ...]] = {
     "question": ("ask",),
     "term": ("term",),
     "event": ("title",),
+    "place": ("name",),
     "theme": ("title",),
     "period": ("title",),
     "source": ("author", "issued", "title"),

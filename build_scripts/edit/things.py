@@ -12,15 +12,18 @@ from ..read.project import (
     GLOSSARY_FILE,
     LESSONS_FOLDER,
     PAPER_FILE,
+    PLACES_FILE,
     SOURCES_FILE,
     TIMELINE_FILE,
 )
 from ..read.record import Written
+from ..show.base import alphabetical
 from ..weave.addresses import (
     GLOSSARY_PAGE,
     HOME_PAGE,
     LESSONS_PAGE,
     PAPER_PAGE,
+    PLACES_PAGE,
     QUESTIONS_PAGE,
     REFERENCES_PAGE,
     TIMELINE_PAGE,
@@ -160,7 +163,7 @@ def _adds_of_lesson(woven: Woven, placed: WovenLesson, instructors: bool) -> Ite
     if instructors:
         yield Addition("step", _answers(placed), ("run_sheet",), "Step of the run sheet")
         yield from _guides_to_write(woven, placed)
-    yield from (_TERM, _EVENT, _SOURCE)
+    yield from (_TERM, _EVENT, _PLACE, _SOURCE)
 
 
 def _guides_to_write(woven: Woven, placed: WovenLesson) -> Iterator[Addition]:
@@ -210,6 +213,15 @@ def _of_timeline(woven: Woven) -> Iterator[Thing]:
             if event.period == period.id:
                 file, at, beside = stands[each]
                 yield _one(event.id, "event", file, "events", at, beside, event.title)
+
+
+def _of_places(woven: Woven) -> Iterator[Thing]:
+    introduction = woven.project.places.introduction
+    words = introduction.words if introduction else "Introduction"
+    yield _whole("", "places", PLACES_FILE, woven.project.places, words)
+    places = woven.project.localities
+    for at, place in _by(places, lambda one: alphabetical(one.name)):
+        yield _one(place.id, "place", PLACES_FILE, "places", at, places, place.name)
 
 
 def _of_questions(woven: Woven) -> Iterator[Thing]:
@@ -301,6 +313,7 @@ def _short(words: str) -> str:
 
 _TERM = Addition("term", GLOSSARY_FILE, ("terms",), "Term of the glossary")
 _EVENT = Addition("event", TIMELINE_FILE, ("events",), "Event of the timeline")
+_PLACE = Addition("place", PLACES_FILE, ("places",), "Place on the map")
 _SOURCE = Addition("source", SOURCES_FILE, ("references",), "Source")
 _DIFFERENCE = Addition("difference", PAPER_FILE, ("differences",), "Difference")
 _NEW_PAGE = Addition(PAGE, FREE_PAGES_FOLDER, (), "Page")
@@ -315,6 +328,7 @@ _PAGES: Mapping[str, tuple[Callable[[Woven], Iterator[Thing]], tuple[Addition, .
             Addition("theme", TIMELINE_FILE, ("themes",), "Theme"),
         ),
     ),
+    PLACES_PAGE: (_of_places, (_PLACE,)),
     REFERENCES_PAGE: (_of_references, (_SOURCE,)),
     HOME_PAGE: (_of_home, (_LESSON, _NEW_PAGE)),
     LESSONS_PAGE: (_of_lessons, (_LESSON,)),

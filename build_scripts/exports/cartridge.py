@@ -18,6 +18,7 @@ from ..show.tongues import direction_of
 from ..weave.addresses import (
     GLOSSARY_PAGE,
     PAPER_PAGE,
+    PLACES_PAGE,
     REFERENCES_PAGE,
     TIMELINE_PAGE,
     Address,
@@ -133,6 +134,7 @@ def _course_pages(material: Material) -> tuple[tuple[str, str], ...]:
         for path, name in (
             (PAPER_PAGE, "paper"),
             (TIMELINE_PAGE, "timeline"),
+            (PLACES_PAGE, "places"),
             (GLOSSARY_PAGE, "glossary"),
             (REFERENCES_PAGE, "references"),
         )

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from ..atlas.svg import drawn_map
 from ..print.sheets import ruled
 from ..show.base import GuideView, QuestionView, Site
 from ..show.glossary import GlossaryPage, TermView, TranslationView
 from ..show.home import HomePage
 from ..show.lesson import CheckView, LessonPage
 from ..show.names import begun, level_name
+from ..show.places import PlacesPage, PlaceView
 from ..show.questions import QuestionsPage
 from ..show.references import CitedView, ReferencesPage, WorkView
-from ..show.timeline import EventView, TimelinePage
+from ..show.timeline import DisputeView, EventView, TimelinePage
 from ..show.tongues import Tongue
 from ..timeline.svg import drawn
 from ..weave.addresses import REFERENCES_PAGE, Address
@@ -312,25 +314,51 @@ def _event(site: Site, event: EventView) -> Iterator[Block]:
     yield Par((text(" · ".join(filter(None, (date, event.theme.title, *doubts)))),), Look.QUIET)
     yield from body(site, event.text, 4)
     if event.dispute:
-        yield Par((text(say("Disputed:"), Style.STRONG), text(" "), *line(site, event.dispute.about)))
-        yield Items(
-            tuple(
-                (
-                    Par(
-                        (
-                            *line(site, one.says),
-                            text(" "),
-                            *styled(rests_on(language, one.support), Style.QUIET),
-                        )
-                    ),
-                )
-                for one in event.dispute.accounts
-            )
-        )
+        yield from _dispute(site, event.dispute)
     paper = series(language, map(way, event.paragraphs))
     lessons = series(language, map(way, event.lessons))
     yield from quiet(
         rests_on(language, event.support),
+        linked.say("In the paper: {places}.", places=paper) if paper else (),
+        linked.say("Lessons: {lessons}.", lessons=lessons) if lessons else (),
+    )
+
+
+def _dispute(site: Site, dispute: DisputeView) -> Iterator[Block]:
+    """Yield what sources disagree about, and who says what."""
+    about = line(site, dispute.about)
+    yield Par((text(site.language.say("Disputed:"), Style.STRONG), text(" "), *about))
+    told = (
+        (*line(site, one.says), text(" "), *styled(rests_on(site.language, one.support), Style.QUIET))
+        for one in dispute.accounts
+    )
+    yield Items(tuple((Par(one),) for one in told))
+
+
+def places_chapter(site: Site, page: PlacesPage) -> Chapter:
+    """Return the places, their map first."""
+    pictures = (Drawing(drawn_map(one), one.name) for one in page.tall)
+    entries = chain.from_iterable(_place(site, place) for place in page.places)
+    return Chapter(page.path, page.title, in_order((*pictures, *body(site, page.introduction, 2), *entries)))
+
+
+def _place(site: Site, place: PlaceView) -> Iterator[Block]:
+    language, linked = site.language, Linked(site.language)
+    yield Head(2, (text(place.name),), place.id)
+    doubt = language.say("disputed") if place.dispute else ""
+    yield Par((text(" · ".join(filter(None, (place.kind.name, place.where, doubt)))),), Look.QUIET)
+    yield from (Par(_translation(site, one)) for one in place.translations)
+    yield from body(site, place.text)
+    if place.dispute:
+        yield from _dispute(site, place.dispute)
+    events, terms, paper, lessons = (
+        series(language, map(way, links))
+        for links in (place.events, place.terms, place.paragraphs, place.lessons)
+    )
+    yield from quiet(
+        rests_on(language, place.support),
+        linked.say("On the timeline: {events}.", events=events) if events else (),
+        linked.say("In the glossary: {terms}.", terms=terms) if terms else (),
         linked.say("In the paper: {places}.", places=paper) if paper else (),
         linked.say("Lessons: {lessons}.", lessons=lessons) if lessons else (),
     )

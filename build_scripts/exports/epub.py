@@ -17,6 +17,7 @@ from ..shared.outside import encoded
 from ..show.bibliography import references
 from ..show.glossary import GlossaryPage
 from ..show.home import HomePage
+from ..show.places import PlacesPage
 from ..show.questions import QuestionsPage
 from ..show.references import ReferencesPage
 from ..show.timeline import TimelinePage
@@ -26,6 +27,7 @@ from ..weave.addresses import (
     GLOSSARY_PAGE,
     HOME_PAGE,
     PAPER_PAGE,
+    PLACES_PAGE,
     QUESTIONS_PAGE,
     REFERENCES_PAGE,
     TIMELINE_PAGE,
@@ -40,6 +42,7 @@ from .chapters import (
     glossary_chapter,
     imprint,
     lesson_chapter,
+    places_chapter,
     questions_chapter,
     references_chapter,
     timeline_chapter,
@@ -131,6 +134,8 @@ svg .year { font-size: 10.8px; text-anchor: middle; } svg .before { text-anchor:
 svg.tall .year { text-anchor: end; }
 svg .band, svg .rule, svg .tick, svg .hit, svg .ring, svg .span { fill: none; } svg .even { fill: #f3f3f3; }
 svg .rule, svg .tick, svg .ring, svg .span { stroke: #000; stroke-width: .84; }
+svg .frame { fill: none; stroke: #888; } svg .graticule { fill: none; stroke: #aaa; stroke-dasharray: 1 3; }
+svg .degree, svg .middle { text-anchor: middle; } svg .degree.before { text-anchor: end; }
 svg .leader { fill: none; stroke: #888; stroke-width: .6; }
 svg .apart { stroke: #8c8c8c; stroke-dasharray: 3 3; } svg .vague { stroke-dasharray: 1.4 2.2; }
 svg .shape { fill: #000; } svg .unsure .shape { fill: #fff; stroke: #000; stroke-width: 1.6; }
@@ -245,6 +250,8 @@ def _chapters(material: Material) -> Iterator[Chapter]:
         match material.page(path):
             case TimelinePage() as page:
                 yield timeline_chapter(site, page)
+            case PlacesPage() as page:
+                yield places_chapter(site, page)
             case GlossaryPage() as page:
                 yield glossary_chapter(site, page)
             case QuestionsPage() as page:
@@ -257,7 +264,9 @@ def _after_lessons(material: Material) -> tuple[str, ...]:
     """Return the pages that stand after the lessons, as far as the course has them."""
     there = {address.page for address in material.site.addresses.values() if not address.anchor}
     return tuple(
-        path for path in (TIMELINE_PAGE, GLOSSARY_PAGE, QUESTIONS_PAGE, REFERENCES_PAGE) if path in there
+        path
+        for path in (TIMELINE_PAGE, PLACES_PAGE, GLOSSARY_PAGE, QUESTIONS_PAGE, REFERENCES_PAGE)
+        if path in there
     )
 
 

@@ -18,18 +18,32 @@ class Placed:
 
 Side = tuple[Placed | None, ...]
 
+MOST_IN_A_FOLD = 10
+"""Sheets that can be folded and stapled together. A thicker booklet springs open, and its inner pages stand out."""
+IN_A_GATHERING = 8
+"""Sheets that are folded together where a booklet has more, as bookbinders do; the last gathering may have fewer."""
+
 
 def booklet(pages: int, right_to_left: bool = False) -> tuple[Side, ...]:
     """Return sides for sheets that are printed on both sides, laid on one another and folded in the middle.
 
-    `right_to_left`: whether the booklet is opened from its left cover, as books in Arabic and Hebrew are.
+    More than `MOST_IN_A_FOLD` sheets are gatherings of `IN_A_GATHERING` sheets: each is folded, and they lie one behind
+    the other. `right_to_left`: whether the booklet is opened from its left cover, as books in Arabic and Hebrew are.
     """
-    last = -(-pages // 4) * 4
-    sides = []
-    for first in range(1, last // 2 + 1, 2):
-        other = last + 1 - first
-        sides += [(other, first), (first + 1, other - 1)]
+    sheets = -(-pages // 4)
+    at_once = sheets if sheets <= MOST_IN_A_FOLD else IN_A_GATHERING
+    firsts = range(1, sheets * 4, at_once * 4)
+    sides = [side for first in firsts for side in _folded(first, min(first + at_once * 4 - 1, sheets * 4))]
     return _placed(sides, pages, right_to_left)
+
+
+def _folded(first: int, last: int) -> list[tuple[int, int]]:
+    """Return the sides of sheets that are folded together, the outermost first."""
+    sides = []
+    while first < last:
+        sides += [(last, first), (first + 1, last - 1)]
+        first, last = first + 2, last - 2
+    return sides
 
 
 def two_up(pages: int, right_to_left: bool = False) -> tuple[Side, ...]:

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import TypeVar
 
+from ..atlas.svg import map_file
 from ..read.course import Timeline
 from ..shared.language import Language
 from ..shared.markdown import Body, Line, first_sentence
@@ -20,6 +21,7 @@ from ..show.glossary import GlossaryPage, TermView, glossary_page
 from ..show.home import HomePage, home_page
 from ..show.lesson import CheckView, LessonPage
 from ..show.names import kind_meaning, kind_name
+from ..show.places import PlacesPage
 from ..show.reading_list import ReadingListPage
 from ..show.references import ReferencesPage, references_page
 from ..show.timeline import TimelinePage, timeline_page
@@ -138,6 +140,24 @@ class TimelineSheet:
 
     page: TimelinePage
     chart: TimelineChart | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChart:
+    """A map of places, in SVG without a style."""
+
+    svg: str
+    name: str
+    """What it shows, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapSheet:
+    """What the handout of the places shows."""
+
+    page: PlacesPage
+    """Without its maps."""
+    maps: tuple[PlaceChart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +307,9 @@ def _shown(site: Site, made: Mapping[str, Page], handout: Handout, glyphs: Glyph
                 if page.events <= _MOST_ON_CHART
                 else None,
             )
+        case HandoutKind.PLACES if isinstance(page, PlacesPage):
+            maps = tuple(PlaceChart(in_picture(map_file(one)), one.name) for one in page.wide)
+            return "map.typ", MapSheet(replace(_lean(page), wide=(), tall=()), maps)
         case kind:
             return f"{kind}.typ", _lean(page)
 
@@ -332,6 +355,7 @@ def _without_text(page: LessonPage) -> LessonPage:
         footnotes=(),
         words=(),
         cited=(),
+        places=(),
         questions=(),
         handouts=(),
         strip=None,

@@ -21,7 +21,21 @@ from pydantic_core import PydanticCustomError
 
 from ..shared.dates import When
 from .csl import UNUSED, UNUSED_OF_NAMES, language_tag, read_csl_date, untagged, without, work_id, work_type
-from .record import Citation, Date, Former, Id, IdOf, Names, OneLine, Prose, SourceByKey, Tag, Text, Written
+from .record import (
+    At,
+    Citation,
+    Date,
+    Former,
+    Id,
+    IdOf,
+    Names,
+    OneLine,
+    Prose,
+    SourceByKey,
+    Tag,
+    Text,
+    Written,
+)
 from .yaml_values import Places
 
 
@@ -233,6 +247,13 @@ class Translation(Written):
     unchecked: bool = Field(False, description="True: readers see that no speaker has checked it.")
 
 
+OnTheMap = Annotated[
+    tuple[Annotated[IdOf, Names("place")], ...],
+    Field(alias="places", description="Ids of places in content/places.yml that belong to it."),
+]
+"""The places of something; `places` itself is taken: see `Written`."""
+
+
 class Term(Sourced):
     """A term of the glossary."""
 
@@ -250,6 +271,7 @@ class Term(Sourced):
     )
     translations: tuple[Translation, ...] = Field((), description="The term in other languages.")
     related: tuple[Annotated[IdOf, Names("term")], ...] = Field((), description="Ids of related terms.")
+    places_: OnTheMap = ()
 
 
 class Glossary(Written):
@@ -296,6 +318,7 @@ class Event(Sourced):
     lessons: tuple[Annotated[IdOf, Names("lesson")], ...] = Field(
         (), description="More lessons that it concerns, beside those that read its paragraphs."
     )
+    places_: OnTheMap = ()
 
 
 class Theme(Written):
@@ -329,6 +352,56 @@ class TimelinePart(Written):
     themes: tuple[Theme, ...] = Field((), description="Themes, after those of content/timeline.yml.")
     periods: tuple[Period, ...] = Field((), description="Periods, after those of content/timeline.yml.")
     events: tuple[Event, ...] = Field(description="The events, in any order.")
+
+
+class PlaceKind(StrEnum):
+    """What a place is, which the map shows by a sign."""
+
+    CITY = "city"
+    """Or a town, or a village."""
+    PORT = "port"
+    PASS = "pass"  # noqa: S105  # over mountains
+    REGION = "region"
+    """One point in an area, which has no edge on the map."""
+    SITE = "site"
+    """Any other spot: a battlefield, an island, a bridge."""
+
+
+class Locality(Sourced):
+    """A place of the world, as a point of the map."""
+
+    id: Id = Field(description="Permanent name; places/#<id> is its address.")
+    was: Former = Field((), description="Former ids, if it was renamed: links to them still lead here.")
+    draft: Draft = False
+    name: Text = Field(description="Its name, as the map and the heading of its entry have it.")
+    at: At = Field(
+        description=(
+            "[latitude, longitude] in decimal degrees: south and west are negative. Of a region, a point inside it."
+        ),
+        examples=[[25.12, 62.33]],
+    )
+    kind: PlaceKind = Field(
+        PlaceKind.CITY,
+        description="What it is: city (or town), port, pass, region (one point in an area) or site (any other spot).",
+    )
+    translations: tuple[Translation, ...] = Field((), description="Its name in other languages.")
+    text: Prose = Field(description="A sentence on what it is to this course, in Markdown.")
+    dispute: Dispute | None = Field(None, description="Who says whose it is, if that is disputed.")
+    paragraphs: tuple[Annotated[Text, Names("paragraph")], ...] = Field(
+        (), description="Paragraphs that it concerns, such as p5."
+    )
+    lessons: tuple[Annotated[IdOf, Names("lesson")], ...] = Field(
+        (), description="More lessons that it concerns, beside those that read its paragraphs."
+    )
+
+
+class Gazetteer(Written):
+    """`content/places.yml`: places, on a map without borders. A course may have none."""
+
+    introduction: Prose | None = Field(
+        None, description="Text above the map: also where its points are from."
+    )
+    places_: tuple[Locality, ...] = Field(alias="places", description="The places, in any order.")
 
 
 class Licence(Written):
@@ -671,5 +744,5 @@ class PaperFile(Written):
     )
 
 
-OPTIONAL = (Glossary, Timeline, TimelinePart, Sources)
+OPTIONAL = (Glossary, Timeline, TimelinePart, Gazetteer, Sources)
 """The files that a course may do without."""

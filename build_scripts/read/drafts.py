@@ -19,8 +19,10 @@ from .course import (
     Check,
     CourseFile,
     Event,
+    Gazetteer,
     Glossary,
     Lesson,
+    Locality,
     Note,
     Question,
     Term,
@@ -28,7 +30,7 @@ from .course import (
 )
 from .kinds import KINDS
 from .project import FREE_PAGES_FOLDER, Project, in_files, records_of_files
-from .record import Written, names, only, prose, records, with_markdown
+from .record import W, Written, names, only, prose, records, with_markdown
 from .yaml_values import Places
 
 DRAFT_NAMED = Rule(
@@ -42,7 +44,7 @@ RULES = (DRAFT_NAMED,)
 
 Drafts = frozenset[tuple[str, str]]
 """Drafts by kind and id, such as `term` and `toll-bridge`."""
-Draftable = Lesson | Note | Question | Check | Term | Event
+Draftable = Lesson | Note | Question | Check | Term | Event | Locality
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _listed(project: Project) -> Iterator[tuple[str, str, Draftable]]:
         yield from (("self-check", one.id or "", one) for one in lesson.checks if one.draft)
     yield from (("term", term.id, term) for term in project.terms if term.draft)
     yield from (("event", event.id, event) for event in project.timeline.events if event.draft)
+    yield from (("place", place.id, place) for place in project.localities if place.draft)
 
 
 def _drafts(project: Project) -> Iterator[tuple[str, str]]:
@@ -158,6 +161,8 @@ def _entries_left(file: Written, is_left: Callable[[Written], bool]) -> Written:
             return only(file, "terms", is_left)
         case Timeline():
             return only(file, "events", is_left)
+        case Gazetteer():
+            return only(file, "places_", is_left)
     return file
 
 
@@ -187,16 +192,28 @@ def _naming_none(file: Written, hidden: Drafts) -> Written:
             return bare.model_copy(update={"reading_lists": lists, "schedule": schedule})
         case Glossary():
             terms = tuple(
-                only(term, "related", lambda id_: ("term", id_) not in hidden) for term in bare.terms
+                _placed(only(term, "related", lambda id_: ("term", id_) not in hidden), hidden)
+                for term in bare.terms
             )
             return bare.model_copy(update={"terms": terms})
         case Timeline():
             events = tuple(
-                only(one, "lessons", lambda id_: ("lesson", id_) not in hidden) for one in bare.events
+                _placed(only(one, "lessons", lambda id_: ("lesson", id_) not in hidden), hidden)
+                for one in bare.events
             )
             return bare.model_copy(update={"events": events})
+        case Gazetteer():
+            places = tuple(
+                only(one, "lessons", lambda id_: ("lesson", id_) not in hidden) for one in bare.places_
+            )
+            return bare.model_copy(update={"places_": places})
         case _:
             return bare
+
+
+def _placed(one: W, hidden: Drafts) -> W:
+    """Return a term or an event without the places that are drafts."""
+    return only(one, "places_", lambda id_: ("place", id_) not in hidden)
 
 
 def _unlinked(text: MarkdownText, hidden: Drafts) -> MarkdownText:

@@ -6,10 +6,10 @@ The table gives them links (`term:toll`), addresses, former ids (`was:`), and th
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .course import Event, Lesson, Question, ReadingList, Term, Work
-from .project import GLOSSARY_FILE, LESSONS_FOLDER, SOURCES_FILE, TIMELINE_FILE, Project
+from .course import Event, Lesson, Locality, Question, ReadingList, Term, Work
+from .project import GLOSSARY_FILE, LESSONS_FOLDER, PLACES_FILE, SOURCES_FILE, TIMELINE_FILE, Project
 
-Listed = Term | Work | Event | Question
+Listed = Term | Work | Event | Locality | Question
 """A record with an `id`, and with `was`, its former ids."""
 
 
@@ -61,6 +61,14 @@ KINDS = (
         TIMELINE_FILE,
         "[see](event:ghost)",
         "",
+    ),
+    Kind(
+        "place",
+        lambda project: project.localities,
+        "places.md",
+        PLACES_FILE,
+        "places: [ghost]",
+        "name a place of content/places.yml, add it there, or take this out",
     ),
     Kind("question", _questions, "questions.md", LESSONS_FOLDER, "question: ghost", ""),
 )

@@ -16,8 +16,11 @@ from ..shared.words import ascii_slug
 from .course import (
     Answers,
     CourseFile,
+    Dispute,
+    Gazetteer,
     Glossary,
     Lesson,
+    Locality,
     PaperFile,
     Sourced,
     Sources,
@@ -38,6 +41,7 @@ PICTURES_FOLDER = "seeds/pictures/"
 PAPER_FILE = "seeds/paper.yml"
 GLOSSARY_FILE = "content/glossary.yml"
 TIMELINE_FILE = "content/timeline.yml"
+PLACES_FILE = "content/places.yml"
 SOURCES_FILE = "content/sources.yml"
 LESSONS_FOLDER = "content/lessons/"
 ANSWERS_FOLDER = "content/answers/"
@@ -51,6 +55,7 @@ ALONE: Mapping[str, tuple[str, type[Written]]] = {
     PAPER_FILE: ("paper", PaperFile),
     GLOSSARY_FILE: ("glossary", Glossary),
     TIMELINE_FILE: ("timeline", Timeline),
+    PLACES_FILE: ("places", Gazetteer),
     SOURCES_FILE: ("sources", Sources),
 }
 """Single YAML files: for each, the field of `Project` that holds it, and its type of record."""
@@ -172,8 +177,9 @@ class Project:
     """What the last import wrote, before people corrected it; empty if the paper was not imported."""
     glossary: Glossary
     timeline: Timeline
+    places: Gazetteer
     sources: Sources
-    """The glossary, the timeline and the sources are empty if there is no such file."""
+    """The glossary, the timeline, the places and the sources are empty if there is no such file."""
     lessons: Mapping[str, Lesson]
     """By id, in the order of the course."""
     answers: Mapping[str, Answers]
@@ -197,6 +203,11 @@ class Project:
     def terms(self) -> tuple[Term, ...]:
         """Return the terms of the glossary."""
         return self.glossary.terms
+
+    @property
+    def localities(self) -> tuple[Locality, ...]:
+        """Return the places of the map."""
+        return self.places.places_
 
     @property
     def works(self) -> tuple[Work, ...]:
@@ -338,6 +349,7 @@ def _unread_drafts(files: Mapping[str, str], keep: Keep) -> Iterator[tuple[str, 
 _LISTED = {
     "terms": "term",
     "events": "event",
+    "places": "place",
     "questions": "question",
     "notes": "note",
     "checks": "self-check",
@@ -579,5 +591,12 @@ def statements_in(file: Written) -> Iterator[tuple[str, Sourced]]:
         case Timeline():
             for event in file.events:
                 yield "event", event
-                accounts = event.dispute.accounts if event.dispute else ()
-                yield from (("account", account) for account in accounts)
+                yield from _accounts(event.dispute)
+        case Gazetteer():
+            for place in file.places_:
+                yield "place", place
+                yield from _accounts(place.dispute)
+
+
+def _accounts(dispute: Dispute | None) -> Iterator[tuple[str, Sourced]]:
+    yield from (("account", account) for account in (dispute.accounts if dispute else ()))

@@ -14,7 +14,9 @@ from pydantic import (
     ConfigDict,
     Field,
     GetPydanticSchema,
+    PlainValidator,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import SkipJsonSchema
@@ -70,6 +72,34 @@ def _date(text: str) -> When:
 Date = Annotated[When, parsed(_date, longest=100)]
 """A date in the Extended Date/Time Format, levels 0 and 1 (ISO 8601-2)."""
 
+
+@dataclass(frozen=True, slots=True)
+class Degrees:
+    """A point on the earth, in decimal degrees."""
+
+    latitude: float
+    """From -90, at the pole in the south, to 90."""
+    longitude: float
+    """From -180 to 180; west of Greenwich it is negative."""
+
+
+def _degrees(value: object) -> Degrees:
+    parts: Any = value.split(",") if isinstance(value, str) else value
+    try:
+        latitude, longitude = (float(str(one).replace("−", "-")) for one in parts)  # what is no pair raises
+    except (TypeError, ValueError):
+        raise PydanticCustomError("degrees", "not two numbers") from None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        turned = abs(latitude) > 90 >= abs(longitude)
+        raise PydanticCustomError(
+            "degrees", "not on the earth; is the longitude first?" if turned else "not on the earth"
+        )
+    return Degrees(latitude, longitude)
+
+
+_PAIR = {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2}
+At = Annotated[Degrees, PlainValidator(_degrees), WithJsonSchema({"anyOf": [_PAIR, {"type": "string"}]})]
+"""A point on the earth: `[latitude, longitude]`, or both in one text."""
 
 Key = Annotated[
     str, AfterValidator(partial(normalize, "NFC")), StringConstraints(strip_whitespace=True, min_length=1)

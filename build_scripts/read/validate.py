@@ -81,6 +81,12 @@ DATE = Rule(
     "date: March 1963",
     "Write 1963-03, or 1963-03-02, 1963, 1950-01~, 1966/1978, 2013/.., 195X, 1950-21 (spring), -0043 (44 BCE).",
 )
+DEGREES = Rule(
+    "degrees",
+    "a place is not given by its latitude and its longitude",
+    "at: [62.33, 125.12]",
+    "Write [latitude, longitude] in decimal degrees, such as [25.12, 62.33].",
+)
 RULES = (
     NOT_FIELDS,
     MISSING_FIELD,
@@ -94,6 +100,7 @@ RULES = (
     YES_OR_NO,
     BAD_VALUE,
     DATE,
+    DEGREES,
 )
 
 
@@ -400,6 +407,12 @@ _TOLD = {
         "use at most {max_length} characters",
     ),
     "too_short": (BAD_VALUE, "“{field}” has too few entries", "write at least {min_length}. {about}"),
+    "degrees": (
+        DEGREES,
+        "“{field}” has {given}, which is {message}",
+        "write [latitude, longitude] in decimal degrees, such as [25.12, 62.33]: first from -90 (south) to 90 (north), "
+        "then from -180 (west) to 180 (east)",
+    ),
     "greater_than_equal": (BAD_VALUE, "“{field}” has {given}, which is too small", "write {ge} or more"),
     "less_than_equal": (BAD_VALUE, "“{field}” has {given}, which is too large", "write {le} or less"),
 }

@@ -14,6 +14,7 @@ handouts       handouts with their files
 downloads      the page of all that readers can take along
 lesson         a lesson's page
 timeline       the timeline's page
+places         the map's page
 paper          the page of the whole paper
 questions      the page of all questions
 my_reading     the page of a reader's own marks

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, TypeVar
+from unicodedata import combining, normalize
 
 from ..check.scripts import undetermined
 from ..paper.paper import Paper, Paragraph
-from ..read.course import Event, Level, Sourced, Term, Work
+from ..read.course import Event, Level, Locality, Sourced, Term, Work
 from ..read.record import Source, Written
 from ..read.renamed import former_ids
 from ..shared.dates import Day, iso
@@ -24,12 +25,15 @@ from .bibliography import Formatter, formatted, label
 from .names import paragraph_name
 from .tongues import Tongue, tongue_of
 
+B = TypeVar("B", bound=Event | Locality)
+
 
 class EntryKind(StrEnum):
     """The kind of an entry. The script of search says what readers call it."""
 
     TERM = "Term"
     EVENT = "Event"
+    PLACE = "Place"
     LESSON = "Lesson"
     SECTION = "Section"
     PARAGRAPH = "Paragraph"
@@ -130,6 +134,8 @@ class Site:
     terms: Mapping[str, Term]
     events: tuple[Event, ...]
     """In order of date."""
+    places: Mapping[str, Locality]
+    """In alphabetical order."""
     repository: Repository | None
     """Where readers suggest corrections; `None` if they are not asked to."""
     handouts: tuple[Handout, ...]
@@ -144,6 +150,11 @@ class Site:
     def lesson_events(self) -> Mapping[str, tuple[Event, ...]]:
         """The events that concern each lesson, in order of date, by the lesson's id."""
         return self.keep(_bearing, self.woven, self.events)
+
+    @property
+    def lesson_places(self) -> Mapping[str, tuple[Locality, ...]]:
+        """The places that concern each lesson, in alphabetical order, by the lesson's id."""
+        return self.keep(_bearing, self.woven, tuple(self.places.values()))
 
     @property
     def days(self) -> Mapping[str, Day]:
@@ -249,6 +260,7 @@ def site_of(
         works=keep(_works, project.works),
         terms=keep(_terms, project.terms),
         events=keep(_in_order, project.timeline.events),
+        places=keep(_places, project.localities),
         repository=repository,
         handouts=handouts(woven, edition, keep, language) if on_paper else (),
         keep=keep,
@@ -265,19 +277,29 @@ def _terms(terms: tuple[Term, ...]) -> Mapping[str, Term]:
     return {term.id: term for term in terms}
 
 
+def _places(places: tuple[Locality, ...]) -> Mapping[str, Locality]:
+    return {place.id: place for place in sorted(places, key=lambda place: alphabetical(place.name))}
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """Return what names are sorted by: their letters without accents, whatever stands before the first."""
+    bare = normalize("NFD", name.lstrip("“‘\"'("))
+    return "".join(one for one in bare if not combining(one)).casefold(), name
+
+
 def _in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda event: (event.date.first, event.date.last)))
 
 
-def _bearing(woven: Woven, events: Iterable[Event]) -> Mapping[str, tuple[Event, ...]]:
-    """Return the events for each lesson, by its id: those that name the lesson, or a paragraph that it reads."""
+def _bearing(woven: Woven, things: Iterable[B]) -> Mapping[str, tuple[B, ...]]:
+    """Return the events or places for each lesson, by its id: those that name the lesson, or a paragraph that it reads."""
     reading = readers(woven)
-    found: dict[str, list[Event]] = {lesson.id: [] for lesson in woven.lessons}
-    for event in events:
-        read = (lesson.id for id_ in event.paragraphs for lesson in reading.get(id_, ()))
-        for lesson in dict.fromkeys((*event.lessons, *read)):
+    found: dict[str, list[B]] = {lesson.id: [] for lesson in woven.lessons}
+    for thing in things:
+        read = (lesson.id for id_ in thing.paragraphs for lesson in reading.get(id_, ()))
+        for lesson in dict.fromkeys((*thing.lessons, *read)):
             if lesson in found:
-                found[lesson].append(event)
+                found[lesson].append(thing)
     return {lesson: tuple(bearing) for lesson, bearing in found.items()}
 
 
@@ -287,6 +309,11 @@ def ref(site: Site, kind: str, id_: str, text: str) -> Ref:
     Raises `KeyError` if the course has no part of this kind and id.
     """
     return Ref(text, site.addresses[f"{kind}:{id_}"], id_)
+
+
+def place_refs(site: Site, named: Iterable[str]) -> tuple[Ref, ...]:
+    """Return links to places of the map, by their ids."""
+    return tuple(ref(site, "place", id_, site.places[id_].name) for id_ in named if id_ in site.places)
 
 
 def day_view(site: Site, lesson: str) -> DayView | None:

@@ -26,6 +26,7 @@ from .base import (
     correction,
     page_entry,
     paragraph_refs,
+    place_refs,
     ref,
     support,
     whole_id,
@@ -68,6 +69,8 @@ class TermView:
     """Where to suggest one, if readers are asked to."""
     was: tuple[str, ...]
     """Its former ids."""
+    places: tuple[Ref, ...] = ()
+    """Those of the map that belong to it."""
     more: int = 0
     """How many uses are left out of `uses`."""
     draft: bool = False
@@ -175,15 +178,21 @@ def _term(site: Site, term: Term, uses: tuple[Use, ...]) -> TermView:
         term=ref(site, "term", term.id, term.term),
         definition=term.definition.body,
         support=support(site, term),
-        translations=tuple(_translation(translation) for translation in term.translations),
+        translations=translation_views(term.translations),
         uses=uses,
         related=tuple(
             ref(site, "term", id_, site.terms[id_].term) for id_ in term.related if id_ in site.terms
         ),
         correction=correction(site, term),
         was=term.was,
+        places=place_refs(site, term.places_),
         draft=term.draft,
     )
+
+
+def translation_views(translations: tuple[Translation, ...]) -> tuple[TranslationView, ...]:
+    """Return words in other languages, each with its direction."""
+    return tuple(map(_translation, translations))
 
 
 def _translation(translation: Translation) -> TranslationView:

@@ -26,6 +26,7 @@ PURPOSES = {
         "All lessons from end to end, with timeline, glossary, references and an index."
     ),
     HandoutKind.TIMELINE: message("All events, with their sources and disputes."),
+    HandoutKind.PLACES: message("All places on a map without borders, with what is said of each."),
     HandoutKind.GLOSSARY: message("All terms in all their languages, with the paragraphs that use them."),
     HandoutKind.LIST: message("The lessons of a reading list in its order, with what belongs to them."),
     HandoutKind.CARDS: message("Every question on a card to cut out."),

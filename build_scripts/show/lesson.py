@@ -37,6 +37,7 @@ from .base import (
     paper_language,
     paper_ref,
     paragraph_ref,
+    place_refs,
     question_view,
     ref,
     section_entries,
@@ -200,6 +201,8 @@ class LessonPage(Page):
     checks: tuple[CheckView, ...]
     activity: ActivityView | None
     events: tuple[EventLink, ...]
+    places: tuple[Ref, ...]
+    """Those of the map that concern the lesson."""
     strip: Chart | None
     """A small chart of the timeline that marks the lesson's events."""
     handouts: tuple[HandoutView, ...]
@@ -258,6 +261,7 @@ def make_lesson_page(site: Site, number: int, woven: WovenLesson) -> LessonPage:
         checks=tuple(_check(id_, check) for id_, check in woven.checks),
         activity=_activity(lesson.activity) if lesson.activity else None,
         events=tuple(_event(site, event) for event in events),
+        places=place_refs(site, (place.id for place in site.lesson_places[woven.id])),
         strip=strip_of([event.id for event in events]),
         handouts=lesson_handouts(site, woven.id),
         draft=lesson.draft,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from ..read.project import COURSE_FILE, GLOSSARY_FILE, PAPER_FILE, SOURCES_FILE, TIMELINE_FILE
+from ..read.project import COURSE_FILE, GLOSSARY_FILE, PAPER_FILE, PLACES_FILE, SOURCES_FILE, TIMELINE_FILE
 from ..weave.addresses import (
     ACCESSIBILITY_PAGE,
     COVERAGE_PAGE,
@@ -13,6 +13,7 @@ from ..weave.addresses import (
     LESSONS_PAGE,
     MY_READING_PAGE,
     PAPER_PAGE,
+    PLACES_PAGE,
     QUESTIONS_PAGE,
     REFERENCES_PAGE,
     SCHEDULE_PAGE,
@@ -30,6 +31,7 @@ from . import (
     instructor,
     my_reading,
     paper,
+    places,
     questions,
     reading_list,
     references,
@@ -127,6 +129,15 @@ def _of_the_course(site: Site) -> Iterator[Planned]:
             TIMELINE_FILE,
             partial(timeline.timeline_page, site),
             partial(timeline.timeline_entries, site),
+        )
+    if site.places:
+        yield Planned(
+            places.PlacesPage,
+            PLACES_PAGE,
+            site.language.say(places.TITLE),
+            PLACES_FILE,
+            partial(places.places_page, site),
+            partial(places.places_entries, site),
         )
     if "page:glossary" in site.addresses:
         yield Planned(

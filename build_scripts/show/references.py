@@ -298,12 +298,13 @@ def _work(work: Work, reference: Line, citing: tuple[Ref, ...], language: Langua
 
 
 def _citing(site: Site) -> dict[str, tuple[Ref, ...]]:
-    """Return links to the lessons, events and terms that cite each work, by the work's id."""
+    """Return links to the lessons, events, terms and places that cite each work, by the work's id."""
     link = partial(ref, site)
     statements: list[tuple[Ref, Sourced]] = [
         *((link("lesson", woven.id, woven.lesson.title), woven.lesson) for woven in site.woven.lessons),
         *((link("event", event.id, event.title), event) for event in site.events),
         *((link("term", term.id, term.term), term) for term in site.terms.values()),
+        *((link("place", place.id, place.name), place) for place in site.places.values()),
     ]
     found: dict[str, dict[Ref, None]] = {}
     for name, statement in statements:

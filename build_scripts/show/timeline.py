@@ -23,6 +23,7 @@ from .base import (
     correction,
     page_entry,
     paragraph_ref,
+    place_refs,
     ref,
     support,
 )
@@ -64,6 +65,8 @@ class EventView:
     """Where to suggest one, if readers are asked to."""
     was: tuple[str, ...]
     """Its former ids."""
+    places: tuple[Ref, ...] = ()
+    """Those of the map that belong to it."""
     draft: bool = False
     """Whether it is not finished: only a preview has it."""
 
@@ -157,16 +160,18 @@ def _event(site: Site, event: Event, theme: ThemeView, lessons: tuple[Ref, ...])
         text=event.text.body,
         support=support(site, event),
         unverified=event.unverified,
-        dispute=_dispute(site, event.dispute) if event.dispute else None,
+        dispute=dispute_view(site, event.dispute) if event.dispute else None,
         paragraphs=tuple(paragraph_ref(site, id_) for id_ in event.paragraphs),
         lessons=lessons,
         correction=correction(site, event),
         was=event.was,
+        places=place_refs(site, event.places_),
         draft=event.draft,
     )
 
 
-def _dispute(site: Site, dispute: Dispute) -> DisputeView:
+def dispute_view(site: Site, dispute: Dispute) -> DisputeView:
+    """Return what sources disagree about, with each account."""
     return DisputeView(
         dispute.about.line,
         tuple(_account(site, account) for account in dispute.accounts),

@@ -17,7 +17,7 @@ from ..read.yaml_values import Places
 from ..shared.place import Place
 from ..shared.suggest import nearest
 
-KINDS = ("lesson", "term", "event", "source", "question")
+KINDS = ("lesson", "term", "event", "place", "source", "question")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

@@ -24,7 +24,7 @@ from .weave import Woven
 HOME_PAGE, LESSONS_PAGE, PAPER_PAGE = "index.md", "lessons/index.md", "paper.md"
 ACCESSIBILITY_PAGE, DOWNLOADS_PAGE = "accessibility.md", "downloads.md"
 SCHEDULE_PAGE = "schedule.md"
-"""Made only if the course has a schedule: else a page of the instructors may have this name."""
+"""Made only if the course has a schedule: else a page of the instructors may have this name. So is that of places."""
 FORMER_PAGES = {"handouts.md": DOWNLOADS_PAGE}
 """Pages by the paths that they had."""
 MY_READING_PAGE = "my-reading.md"
@@ -34,7 +34,7 @@ WRITE_PAGE = "write.md"
 
 PAGE_OF = {kind.name: kind.page for kind in KINDS}
 """The page on which everything of a kind stands under its own id."""
-TIMELINE_PAGE, GLOSSARY_PAGE = PAGE_OF["event"], PAGE_OF["term"]
+TIMELINE_PAGE, GLOSSARY_PAGE, PLACES_PAGE = PAGE_OF["event"], PAGE_OF["term"], PAGE_OF["place"]
 QUESTIONS_PAGE, REFERENCES_PAGE = PAGE_OF["question"], PAGE_OF["source"]
 
 MADE = frozenset(
@@ -42,7 +42,7 @@ MADE = frozenset(
         HOME_PAGE,
         LESSONS_PAGE,
         PAPER_PAGE,
-        *PAGE_OF.values(),
+        *(page for page in PAGE_OF.values() if page != PLACES_PAGE),
         ACCESSIBILITY_PAGE,
         DOWNLOADS_PAGE,
         *FORMER_PAGES,
@@ -54,7 +54,7 @@ MADE = frozenset(
         WRITE_PAGE,
     ]
 )
-"""The pages that the program can make, in one edition or another."""
+"""The pages that the program makes of any course, in one edition or another: no page of a teacher may have these names."""
 
 _NOBODYS = re.compile(r"(^|\.)(example(\.(com|net|org))?|invalid|localhost|test)$")
 """Reserved hosts, which nobody can own (RFC 2606, RFC 6761)."""

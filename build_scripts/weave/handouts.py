@@ -7,7 +7,15 @@ from itertools import chain, product
 
 from ..shared.keep import ONCE, Keep
 from ..shared.language import ENGLISH, Language, message
-from .addresses import GLOSSARY_PAGE, HOME_PAGE, QUESTIONS_PAGE, TIMELINE_PAGE, lesson_page, list_page
+from .addresses import (
+    GLOSSARY_PAGE,
+    HOME_PAGE,
+    PLACES_PAGE,
+    QUESTIONS_PAGE,
+    TIMELINE_PAGE,
+    lesson_page,
+    list_page,
+)
 from .edition import Edition
 from .weave import Woven, WovenLesson
 
@@ -44,6 +52,7 @@ class HandoutKind(StrEnum):
     INSTRUCTOR = "instructor-edition"
     READER = "course-reader"
     TIMELINE = "timeline"
+    PLACES = "map-of-places"
     GLOSSARY = "glossary"
     CARDS = "discussion-cards"
     LIST = "reading-list"
@@ -57,6 +66,7 @@ NAMES = {
     HandoutKind.INSTRUCTOR: message("Instructor edition"),
     HandoutKind.READER: message("Course reader"),
     HandoutKind.TIMELINE: message("Timeline"),
+    HandoutKind.PLACES: message("Map of places"),
     HandoutKind.GLOSSARY: message("Glossary booklet"),
     HandoutKind.CARDS: message("Discussion cards"),
     HandoutKind.LIST: message("Reading list"),
@@ -154,6 +164,8 @@ def _of_course(woven: Woven, language: Language) -> Iterator[Handout]:
     yield Handout(HandoutKind.READER, project.course.title, HOME_PAGE)
     if project.timeline.events:
         yield Handout(HandoutKind.TIMELINE, language.say("Timeline"), TIMELINE_PAGE)
+    if project.localities:
+        yield Handout(HandoutKind.PLACES, language.say("Places"), PLACES_PAGE)
     if project.terms:
         yield Handout(HandoutKind.GLOSSARY, language.say("Glossary"), GLOSSARY_PAGE)
     if any(lesson.questions for lesson in woven.lessons):

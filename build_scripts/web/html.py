@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from ..atlas.maps import Map
+from ..atlas.svg import drawn_map
 from ..paper.blocks import MarkKind
 from ..shared.dates import Point, When
 from ..shared.language import ENGLISH, Language
@@ -96,6 +98,8 @@ def html(
             return Markup(_attributes(shown))
         case Chart():
             return Markup(drawn(shown))
+        case Map():
+            return Markup(drawn_map(shown))
         case ThemeStyle():
             return Markup(swatch(shown))
         case _:

@@ -65,7 +65,16 @@ window.finding = (() => {
   const ASKING =
     /^(?:什[么麼]是|什[么麼]叫|谁是|誰是)|(?:是什[么麼]|什[么麼]意思|是谁|是誰)?[吗嗎呢]?[?？。]*$/gu;
   /** @type {Record<string, number>} */
-  const WEIGHTS = { Paragraph: 3, Event: 3, Term: 2, Lesson: 2, Section: 2, Question: 1.2, Source: 0.5 };
+  const WEIGHTS = {
+    Paragraph: 3,
+    Event: 3,
+    Term: 2,
+    Place: 2,
+    Lesson: 2,
+    Section: 2,
+    Question: 1.2,
+    Source: 0.5,
+  };
   const BY_WORDS = ["Paragraph", "Table", "Figure", "Footnote", "Question"];
   const BY_NAME = ["Event", "Lesson", "Section"];
   const NAME = 4; // the query is the entry's name

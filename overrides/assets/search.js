@@ -43,6 +43,7 @@
   const SORTS = {
     Term: say("Term"),
     Event: say("Event"),
+    Place: say("Place"),
     Lesson: say("Lesson"),
     Section: say("Section"),
     Paragraph: say("Paragraph"),
@@ -83,6 +84,7 @@
     ["paper", say("In the paper"), ["Paragraph", "Table", "Figure", "Formula", "Footnote", "Reference"]],
     ["terms", say("Terms"), ["Term"]],
     ["events", say("Events"), ["Event"]],
+    ["places", say("Places"), ["Place"]],
     ["pages", say("Lessons and pages"), ["Lesson", "Section", "Activity", "Page"]],
     ["notes", say("Notes"), ["Note"]],
     ["questions", say("Questions"), ["Question", "Self-check"]],

@@ -30,11 +30,30 @@ def examples(language: str) -> list[str]:
     return [code.text_content() for code in guide().xpath(f"//pre/code[@class='language-{language}']")]
 
 
-def snippets() -> list[str]:
-    return examples("yaml")
+SNIPPETS = {
+    "note": "  - quote: ",
+    "question": "  - id: who-says-so",
+    "guide": "guides:",
+    "term": "  - id: toll",
+    "former id": "    was: [",
+    "event": "  - id: bridge-opened",
+    "place": "  - id: harrow",
+    "lesson": "  - debt",
+    "schedule": "schedule:",
+    "reading list": "reading_lists:",
+    "text with every sign": "    note: |",
+    "differences": "differences:",
+    "synonyms": "synonyms:",
+}
+"""All that can be pasted, with what it begins with."""
 
 
-def with_pasted(path: str, below: str, snippet: str) -> list[str]:
+def snippet(name: str) -> str:
+    (one,) = (text for text in examples("yaml") if text.startswith(SNIPPETS[name]))
+    return one
+
+
+def with_pasted(path: str, below: str, pasted: str) -> list[str]:
     """The errors and warnings of the tiny course with a snippet pasted below a line."""
     files, _ = read_files(TINY)
     files["content/sources.yml"] += "  - {id: mason-2016, type: book, title: A book}\n"
@@ -42,6 +61,7 @@ def with_pasted(path: str, below: str, snippet: str) -> list[str]:
         "the words of the paper": "Nobody asked the river",
         "term:the-term": "term:bridge",
         "id: toll": "id: fee",
+        "term: Toll": "term: Fee",
     }
     words |= {
         "[toll, tolls]": "[promise]",
@@ -49,61 +69,56 @@ def with_pasted(path: str, below: str, snippet: str) -> list[str]:
         "date: 1963-03-02": "date: 1863-03-02",
     }
     for example, real in words.items():
-        snippet = snippet.replace(example, real)
+        pasted = pasted.replace(example, real)
     assert f"{below}\n" in files[path]
-    files[path] = files[path].replace(f"{below}\n", f"{below}\n{snippet}", 1)
+    files[path] = files[path].replace(f"{below}\n", f"{below}\n{pasted}", 1)
     return [report([problem]) for problem in inspect(files).problems if problem.severity is not Severity.NOTE]
 
 
 def test_there_is_a_snippet_for_all_that_can_be_pasted():
-    firsts = [snippet.split()[1] for snippet in snippets()]
-    assert firsts == [
-        "quote:",
-        "id:",
-        "-",
-        "id:",
-        "[the-old-id]",
-        "id:",
-        "debt",
-        "begins:",
-        "-",
-        "|",
-        "-",
-        "-",
-    ]
+    assert len(examples("yaml")) == len([snippet(name) for name in SNIPPETS])
 
 
 def test_the_note_can_be_pasted():
-    assert with_pasted("content/lessons/bridges.yml", "notes:", snippets()[0]) == []
+    assert with_pasted("content/lessons/bridges.yml", "notes:", snippet("note")) == []
 
 
 def test_the_question_can_be_pasted():
-    assert with_pasted("content/lessons/bridges.yml", "questions:", snippets()[1]) == []
+    assert with_pasted("content/lessons/bridges.yml", "questions:", snippet("question")) == []
 
 
 def test_the_guide_can_begin_a_file():
     files, _ = read_files(TINY)
-    files["content/answers/bridges.yml"] = snippets()[2].replace("who-says-so", "who-promised")
+    files["content/answers/bridges.yml"] = snippet("guide").replace("who-says-so", "who-promised")
     assert [problem for problem in inspect(files).problems if problem.severity is not Severity.NOTE] == []
 
 
 def test_the_term_can_be_pasted():
-    assert with_pasted("content/glossary.yml", "terms:", snippets()[3]) == []
+    assert with_pasted("content/glossary.yml", "terms:", snippet("term")) == []
 
 
 def test_the_former_id_can_be_pasted():
-    assert with_pasted("content/glossary.yml", "  - id: bridge", snippets()[4]) == []
+    assert with_pasted("content/glossary.yml", "  - id: bridge", snippet("former id")) == []
 
 
 def test_the_event_can_be_pasted():
-    assert with_pasted("content/timeline.yml", "events:", snippets()[5]) == []
+    assert with_pasted("content/timeline.yml", "events:", snippet("event")) == []
+
+
+def test_the_place_can_begin_a_file():
+    files, _ = read_files(TINY)
+    files["content/places.yml"] = f"places:\n{snippet('place')}"
+    files["content/sources.yml"] += "  - {id: mason-2016, type: book, title: A book}\n"
+    problems = inspect(files).problems
+    assert not [one for one in problems if one.severity is not Severity.NOTE], report(problems)
 
 
 def test_the_name_of_a_lesson_can_be_pasted():
     files, _ = read_files(TINY)
     files["content/lessons/debt.yml"] = files["content/lessons/no-passage.yml"]
     files["content/course.yml"] = files["content/course.yml"].replace(
-        "lessons: [bridges, no-passage]", f"lessons:\n  - bridges\n  - no-passage\n{snippets()[6].rstrip()}"
+        "lessons: [bridges, no-passage]",
+        f"lessons:\n  - bridges\n  - no-passage\n{snippet('lesson').rstrip()}",
     )
     made = inspect(files)
     assert not made.failed, report(made.problems)
@@ -113,8 +128,8 @@ def test_the_name_of_a_lesson_can_be_pasted():
 
 def test_the_schedule_and_the_reading_list_can_be_pasted():
     files, _ = read_files(TINY)
-    for snippet in snippets()[7:9]:
-        named = snippet.replace("debt", "bridges").replace("trade, conclusion", "no-passage")
+    for name in ("schedule", "reading list"):
+        named = snippet(name).replace("debt", "bridges").replace("trade, conclusion", "no-passage")
         files["content/course.yml"] += named
     told = [one for one in inspect(files).problems if one.severity is not Severity.NOTE]
     assert [one.rule for one in told] == ["schedule-holiday"], report(told)  # two lessons end before Easter
@@ -122,7 +137,7 @@ def test_the_schedule_and_the_reading_list_can_be_pasted():
 
 def test_the_text_with_every_sign_can_be_pasted():
     files, _ = read_files(TINY)
-    pasted = snippets()[9]
+    pasted = snippet("text with every sign")
     assert "    note: Overlaps the first.\n" in files["content/lessons/bridges.yml"]
     files["content/lessons/bridges.yml"] = files["content/lessons/bridges.yml"].replace(
         "    note: Overlaps the first.\n", pasted
@@ -139,14 +154,14 @@ def test_the_paper_that_it_shows_can_be_pasted_with_the_difference_that_it_accep
     )
     files |= {"seeds/paper.md": shown, "seeds/imported.md": shown.replace("a list", "a brigde list")}
     files["seeds/paper.md"] = shown.replace("a list", "a bridge list")
-    files["seeds/paper.yml"] = cited + snippets()[10]
+    files["seeds/paper.yml"] = cited + snippet("differences")
     told = [one for one in inspect(files).problems if one.place.path.startswith("seeds/")]
     assert {one.rule for one in told} == {"paper-doubt", "left-out"}, report(told)
 
 
 def test_the_groups_of_synonyms_can_be_pasted():
     files, _ = read_files(TINY)
-    files["content/course.yml"] += snippets()[11]
+    files["content/course.yml"] += snippet("synonyms")
     problems = inspect(files).problems
     assert not [one for one in problems if one.severity is not Severity.NOTE], report(problems)
 

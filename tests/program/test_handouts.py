@@ -83,7 +83,7 @@ def lessons() -> dict[str, dict[str, object]]:
 
 def test_every_lesson_and_the_course_have_their_files_in_every_format(made, site):
     formats = {"a4", "letter", "a4-large-print", "letter-large-print"}
-    kinds = {"course-reader", "timeline", "glossary", "discussion-cards"}
+    kinds = {"course-reader", "timeline", "map-of-places", "glossary", "discussion-cards"}
     for id_, lesson in lessons().items():
         kinds |= {f"{id_}-handout"} | ({f"{id_}-reading-copy"} if lesson.get("passages") else set())
         kinds |= {f"{id_}-annotated-handout"} if lesson.get("notes") else set()
@@ -170,6 +170,18 @@ def test_words_of_other_languages_are_marked_as_such(made):
     chinese = re.findall(r"[\u4e00-\u9fff]+", (TOWNS / "content/glossary.yml").read_text(encoding="utf-8"))
     assert len(chinese) > 8
     assert all(one in text for one in chinese)
+
+
+def test_the_map_has_every_place_with_a_name_that_can_be_read_and_the_list_tells_its_dispute(made):
+    with pdfplumber.open(made["map-of-places-a4"]) as pdf:
+        first = pdf.pages[0]
+        assert {"Selby", "Harrow"} <= set(first.extract_text().split())
+        assert min(one["size"] for one in first.chars) >= 9.45
+        told = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert "53.78° N, 1.07° W" in told
+    assert "Whose the landing is." in told
+    with pdfplumber.open(made["map-of-places-a4-large-print"]) as pdf:
+        assert "The map is not in large print" in pdf.pages[0].extract_text()
 
 
 # The paper's words
@@ -320,7 +332,8 @@ def test_every_page_of_a_handout_bears_its_number(made):
     for name in (one for one in names if one in made):
         with pdfplumber.open(made[name]) as pdf:
             for number, page in enumerate(pdf.pages, 1):
-                assert page.extract_text().endswith(f"{number} / {len(pdf.pages)}"), (name, number)
+                said = page.extract_text().replace("\u200b", "")  # where an address may be broken
+                assert said.endswith(f"{number} / {len(pdf.pages)}"), (name, number)
 
 
 def rules_of(page: pdfplumber.page.Page) -> list[dict[str, float]]:

@@ -1,4 +1,4 @@
-"""The page breaker of handouts by itself: `passage.typ` on made passages, with notes beside their words."""
+"""The page breaker of handouts by itself: `passage.typ` on made passages, with notes on the page of their words."""
 
 import json
 import re
@@ -114,14 +114,14 @@ def printed(source: str, passages=(), notes=()) -> BytesIO:
 
 
 def columns(passages, notes, before: str = ""):
-    """The words of the text and of the notes, page by page."""
+    """The words of the text and of the notes, page by page, as they are told to programs: columns one after the other."""
     pages = []
     source = before + "#beside(heading(depth: 2)[Lead], shown.passages, shown.notes)"
     with pdfplumber.open(printed(source, passages, notes)) as pdf:
         for page in pdf.pages:
-            middle = 20 * 72 / 25.4 + (595.28 - 35 * 72 / 25.4 - 7 * 72 / 25.4) * 0.44 + 10
-            sides = (page.crop((0, 0, middle, page.height)), page.crop((middle, 0, page.width, page.height)))
-            pages.append(tuple(NAME.findall(side.extract_text()) for side in sides))
+            said = NAME.findall(page.extract_text(use_text_flow=True))
+            of_notes = [word for word in said if word.startswith("n")]
+            pages.append(([word for word in said if word not in of_notes], of_notes))
     return pages
 
 
@@ -186,6 +186,16 @@ def test_very_many_notes_stand_below_their_paragraphs_and_none_is_lost():
         wanted += [f"s{first}x{at}" for at in range(3)]
         wanted += [f"n{first + at}w{word}" for at in range(3) for word in range(2)]
     assert said == wanted
+
+
+@pytest.mark.parametrize("beside", ["true", "false"])
+def test_each_paragraph_of_a_note_begins_on_a_line_of_its_own(beside):
+    two = note("n1", 2)
+    two["body"]["blocks"] += note("n2", 2)["body"]["blocks"]
+    passages = [{"heading": "", "paragraphs": [paragraph(1, ["s1x0. "], [(0, "n1")])]}]
+    source = f'#annotated([Lead], shown.passages, shown.notes, "", {beside}, none)'
+    lines = words_of(printed(source, passages, [two])).splitlines()
+    assert [line.strip() for line in lines if "n2w" in line] == ["n2w0 n2w1"]
 
 
 @pytest.mark.parametrize("count", [40, 1001])

@@ -1,7 +1,7 @@
 """Every page of every printed file: nothing too small, no heading at its foot, no line alone, columns that end together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,15 @@ import yaml
 from projects import ROOT, TOWNS, texts_of
 
 from build_scripts.build import plan
-from build_scripts.print.imposing import Placed, booklet, class_set, two_up
+from build_scripts.print.imposing import (
+    IN_A_GATHERING,
+    MOST_IN_A_FOLD,
+    Placed,
+    Side,
+    booklet,
+    class_set,
+    two_up,
+)
 from build_scripts.shells.typst import Press
 from build_scripts.weave.handouts import Fold, Format, Size
 
@@ -208,15 +216,24 @@ def test_each_mistake_on_a_page_is_found(tmp_path):
 # Pages on sheets
 
 
-@pytest.mark.parametrize("pages", range(1, 14))
-def test_a_folded_booklet_is_read_in_order(pages):
+def read_folded(sheets: Sequence[tuple[Side, Side]]) -> list[int]:
     """Sheets laid on one another and folded: the right halves of fronts and left halves of backs, then back again."""
+    first_half = [place for front, back in sheets for place in (front[1], back[0])]
+    second_half = [place for front, back in reversed(sheets) for place in (back[1], front[0])]
+    return [one.page for one in first_half + second_half if one]
+
+
+@pytest.mark.parametrize("pages", [*range(1, 14), 40, 41, 64, 65, 89])
+def test_a_folded_booklet_is_read_in_order(pages):
     sides = booklet(pages)
     assert len(sides) % 2 == 0
     sheets = list(zip(sides[::2], sides[1::2], strict=True))
-    first_half = [place for front, back in sheets for place in (front[1], back[0])]
-    second_half = [place for front, back in reversed(sheets) for place in (back[1], front[0])]
-    read = [one.page for one in first_half + second_half if one]
+    at_once = len(sheets) if len(sheets) <= MOST_IN_A_FOLD else IN_A_GATHERING
+    read = [
+        page
+        for first in range(0, len(sheets), at_once)
+        for page in read_folded(sheets[first : first + at_once])
+    ]
     assert read == list(range(1, pages + 1))
     assert [side[::-1] for side in sides] == list(booklet(pages, right_to_left=True))
 

@@ -39,10 +39,18 @@ def things(files: dict[str, str]) -> list[tuple[str, str]]:
     return [(kind, id_) for kind, id_, _ in entries(project)]
 
 
+PLACES = """\
+places:
+  - {id: mill, name: The mill, at: [53.4, -1.2], text: "By the [weir](place:weir).", basis: text}
+  - {id: weir, name: The weir, at: [53.5, -1.2], text: "By the [mill](place:mill).", basis: text}
+"""
+
+
 @pytest.mark.parametrize(("course", "ends"), [(TINY, "\r\n"), (TOWNS, "\n")])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_renamed_thing_is_named_nowhere_by_its_former_id_but_in_its_own_was(course, kind, ends):
-    files = {path: text.replace("\n", ends) for path, text in texts_of(course).items()}
+    texts = {"content/places.yml": PLACES} | texts_of(course)
+    files = {path: text.replace("\n", ends) for path, text in texts.items()}
     known = wrong(files)
     project, _ = read_project(files)
     old = next(id_ for named, id_, record in entries(project) if named == kind and not record.was)

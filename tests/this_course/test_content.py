@@ -17,6 +17,7 @@ from build_scripts.read.course import (
     Basis,
     Event,
     Level,
+    Locality,
     NoteKind,
     Sourced,
     SourceKind,
@@ -206,7 +207,7 @@ def lesson_of(woven: Woven, id_: str) -> WovenLesson:
 def everything(woven: Woven) -> Iterator[object]:
     project = woven.project
     roots = [project.course, project.paper, *project.lessons.values(), *project.terms, *project.works]
-    roots += [*project.answers.values(), project.timeline]
+    roots += [*project.answers.values(), project.timeline, project.places]
     for root in roots:
         yield from records(root)
 
@@ -447,7 +448,7 @@ def test_every_work_is_cited_somewhere(woven):
 def test_works_that_are_linked_in_a_statement_are_among_its_sources(woven):
     """A statement that names its sources leaves none of its links out."""
     for record in everything(woven):
-        if not isinstance(record, Event | Term):
+        if not isinstance(record, Event | Locality | Term):
             continue
         named = {source.id for source in record.sources}
         linked = {link for _, text in prose(record) for link in text.links}

@@ -9,6 +9,7 @@ window.editAsking = (() => {
   const DRAFTS = "draft:";
   const AWAY =
     "The preview does not answer: is it still running? What you wrote is kept in this browser, and is offered again.";
+  const FORBIDDEN = 403;
   let token = "";
 
   /**
@@ -37,21 +38,40 @@ window.editAsking = (() => {
     return answer;
   }
 
+  /**
+   * Send what needs the token; a preview that was started anew has another one.
+   * @param {() => Promise<EditAnswer>} send
+   */
+  async function trusted(send) {
+    const old = token;
+    const answer = await send();
+    if (answer.status !== FORBIDDEN) return answer;
+    await get("state");
+    return token === old ? answer : send();
+  }
+
   /** @type {EditAsking["post"]} */
   function post(what, body = {}) {
-    return ask(new URL(what, DATA), {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Course-Token": token },
-      body: JSON.stringify(body),
-    });
+    return trusted(() =>
+      ask(new URL(what, DATA), {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Course-Token": token },
+        body: JSON.stringify(body),
+      }),
+    );
   }
 
   /** Send a picture or another file. @type {EditAsking["upload"]} */
   function upload(name, data) {
     const address = new URL("file", DATA);
     address.search = new URLSearchParams({ name }).toString();
-    const headers = { "Content-Type": "application/octet-stream", "X-Course-Token": token };
-    return ask(address, { method: "POST", headers, body: data });
+    return trusted(() =>
+      ask(address, {
+        method: "POST",
+        headers: { "Content-Type": "application/octet-stream", "X-Course-Token": token },
+        body: data,
+      }),
+    );
   }
 
   /** The page's address below the site's, such as `lessons/rise/`. */

@@ -33,10 +33,10 @@ window.editForm = (() => {
     return kinds;
   }
 
-  /** @param {EditTask | null} task */
-  function remember(task) {
+  /** @param {EditTask | null} task @param {EditDraft} [draft] what was typed in this window: another one may drop it */
+  function remember(task, draft) {
     try {
-      if (task) sessionStorage.setItem(OPEN, JSON.stringify({ task, at: way() }));
+      if (task) sessionStorage.setItem(OPEN, JSON.stringify({ task, at: way(), draft }));
       else sessionStorage.removeItem(OPEN);
     } catch {
       /* the form is not opened again */
@@ -48,6 +48,7 @@ window.editForm = (() => {
     if (document.querySelector(".edit-form")) return; // somebody was faster, and has opened another
     try {
       const kept = JSON.parse(sessionStorage.getItem(OPEN) ?? "null");
+      if (kept?.at === way() && kept.draft) drafts.keep(keyOf(kept.task), kept.draft);
       if (kept?.at === way()) open(kept.task);
       else remember(null);
     } catch {
@@ -135,8 +136,9 @@ window.editForm = (() => {
     function changed() {
       shown = [];
       save.textContent = task.do === "add" ? "Add it" : "Save";
-      drafts.keep(key, { task, value: fields.value(), mark, label: task.label, when: Date.now() });
-      remember(task);
+      const now = { task, value: fields.value(), mark, label: task.label, when: Date.now() };
+      drafts.keep(key, now);
+      remember(task, now);
       clearTimeout(waiting);
       waiting = window.setTimeout(attempt, PAUSE);
     }
@@ -146,7 +148,9 @@ window.editForm = (() => {
       const own = asked;
       const answer = await post("try", body());
       if (own !== asked || done) return;
-      if (answer.told.theirs === undefined) report(answer.told);
+      if (!answer.ok && answer.told.said && answer.told.theirs === undefined)
+        whole.replaceChildren(alarm(String(answer.told.said)));
+      else if (answer.told.theirs === undefined) report(answer.told);
       else conflict(answer.told, body());
     }
 
@@ -427,7 +431,7 @@ window.editForm = (() => {
       done = true;
       remember(null);
     });
-    remember(task);
+    remember(task, draft ?? undefined);
     if (task.do === "change" && !draft) report(read);
     else if (!empty(fields.value())) attempt();
     const first = task.field ? fields.parts[task.field] : firstEmpty(fields.parts);

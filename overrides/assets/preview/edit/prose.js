@@ -8,6 +8,7 @@ window.editProse = (() => {
     ["", "anything"],
     ["term", "a term"],
     ["event", "an event"],
+    ["place", "a place"],
     ["paragraph", "a paragraph"],
     ["lesson", "a lesson"],
     ["question", "a question"],
@@ -131,7 +132,8 @@ window.editProse = (() => {
         (found) => {
           linking.hidden = true;
           const target = found.link ?? `${found.kind ?? kind.value}:${found.id}`;
-          const text = `[${words.trim() || found.label}](${target})`;
+          const name = found.kind === "event" ? found.label.replace(/^.*?: /, "") : found.label; // without its day
+          const text = `[${words.trim() || name}](${target})`;
           put({ from, to, words: text, start: from + text.length, end: from + text.length });
         },
       );
