@@ -529,7 +529,7 @@ window.finding = (() => {
     }
 
     /**
-     * Sources come last among equals, and first what the question is about.
+     * First among equals is what the question is about; a term says more than a place of its name, and sources come last.
      * @param {Asked} asked
      * @param {Found} a
      * @param {Found} b
@@ -537,7 +537,8 @@ window.finding = (() => {
     function better(asked, a, b) {
       /** @param {Found} one */
       function place({ entry }) {
-        return entry.sort === "Source" ? 2 : entry.sort === asked.sort ? 0 : 1;
+        if (entry.sort === asked.sort) return 0;
+        return entry.sort === "Source" ? 3 : entry.sort === "Place" ? 2 : 1;
       }
       return b.rank - a.rank || place(a) - place(b) || b.score - a.score || a.entry.id - b.entry.id;
     }
