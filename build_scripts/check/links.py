@@ -65,9 +65,9 @@ DOI = Rule(
 )
 RULES = (LINK, PAGE_NAME, LOOK_ALIKE, FILE_NAME, DOI)
 
-_NOT_ON_WINDOWS = re.compile(
-    r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?|.*[<>:\"|?*\\\\].*|.*[. ]"
-)
+DEVICES = "con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]"
+"""Names, in small letters, that Windows keeps for devices."""
+_NOT_ON_WINDOWS = re.compile(rf"(?i)(?:{DEVICES})(?:\..*)?|.*[<>:\"|?*\\].*|.*[. ]")
 """Names of files and folders that Windows keeps for devices, or refuses."""
 _WITHOUT_SPACES = "write %20 in place of each space, or copy the address anew from the browser"
 _PAGE_NAME = re.compile(r"\w[\w-]*(/\w[\w-]*)*\.md")

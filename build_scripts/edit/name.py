@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import PurePosixPath
 
 from ..check.ids import PARTS_OF_PAGES
+from ..check.links import DEVICES
 from ..read.project import LESSONS_FOLDER
 from ..shared.words import ascii_slug
 from .change import Value, values_at
@@ -25,7 +26,6 @@ _FROM: Mapping[str, tuple[str, ...]] = {
 """The kinds that need an id, with the fields from whose words it is made."""
 _WORDS = 6
 _LONGEST = 50
-_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 _ID = re.compile(r"""\bid["']?:\s*["']?([a-z0-9-]+)""")
 """The id of a record, in brackets or on a line of its own."""
 
@@ -96,7 +96,7 @@ def file_name(given: str, taken: Iterable[str]) -> str:
     """
     last = PurePosixPath(re.split(r"[/\\]", given)[-1])
     stem = _plain(last.stem) or "file"
-    stem = f"file-{stem}" if _DEVICE.fullmatch(stem) else stem
+    stem = f"file-{stem}" if re.fullmatch(DEVICES, stem) else stem
     ending = re.sub(r"[^.a-z0-9]", "", last.suffix.lower())
     used = {one.lower().removesuffix(ending) for one in taken if one.lower().endswith(ending)}
     return _free(stem, used) + ending

@@ -29,7 +29,7 @@ from .course import (
     TimelinePart,
     Work,
 )
-from .record import ID, Written, only, records
+from .record import ID, Written, only
 from .validate import DATE, NOT_FIELDS, read_record, unread_drafts
 from .yaml_values import COMMENT_IN_TEXT
 
@@ -567,11 +567,6 @@ def in_files(project: Project, change: Callable[[Written], Written]) -> Project:
     lessons = {id_: change(lesson) for id_, lesson in project.lessons.items()}
     answers = {id_: change(written) for id_, written in project.answers.items()}
     return replace(project, **alone, lessons=lessons, answers=answers)  # type: ignore[arg-type]
-
-
-def all_records(project: Project) -> Iterator[Written]:
-    """Yield every record that a project holds, and every record inside one."""
-    return chain.from_iterable(map(records, records_of_files(project)))
 
 
 def statements(project: Project) -> Iterator[tuple[str, Sourced]]:

@@ -37,6 +37,13 @@ def every(value: object) -> Iterator[Written]:
 def test_all_records_inside_a_record_are_found(course):
     project, _ = read_project(read_files(course)[0])
     assert project is not None
-    whole = (project.course, project.paper, project.glossary, project.timeline, project.sources)
+    whole = (
+        project.course,
+        project.paper,
+        project.glossary,
+        project.timeline,
+        project.places,
+        project.sources,
+    )
     for record in (*whole, *project.lessons.values(), *project.answers.values()):
         assert [id(one) for one in records(record)] == [id(one) for one in every(record)]
